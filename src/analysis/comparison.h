@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/bounds.h"
+#include "analysis/metrics.h"
+#include "backend/backend.h"
+#include "base/message.h"
+#include "trace/trace.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// What `compare --json` says of one layout.
+struct LayoutResult
+{
+    std::string name;
+    int streams = 0;
+    std::string launch; ///< "eager" or "graph"
+    Ns makespanNs = 0;  ///< median, unprofiled
+    Ns makespanLowNs = 0, makespanHighNs = 0;
+    std::optional<Ns> tracedMakespanNs; ///< nothing on the simulator
+    Metrics metrics;
+    double speedup = 1; ///< against the first layout
+    Bounds bounds;
+    struct Throughput
+    {
+        double flopsPerSecond = 0, dramBytesPerSecond = 0, copyBytesPerSecond = 0, kernelsPerSecond = 0;
+    } throughput;
+    struct ShareOfPeak
+    {
+        double fp32 = 0, dram = 0, copy = 0;
+    } shareOfPeak;
+    std::map<std::string, backend::Matrix> results;
+    trace::TracePointer trace;
+    std::vector<std::string> marks; ///< "throttled", "noisy"
+};
+
+/// One change and what it gave: {"streams", 0.97}.
+struct Factor
+{
+    Message change;
+    double speedup = 1;
+};
+
+struct Verdict
+{
+    Message message;        ///< the sentence on top
+    bool measurable = true; ///< false: the difference is under the noise or the model's own error
+    std::vector<Factor> factors;
+};
+
+struct Comparison
+{
+    std::string experiment;
+    std::string backend; ///< "simulator:h200", "cuda:0", "replay:FILE"
+    std::string device;
+    trace::Provenance provenance = trace::Provenance::simulatedUnchecked;
+    double modelError = 0; ///< relative, of simulated makespans; 0 for hardware
+    int repeat = 1;
+    std::vector<LayoutResult> layouts;
+    Verdict verdict;
+};
+
+/// Fills in speed-ups (against the first layout) and the verdict from the layouts' makespans and spreads.
+void judge(Comparison& comparison);
+
+} // namespace streamscope::analysis

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/metrics.h"
+#include "base/message.h"
+#include "device/device_profile.h"
+#include "trace/trace.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace streamscope::analysis {
+
+enum class Certainty
+{
+    proved,
+    likely,
+    cannotTell,
+    notAtPlay,
+};
+
+/// One named cause of lost overlap (docs/causes.md), with its evidence.
+struct Finding
+{
+    int cause = 0;           ///< catalogue number
+    std::string slug;        ///< "2-launch-bound"
+    Ns costNs = 0;
+    bool costIsUpperBound = false;
+    std::vector<trace::SliceRef> evidence;
+    Message title;           ///< "launch-bound"
+    Message explanation;     ///< one or two sentences with the numbers
+    Message advice;          ///< what to try
+    Certainty certainty = Certainty::cannotTell;
+};
+
+struct Explanation
+{
+    Metrics metrics;
+    Message headline;
+    std::vector<Finding> findings; ///< costliest first; causes that are not at play come last
+    Ns unexplainedNs = 0;
+    trace::Trust trust;
+};
+
+struct ExplainOptions
+{
+    std::optional<Ns> unprofiledNs; ///< untraced median of the same work
+    std::optional<Interval> window;
+    const device::DeviceProfile* profile = nullptr; ///< limits of the GPU; else what the trace says of it
+};
+
+/// The headline first, then the causes a trace can show.
+Explanation explain(const trace::Trace& trace, const ExplainOptions& options);
+
+} // namespace streamscope::analysis

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/time.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace streamscope::device {
+
+/// Where the numbers of a profile come from.
+enum class ProfileSource
+{
+    measured, ///< by `calibrate` on that very kind of device, and the simulator checked against it
+    datasheet,
+};
+
+/// Fixed part plus rate: bytes take latencyNs + bytes / bytesPerSecond.
+struct TransferModel
+{
+    double latencyNs = 0;
+    double bytesPerSecond = 1;
+};
+
+/// What one call costs its host thread, ns.
+struct CallCosts
+{
+    double launchKernelNs = 0;
+    double memcpyNs = 0;
+    double memsetNs = 0;
+    double eventRecordNs = 0;
+    double streamWaitNs = 0;
+    double hostFunctionNs = 0;
+    double synchronizeNs = 0; ///< from the end of what is waited for to the return of the call
+    double mallocNs = 0;
+    double freeNs = 0;
+    double mallocAsyncNs = 0;
+    double freeAsyncNs = 0;
+    double mallocHostNs = 0;
+    double graphLaunchNs = 0;        ///< fixed part of cudaGraphLaunch
+    double graphLaunchPerNodeNs = 0; ///< and per node
+};
+
+/// What passes between operations on the device, ns.
+struct DeviceLatencies
+{
+    double launchToStartNs = 0;  ///< from a launch call's return to the kernel's first instruction, stream idle
+    double emptyKernelNs = 0;    ///< duration of a kernel that does nothing
+    double sameStreamGapNs = 0;  ///< end of a kernel to the start of the next one of its stream
+    double eventGapNs = 0;       ///< the same across an event wait
+    double graphNodeGapNs = 0;   ///< end of a graph node to the start of a dependent one
+    double graphStartNs = 0;     ///< from cudaGraphLaunch's return to the first node's start
+    double dispatchBlockNs = 0;  ///< between two blocks handed to SMs
+};
+
+/// How the blocks of one kernel of the catalogue run on this device: multipliers on the catalogue's counts, fitted by
+/// `calibrate`; 1 where nothing was fitted. See simulator/ for the model.
+struct KernelFit
+{
+    double baseNs = 0;         ///< start-up and tear-down of a block
+    double pipeFactor = 1;     ///< busy cycles per catalogue cycle
+    double latencyFactor = 1;  ///< unloaded time per catalogue critical-path cycle
+    double dramFactor = 1;     ///< bytes moved per catalogue byte
+    double inFlightFactor = 1; ///< bytes in flight per catalogue byte in flight
+};
+
+/// The numbers of one GPU and its host. Rates are per second, sizes in bytes.
+struct DeviceProfile
+{
+    std::string name;       ///< "h200": the word after `simulator:`
+    std::string deviceName; ///< "NVIDIA H200"
+    ProfileSource source = ProfileSource::datasheet;
+    std::string sourceNote; ///< what was measured where, or the datasheet's title
+    /// Relative error of simulated makespans against hardware, from the fidelity suite; negative: never checked.
+    double modelErrorMedian = -1;
+    double modelError90 = -1;
+
+    int computeMajor = 0;
+    int computeMinor = 0;
+    int sms = 0;
+    int warpsPerSm = 0;
+    int blocksPerSm = 0;
+    std::int64_t registersPerSm = 65536;
+    std::int64_t sharedBytesPerSm = 0;
+    std::int64_t sharedBytesPerBlock = 0; ///< opt-in limit
+    std::int64_t l2Bytes = 0;
+    std::int64_t memoryBytes = 0;
+    int copyEngines = 0;
+    int residentGrids = 128;
+    int connections = 8; ///< CUDA_DEVICE_MAX_CONNECTIONS when unset
+    int leastPriority = 0;
+    int greatestPriority = 0; ///< numerically lowest
+    int launchQueueDepth = 1022;
+    bool implicitSyncRules = true; ///< gpu-facts §1 rule 3: the older guide's implicit synchronisation
+    std::vector<int> smOrder;      ///< order in which equal SMs get blocks; empty: 0, 1, 2, …
+
+    double clockHz = 0;       ///< under load
+    double fp32LanesPerSm = 0;
+    double dramBytesPerSecond = 0; ///< sustained, read plus written
+    double l2BytesPerSecond = 0;
+    double dramLatencyNs = 0;
+    double l2LatencyNs = 0;
+
+    CallCosts calls;
+    DeviceLatencies latencies;
+    TransferModel pinnedH2D, pinnedD2H, pageableH2D, pageableD2H, deviceToDevice, memset;
+    double bothWaysFactor = 1; ///< rate of each direction while both run, of the rate alone
+    std::map<std::string, KernelFit> kernels;
+
+    double peakFp32FlopsPerSecond() const { return sms * fp32LanesPerSm * 2 * clockHz; }
+};
+
+} // namespace streamscope::device
