@@ -50,12 +50,31 @@ enum class AllocationKind : std::uint8_t
     pinned, ///< cudaMallocHost, cudaFreeHost
 };
 
+/// What stands in a buffer before the measured region: a deterministic function of the seed and the element's place, so
+/// that host, device and reference compute from the same numbers. All floats. See workload/fill.h for the functions.
+struct Fill
+{
+    enum class Kind : std::uint8_t
+    {
+        uniform,  ///< in [-1, 1)
+        zeros,
+        features, ///< `samples` rows of layer activations that drift from a common input as `depth` goes 0 → 1
+    } kind = Kind::uniform;
+    std::int64_t samples = 0;
+    double depth = 0;
+    std::uint64_t seed = 0; ///< uniform: hash of the buffer's name unless given
+
+    bool operator==(const Fill&) const = default;
+};
+
 /// A host side and a device side of `bytes` each. Made before the measured region unless `allocatedByBranch`.
 struct Buffer
 {
     std::string name;
     std::int64_t bytes = 0;
     bool allocatedByBranch = false;
+    Fill fill;
+    std::int64_t resultRows = 0, resultColumns = 0; ///< a matrix of floats to read back and report under `results`
 };
 
 /// One operation with every expression evaluated. Which fields count depends on `kind`.
