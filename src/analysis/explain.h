@@ -24,14 +24,14 @@ enum class Certainty
 /// One named cause of lost overlap (docs/causes.md), with its evidence.
 struct Finding
 {
-    int cause = 0;           ///< catalogue number
-    std::string slug;        ///< "2-launch-bound"
+    int cause = 0;    ///< catalogue number
+    std::string slug; ///< "2-launch-bound"
     Ns costNs = 0;
     bool costIsUpperBound = false;
     std::vector<trace::SliceRef> evidence;
-    Message title;           ///< "launch-bound"
-    Message explanation;     ///< one or two sentences with the numbers
-    Message advice;          ///< what to try
+    Message title;       ///< "launch-bound"
+    Message explanation; ///< one or two sentences with the numbers
+    Message advice;      ///< what to try
     Certainty certainty = Certainty::cannotTell;
 };
 

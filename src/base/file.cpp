@@ -64,7 +64,8 @@ Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
 Status writeFile(const std::string& path, std::string_view text)
 {
     struct stat existing = {};
-    if (::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) { // a pipe or /dev/stdout: no rename over it
+    if (::stat(path.c_str(), &existing) == 0 &&
+        !S_ISREG(existing.st_mode)) { // a pipe or /dev/stdout: no rename over it
         const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
         const bool written = descriptor >= 0 && writeAll(descriptor, text);
         Error error = fileError(path, "base.cannot-write");

@@ -48,13 +48,13 @@ struct CallCosts
 /// What passes between operations on the device, ns.
 struct DeviceLatencies
 {
-    double launchToStartNs = 0;  ///< from a launch call's return to the kernel's first instruction, stream idle
-    double emptyKernelNs = 0;    ///< duration of a kernel that does nothing
-    double sameStreamGapNs = 0;  ///< end of a kernel to the start of the next one of its stream
-    double eventGapNs = 0;       ///< the same across an event wait
-    double graphNodeGapNs = 0;   ///< end of a graph node to the start of a dependent one
-    double graphStartNs = 0;     ///< from cudaGraphLaunch's return to the first node's start
-    double dispatchBlockNs = 0;  ///< between two blocks handed to SMs
+    double launchToStartNs = 0; ///< from a launch call's return to the kernel's first instruction, stream idle
+    double emptyKernelNs = 0;   ///< duration of a kernel that does nothing
+    double sameStreamGapNs = 0; ///< end of a kernel to the start of the next one of its stream
+    double eventGapNs = 0;      ///< the same across an event wait
+    double graphNodeGapNs = 0;  ///< end of a graph node to the start of a dependent one
+    double graphStartNs = 0;    ///< from cudaGraphLaunch's return to the first node's start
+    double dispatchBlockNs = 0; ///< between two blocks handed to SMs
 };
 
 /// How the blocks of one kernel of the catalogue run on this device: multipliers on the catalogue's counts, fitted by
@@ -98,7 +98,7 @@ struct DeviceProfile
     bool implicitSyncRules = true; ///< gpu-facts §1 rule 3: the older guide's implicit synchronisation
     std::vector<int> smOrder;      ///< order in which equal SMs get blocks; empty: 0, 1, 2, …
 
-    double clockHz = 0;       ///< under load
+    double clockHz = 0; ///< under load
     double fp32LanesPerSm = 0;
     double dramBytesPerSecond = 0; ///< sustained, read plus written
     double l2BytesPerSecond = 0;

@@ -14,8 +14,8 @@ namespace streamscope::formats {
 
 struct ReadProgress
 {
-    double share = 0;                ///< 0…1 of the file's bytes
-    trace::TracePointer soFar;       ///< null, or what can be drawn already
+    double share = 0;          ///< 0…1 of the file's bytes
+    trace::TracePointer soFar; ///< null, or what can be drawn already
 };
 
 struct ReadOptions

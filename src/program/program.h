@@ -68,7 +68,7 @@ struct Operation
     Index event = -1;  ///< Program::events
     Index stream = -1; ///< the branch's stream, for graphs too: rows of the picture
     std::int64_t bytes = 0;
-    Ns durationNs = 0; ///< host function, cpu work
+    Ns durationNs = 0;                     ///< host function, cpu work
     std::uint32_t firstBufferArgument = 0; ///< kernel: into Program::bufferArguments, reads then writes
     std::uint16_t reads = 0, writes = 0;
 };

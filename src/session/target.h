@@ -14,7 +14,12 @@ namespace streamscope::session {
 /// Where an experiment runs: the argument of --on.
 struct Target
 {
-    enum class Kind { simulator, cuda, replay } kind = Kind::simulator;
+    enum class Kind
+    {
+        simulator,
+        cuda,
+        replay
+    } kind = Kind::simulator;
     std::string profile = "h200"; ///< simulator: name or file
     int device = 0;               ///< cuda
     std::string file;             ///< replay: a recording; built-in ones as "recordings/NAME"
@@ -30,13 +35,14 @@ Result<Target> parseTarget(const std::string& text, const std::string& via = "")
 struct DeviceEntry
 {
     Target target;
-    std::string name;   ///< "NVIDIA H200"
+    std::string name; ///< "NVIDIA H200"
     bool available = true;
-    Message note;       ///< "measured", "datasheet, unchecked", or why it is not available
+    Message note; ///< "measured", "datasheet, unchecked", or why it is not available
     std::optional<device::DeviceProfile> profile;
 };
 
-/// Backends and profiles here. Asks for GPUs in a child process, so that a driver's fault stays there; may take seconds.
+/// Backends and profiles here. Asks for GPUs in a child process, so that a driver's fault stays there; may take
+/// seconds.
 std::vector<DeviceEntry> devices(const std::string& via = "");
 
 } // namespace streamscope::session

@@ -41,7 +41,7 @@ enum class SliceKind : std::uint8_t
     eventWait,
     hostFunction,
     block, ///< blocks of kernels on an SM track
-    // on the host
+           // on the host
     hostSubmit, ///< a call that submits work
     hostSync,   ///< a call that waits: synchronize, blocking copy
     hostCall,   ///< any other API call
@@ -53,11 +53,23 @@ enum class SliceKind : std::uint8_t
     unknown,
 };
 
-constexpr bool isKernel(SliceKind k) { return k <= SliceKind::kernelOther; }
-constexpr bool isCopy(SliceKind k) { return k >= SliceKind::copyHostToDevice && k <= SliceKind::copyOther; }
+constexpr bool isKernel(SliceKind k)
+{
+    return k <= SliceKind::kernelOther;
+}
+constexpr bool isCopy(SliceKind k)
+{
+    return k >= SliceKind::copyHostToDevice && k <= SliceKind::copyOther;
+}
 /// Kernels, copies and memsets: what `gpu_operations` counts.
-constexpr bool isGpuOperation(SliceKind k) { return k <= SliceKind::memset; }
-constexpr bool isHost(SliceKind k) { return k >= SliceKind::hostSubmit && k <= SliceKind::cpuOperator; }
+constexpr bool isGpuOperation(SliceKind k)
+{
+    return k <= SliceKind::memset;
+}
+constexpr bool isHost(SliceKind k)
+{
+    return k >= SliceKind::hostSubmit && k <= SliceKind::cpuOperator;
+}
 
 /// What is known of an operation beyond its time; shared by all slices with the same values. Zero: not known.
 struct OperationDetails

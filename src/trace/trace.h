@@ -103,9 +103,9 @@ struct TraceInfo
     std::string title;      ///< file name or "experiment · layout"
     std::string deviceName; ///< "NVIDIA H200"
     Provenance provenance = Provenance::recorded;
-    Ns baseTimeNs = 0;      ///< wall clock of time 0, where known
-    Ns makespanNs = -1;     ///< of the run that the events show; −1: unknown
-    Ns unprofiledNs = -1;   ///< median makespan without tracing; −1: unknown
+    Ns baseTimeNs = 0;    ///< wall clock of time 0, where known
+    Ns makespanNs = -1;   ///< of the run that the events show; −1: unknown
+    Ns unprofiledNs = -1; ///< median makespan without tracing; −1: unknown
     std::vector<std::string> branches;
     std::vector<RecordedDevice> devices;
     std::map<std::string, std::string> metadata; ///< everything else the file said of itself, as JSON text

@@ -45,11 +45,11 @@ struct LaunchShape
     double flops = 0;     ///< floating-point operations, a fused multiply-add counts two
     double dramBytes = 0; ///< least bytes read from plus written to device memory
     // For the block model, per block:
-    double pipeCycles = 0;     ///< cycles an SM's fp32 pipe (or load/store pipe, the busier one) is busy for the block
-    double latencyCycles = 0;  ///< length of the block's dependent chain when alone, cycles
-    double l2Bytes = 0;        ///< bytes through L2
-    double bytesInFlight = 0;  ///< memory requests outstanding while the block streams
-    std::int64_t fixedNs = 0;  ///< wall time a block takes by the clock whatever else runs (spin)
+    double pipeCycles = 0;    ///< cycles an SM's fp32 pipe (or load/store pipe, the busier one) is busy for the block
+    double latencyCycles = 0; ///< length of the block's dependent chain when alone, cycles
+    double l2Bytes = 0;       ///< bytes through L2
+    double bytesInFlight = 0; ///< memory requests outstanding while the block streams
+    std::int64_t fixedNs = 0; ///< wall time a block takes by the clock whatever else runs (spin)
     std::int64_t footprintBytes = 0; ///< of the whole launch, for L2 misses
 
     std::int64_t blocks() const { return std::int64_t(grid[0]) * grid[1] * grid[2]; }

@@ -56,7 +56,7 @@ struct Fill
 {
     enum class Kind : std::uint8_t
     {
-        uniform,  ///< in [-1, 1)
+        uniform, ///< in [-1, 1)
         zeros,
         features, ///< `samples` rows of layer activations that drift from a common input as `depth` goes 0 → 1
     } kind = Kind::uniform;
@@ -88,7 +88,7 @@ struct Operation
     CopyDirection direction = CopyDirection::hostToDevice;
     Index buffer = -1; ///< copy, memset, alloc, free
     std::int64_t bytes = 0;
-    Index event = -1; ///< record, wait, sync of an event
+    Index event = -1;  ///< record, wait, sync of an event
     Ns durationNs = 0; ///< host, cpu
     SyncScope scope = SyncScope::stream;
     AllocationKind allocation = AllocationKind::sync;
