@@ -6,7 +6,9 @@
 #include "program/program.h"
 #include "trace/event_sink.h"
 
+#include <functional>
 #include <map>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,6 +29,9 @@ struct RunOptions
     Tracing tracing = Tracing::none;
     bool blocks = false; ///< record SM, start and end of every block
     std::uint64_t seed = 0;
+    /// Called on the running thread between repetitions with the share done; a runner's watchdog takes it for a sign
+    /// of life. May be empty.
+    std::function<void(double share)> onProgress;
 };
 
 /// A small matrix a workload computed, row by row.
@@ -60,6 +65,22 @@ public:
     /// call of the measured region. Returns early with ErrorKind::cancelled when `stop` is requested.
     virtual Result<RunOutcome> run(const program::Program& program, const RunOptions& options, trace::EventSink* sink,
                                    std::stop_token stop) = 0;
+
+    /// Runs several programs unprofiled and gives their outcomes in order. Hardware takes their repetitions in turn
+    /// (first repetition of each, second of each, …), so that a drifting clock meets all of them alike; where time is a
+    /// model, one after the other is the same.
+    virtual Result<std::vector<RunOutcome>> runInTurn(std::span<const program::Program> programs,
+                                                      const RunOptions& options, std::stop_token stop)
+    {
+        std::vector<RunOutcome> outcomes;
+        for (const program::Program& program : programs) {
+            Result<RunOutcome> outcome = run(program, options, nullptr, stop);
+            if (!outcome)
+                return outcome.error();
+            outcomes.push_back(std::move(*outcome));
+        }
+        return outcomes;
+    }
 };
 
 } // namespace streamscope::backend
