@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Stands in for the whole module where there is no nvcc.
+#include "cuda/cuda_backend.h"
+
+namespace streamscope::cuda {
+
+namespace {
+
+Error notBuilt()
+{
+    return Error{ErrorKind::device, {}, {}, Message{"cuda.not-built", {}}};
+}
+
+} // namespace
+
+bool builtWithCuda()
+{
+    return false;
+}
+
+Result<std::vector<CudaDevice>> cudaDevices()
+{
+    return notBuilt();
+}
+
+void prepareEnvironment(const program::Program&) {}
+
+Result<std::unique_ptr<backend::Backend>> makeCudaBackend(int, Watchdog)
+{
+    return notBuilt();
+}
+
+} // namespace streamscope::cuda
