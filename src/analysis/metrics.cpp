@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/metrics.h"
+
+#include "analysis/operations.h"
+#include "analysis/submissions.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <set>
+#include <tuple>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Sweeps over operations by start: how many run at once, and the gaps where none does. The ends of those running stand
+/// in a heap, so that neither ends nor operations need sorting.
+class Sweep
+{
+public:
+    explicit Sweep(Metrics& metrics) : m_metrics(metrics) {}
+
+    /// Returns the gap before this operation, empty if there is none.
+    Interval add(Ns startNs, Ns endNs)
+    {
+        finishUntil(startNs);
+        Interval gap{startNs, startNs};
+        if (m_ends.empty()) {
+            if (m_started)
+                gap.startNs = m_nowNs;
+            m_nowNs = startNs;
+        } else {
+            pass(startNs);
+        }
+        m_started = true;
+        m_sumNs += endNs - startNs;
+        m_ends.push_back(endNs);
+        std::push_heap(m_ends.begin(), m_ends.end(), std::greater<>());
+        return gap;
+    }
+
+    Ns finish()
+    {
+        finishUntil(std::numeric_limits<Ns>::max());
+        return m_nowNs;
+    }
+
+    Ns sumNs() const { return m_sumNs; }
+
+private:
+    void pass(Ns untilNs)
+    {
+        const Ns passedNs = untilNs - m_nowNs;
+        if (passedNs <= 0)
+            return;
+        m_metrics.gpuBusyNs += passedNs;
+        if (m_ends.size() > 1)
+            m_metrics.overlapNs += passedNs;
+        m_metrics.maxConcurrency = std::max(m_metrics.maxConcurrency, int(m_ends.size()));
+        m_nowNs = untilNs;
+    }
+
+    void finishUntil(Ns timeNs)
+    {
+        while (!m_ends.empty() && m_ends.front() <= timeNs) {
+            pass(m_ends.front());
+            std::pop_heap(m_ends.begin(), m_ends.end(), std::greater<>());
+            m_ends.pop_back();
+        }
+    }
+
+    Metrics& m_metrics;
+    std::vector<Ns> m_ends;
+    Ns m_nowNs = 0;
+    Ns m_sumNs = 0;
+    bool m_started = false;
+};
+
+void countIdle(Metrics& metrics, Interval gap, const Submission* submission)
+{
+    if (gap.durationNs() <= 0)
+        return;
+    if (!submission) {
+        metrics.idleOtherNs += gap.durationNs();
+    } else if (submission->endNs <= gap.startNs) {
+        metrics.idleDependencyNs += gap.durationNs();
+    } else {
+        const Ns submittedNs = std::min(submission->endNs, gap.endNs);
+        metrics.idleHostNs += submittedNs - gap.startNs;
+        metrics.idleOtherNs += gap.endNs - submittedNs;
+    }
+}
+
+void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::OperationDetails& details, double share)
+{
+    ++metrics.gpuOperations;
+    if (trace::isKernel(kind))
+        ++metrics.kernels;
+    else if (trace::isCopy(kind))
+        ++metrics.copies;
+    else
+        ++metrics.memsets;
+    metrics.flops += details.flops * share;
+    metrics.dramBytes += details.dramBytes * share;
+    if (trace::isCopy(kind))
+        metrics.copyBytes += double(details.bytes) * share;
+}
+
+} // namespace
+
+Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window)
+{
+    Metrics metrics;
+    const auto tracks = trace.tracks();
+    if (window) {
+        for (const trace::Track& track : tracks) {
+            const auto [first, last] = track.window(window->startNs, window->endNs);
+            for (std::size_t i = first; i < last; ++i)
+                metrics.events += track.startNs[i] < window->endNs && track.endNs(i) > window->startNs;
+        }
+    } else {
+        metrics.events = std::int64_t(trace.sliceCount());
+    }
+    const Submissions submissions(trace);
+    std::vector<bool> used(tracks.size());
+    Sweep sweep(metrics);
+    OperationWalk walk(trace, window);
+    Ns firstNs = 0;
+    for (GpuOperation operation; walk.next(operation);) {
+        const trace::Track& track = tracks[operation.slice.track];
+        const std::size_t i = operation.slice.index;
+        const Ns startNs = window ? std::max(operation.startNs, window->startNs) : operation.startNs;
+        const Ns endNs = window ? std::min(operation.endNs, window->endNs) : operation.endNs;
+        if (metrics.gpuOperations == 0)
+            firstNs = startNs;
+        const Ns wholeNs = operation.endNs - operation.startNs;
+        countOperation(metrics, track.kind[i], trace.details(track.details[i]),
+                       wholeNs > 0 ? double(endNs - startNs) / double(wholeNs) : 1.0);
+        const Interval gap = sweep.add(startNs, endNs);
+        if (gap.durationNs() > 0)
+            countIdle(metrics, gap, submissions.find(track.info.rank, track.correlation[i]));
+        used[operation.slice.track] = true;
+    }
+    const Ns lastNs = sweep.finish();
+    if (metrics.gpuOperations > 0)
+        metrics.deviceSpanNs = lastNs - firstNs;
+    if (metrics.gpuBusyNs > 0)
+        metrics.meanConcurrency = double(sweep.sumNs()) / double(metrics.gpuBusyNs);
+    std::set<std::tuple<std::int32_t, std::int32_t, std::int64_t, std::int64_t>> streams;
+    for (std::size_t t = 0; t < tracks.size(); ++t)
+        if (used[t])
+            streams.insert({tracks[t].info.rank, tracks[t].info.device, tracks[t].info.context, tracks[t].info.stream});
+    metrics.streams = int(streams.size());
+    return metrics;
+}
+
+} // namespace streamscope::analysis

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/interval.h"
+#include "trace/trace.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// One `ProfilerStep#N` annotation of a host thread.
+struct Step
+{
+    std::int64_t number = 0;
+    Interval interval;
+    trace::SliceRef slice;
+};
+
+/// All steps, by start. O(annotations).
+std::vector<Step> profilerSteps(const trace::Trace& trace);
+
+/// The step of median duration (the lower one of two); nothing where the trace has none. A file opens on it.
+std::optional<Step> medianStep(const trace::Trace& trace);
+
+} // namespace streamscope::analysis

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/submissions.h"
+
+#include <algorithm>
+
+namespace streamscope::analysis {
+
+namespace {
+
+// Ranks are opened together and each counts its correlations from its own start.
+constexpr std::int64_t keysPerRank = std::int64_t(1) << 44;
+
+std::int64_t keyOf(std::int32_t rank, std::int64_t correlation)
+{
+    return correlation < 0 || correlation >= keysPerRank ? -1 : correlation + rank * keysPerRank;
+}
+
+bool isCall(trace::SliceKind kind)
+{
+    using trace::SliceKind;
+    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostCall;
+}
+
+} // namespace
+
+Submissions::Submissions(const trace::Trace& trace)
+{
+    const auto tracks = trace.tracks();
+    std::size_t calls = 0;
+    for (const trace::Track& track : tracks)
+        if (track.info.kind == trace::TrackKind::hostThread)
+            calls += track.size();
+    m_entries.reserve(calls);
+    for (std::uint32_t t = 0; t < tracks.size(); ++t) {
+        const trace::Track& track = tracks[t];
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        for (std::uint32_t i = 0; i < track.size(); ++i) {
+            const std::int64_t key = keyOf(track.info.rank, track.correlation[i]);
+            if (key >= 0 && isCall(track.kind[i]))
+                m_entries.push_back({key, {track.startNs[i], track.endNs(i), {t, i}}});
+        }
+    }
+    const auto byKey = [](const Entry& a, const Entry& b) { return a.key < b.key; };
+    if (!std::is_sorted(m_entries.begin(), m_entries.end(), byKey))
+        std::stable_sort(m_entries.begin(), m_entries.end(), byKey);
+    // The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands.
+    const auto sameKey = [](const Entry& a, const Entry& b) { return a.key == b.key; };
+    m_entries.erase(std::unique(m_entries.begin(), m_entries.end(), sameKey), m_entries.end());
+    if (m_entries.empty())
+        return;
+    const std::int64_t range = m_entries.back().key - m_entries.front().key + 1;
+    if (range <= std::int64_t(m_entries.size()) * 4 + 1024) {
+        m_dense.resize(std::size_t(range));
+        for (std::uint32_t i = 0; i < m_entries.size(); ++i)
+            m_dense[std::size_t(m_entries[i].key - m_entries.front().key)] = i + 1;
+    }
+}
+
+const Submission* Submissions::find(std::int32_t rank, std::int64_t correlation) const
+{
+    const std::int64_t key = keyOf(rank, correlation);
+    if (key < 0 || m_entries.empty() || key < m_entries.front().key || key > m_entries.back().key)
+        return nullptr;
+    if (!m_dense.empty()) {
+        const std::uint32_t slot = m_dense[std::size_t(key - m_entries.front().key)];
+        return slot ? &m_entries[slot - 1].submission : nullptr;
+    }
+    const auto at = std::lower_bound(m_entries.begin(), m_entries.end(), key,
+                                     [](const Entry& entry, std::int64_t k) { return entry.key < k; });
+    return at != m_entries.end() && at->key == key ? &at->submission : nullptr;
+}
+
+} // namespace streamscope::analysis

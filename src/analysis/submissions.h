@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "trace/trace.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// The host call that submitted an operation.
+struct Submission
+{
+    Ns startNs = 0;
+    Ns endNs = 0;
+    trace::SliceRef call;
+};
+
+/// Finds the host call of an operation by correlation, without allocating: Trace::correlated() for many. Built in
+/// O(host calls), O(log n) a look-up, O(1) where correlations are dense, as they are in recordings.
+class Submissions
+{
+public:
+    explicit Submissions(const trace::Trace& trace);
+
+    /// Null where the trace does not hold the call. `rank` is that of the operation's track.
+    const Submission* find(std::int32_t rank, std::int64_t correlation) const;
+
+private:
+    struct Entry
+    {
+        std::int64_t key = 0;
+        Submission submission;
+    };
+
+    std::vector<Entry> m_entries;       ///< by key, one each
+    std::vector<std::uint32_t> m_dense; ///< key − first key → index + 1; empty where keys are sparse
+};
+
+} // namespace streamscope::analysis
