@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "device/device_profile.h"
+#include "timeline/timeline.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QPainter;
+class QRectF;
+
+namespace streamscope::ui {
+
+class TimeAxis;
+
+enum class ChartKind : std::uint8_t
+{
+    kernelsAtOnce,
+    fp32Share, ///< throughput as share of the device's peak
+    dramShare,
+    copyShare,
+    residentWarps,
+};
+
+/// One layout's lines.
+struct ChartLayout
+{
+    QString title;
+    trace::TracePointer trace;
+    /// Limits and peaks that shares are taken of; null: those of the recorded device, where they are known.
+    std::shared_ptr<const device::DeviceProfile> profile;
+};
+
+/// Charts below the timelines, on the same axis: one line style per layout, a legend in the head line. GUI thread.
+class ChartsView : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `axis` outlives the view.
+    explicit ChartsView(TimeAxis* axis, QWidget* parent = nullptr);
+    ~ChartsView() override;
+
+    void setLayouts(std::vector<ChartLayout> layouts);
+    void updateTrace(int layout, trace::TracePointer trace);
+    /// Which charts are shown, from the top; at first kernels at once and resident warps.
+    void setCharts(std::vector<ChartKind> charts);
+    const std::vector<ChartKind>& charts() const;
+    /// Where the timelines' axis starts and ends, x in this widget, so that the two line up.
+    void setPlotEdges(int left, int right);
+    void setPlayheadNs(std::optional<Ns> timeNs);
+    void setPresentation(bool on);
+
+    static QString chartName(ChartKind kind);
+
+    /// Draws all charts into `area`; for export.
+    void paintAll(QPainter& painter, const QRectF& area) const;
+    int fullHeight() const;
+
+    QSize sizeHint() const override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace streamscope::ui

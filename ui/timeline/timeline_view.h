@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "timeline/timeline.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QPainter;
+class QRectF;
+
+namespace streamscope::ui {
+
+class TimeAxis;
+
+/// The timelines of all chosen layouts, stacked on one time axis. GUI thread.
+///
+/// Wheel: zoom at the pointer (Ctrl-wheel or Shift-wheel: pan, Alt-wheel: row height). Drag: pan. Shift-drag: select a
+/// stretch. Double click: fit the slice, or all. W A S D and arrows: zoom and pan. Tab and arrows with a selection: next
+/// slice of the lane. F: find. M: measure. Esc: clear. Ctrl+Z: undo the zoom.
+class TimelineView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    /// `axis` outlives the view.
+    explicit TimelineView(TimeAxis* axis, QWidget* parent = nullptr);
+    ~TimelineView() override;
+
+    TimeAxis* axis() const;
+
+    void setTimelines(std::vector<Timeline> timelines);
+    const std::vector<Timeline>& timelines() const;
+    /// A newer snapshot of the same run; selection and rows stay.
+    void updateTrace(int timeline, trace::TracePointer trace);
+    void setGhost(int timeline, trace::TracePointer ghost);
+    void setTitle(int timeline, const QString& title, const QString& note);
+
+    std::optional<ShownSlice> selected() const;
+    void select(std::optional<ShownSlice> slice);
+    /// Zooms to the slices and marks them until Esc; for 'Show me'.
+    void reveal(int timeline, const std::vector<trace::SliceRef>& slices);
+
+    /// Where slow motion stands; what comes later is hidden. Nothing: no playhead.
+    void setPlayheadNs(std::optional<Ns> timeNs);
+    std::optional<Ns> playheadNs() const;
+
+    /// Larger type and thicker lanes, readable from the last row.
+    void setPresentation(bool on);
+    bool presentation() const;
+    /// Height of the rows, 0.6…4; 1 is the drawing's.
+    void setRowScale(double scale);
+    double rowScale() const;
+    void setFolded(int timeline, bool folded);
+    bool isFolded(int timeline) const;
+    /// Only rows whose label holds `text` (any case) are shown; empty: all.
+    void setRowFilter(const QString& text);
+    void setRowHidden(int timeline, trace::TrackId track, bool hidden);
+    void showAllRows();
+
+    /// x of time 0…n in the viewport: charts put their axes at the same places.
+    int plotLeft() const;
+    int plotRight() const;
+
+    /// Draws all timelines (all rows, the axis range as shown) into `area`; for export and printing. Aggregated below a
+    /// pixel, so a million slices stay small.
+    void paintAll(QPainter& painter, const QRectF& area) const;
+    /// Height that paintAll() needs at `width`.
+    int fullHeight(int width) const;
+    /// The sentence of the selected stretch or the measured distance; empty without one.
+    QString measureText() const;
+    std::vector<StretchSums> stretchSums() const;
+
+    QSize sizeHint() const override;
+
+public slots:
+    void find();
+    void findNext();
+    void findPrevious();
+    void startMeasuring();
+    void clearMarks();
+    void selectNext();
+    void selectPrevious();
+    void zoomIn();
+    void zoomOut();
+    void fitAll();
+
+signals:
+    void sliceSelected(int timeline, streamscope::trace::SliceRef slice);
+    void selectionCleared();
+    void sliceHovered(int timeline, streamscope::trace::SliceRef slice);
+    void hoverLeft();
+    /// The selected stretch changed; see stretchSums().
+    void stretchSelected();
+    void measured(const QString& text);
+    void plotEdgesChanged(int left, int right);
+    /// A right click; `slice` is nothing on empty ground.
+    void contextMenuWanted(const QPoint& globalPosition, std::optional<streamscope::ui::ShownSlice> slice);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace streamscope::ui
