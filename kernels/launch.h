@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cuda_runtime_api.h>
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace streamscope::kernels {
+
+/// Where the blocks of one launch write who ran them and when, each array with one element a block (x + y · grid.x).
+/// Device memory; `sm` null: no probing, at the price of one uniform branch.
+struct Probe
+{
+    std::int32_t* sm = nullptr;
+    std::uint64_t* startNs = nullptr; ///< %globaltimer
+    std::uint64_t* endNs = nullptr;
+};
+
+/// The one argument every kernel of the table takes, by value.
+struct KernelArguments
+{
+    std::array<std::int64_t, 4> parameters{}; ///< in the catalogue's order
+    std::array<float*, 5> buffers{};          ///< in the catalogue's order, reads then writes; 256-byte aligned
+    float* scratch = nullptr;                 ///< scratchBytes(…) of device memory, zero before the first launch
+    Probe probe;
+};
+
+/// One row of the table. Launches of one kernel may run side by side if each has a scratch of its own; a launch leaves
+/// the scratch as it wants to find it.
+struct KernelEntry
+{
+    std::string_view name; ///< the catalogue's
+    const void* function;
+    int parameters; ///< how many KernelArguments::parameters it reads
+    int buffers;    ///< how many KernelArguments::buffers it uses
+    bool reduces;   ///< sums over blocks: needs scratch
+
+    std::int64_t scratchBytes(std::int64_t blocks) const { return reduces ? 16 + 4 * blocks : 0; }
+};
+
+struct Configuration
+{
+    dim3 grid, block;
+    unsigned dynamicSharedBytes = 0;
+};
+
+/// Null if there is none of that name.
+const KernelEntry* findKernel(std::string_view name);
+
+/// The whole table, to walk through.
+const KernelEntry* begin();
+const KernelEntry* end();
+
+cudaError_t launch(const KernelEntry& kernel, const Configuration& configuration, const KernelArguments& arguments,
+                   cudaStream_t stream);
+
+cudaError_t addNode(cudaGraphNode_t* node, cudaGraph_t graph, const cudaGraphNode_t* after, std::size_t afterCount,
+                    const KernelEntry& kernel, const Configuration& configuration, const KernelArguments& arguments);
+
+/// Writes %globaltimer to `*target`, which may be mapped host memory: a stamp in the stream.
+cudaError_t launchStamp(std::uint64_t* target, cudaStream_t stream);
+
+/// Answers `rounds` times: waits for *request == round, then writes %globaltimer to *answer and round to *done. All
+/// three in mapped host memory; gives up after two seconds. Lets the host find the distance of the two clocks.
+cudaError_t launchClockEcho(volatile std::uint64_t* request, volatile std::uint64_t* answer,
+                            volatile std::uint64_t* done, int rounds, cudaStream_t stream);
+
+} // namespace streamscope::kernels
