@@ -30,7 +30,8 @@ struct TransferModel
 struct CallCosts
 {
     double launchKernelNs = 0;
-    double memcpyNs = 0;
+    double memcpyNs = 0;         ///< to or from the host
+    double memcpyDeviceNs = 0;   ///< within the device
     double memsetNs = 0;
     double eventRecordNs = 0;
     double streamWaitNs = 0;
@@ -55,6 +56,9 @@ struct DeviceLatencies
     double graphNodeGapNs = 0;  ///< end of a graph node to the start of a dependent one
     double graphStartNs = 0;    ///< from cudaGraphLaunch's return to the first node's start
     double dispatchBlockNs = 0; ///< between two blocks handed to SMs
+    double copyToStartNs = 0;    ///< from a copy call's return to the copy's start, stream idle
+    double copyGapNs = 0;        ///< end of an operation to the start of the next of its stream if either is a copy
+    double hostFunctionNs = 0;   ///< from a host function's turn in its stream to its first instruction
 };
 
 /// How the blocks of one kernel of the catalogue run on this device: multipliers on the catalogue's counts, fitted by
