@@ -4,6 +4,7 @@
 
 #include "analysis/bounds.h"
 #include "analysis/metrics.h"
+#include "analysis/traits.h"
 #include "backend/backend.h"
 #include "base/message.h"
 #include "trace/trace.h"
@@ -38,6 +39,7 @@ struct LayoutResult
     std::map<std::string, backend::Matrix> results;
     trace::TracePointer trace;
     std::vector<std::string> marks; ///< "throttled", "noisy"
+    std::optional<LayoutTraits> traits; ///< so that the verdict can say what a layout changes; see traitsOf()
 };
 
 /// One change and what it gave: {"streams", 0.97}.
@@ -50,6 +52,7 @@ struct Factor
 struct Verdict
 {
     Message message;        ///< the sentence on top
+    std::vector<Message> because; ///< sentences that follow it: further factors, what the limit is
     bool measurable = true; ///< false: the difference is under the noise or the model's own error
     std::vector<Factor> factors;
 };

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/critical_path.h"
+
+#include "analysis/kernel_time.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace streamscope::analysis {
+
+namespace {
+
+using program::CallKind;
+using program::Program;
+using workload::OperationKind;
+
+double leastNs(const Program& program, const program::Operation& operation, const device::DeviceProfile& profile)
+{
+    switch (operation.kind) {
+    case OperationKind::kernel:
+        return operation.launch >= 0 ? leastKernelNs(program.launches[std::size_t(operation.launch)], profile) : 0;
+    case OperationKind::copy:
+    case OperationKind::memset: return leastCopyNs(operation, profile);
+    case OperationKind::host: return double(operation.durationNs);
+    default: return 0;
+    }
+}
+
+/// Earliest ends of operations, known by what comes before each.
+class Ends
+{
+public:
+    Ends(const Program& program, const device::DeviceProfile& profile)
+        : m_program(program), m_profile(profile), m_ofBranch(program.branches.size()), m_ofOperation(program.operations.size())
+    {
+    }
+
+    double add(workload::Index index, double afterNs)
+    {
+        const program::Operation& operation = m_program.operations[std::size_t(index)];
+        double start = afterNs;
+        const bool inBranch = operation.branch >= 0 && std::size_t(operation.branch) < m_ofBranch.size();
+        if (inBranch)
+            start = std::max(start, m_ofBranch[std::size_t(operation.branch)]);
+        const double end = start + leastNs(m_program, operation, m_profile);
+        if (inBranch)
+            m_ofBranch[std::size_t(operation.branch)] = end;
+        m_ofOperation[std::size_t(index)] = end;
+        m_latest = std::max(m_latest, end);
+        return end;
+    }
+
+    double of(workload::Index index) const { return m_ofOperation[std::size_t(index)]; }
+    double latest() const { return m_latest; }
+
+private:
+    const Program& m_program;
+    const device::DeviceProfile& m_profile;
+    std::vector<double> m_ofBranch, m_ofOperation;
+    double m_latest = 0;
+};
+
+double pathOfGraph(const Program& program, Ends& ends)
+{
+    const auto& nodes = program.graph.nodes;
+    std::size_t edge = 0;
+    const auto& edges = program.graph.edges;
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        const program::Operation& to = program.operations[std::size_t(nodes[node])];
+        double after = 0;
+        for (; edge < edges.size() && std::size_t(edges[edge].second) <= node; ++edge) {
+            const workload::Index from = nodes[std::size_t(edges[edge].first)];
+            if (program.operations[std::size_t(from)].stream != to.stream)
+                after = std::max(after, ends.of(from));
+        }
+        ends.add(nodes[node], after);
+    }
+    return ends.latest();
+}
+
+/// Walks the calls of all threads; one that waits for an event that is not recorded yet lets the others go first.
+double pathOfCalls(const Program& program, Ends& ends)
+{
+    std::vector<std::size_t> at(program.threads.size());
+    std::vector<double> lastOfStream(program.streams.size()), waitOfStream(program.streams.size());
+    std::vector<double> ofEvent(program.events.size(), -1);
+    for (bool progress = true, force = false; progress || !force;) {
+        force = !progress; // nobody can go on: an event that nothing records waits for nothing
+        progress = false;
+        for (std::size_t thread = 0; thread < program.threads.size(); ++thread) {
+            const auto& calls = program.threads[thread];
+            for (; at[thread] < calls.size(); ++at[thread]) {
+                const program::HostCall& call = calls[at[thread]];
+                const bool hasStream = call.stream >= 0 && std::size_t(call.stream) < lastOfStream.size();
+                const bool hasEvent = call.event >= 0 && std::size_t(call.event) < ofEvent.size();
+                if (call.kind == CallKind::streamWaitEvent && hasEvent && hasStream) {
+                    double& recorded = ofEvent[std::size_t(call.event)];
+                    if (recorded < 0 && !force)
+                        break;
+                    double& wait = waitOfStream[std::size_t(call.stream)];
+                    wait = std::max(wait, recorded);
+                } else if (call.kind == CallKind::eventRecord && hasEvent && hasStream) {
+                    ofEvent[std::size_t(call.event)] = lastOfStream[std::size_t(call.stream)];
+                } else if (call.operation >= 0 && call.kind != CallKind::cpuWork && hasStream) {
+                    double& last = lastOfStream[std::size_t(call.stream)];
+                    last = ends.add(call.operation, std::exchange(waitOfStream[std::size_t(call.stream)], 0));
+                }
+                progress = true;
+            }
+        }
+    }
+    return ends.latest();
+}
+
+} // namespace
+
+double criticalPathNs(const Program& program, const device::DeviceProfile& profile)
+{
+    Ends ends(program, profile);
+    return program.graph.nodes.empty() ? pathOfCalls(program, ends) : pathOfGraph(program, ends);
+}
+
+} // namespace streamscope::analysis

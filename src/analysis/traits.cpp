@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/traits.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// FNV-1a over numbers and texts.
+class Fingerprint
+{
+public:
+    void add(std::int64_t number)
+    {
+        for (int byte = 0; byte < 8; ++byte)
+            addByte(static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (8 * byte)));
+    }
+
+    void add(std::string_view text)
+    {
+        for (const char c : text)
+            addByte(static_cast<unsigned char>(c));
+        add(std::int64_t(text.size()));
+    }
+
+    std::uint64_t value() const { return m_value; }
+
+private:
+    void addByte(unsigned char byte) { m_value = (m_value ^ byte) * 1099511628211ULL; }
+
+    std::uint64_t m_value = 14695981039346656037ULL;
+};
+
+std::uint64_t fingerprint(const workload::Workload& workload)
+{
+    Fingerprint print;
+    for (const workload::Branch& branch : workload.branches) {
+        print.add(std::int64_t(branch.operations.size()));
+        for (const workload::Operation& operation : branch.operations) {
+            print.add(std::int64_t(operation.kind));
+            print.add(operation.kernel ? std::string_view(operation.kernel->name) : std::string_view());
+            for (const std::int64_t value : operation.parameters)
+                print.add(value);
+            print.add(std::int64_t(operation.direction));
+            print.add(operation.bytes);
+            print.add(operation.durationNs);
+        }
+    }
+    return print.value();
+}
+
+} // namespace
+
+LayoutTraits traitsOf(const workload::Resolved& resolved)
+{
+    const workload::Layout& layout = resolved.layout;
+    LayoutTraits traits;
+    std::map<workload::Index, workload::Index> numberOf;
+    std::set<int> priorities, threads;
+    for (const workload::Index stream : layout.streamOfBranch) {
+        traits.streamOfBranch.push_back(numberOf.try_emplace(stream, workload::Index(numberOf.size())).first->second);
+        if (stream < 0 || std::size_t(stream) >= layout.streams.size())
+            continue;
+        const workload::Stream& used = layout.streams[std::size_t(stream)];
+        traits.usesDefaultStream |= used.isDefault;
+        traits.nonBlocking |= used.nonBlocking;
+        priorities.insert(used.priority);
+        threads.insert(used.thread);
+    }
+    traits.streams = std::max(1, int(numberOf.size()));
+    traits.priorities.assign(priorities.begin(), priorities.end());
+    traits.threads = std::max(1, int(threads.size()));
+    traits.launch = layout.launch;
+    traits.issue = layout.issue;
+    traits.defaultStream = layout.defaultStream;
+    traits.connections = layout.connections;
+    traits.hostCostNs = layout.hostCostNs;
+    std::set<workload::Index> copied;
+    for (const workload::Branch& branch : resolved.workload.branches)
+        for (const workload::Operation& operation : branch.operations)
+            if (operation.kind == workload::OperationKind::copy &&
+                operation.direction != workload::CopyDirection::deviceToDevice)
+                copied.insert(operation.buffer);
+    for (const workload::Index buffer : copied)
+        if (buffer >= 0 && std::size_t(buffer) < layout.memoryOfBuffer.size())
+            traits.hostMemory.push_back(layout.memoryOfBuffer[std::size_t(buffer)]);
+    traits.work = fingerprint(resolved.workload);
+    return traits;
+}
+
+std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b)
+{
+    std::vector<Change> changes;
+    const auto compare = [&](bool equal, Change change) {
+        if (!equal)
+            changes.push_back(change);
+    };
+    compare(a.work == b.work, Change::work);
+    compare(a.streams == b.streams, Change::streams);
+    compare(a.streams != b.streams || a.streamOfBranch == b.streamOfBranch, Change::assignment);
+    compare(a.launch == b.launch, Change::launch);
+    // One stream has one order. A graph knows neither orders nor flags, threads, connections.
+    const bool bothEager = a.launch == workload::LaunchMode::eager && b.launch == workload::LaunchMode::eager;
+    compare(!bothEager || (a.streams == 1 || b.streams == 1) || a.issue == b.issue, Change::issueOrder);
+    compare(!bothEager || a.threads == b.threads, Change::threads);
+    // Whether a stream is blocking matters only beside the legacy default stream.
+    const bool defaultAtWork = a.usesDefaultStream || b.usesDefaultStream;
+    compare(!bothEager || (a.usesDefaultStream == b.usesDefaultStream &&
+                           (!defaultAtWork || (a.nonBlocking == b.nonBlocking && a.defaultStream == b.defaultStream))),
+            Change::flags);
+    compare(a.priorities == b.priorities, Change::priorities);
+    compare(a.hostMemory == b.hostMemory, Change::memory);
+    compare(!bothEager || a.connections == b.connections, Change::connections);
+    compare(!bothEager || a.hostCostNs == b.hostCostNs, Change::hostCost);
+    return changes;
+}
+
+} // namespace streamscope::analysis

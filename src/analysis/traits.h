@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "workload/experiment.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// One way in which two layouts of an experiment differ.
+enum class Change
+{
+    work,        ///< the layouts set parameters so that they run different work
+    streams,     ///< how many
+    assignment,  ///< the same number, other branches on them
+    launch,      ///< eager or as a graph
+    issueOrder,
+    threads,
+    flags,       ///< blocking, non-blocking, the default stream and its mode
+    priorities,
+    memory,      ///< pinned, pageable
+    connections,
+    hostCost,
+};
+
+/// What tells the layouts of an experiment apart, so that a comparison can change one thing at a time.
+struct LayoutTraits
+{
+    int streams = 1; ///< that branches run on
+    std::vector<workload::Index> streamOfBranch; ///< renumbered by first use
+    workload::LaunchMode launch = workload::LaunchMode::eager;
+    workload::IssueOrder issue = workload::IssueOrder::depthFirst;
+    int threads = 1;
+    bool usesDefaultStream = false;
+    bool nonBlocking = false; ///< some stream in use is
+    workload::DefaultStreamMode defaultStream = workload::DefaultStreamMode::legacy;
+    std::vector<int> priorities;                  ///< distinct ones, sorted
+    std::vector<workload::HostMemory> hostMemory; ///< of the buffers that are copied, in their order
+    int connections = 0;
+    Ns hostCostNs = 0;
+    std::uint64_t work = 0; ///< fingerprint of the operations
+};
+
+LayoutTraits traitsOf(const workload::Resolved& resolved);
+
+/// In the order of the enumeration; empty if they run the same thing in the same way.
+std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b);
+
+} // namespace streamscope::analysis

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/verdict.h"
+
+#include "analysis/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// A bound this near the makespan, or a peak used to this share, is what holds a layout.
+constexpr double nearLimit = 0.8;
+
+struct Words
+{
+    const char* change; ///< names the change alone
+    const char* factor; ///< a sentence: {0} how much, {1} the layout, {2} the one it is set against
+};
+
+Words wordsFor(Change change)
+{
+    switch (change) {
+    case Change::streams: return {"analysis.change-streams", "analysis.factor-streams"};
+    case Change::assignment: return {"analysis.change-assignment", "analysis.factor-assignment"};
+    case Change::launch: return {"analysis.change-launch", "analysis.factor-launch"};
+    case Change::issueOrder: return {"analysis.change-issue-order", "analysis.factor-issue-order"};
+    case Change::threads: return {"analysis.change-threads", "analysis.factor-threads"};
+    case Change::flags: return {"analysis.change-flags", "analysis.factor-flags"};
+    case Change::priorities: return {"analysis.change-priorities", "analysis.factor-priorities"};
+    case Change::memory: return {"analysis.change-memory", "analysis.factor-memory"};
+    case Change::connections: return {"analysis.change-connections", "analysis.factor-connections"};
+    case Change::hostCost: return {"analysis.change-host-cost", "analysis.factor-host-cost"};
+    case Change::work: break;
+    }
+    return {"analysis.change-several", "analysis.factor-several"};
+}
+
+Words wordsFor(const LayoutStep& step)
+{
+    return step.changes.size() == 1 ? wordsFor(step.changes.front()) : wordsFor(Change::work);
+}
+
+/// "1.81×", or "≈ 1×" where nothing may be claimed.
+std::string claimText(const Comparison& comparison, const LayoutStep& step)
+{
+    const LayoutResult& from = comparison.layouts[step.from];
+    const LayoutResult& to = comparison.layouts[step.to];
+    return isMeasurable(comparison, from, to) ? timesText(speedup(from, to)) : "≈ 1×";
+}
+
+Message factorSentence(const Comparison& comparison, const LayoutStep& step)
+{
+    return {wordsFor(step).factor,
+            {claimText(comparison, step), comparison.layouts[step.to].name, comparison.layouts[step.from].name}};
+}
+
+/// Why a difference is not claimed.
+Message noDifference(const Comparison& comparison)
+{
+    const auto [fastest, slowest] = std::minmax_element(
+        comparison.layouts.begin(), comparison.layouts.end(),
+        [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    const std::string most = timesText(speedup(*slowest, *fastest));
+    const std::string error = percentText(differenceToClaim(comparison));
+    switch (comparison.provenance) {
+    case trace::Provenance::simulatedUnchecked: return {"analysis.verdict-no-difference-unchecked", {most, error}};
+    case trace::Provenance::simulatedChecked: return {"analysis.verdict-no-difference-model", {most, error}};
+    default: break;
+    }
+    if (comparison.repeat < 3)
+        return {"analysis.verdict-no-difference-single", {most, error}};
+    return {"analysis.verdict-no-difference-spread", {most, std::to_string(comparison.repeat)}};
+}
+
+/// What holds a layout, where a bound or a peak shows it.
+std::optional<Message> limitOf(const LayoutResult& layout)
+{
+    const double makespan = double(layout.makespanNs);
+    if (layout.makespanNs <= 0 || layout.metrics.gpuOperations == 0)
+        return std::nullopt;
+    struct Limit
+    {
+        const char* id;
+        double ns;
+    };
+    const auto ns = [](std::optional<Ns> bound) { return bound ? double(*bound) : 0.0; };
+    const double busy = double(layout.metrics.gpuBusyNs);
+    const std::array limits{
+        Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
+        Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32 * makespan},
+        Limit{"analysis.limit-dram", layout.shareOfPeak.dram * makespan},
+        Limit{"analysis.limit-copy", ns(layout.bounds.copyNs)},
+        Limit{"analysis.limit-chain", ns(layout.bounds.criticalPathNs)},
+    };
+    const auto greatest =
+        std::max_element(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) { return a.ns < b.ns; });
+    if (greatest->ns >= nearLimit * makespan)
+        return Message{greatest->id, {layout.name, durationText(Ns(std::llround(greatest->ns))),
+                                      durationText(layout.makespanNs), percentText(greatest->ns / makespan)}};
+    // Full while it runs, though the host or a chain leaves gaps between.
+    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram) * makespan;
+    if (busy > 0 && fullest >= nearLimit * busy)
+        return Message{"analysis.limit-full-while-busy",
+                       {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
+                        durationText(layout.makespanNs)}};
+    if (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0)
+        return Message{"analysis.limit-none", {layout.name, percentText(layout.shareOfPeak.fp32),
+                                               percentText(layout.shareOfPeak.dram)}};
+    return std::nullopt;
+}
+
+/// Eager one stream → several, the same in a graph, and the graph alone: the founding comparison.
+struct TwoByTwo
+{
+    const LayoutStep* eagerStreams = nullptr;
+    const LayoutStep* graphStreams = nullptr;
+    const LayoutStep* graphAlone = nullptr;
+};
+
+std::optional<TwoByTwo> twoByTwo(const Comparison& comparison, const std::vector<LayoutStep>& steps)
+{
+    if (comparison.layouts.size() != 4)
+        return std::nullopt;
+    TwoByTwo found;
+    for (const LayoutStep& step : steps) {
+        if (step.changes.size() != 1)
+            return std::nullopt;
+        if (step.changes.front() == Change::launch) {
+            // 'The graph alone' takes one stream with it and one without.
+            if (comparison.layouts[step.from].streams != 1 || comparison.layouts[step.from].launch != "eager")
+                return std::nullopt;
+            found.graphAlone = &step;
+        } else if (step.changes.front() == Change::streams) {
+            const LayoutResult& from = comparison.layouts[step.from];
+            if (from.streams > comparison.layouts[step.to].streams)
+                return std::nullopt;
+            (from.launch == "graph" ? found.graphStreams : found.eagerStreams) = &step;
+        }
+    }
+    if (!found.eagerStreams || !found.graphStreams || !found.graphAlone)
+        return std::nullopt;
+    return found;
+}
+
+bool anyMeasurable(const Comparison& comparison)
+{
+    for (std::size_t a = 0; a < comparison.layouts.size(); ++a)
+        for (std::size_t b = a + 1; b < comparison.layouts.size(); ++b)
+            if (isMeasurable(comparison, comparison.layouts[a], comparison.layouts[b]))
+                return true;
+    return false;
+}
+
+void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& steps, Verdict& verdict)
+{
+    const LayoutResult* fastest = &*std::min_element(
+        comparison.layouts.begin(), comparison.layouts.end(),
+        [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    std::vector<const LayoutResult*> asked;
+    // First whoever asks 'why did my streams not help', then what stands in the fastest layout's way.
+    for (const LayoutStep& step : steps) {
+        const LayoutResult& to = comparison.layouts[step.to];
+        const bool moreStreams = step.changes == std::vector{Change::streams} &&
+                                 to.streams > comparison.layouts[step.from].streams;
+        if (moreStreams && speedup(comparison.layouts[step.from], to) < 1.1 && asked.empty())
+            asked.push_back(&to);
+    }
+    if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
+        asked.push_back(fastest);
+    for (const LayoutResult* layout : asked)
+        if (std::optional<Message> limit = limitOf(*layout))
+            verdict.because.push_back(std::move(*limit));
+}
+
+} // namespace
+
+Verdict verdict(const Comparison& comparison)
+{
+    Verdict verdict;
+    const auto& layouts = comparison.layouts;
+    verdict.measurable = false;
+    if (layouts.empty()) {
+        verdict.message = {"analysis.verdict-nothing", {}};
+        return verdict;
+    }
+    const std::vector<LayoutStep> steps = singleSteps(comparison);
+    for (const LayoutStep& step : steps)
+        verdict.factors.push_back({{wordsFor(step).change, {layouts[step.to].name, layouts[step.from].name}},
+                                   speedup(layouts[step.from], layouts[step.to])});
+    verdict.measurable = anyMeasurable(comparison);
+    const bool idle = std::all_of(layouts.begin(), layouts.end(),
+                                  [](const LayoutResult& layout) { return layout.metrics.gpuOperations == 0; });
+    if (layouts.size() == 1) {
+        verdict.message = {idle ? "analysis.verdict-one-idle" : "analysis.verdict-one",
+                           {layouts.front().name, durationText(layouts.front().makespanNs)}};
+    } else if (!verdict.measurable) {
+        verdict.message = noDifference(comparison);
+    } else if (const auto founding = twoByTwo(comparison, steps)) {
+        verdict.message = {"analysis.verdict-streams-and-graph",
+                           {claimText(comparison, *founding->eagerStreams), claimText(comparison, *founding->graphStreams),
+                            claimText(comparison, *founding->graphAlone)}};
+    } else {
+        verdict.message = factorSentence(comparison, steps.front());
+        for (std::size_t i = 1; i < steps.size(); ++i)
+            verdict.because.push_back(factorSentence(comparison, steps[i]));
+    }
+    addLimits(comparison, steps, verdict);
+    const bool someUnclaimed = verdict.measurable && std::any_of(steps.begin(), steps.end(), [&](const LayoutStep& step) {
+        return !isMeasurable(comparison, layouts[step.from], layouts[step.to]);
+    });
+    if (someUnclaimed)
+        verdict.because.push_back({comparison.provenance == trace::Provenance::simulatedUnchecked
+                                       ? "analysis.error-unchecked"
+                                       : "analysis.error-margin",
+                                   {percentText(differenceToClaim(comparison))}});
+    return verdict;
+}
+
+} // namespace streamscope::analysis
