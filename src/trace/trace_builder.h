@@ -5,9 +5,16 @@
 #include "trace/event_sink.h"
 #include "trace/trace.h"
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace streamscope::trace {
+
+/// Reads from its file what was said of the slice with an id, name → JSON text. Called from any thread.
+using ArgumentReader = std::function<std::vector<std::pair<std::string, std::string>>(std::uint32_t id)>;
 
 /// The one writer of a trace. Appending and snapshot() happen on the writer's thread; the snapshots it gives may go
 /// anywhere. Columns grow by doubling and are shared with snapshots, so a snapshot costs O(tracks).
@@ -27,12 +34,21 @@ public:
     void advanceTo(Ns timeNs) override;
 
     TraceInfo& info();
+    /// What the source itself lost; what the builder finds (late, overlapping, …) is added in the snapshots.
     Trust& trust();
+    /// What snapshots answer Trace::arguments with.
+    void setArgumentReader(ArgumentReader reader);
+    /// The details of `track` become `info`; for names that a file tells after the slices.
+    void describeTrack(TrackId track, const TrackInfo& info);
 
     /// What has passed the watermark so far.
     TracePointer snapshot();
-    /// Everything; the builder is empty afterwards.
-    TracePointer finish();
+    /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes unsorted.
+    TracePointer preview();
+    /// finish() shall move all times so that the earliest is 0, and info().baseTimeNs with them.
+    void startAtZero();
+    /// Everything; the builder is empty afterwards. Tracks are sorted on `threads` threads.
+    TracePointer finish(int threads = 1);
 
 private:
     struct State;

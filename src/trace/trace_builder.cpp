@@ -1,0 +1,403 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "trace/trace_builder.h"
+
+#include "trace/snapshot.h"
+#include "trace/track_writer.h"
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <thread>
+#include <unordered_map>
+
+namespace streamscope::trace {
+
+namespace {
+
+/// Times are kept within ±126 years, so that sums and differences of them cannot overflow.
+constexpr Ns farthestNs = 4'000'000'000'000'000'000;
+
+struct HashOfDetails
+{
+    std::size_t operator()(const OperationDetails& d) const
+    {
+        std::uint64_t hash = 0;
+        const auto mix = [&hash](auto value) {
+            hash = (hash ^ static_cast<std::uint64_t>(value)) * 0x9E3779B97F4A7C15u;
+            hash ^= hash >> 29;
+        };
+        for (const std::int32_t n : d.grid)
+            mix(n);
+        for (const std::int32_t n : d.block)
+            mix(n);
+        mix(d.registersPerThread);
+        mix(d.staticSharedBytes);
+        mix(d.dynamicSharedBytes);
+        mix(d.bytes);
+        mix(std::hash<double>()(d.flops));
+        mix(std::hash<double>()(d.dramBytes));
+        mix(static_cast<int>(d.source) * 8 + static_cast<int>(d.target));
+        return hash;
+    }
+};
+
+struct CounterWriter
+{
+    SharedColumn<Ns> timeNs;
+    SharedColumn<double> value;
+    std::vector<std::pair<Ns, double>> waiting; ///< came out of order
+};
+
+/// What blocks need of their kernel.
+struct KernelOfBlocks
+{
+    NameId name = 0;
+    std::int32_t branch = -1;
+    std::int32_t device = 0;
+};
+
+Slice withinBounds(Slice slice, std::int64_t& mended)
+{
+    const Ns startNs = std::clamp(slice.startNs, -farthestNs, farthestNs);
+    const Ns durationNs = std::clamp<Ns>(slice.durationNs, 0, farthestNs - startNs);
+    mended += startNs != slice.startNs || durationNs != slice.durationNs;
+    slice.startNs = startNs;
+    slice.durationNs = durationNs;
+    return slice;
+}
+
+} // namespace
+
+struct TraceBuilder::State
+{
+    TraceInfo info;
+    Trust trust;
+    std::deque<TrackWriter> tracks;
+    std::unordered_map<TrackId, CounterWriter> counters; ///< tracks that hold counters
+    std::vector<TrackId> counterOrder;
+    SharedColumn<Dependency> dependencies;
+    SharedColumn<OperationDetails> details;
+    std::unordered_map<OperationDetails, DetailsId, HashOfDetails> detailIds;
+    std::shared_ptr<std::deque<std::string>> texts = std::make_shared<std::deque<std::string>>();
+    SharedColumn<std::string_view> names;
+    std::unordered_map<std::string_view, NameId> nameIds;
+    Ns watermarkNs = std::numeric_limits<Ns>::min();
+    ArgumentReader arguments;
+    bool fromZero = false;
+
+    bool hasBlocks = false;
+    std::unordered_map<std::int64_t, KernelOfBlocks> kernels; ///< by correlation, once there are blocks
+    std::unordered_map<std::int64_t, std::vector<Blocks>> earlyBlocks; ///< their kernel is still to come
+    std::unordered_map<std::int64_t, TrackId> smTracks;                ///< by device · 2³² + SM
+
+    TrackId smTrack(std::int32_t device, std::int32_t sm);
+    void place(const Blocks& blocks, const KernelOfBlocks& kernel);
+    void noteKernel(const TrackWriter& track, const Slice& slice);
+    void flushCounters();
+    void moveToZero();
+    std::shared_ptr<Snapshot> show();
+};
+
+TraceBuilder::TraceBuilder() : m_state(std::make_unique<State>())
+{
+    intern("");
+    m_state->details.append({});
+    m_state->detailIds.emplace(OperationDetails(), 0);
+}
+
+TraceBuilder::~TraceBuilder() = default;
+
+TrackId TraceBuilder::addTrack(const TrackInfo& info)
+{
+    m_state->tracks.emplace_back(info);
+    return static_cast<TrackId>(m_state->tracks.size() - 1);
+}
+
+void TraceBuilder::describeTrack(TrackId track, const TrackInfo& info)
+{
+    if (track < m_state->tracks.size())
+        m_state->tracks[track].info = info;
+}
+
+NameId TraceBuilder::intern(std::string_view text)
+{
+    State& s = *m_state;
+    if (const auto known = s.nameIds.find(text); known != s.nameIds.end())
+        return known->second;
+    const std::string_view kept = s.texts->emplace_back(text);
+    const auto id = static_cast<NameId>(s.names.size());
+    s.names.append(kept);
+    s.nameIds.emplace(kept, id);
+    return id;
+}
+
+DetailsId TraceBuilder::addDetails(const OperationDetails& details)
+{
+    State& s = *m_state;
+    const auto [place, isNew] = s.detailIds.try_emplace(details, static_cast<DetailsId>(s.details.size()));
+    if (isNew)
+        s.details.append(details);
+    return place->second;
+}
+
+void TraceBuilder::addSlice(TrackId track, const Slice& slice)
+{
+    State& s = *m_state;
+    if (track >= s.tracks.size()) {
+        ++s.trust.malformedRecords;
+        return;
+    }
+    const Slice kept = withinBounds(slice, s.trust.malformedRecords);
+    s.trust.lateRecords += kept.startNs < s.watermarkNs;
+    s.tracks[track].add(kept);
+    if (s.hasBlocks && isKernel(kept.kind))
+        s.noteKernel(s.tracks[track], kept);
+}
+
+void TraceBuilder::addDependency(std::int64_t fromCorrelation, std::int64_t toCorrelation)
+{
+    m_state->dependencies.append({fromCorrelation, toCorrelation});
+}
+
+void TraceBuilder::addBlocks(const Blocks& blocks)
+{
+    State& s = *m_state;
+    if (!s.hasBlocks) {
+        s.hasBlocks = true;
+        for (const TrackWriter& track : s.tracks)
+            track.each([&](const Slice& slice) {
+                if (isKernel(slice.kind))
+                    s.noteKernel(track, slice);
+            });
+    }
+    if (const auto kernel = s.kernels.find(blocks.correlation); kernel != s.kernels.end())
+        s.place(blocks, kernel->second);
+    else
+        s.earlyBlocks[blocks.correlation].push_back(blocks);
+}
+
+void TraceBuilder::State::noteKernel(const TrackWriter& track, const Slice& slice)
+{
+    const KernelOfBlocks kernel{slice.name, slice.branch, std::max(0, track.info.device)};
+    kernels.insert_or_assign(slice.correlation, kernel);
+    if (const auto early = earlyBlocks.extract(slice.correlation))
+        for (const Blocks& blocks : early.mapped())
+            place(blocks, kernel);
+}
+
+TrackId TraceBuilder::State::smTrack(std::int32_t device, std::int32_t sm)
+{
+    const std::int64_t key = (static_cast<std::int64_t>(device) << 32) + static_cast<std::uint32_t>(sm);
+    const auto [place, isNew] = smTracks.try_emplace(key, static_cast<TrackId>(tracks.size()));
+    if (isNew) {
+        TrackInfo track;
+        track.kind = TrackKind::sm;
+        track.name = "SM " + std::to_string(sm);
+        track.process = "GPU " + std::to_string(device) + " · SMs";
+        track.pid = device;
+        track.tid = sm;
+        track.device = device;
+        track.sortIndex = 1'000'000 + sm;
+        tracks.emplace_back(track);
+    }
+    return place->second;
+}
+
+void TraceBuilder::State::place(const Blocks& blocks, const KernelOfBlocks& kernel)
+{
+    const std::size_t count = std::min({blocks.sm.size(), blocks.startNs.size(), blocks.durationNs.size()});
+    for (std::size_t i = 0; i < count; ++i) {
+        Slice slice;
+        slice.startNs = blocks.startNs[i];
+        slice.durationNs = blocks.durationNs[i];
+        slice.name = kernel.name;
+        slice.kind = SliceKind::block;
+        slice.correlation = blocks.correlation;
+        slice.branch = kernel.branch;
+        tracks[smTrack(kernel.device, blocks.sm[i])].add(withinBounds(slice, trust.malformedRecords));
+    }
+}
+
+void TraceBuilder::addCounter(TrackId track, Ns timeNs, double value)
+{
+    State& s = *m_state;
+    if (track >= s.tracks.size()) {
+        ++s.trust.malformedRecords;
+        return;
+    }
+    const auto [place, isNew] = s.counters.try_emplace(track);
+    if (isNew)
+        s.counterOrder.push_back(track);
+    CounterWriter& counter = place->second;
+    timeNs = std::clamp(timeNs, -farthestNs, farthestNs);
+    if (counter.timeNs.size() > 0 && timeNs < counter.timeNs[counter.timeNs.size() - 1]) {
+        counter.waiting.emplace_back(timeNs, value);
+        return;
+    }
+    counter.timeNs.append(timeNs);
+    counter.value.append(value);
+}
+
+void TraceBuilder::State::flushCounters()
+{
+    for (auto& [track, counter] : counters) {
+        if (counter.waiting.empty())
+            continue;
+        std::vector<std::pair<Ns, double>> all = std::move(counter.waiting);
+        for (std::size_t i = 0; i < counter.timeNs.size(); ++i)
+            all.emplace_back(counter.timeNs[i], counter.value[i]);
+        std::ranges::stable_sort(all, {}, &std::pair<Ns, double>::first);
+        counter = {};
+        for (const auto& [timeNs, value] : all) {
+            counter.timeNs.append(timeNs);
+            counter.value.append(value);
+        }
+    }
+}
+
+void TraceBuilder::advanceTo(Ns timeNs)
+{
+    m_state->watermarkNs = std::max(m_state->watermarkNs, timeNs);
+}
+
+TraceInfo& TraceBuilder::info()
+{
+    return m_state->info;
+}
+
+Trust& TraceBuilder::trust()
+{
+    return m_state->trust;
+}
+
+void TraceBuilder::setArgumentReader(ArgumentReader reader)
+{
+    m_state->arguments = std::move(reader);
+}
+
+void TraceBuilder::startAtZero()
+{
+    m_state->fromZero = true;
+}
+
+std::shared_ptr<Snapshot> TraceBuilder::State::show()
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->m_info = info;
+    snapshot->m_trust = trust;
+    snapshot->m_arguments = arguments;
+    snapshot->m_tracks.reserve(tracks.size());
+    for (const TrackWriter& track : tracks) {
+        snapshot->m_tracks.push_back(track.show());
+        snapshot->m_storage.push_back(track.storage());
+        track.addTo(snapshot->m_trust);
+    }
+    flushCounters();
+    for (const TrackId track : counterOrder) {
+        const CounterWriter& counter = counters.at(track);
+        snapshot->m_counters.push_back({tracks[track].info,
+                                        {counter.timeNs.block().get(), counter.timeNs.size()},
+                                        {counter.value.block().get(), counter.value.size()}});
+        snapshot->m_storage.push_back(counter.timeNs.block());
+        snapshot->m_storage.push_back(counter.value.block());
+    }
+    snapshot->m_dependencies = {dependencies.block().get(), dependencies.size()};
+    snapshot->m_names = {names.block().get(), names.size()};
+    snapshot->m_details = {details.block().get(), details.size()};
+    for (std::shared_ptr<const void> kept : std::initializer_list<std::shared_ptr<const void>>{
+             dependencies.block(), names.block(), texts, details.block()})
+        snapshot->m_storage.push_back(std::move(kept));
+    return snapshot;
+}
+
+TracePointer TraceBuilder::snapshot()
+{
+    for (TrackWriter& track : m_state->tracks)
+        track.flush(m_state->watermarkNs);
+    return m_state->show();
+}
+
+TracePointer TraceBuilder::preview()
+{
+    for (TrackWriter& track : m_state->tracks)
+        track.flush();
+    return m_state->show();
+}
+
+void TraceBuilder::State::moveToZero()
+{
+    Ns earliestNs = std::numeric_limits<Ns>::max();
+    for (const TrackWriter& track : tracks)
+        track.each([&earliestNs](const Slice& slice) { earliestNs = std::min(earliestNs, slice.startNs); });
+    if (earliestNs == std::numeric_limits<Ns>::max() || earliestNs == 0)
+        return;
+    for (TrackWriter& track : tracks)
+        track.shift(-earliestNs);
+    flushCounters();
+    for (auto& [track, counter] : counters) {
+        CounterWriter moved;
+        for (std::size_t i = 0; i < counter.timeNs.size(); ++i) {
+            moved.timeNs.append(counter.timeNs[i] - earliestNs);
+            moved.value.append(counter.value[i]);
+        }
+        counter = std::move(moved);
+    }
+    info.baseTimeNs += earliestNs;
+}
+
+namespace {
+
+/// Operations that start before the call that launched them: clocks that disagree.
+std::int64_t countClockInversions(const Snapshot& snapshot)
+{
+    std::int64_t count = 0;
+    const SliceIndex& correlations = snapshot.correlations();
+    for (const Track& track : snapshot.m_tracks) {
+        if (track.info.kind != TrackKind::stream && track.info.kind != TrackKind::copyEngine)
+            continue;
+        for (std::size_t i = 0; i < track.size(); ++i) {
+            if (track.correlation[i] == -1 || !isGpuOperation(track.kind[i]))
+                continue;
+            const auto joined = correlations.find(track.correlation[i]);
+            const Track& host = snapshot.m_tracks[joined.front().track]; // host calls come first
+            const SliceKind kind = host.kind[joined.front().index];
+            const bool call = kind == SliceKind::hostSubmit || kind == SliceKind::hostSync;
+            count += call && track.startNs[i] < host.startNs[joined.front().index];
+        }
+    }
+    return count;
+}
+
+void flushAll(std::deque<TrackWriter>& tracks, int threads)
+{
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i; (i = next.fetch_add(1)) < tracks.size();)
+            tracks[i].flush();
+    };
+    std::vector<std::jthread> helpers;
+    for (int i = 1; i < threads && tracks.size() > 1; ++i)
+        helpers.emplace_back(work);
+    work();
+}
+
+} // namespace
+
+TracePointer TraceBuilder::finish(int threads)
+{
+    State& s = *m_state;
+    for (const auto& [correlation, early] : s.earlyBlocks)
+        for (const Blocks& blocks : early)
+            s.place(blocks, {});
+    if (s.fromZero)
+        s.moveToZero();
+    flushAll(s.tracks, threads);
+    const auto snapshot = s.show();
+    snapshot->m_trust.clockInversions += countClockInversions(*snapshot);
+    TraceBuilder empty;
+    std::swap(m_state, empty.m_state);
+    return snapshot;
+}
+
+} // namespace streamscope::trace

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "trace/columns.h"
+#include "trace/rows.h"
+
+#include <limits>
+#include <memory>
+#include <vector>
+
+namespace streamscope::trace {
+
+/// One track as its writer sees it: the sorted columns, and what waits before them until the watermark has passed it.
+class TrackWriter
+{
+public:
+    static constexpr Ns everything = std::numeric_limits<Ns>::max();
+
+    explicit TrackWriter(TrackInfo described) : info(std::move(described)) {}
+
+    TrackInfo info;
+
+    void add(const Slice& slice) { m_waiting.push_back(slice); }
+    /// Moves what waits and starts before `untilNs` into the columns; what comes before their end is merged in, into a
+    /// new block, since snapshots may look at the old one. O(k log k) for k moved slices, plus O(n) for a merge.
+    void flush(Ns untilNs = everything);
+    void shift(Ns byNs);
+
+    /// Visits all slices, sorted or waiting.
+    template <class Visit>
+    void each(Visit visit) const
+    {
+        for (std::size_t i = 0; i < m_size; ++i)
+            visit(m_columns->slice(i));
+        for (const Slice& slice : m_waiting)
+            visit(slice);
+    }
+
+    Track show() const;
+    std::shared_ptr<const void> storage() const { return m_columns; }
+    void addTo(Trust& trust) const;
+
+private:
+    void reserve(std::size_t size);
+    void append(const Slice& slice);
+    void merge(std::vector<Slice> arrived);
+    void clear();
+    bool isDuplicate(const Slice& slice) const;
+    std::uint16_t place(const Slice& slice, bool duplicate);
+
+    std::vector<Slice> m_waiting;
+    std::shared_ptr<Columns> m_columns;
+    std::size_t m_size = 0;
+    Nesting m_nesting;
+    FreeRows m_rows;
+    int m_depths = 1;
+    std::int64_t m_overlaps = 0, m_notNested = 0, m_duplicates = 0;
+};
+
+} // namespace streamscope::trace
