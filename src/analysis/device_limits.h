@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "device/device_profile.h"
+#include "trace/trace.h"
+
+#include <optional>
+
+namespace streamscope::analysis {
+
+/// Limits and peaks of the device of a trace: `profile` if given, else the built-in profile of that device's name, else
+/// what the recording says of it (limits only: rates stay zero). Null where nothing is known.
+/// The pointer is valid as long as this object.
+class DeviceLimits
+{
+public:
+    DeviceLimits(const trace::Trace& trace, const device::DeviceProfile* profile);
+    DeviceLimits(const DeviceLimits&) = delete;
+    DeviceLimits& operator=(const DeviceLimits&) = delete;
+
+    const device::DeviceProfile* get() const { return m_limits; }
+
+private:
+    std::optional<device::DeviceProfile> m_own;
+    const device::DeviceProfile* m_limits = nullptr;
+};
+
+} // namespace streamscope::analysis

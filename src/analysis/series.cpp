@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/series.h"
+
+#include "analysis/device_limits.h"
+#include "device/occupancy.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Sums constant rates over stretches of time into bins: the two bins where a stretch begins and ends get their part,
+/// those between are written as two differences. O(1) a stretch.
+class Bins
+{
+public:
+    explicit Bins(const ThroughputSeries& axis)
+        : m_axis(axis), m_parts(std::size_t(axis.bins)), m_steps(std::size_t(axis.bins) + 1)
+    {
+    }
+
+    void add(Ns startNs, Ns endNs, double rate)
+    {
+        startNs = std::max(startNs, m_axis.window.startNs);
+        endNs = std::min(endNs, m_axis.window.endNs);
+        if (startNs >= endNs || rate == 0)
+            return;
+        const int first = binOf(startNs), last = binOf(endNs - 1);
+        if (first == last) {
+            m_parts[std::size_t(first)] += rate * double(endNs - startNs);
+            return;
+        }
+        m_parts[std::size_t(first)] += rate * double(m_axis.edge(first + 1) - startNs);
+        m_parts[std::size_t(last)] += rate * double(endNs - m_axis.edge(last));
+        m_steps[std::size_t(first) + 1] += rate;
+        m_steps[std::size_t(last)] -= rate;
+    }
+
+    std::vector<double> means(double greatest) const
+    {
+        std::vector<double> values(m_parts.size());
+        double running = 0;
+        for (int i = 0; i < m_axis.bins; ++i) {
+            running += m_steps[std::size_t(i)];
+            const double lengthNs = double(m_axis.edge(i + 1) - m_axis.edge(i));
+            if (lengthNs > 0)
+                values[std::size_t(i)] = std::clamp(running + m_parts[std::size_t(i)] / lengthNs, 0.0, greatest);
+        }
+        return values;
+    }
+
+private:
+    int binOf(Ns timeNs) const
+    {
+        const Ns lengthNs = m_axis.window.durationNs();
+        int bin = int(double(timeNs - m_axis.window.startNs) / double(lengthNs) * m_axis.bins);
+        bin = std::clamp(bin, 0, m_axis.bins - 1);
+        while (bin > 0 && m_axis.edge(bin) > timeNs)
+            --bin;
+        while (bin + 1 < m_axis.bins && m_axis.edge(bin + 1) <= timeNs)
+            ++bin;
+        return bin;
+    }
+
+    const ThroughputSeries& m_axis;
+    std::vector<double> m_parts, m_steps;
+};
+
+/// Share of the device's warp slots that a launch holds while it runs, from its configuration alone.
+class WarpShares
+{
+public:
+    explicit WarpShares(const device::DeviceProfile* limits) : m_limits(limits) {}
+
+    double of(const trace::Trace& trace, trace::DetailsId id)
+    {
+        if (!m_limits || id == 0)
+            return 0;
+        const auto [place, isNew] = m_known.try_emplace(id, 0.0);
+        if (isNew)
+            place->second = compute(trace.details(id));
+        return place->second;
+    }
+
+    double ofBlock(const trace::OperationDetails& kernel) const
+    {
+        const double threads = double(kernel.block[0]) * std::max(1, kernel.block[1]) * std::max(1, kernel.block[2]);
+        return m_limits ? (threads + 31) / 32 / (double(m_limits->sms) * m_limits->warpsPerSm) : 0;
+    }
+
+private:
+    double compute(const trace::OperationDetails& kernel) const
+    {
+        const double blocks = double(kernel.grid[0]) * std::max(1, kernel.grid[1]) * std::max(1, kernel.grid[2]);
+        const std::int64_t threads =
+            std::int64_t(kernel.block[0]) * std::max(1, kernel.block[1]) * std::max(1, kernel.block[2]);
+        const auto occupancy =
+            device::occupancy(*m_limits, threads, kernel.registersPerThread,
+                              std::int64_t(kernel.staticSharedBytes) + kernel.dynamicSharedBytes);
+        const double resident = std::min(blocks, double(occupancy.blocksPerSm) * m_limits->sms);
+        return resident * occupancy.warpsPerBlock / (double(m_limits->sms) * m_limits->warpsPerSm);
+    }
+
+    const device::DeviceProfile* m_limits;
+    std::unordered_map<trace::DetailsId, double> m_known;
+};
+
+struct Accumulators
+{
+    explicit Accumulators(const ThroughputSeries& axis)
+        : operations(axis), kernels(axis), warps(axis), fp32(axis), dram(axis), toDevice(axis), toHost(axis)
+    {
+    }
+
+    Bins operations, kernels, warps, fp32, dram, toDevice, toHost;
+    bool hasKernels = false, hasWarps = false, hasFlops = false, hasDram = false, hasCopies = false;
+};
+
+void addOperation(Accumulators& sums, const trace::Trace& trace, const trace::Track& track, std::size_t i, WarpShares& shares)
+{
+    const Ns startNs = track.startNs[i], endNs = track.endNs(i);
+    if (endNs <= startNs)
+        return;
+    const trace::SliceKind kind = track.kind[i];
+    const trace::OperationDetails& details = trace.details(track.details[i]);
+    const double seconds = double(endNs - startNs) * 1e-9;
+    sums.operations.add(startNs, endNs, 1);
+    if (trace::isKernel(kind)) {
+        sums.hasKernels = true;
+        sums.kernels.add(startNs, endNs, 1);
+        if (const double share = shares.of(trace, track.details[i]); share > 0) {
+            sums.hasWarps = true;
+            sums.warps.add(startNs, endNs, share);
+        }
+    }
+    if (details.flops > 0) {
+        sums.hasFlops = true;
+        sums.fp32.add(startNs, endNs, details.flops / seconds);
+    }
+    const bool withinDevice = kind == trace::SliceKind::copyDeviceToDevice;
+    const double dramBytes = details.dramBytes > 0 ? details.dramBytes : withinDevice ? 2.0 * double(details.bytes) : 0;
+    if (dramBytes > 0) {
+        sums.hasDram = true;
+        sums.dram.add(startNs, endNs, dramBytes / seconds);
+    }
+    if (kind == trace::SliceKind::copyHostToDevice || kind == trace::SliceKind::copyDeviceToHost) {
+        sums.hasCopies = sums.hasCopies || details.bytes > 0;
+        (kind == trace::SliceKind::copyHostToDevice ? sums.toDevice : sums.toHost)
+            .add(startNs, endNs, double(details.bytes) / seconds);
+    }
+}
+
+/// Resident warps as blocks were seen on SMs.
+bool addBlocks(Bins& warps, const trace::Trace& trace, Interval window, const WarpShares& shares)
+{
+    bool any = false;
+    std::unordered_map<std::int64_t, double> ofKernel;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::sm)
+            continue;
+        const auto [first, last] = track.window(window.startNs, window.endNs);
+        for (std::size_t i = first; i < last; ++i) {
+            const auto [share, isNew] = ofKernel.try_emplace(track.correlation[i], 0.0);
+            if (isNew)
+                for (const trace::SliceRef& ref : trace.correlated(track.correlation[i])) {
+                    const trace::Track& other = trace.tracks()[ref.track];
+                    if (trace::isKernel(other.kind[ref.index]))
+                        share->second = shares.ofBlock(trace.details(other.details[ref.index]));
+                }
+            warps.add(track.startNs[i], track.endNs(i), share->second);
+            any = any || share->second > 0;
+        }
+    }
+    return any;
+}
+
+Series series(bool known, bool estimated, const Bins& bins, double scale, double greatest)
+{
+    Series made{known, estimated, {}};
+    if (!known)
+        return made;
+    made.values = bins.means(greatest / scale);
+    for (double& value : made.values)
+        value *= scale;
+    return made;
+}
+
+constexpr double unlimited = 1e300;
+
+} // namespace
+
+Ns ThroughputSeries::edge(int i) const
+{
+    const Ns lengthNs = window.durationNs();
+    return window.startNs + lengthNs / bins * i + lengthNs % bins * i / bins;
+}
+
+ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins, const device::DeviceProfile* profile)
+{
+    ThroughputSeries made;
+    made.window = window;
+    made.bins = window.durationNs() > 0 ? std::max(0, bins) : 0;
+    if (made.bins == 0)
+        return made;
+    const DeviceLimits device(trace, profile);
+    const device::DeviceProfile* limits = device.get();
+    WarpShares shares(limits);
+    Accumulators sums(made);
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::stream)
+            continue;
+        const auto [first, last] = track.window(window.startNs, window.endNs);
+        for (std::size_t i = first; i < last; ++i)
+            if (trace::isGpuOperation(track.kind[i]))
+                addOperation(sums, trace, track, i, shares);
+    }
+    Bins seen(made);
+    const bool blocksSeen = addBlocks(seen, trace, window, shares);
+    const double flopsPeak = limits ? limits->peakFp32FlopsPerSecond() : 0;
+    const double dramPeak = limits && limits->clockHz > 0 ? limits->dramBytesPerSecond : 0;
+    made.operationsAtOnce = series(true, false, sums.operations, 1, unlimited);
+    made.kernelsAtOnce = series(true, false, sums.kernels, 1, unlimited);
+    made.residentWarps = blocksSeen ? series(true, false, seen, 1, 1) : series(sums.hasWarps, true, sums.warps, 1, 1);
+    made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, unlimited);
+    made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, unlimited);
+    made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);
+    made.copyToHostBytesPerSecond = series(sums.hasCopies, true, sums.toHost, 1, unlimited);
+    return made;
+}
+
+} // namespace streamscope::analysis
