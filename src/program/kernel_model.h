@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/time.h"
+#include "device/device_profile.h"
+#include "workload/kernel_catalogue.h"
+
+namespace streamscope::program {
+
+/// What one launch asks of a device, in the terms of the fluid model (docs/simulator.md): the launch's shape times the
+/// profile's fit for that kernel. Times are ns of an otherwise idle device.
+struct KernelModel
+{
+    std::int64_t blocks = 1;
+    int blocksPerSm = 0;                 ///< resident on an empty SM; 0: cannot run on this device
+    int warpsPerBlock = 1;               ///< resources one block holds on its SM
+    std::int64_t registersPerBlock = 0;
+    std::int64_t sharedBytesPerBlock = 0;
+    double startNs = 0;                  ///< once a kernel, before its first block makes progress and after its last
+    double aloneNs = 0;                  ///< T0: a block by itself, memory unloaded
+    double pipeNs = 0;                   ///< c: an SM's busiest pipe works this long for a block
+    double dramBytes = 0;                ///< d, a block
+    double l2Bytes = 0;                  ///< ℓ, a block
+    double bytesInFlight = 0;            ///< M, a block
+};
+
+/// `kernel` may be null: then nothing was fitted.
+KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
+                        const device::DeviceProfile& profile);
+
+/// How long the kernel takes with the device to itself, ns: the closed form of the simulator's block model.
+double aloneNs(const KernelModel& model, const device::DeviceProfile& profile);
+
+} // namespace streamscope::program

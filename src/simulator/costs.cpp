@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/costs.h"
+
+namespace streamscope::simulator {
+namespace {
+
+using program::CallKind;
+using workload::CopyDirection;
+using workload::HostMemory;
+using workload::OperationKind;
+
+double transferNs(const device::TransferModel& model, std::int64_t bytes)
+{
+    return model.latencyNs + static_cast<double>(bytes) / model.bytesPerSecond * 1e9;
+}
+
+double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)
+{
+    if (copy.direction == CopyDirection::deviceToDevice)
+        return profile.calls.memcpyDeviceNs;
+    const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable
+        && copy.bytes <= stagedAtOnceBytes;
+    const double staging
+        = staged ? static_cast<double>(copy.bytes) / profile.pageableH2D.bytesPerSecond * 1e9 : 0.0;
+    return profile.calls.memcpyNs + staging;
+}
+
+} // namespace
+
+Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call)
+{
+    const device::CallCosts& costs = profile.calls;
+    switch (call.kind) {
+    case CallKind::launchKernel: return toNs(costs.launchKernelNs);
+    case CallKind::memcpyAsync: return toNs(copyCallNs(profile, program.operations[std::size_t(call.operation)]));
+    case CallKind::memsetAsync: return toNs(costs.memsetNs);
+    case CallKind::eventRecord: return toNs(costs.eventRecordNs);
+    case CallKind::streamWaitEvent: return toNs(costs.streamWaitNs);
+    case CallKind::launchHostFunction: return toNs(costs.hostFunctionNs);
+    case CallKind::cpuWork: return program.operations[std::size_t(call.operation)].durationNs;
+    case CallKind::streamSynchronize:
+    case CallKind::deviceSynchronize:
+    case CallKind::eventSynchronize: return toNs(costs.synchronizeNs);
+    case CallKind::malloc: return toNs(costs.mallocNs);
+    case CallKind::mallocAsync: return toNs(costs.mallocAsyncNs);
+    case CallKind::mallocHost: return toNs(costs.mallocHostNs);
+    case CallKind::free:
+    case CallKind::freeHost: return toNs(costs.freeNs);
+    case CallKind::freeAsync: return toNs(costs.freeAsyncNs);
+    case CallKind::graphLaunch:
+        return toNs(costs.graphLaunchNs + costs.graphLaunchPerNodeNs * static_cast<double>(program.graph.nodes.size()));
+    }
+    return 0;
+}
+
+Ns submitLatencyNs(const device::DeviceProfile& profile, OperationKind kind)
+{
+    if (kind == OperationKind::copy)
+        return toNs(profile.latencies.copyToStartNs);
+    return toNs(profile.latencies.launchToStartNs);
+}
+
+Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
+{
+    const bool pageable = copy.memory == HostMemory::pageable;
+    switch (copy.direction) {
+    case CopyDirection::hostToDevice: {
+        const bool staged = pageable && copy.bytes <= stagedAtOnceBytes;
+        return toNs(transferNs(pageable && !staged ? profile.pageableH2D : profile.pinnedH2D, copy.bytes));
+    }
+    case CopyDirection::deviceToHost:
+        return toNs(transferNs(pageable ? profile.pageableD2H : profile.pinnedD2H, copy.bytes));
+    case CopyDirection::deviceToDevice: return toNs(transferNs(profile.deviceToDevice, copy.bytes));
+    case CopyDirection::hostToHost: break;
+    }
+    return toNs(transferNs(profile.pageableD2H, copy.bytes));
+}
+
+Ns memsetNs(const device::DeviceProfile& profile, std::int64_t bytes)
+{
+    return toNs(transferNs(profile.memset, bytes));
+}
+
+} // namespace streamscope::simulator

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "device/device_profile.h"
+#include "program/program.h"
+
+namespace streamscope::simulator {
+
+/// Times are held below this (146 years), so that sums of a few never overflow.
+constexpr Ns farNs = Ns(1) << 62;
+
+/// To whole nanoseconds, half up; what is no sensible time becomes the nearest that is.
+constexpr Ns toNs(double ns)
+{
+    if (!(ns > 0))
+        return 0;
+    if (ns >= 4.6e18)
+        return farNs;
+    return static_cast<Ns>(ns + 0.5);
+}
+
+/// What the call costs its host thread where nothing makes it wait, ns.
+Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call);
+
+/// From the return of the submitting call to the operation's start on an idle stream, ns.
+Ns submitLatencyNs(const device::DeviceProfile& profile, workload::OperationKind kind);
+
+/// The engine's time for a copy with the link to itself, ns.
+Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy);
+
+/// A memset's time, ns.
+Ns memsetNs(const device::DeviceProfile& profile, std::int64_t bytes);
+
+/// H2D copies from pageable memory up to this size return at once, bytes.
+constexpr std::int64_t stagedAtOnceBytes = 64 * 1024;
+
+} // namespace streamscope::simulator

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/machine.h"
+
+#include <algorithm>
+
+namespace streamscope::simulator {
+
+Machine::Machine(const program::Program& program, const device::DeviceProfile& profile,
+                 const std::vector<program::KernelModel>& models, trace::EventSink* sink, bool)
+    : m_program(program), m_profile(profile), m_recorder(program, profile, sink), m_compute(profile, models),
+      m_copies(profile, m_events)
+{
+    const int connections = program.connections > 0 ? program.connections : profile.connections;
+    std::int32_t shared = 0;
+    for (const workload::Stream& description : program.streams) {
+        Stream stream;
+        stream.legacy = description.isDefault && program.defaultStream == workload::DefaultStreamMode::legacy;
+        stream.nonBlocking = description.nonBlocking && !stream.legacy;
+        // A legacy default stream has a queue of its own; the others share the connections round robin.
+        stream.connection = stream.legacy ? connections : shared++ % connections;
+        const int priority = std::clamp(description.priority, profile.greatestPriority, profile.leastPriority);
+        stream.priority = priority - profile.greatestPriority;
+        m_streams.push_back(stream);
+    }
+    m_connections.resize(std::size_t(connections) + 1);
+    m_threads.resize(std::max<std::size_t>(program.threads.size(), 1));
+    m_lastRecord.assign(program.events.size(), none);
+    std::size_t calls = program.graph.nodes.size();
+    for (const std::vector<program::HostCall>& thread : program.threads)
+        calls += thread.size();
+    m_commands.reserve(calls);
+}
+
+Result<Ns> Machine::run(std::stop_token stop)
+{
+    startThreads();
+    std::uint32_t steps = 0;
+    while (m_endNs < 0) {
+        const Ns computeNs = m_compute.nextNs();
+        const Ns eventNs = m_events.empty() ? farNs : m_events.top().timeNs;
+        const Ns now = std::min(computeNs, eventNs);
+        if (now >= farNs) {
+            const bool stuck = m_events.empty() && computeNs >= farNs;
+            return Error{ErrorKind::run, "", "", {stuck ? "simulator.stuck" : "simulator.too-long", {}}};
+        }
+        if ((++steps & 1023) == 0 && stop.stop_requested())
+            return Error{ErrorKind::cancelled, "", "", {"simulator.cancelled", {}}};
+        if (computeNs <= eventNs) {
+            m_compute.advance(now);
+        } else {
+            const Event event = m_events.top();
+            m_events.pop();
+            switch (event.kind) {
+            case EventKind::hostThread: hostEvent(std::size_t(event.index), now); break;
+            case EventKind::connection: list(event.index); break;
+            case EventKind::graphNode: graphNode(event.index, now); break;
+            case EventKind::copyEngine: copyEvent(event, now); break;
+            case EventKind::timedCommand: complete(event.index, now); break;
+            }
+        }
+        pumpAll(now);
+    }
+    m_recorder.finish(m_endNs);
+    return m_endNs;
+}
+
+} // namespace streamscope::simulator

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "simulator/compute_engine.h"
+#include "simulator/copy_engines.h"
+#include "simulator/costs.h"
+#include "simulator/event_queue.h"
+#include "simulator/recorder.h"
+
+#include <stop_token>
+#include <vector>
+
+namespace streamscope::simulator {
+
+/// One run of one program: the host's threads, the streams and their hardware queues, and the engines behind them.
+/// Single-threaded, used once. What happens at equal times happens in the order it was brought about.
+class Machine
+{
+public:
+    Machine(const program::Program& program, const device::DeviceProfile& profile,
+            const std::vector<program::KernelModel>& models, trace::EventSink* sink, bool blocks);
+
+    /// The makespan. Errors: simulator.cancelled, simulator.too-long, simulator.stuck.
+    Result<Ns> run(std::stop_token stop);
+
+private:
+    using Index = program::Index;
+    using CommandId = std::int32_t;
+    static constexpr std::int32_t none = -1;
+
+    enum class Action : std::uint8_t
+    {
+        kernel,
+        copy,
+        memset,
+        record,
+        wait,
+        hostFunction,
+        marker, ///< takes no time on the device: allocation in stream order
+    };
+
+    /// Something submitted to a stream, or a node of a graph.
+    struct Command
+    {
+        Ns readyNs = 0;  ///< not before
+        Ns startNs = 0;
+        std::int64_t correlation = 0;
+        Index operation = none;
+        Index event = none;
+        Index stream = none;
+        CommandId nextInConnection = none;
+        std::int32_t firstEdge = none;
+        std::int32_t ordinal = 0; ///< in its stream, whose commands are done in order
+        std::int32_t deps = 0;    ///< commands it still waits for beside its stream's order
+        Action action = Action::kernel;
+        bool graph = false;
+        bool done = false;
+    };
+
+    /// `to` waits for the command that owns the list.
+    struct Edge
+    {
+        CommandId to = none;
+        std::int32_t next = none;
+        bool joinsStreams = false; ///< by an event or the default stream; else an edge of a graph
+    };
+
+    struct Stream
+    {
+        Ns tailNs = -farNs;     ///< end of the last operation that took time
+        Ns notBeforeNs = 0;     ///< because of waits
+        CommandId last = none;  ///< submitted last
+        CommandId running = none;
+        CommandId sawBarrier = none; ///< the last legacy or implicit barrier it has been made to wait for
+        std::int32_t submitted = 0, completed = 0; ///< commands
+        std::int32_t connection = 0;
+        int priority = 0;       ///< 0 is the highest
+        Action tailAction = Action::marker;
+        bool legacy = false;
+        bool nonBlocking = false;
+
+        std::int32_t pending() const { return submitted - completed; }
+    };
+
+    /// A hardware queue: commands of one or more streams in order of submission.
+    struct Connection
+    {
+        CommandId head = none, tail = none;
+        Ns wakesNs = -1;
+        bool listed = false;      ///< in m_toPump
+        bool dispatching = false; ///< the head is a kernel whose blocks are being handed out
+    };
+
+    enum class Phase : std::uint8_t
+    {
+        framework, ///< the time a framework takes before the call
+        calling,   ///< ends by itself
+        room,      ///< waits for room in a stream's queue
+        commands,  ///< waits until `waitCount` commands up to `waitUpTo` are done
+        returning, ///< what it waited for is done; the call returns
+        finished,
+    };
+
+    struct Thread
+    {
+        std::size_t next = 0;
+        Ns callStartNs = 0;
+        CommandId waitUpTo = none; ///< the thread waits for commands up to this one …
+        Index waitStream = none;   ///< … of this stream; none: of the device
+        std::int64_t waitCount = 0;
+        std::int64_t correlation = 0;
+        Phase phase = Phase::framework;
+    };
+
+    // machine_host.cpp
+    void startThreads();
+    void nextCall(std::size_t thread, Ns now);
+    void beginCall(std::size_t thread, Ns now);
+    void hostEvent(std::size_t thread, Ns now);
+    void makeCall(std::size_t thread, Ns now);
+    void endCall(std::size_t thread, Ns now);
+    bool mustDrain(program::CallKind kind) const;
+    void wait(std::size_t thread, const program::HostCall& call, Ns now);
+    void waitFor(std::size_t thread, CommandId command, Ns now);
+    void waitIsOver(std::size_t thread, Ns now);
+    void notifyThreads(const Command& command, CommandId id, Ns now);
+    void finalSync(Ns now);
+
+    // machine_streams.cpp
+    CommandId submit(const program::HostCall& call, std::int64_t correlation, Ns now);
+    void submitGraph(std::int64_t correlation, Ns now);
+    void order(CommandId id);
+    void addEdge(CommandId from, CommandId to, bool joinsStreams);
+    void list(std::int32_t connection);
+    void pumpAll(Ns now);
+    void pump(std::int32_t connection, Ns now);
+    Ns startOf(const Command& command) const;
+    void pop(std::int32_t connection);
+    void execute(CommandId id, Ns now);
+    void complete(CommandId id, Ns now);
+    void release(const Edge& edge, Ns now);
+    void graphNode(CommandId id, Ns now);
+    void copyEvent(const Event& event, Ns now);
+    void takeComputeResults(Ns now);
+    Ns gapNs(Action before, Action after) const;
+
+    const program::Program& m_program;
+    const device::DeviceProfile& m_profile;
+    Recorder m_recorder;
+    EventQueue m_events;
+    ComputeEngine m_compute;
+    CopyEngines m_copies;
+    std::vector<Command> m_commands;
+    std::vector<Edge> m_edges;
+    std::vector<Stream> m_streams;
+    std::vector<Connection> m_connections;
+    std::vector<Thread> m_threads;
+    std::vector<CommandId> m_lastRecord; ///< by event
+    std::vector<std::int32_t> m_toPump;
+    CommandId m_lastLegacy = none, m_lastBarrier = none;
+    Ns m_hostFunctionFreeNs = 0;
+    std::int64_t m_outstanding = 0;
+    std::int64_t m_nextCorrelation = 1;
+    std::size_t m_threadsLeft = 0;
+    std::int32_t m_waitingThreads = 0;
+    bool m_syncing = false; ///< the implied cudaDeviceSynchronize has begun
+    Ns m_endNs = -1;
+};
+
+} // namespace streamscope::simulator

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// The submitting threads: what their calls cost, when they wait, and what they submit.
+#include "simulator/machine.h"
+
+namespace streamscope::simulator {
+
+using program::CallKind;
+using program::HostCall;
+using workload::CopyDirection;
+using workload::HostMemory;
+
+namespace {
+
+bool submits(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::launchKernel:
+    case CallKind::memcpyAsync:
+    case CallKind::memsetAsync:
+    case CallKind::eventRecord:
+    case CallKind::streamWaitEvent:
+    case CallKind::launchHostFunction:
+    case CallKind::mallocAsync:
+    case CallKind::freeAsync: return true;
+    default: return false;
+    }
+}
+
+bool waits(CallKind kind)
+{
+    return kind == CallKind::streamSynchronize || kind == CallKind::deviceSynchronize
+        || kind == CallKind::eventSynchronize;
+}
+
+/// Copies from or to pageable memory hold their caller, but for small ones to the device.
+bool holdsCaller(const program::Operation& operation)
+{
+    if (operation.kind != workload::OperationKind::copy || operation.memory != HostMemory::pageable)
+        return false;
+    if (operation.direction == CopyDirection::deviceToDevice)
+        return false;
+    return operation.direction != CopyDirection::hostToDevice || operation.bytes > stagedAtOnceBytes;
+}
+
+} // namespace
+
+void Machine::startThreads()
+{
+    m_threadsLeft = m_threads.size();
+    for (std::size_t i = 0; i < m_threads.size(); ++i)
+        nextCall(i, 0);
+    pumpAll(0);
+}
+
+void Machine::nextCall(std::size_t index, Ns now)
+{
+    Thread& thread = m_threads[index];
+    if (m_program.threads.empty() || thread.next == m_program.threads[index].size()) {
+        thread.phase = Phase::finished;
+        if (--m_threadsLeft == 0)
+            finalSync(now);
+        return;
+    }
+    const HostCall& call = m_program.threads[index][thread.next];
+    if (m_program.hostCostNs > 0 && call.kind != CallKind::cpuWork) {
+        thread.phase = Phase::framework;
+        thread.callStartNs = now;
+        m_events.push(now + m_program.hostCostNs, EventKind::hostThread, std::int32_t(index));
+        return;
+    }
+    beginCall(index, now);
+}
+
+void Machine::beginCall(std::size_t index, Ns now)
+{
+    Thread& thread = m_threads[index];
+    const HostCall& call = m_program.threads[index][thread.next];
+    thread.callStartNs = now;
+    thread.correlation = m_nextCorrelation++;
+    if (submits(call.kind) && m_streams[std::size_t(call.stream)].pending() >= m_profile.launchQueueDepth) {
+        thread.phase = Phase::room;
+        thread.waitStream = call.stream;
+        ++m_waitingThreads;
+        return;
+    }
+    if (waits(call.kind) || mustDrain(call.kind))
+        return wait(index, call, now);
+    thread.phase = Phase::calling;
+    m_events.push(now + callCostNs(m_profile, m_program, call), EventKind::hostThread, std::int32_t(index));
+}
+
+void Machine::hostEvent(std::size_t index, Ns now)
+{
+    Thread& thread = m_threads[index];
+    if (thread.phase == Phase::framework) {
+        m_recorder.framework(index, thread.callStartNs, now);
+        beginCall(index, now);
+    } else if (thread.phase == Phase::calling) {
+        makeCall(index, now);
+    } else if (m_syncing) {
+        const HostCall sync{CallKind::deviceSynchronize};
+        m_recorder.hostCall(index, sync, thread.callStartNs, now, thread.correlation);
+        m_endNs = now;
+    } else {
+        endCall(index, now);
+    }
+}
+
+void Machine::makeCall(std::size_t index, Ns now)
+{
+    const HostCall& call = m_program.threads[index][m_threads[index].next];
+    if (call.kind == CallKind::graphLaunch) {
+        submitGraph(m_threads[index].correlation, now);
+    } else if (submits(call.kind)) {
+        const CommandId id = submit(call, m_threads[index].correlation, now);
+        if (call.operation >= 0 && holdsCaller(m_program.operations[std::size_t(call.operation)]))
+            return waitFor(index, id, now);
+    }
+    endCall(index, now);
+}
+
+void Machine::endCall(std::size_t index, Ns now)
+{
+    Thread& thread = m_threads[index];
+    const HostCall& call = m_program.threads[index][thread.next];
+    m_recorder.hostCall(index, call, thread.callStartNs, now, thread.correlation);
+    ++thread.next;
+    nextCall(index, now);
+}
+
+bool Machine::mustDrain(CallKind kind) const
+{
+    if (kind == CallKind::free || kind == CallKind::freeHost)
+        return true;
+    return m_profile.implicitSyncRules && (kind == CallKind::malloc || kind == CallKind::mallocHost);
+}
+
+void Machine::wait(std::size_t index, const HostCall& call, Ns now)
+{
+    Thread& thread = m_threads[index];
+    if (call.kind == CallKind::eventSynchronize)
+        return waitFor(index, m_lastRecord[std::size_t(call.event)], now);
+    thread.waitUpTo = CommandId(m_commands.size()) - 1;
+    if (call.kind == CallKind::streamSynchronize) {
+        thread.waitStream = call.stream;
+        thread.waitCount = m_streams[std::size_t(call.stream)].pending();
+    } else {
+        thread.waitStream = none;
+        thread.waitCount = m_outstanding;
+    }
+    thread.phase = Phase::commands;
+    ++m_waitingThreads;
+    if (thread.waitCount == 0)
+        waitIsOver(index, now);
+}
+
+void Machine::waitFor(std::size_t index, CommandId command, Ns now)
+{
+    Thread& thread = m_threads[index];
+    thread.phase = Phase::commands;
+    ++m_waitingThreads;
+    if (command == none || m_commands[std::size_t(command)].done)
+        return waitIsOver(index, now);
+    const Command& target = m_commands[std::size_t(command)];
+    thread.waitUpTo = command;
+    thread.waitStream = target.stream;
+    thread.waitCount = target.ordinal + 1 - m_streams[std::size_t(target.stream)].completed;
+}
+
+void Machine::waitIsOver(std::size_t index, Ns now)
+{
+    Thread& thread = m_threads[index];
+    --m_waitingThreads;
+    thread.phase = Phase::returning;
+    Ns costNs = toNs(m_profile.calls.synchronizeNs);
+    if (!m_syncing) {
+        const HostCall& call = m_program.threads[index][thread.next];
+        if (call.kind != CallKind::memcpyAsync)
+            costNs = callCostNs(m_profile, m_program, call);
+    }
+    m_events.push(now + costNs, EventKind::hostThread, std::int32_t(index));
+}
+
+void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
+{
+    for (std::size_t i = 0; i < m_threads.size(); ++i) {
+        Thread& thread = m_threads[i];
+        if (thread.phase == Phase::commands && id <= thread.waitUpTo
+            && (thread.waitStream == none || thread.waitStream == command.stream)) {
+            if (--thread.waitCount == 0)
+                waitIsOver(i, now);
+        } else if (thread.phase == Phase::room && thread.waitStream == command.stream) {
+            // The call goes on where it stood; its slice covers the wait.
+            thread.phase = Phase::calling;
+            --m_waitingThreads;
+            const HostCall& call = m_program.threads[i][thread.next];
+            m_events.push(now + callCostNs(m_profile, m_program, call), EventKind::hostThread, std::int32_t(i));
+        }
+    }
+}
+
+void Machine::finalSync(Ns now)
+{
+    m_syncing = true;
+    Thread& thread = m_threads[0];
+    thread.callStartNs = now;
+    thread.correlation = m_nextCorrelation++;
+    wait(0, HostCall{CallKind::deviceSynchronize}, now);
+}
+
+} // namespace streamscope::simulator

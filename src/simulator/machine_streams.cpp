@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Streams, hardware queues and graphs: which command may start when.
+#include "simulator/machine.h"
+
+#include <algorithm>
+
+namespace streamscope::simulator {
+
+using program::CallKind;
+using workload::CopyDirection;
+using workload::OperationKind;
+
+Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t correlation, Ns now)
+{
+    const CommandId id = CommandId(m_commands.size());
+    Command& command = m_commands.emplace_back();
+    command.correlation = correlation;
+    command.operation = call.operation;
+    command.stream = call.stream;
+    command.event = call.event;
+    OperationKind kind = OperationKind::kernel;
+    switch (call.kind) {
+    case CallKind::launchKernel: command.action = Action::kernel; break;
+    case CallKind::memcpyAsync:
+        command.action = Action::copy;
+        kind = OperationKind::copy;
+        break;
+    case CallKind::memsetAsync: command.action = Action::memset; break;
+    case CallKind::eventRecord: command.action = Action::record; break;
+    case CallKind::streamWaitEvent: command.action = Action::wait; break;
+    case CallKind::launchHostFunction: command.action = Action::hostFunction; break;
+    default: command.action = Action::marker; break;
+    }
+    command.readyNs = now + submitLatencyNs(m_profile, kind);
+    order(id);
+
+    Stream& stream = m_streams[std::size_t(call.stream)];
+    command.ordinal = stream.submitted++;
+    stream.last = id;
+    ++m_outstanding;
+    Connection& connection = m_connections[std::size_t(stream.connection)];
+    if (connection.head == none)
+        connection.head = id;
+    else
+        m_commands[std::size_t(connection.tail)].nextInConnection = id;
+    connection.tail = id;
+    if (connection.head == id)
+        list(stream.connection);
+    return id;
+}
+
+/// What must come before the command beside the earlier ones of its own stream: events, the legacy default stream, and
+/// what the older guide calls implicit synchronisation.
+void Machine::order(CommandId id)
+{
+    Command& command = m_commands[std::size_t(id)];
+    Stream& stream = m_streams[std::size_t(command.stream)];
+    if (command.action == Action::record)
+        m_lastRecord[std::size_t(command.event)] = id;
+    if (command.action == Action::wait) {
+        const CommandId record = m_lastRecord[std::size_t(command.event)];
+        addEdge(record, id, true);
+        if (record != none)
+            m_recorder.dependency(m_commands[std::size_t(record)].correlation, command.correlation);
+    }
+
+    const bool withinDevice = command.action == Action::memset
+        || (command.action == Action::copy
+            && m_program.operations[std::size_t(command.operation)].direction == CopyDirection::deviceToDevice);
+    const bool barrier = m_profile.implicitSyncRules && withinDevice;
+    const CommandId earlier = std::max(m_lastBarrier, stream.nonBlocking ? none : m_lastLegacy);
+    if (earlier > stream.sawBarrier && m_commands[std::size_t(earlier)].stream != command.stream) {
+        if (m_lastBarrier > stream.sawBarrier)
+            addEdge(m_lastBarrier, id, true);
+        if (!stream.nonBlocking && m_lastLegacy > stream.sawBarrier && m_lastLegacy != m_lastBarrier)
+            addEdge(m_lastLegacy, id, true);
+        stream.sawBarrier = earlier;
+    }
+    if (!barrier && !stream.legacy)
+        return;
+    for (Stream& other : m_streams)
+        if (&other != &stream && other.last != none && (barrier || !other.nonBlocking))
+            addEdge(other.last, id, true);
+    if (barrier)
+        m_lastBarrier = id;
+    else
+        m_lastLegacy = id;
+}
+
+void Machine::addEdge(CommandId from, CommandId to, bool joinsStreams)
+{
+    if (from == none)
+        return;
+    Command& before = m_commands[std::size_t(from)];
+    if (before.done)
+        return;
+    m_edges.push_back({to, before.firstEdge, joinsStreams});
+    before.firstEdge = std::int32_t(m_edges.size()) - 1;
+    ++m_commands[std::size_t(to)].deps;
+}
+
+void Machine::submitGraph(std::int64_t correlation, Ns now)
+{
+    const program::Graph& graph = m_program.graph;
+    const CommandId first = CommandId(m_commands.size());
+    for (const Index operationIndex : graph.nodes) {
+        const program::Operation& operation = m_program.operations[std::size_t(operationIndex)];
+        Command& command = m_commands.emplace_back();
+        command.graph = true;
+        command.correlation = m_nextCorrelation++;
+        command.operation = operationIndex;
+        command.stream = operation.stream;
+        command.ordinal = m_streams[std::size_t(operation.stream)].submitted++;
+        switch (operation.kind) {
+        case OperationKind::kernel: command.action = Action::kernel; break;
+        case OperationKind::copy: command.action = Action::copy; break;
+        case OperationKind::memset: command.action = Action::memset; break;
+        case OperationKind::host: command.action = Action::hostFunction; break;
+        default: command.action = Action::marker; break;
+        }
+        ++m_outstanding;
+    }
+    for (const auto& [from, to] : graph.edges) {
+        addEdge(first + from, first + to, false);
+        m_recorder.dependency(m_commands[std::size_t(first + from)].correlation,
+                              m_commands[std::size_t(first + to)].correlation);
+    }
+    const Ns rootNs = now + toNs(m_profile.latencies.graphStartNs);
+    for (CommandId id = first; id < CommandId(m_commands.size()); ++id) {
+        Command& command = m_commands[std::size_t(id)];
+        command.readyNs = rootNs;
+        if (command.deps > 0)
+            continue;
+        m_recorder.dependency(correlation, command.correlation);
+        m_events.push(rootNs, EventKind::graphNode, id);
+    }
+}
+
+void Machine::list(std::int32_t index)
+{
+    Connection& connection = m_connections[std::size_t(index)];
+    if (connection.listed)
+        return;
+    connection.listed = true;
+    m_toPump.push_back(index);
+}
+
+void Machine::pumpAll(Ns now)
+{
+    takeComputeResults(now);
+    // Grows while it is worked through.
+    for (std::size_t i = 0; i < m_toPump.size(); ++i) {
+        const std::int32_t index = m_toPump[i];
+        m_connections[std::size_t(index)].listed = false;
+        pump(index, now);
+        takeComputeResults(now);
+    }
+    m_toPump.clear();
+}
+
+void Machine::pump(std::int32_t index, Ns now)
+{
+    Connection& connection = m_connections[std::size_t(index)];
+    while (connection.head != none && !connection.dispatching) {
+        const CommandId id = connection.head;
+        const Command& command = m_commands[std::size_t(id)];
+        if (m_streams[std::size_t(command.stream)].running != none || command.deps > 0)
+            return;
+        const Ns startNs = startOf(command);
+        if (startNs > now) {
+            if (connection.wakesNs != startNs)
+                m_events.push(startNs, EventKind::connection, index);
+            connection.wakesNs = startNs;
+            return;
+        }
+        if (command.action == Action::kernel)
+            connection.dispatching = true; // it holds its queue until its last block is handed out
+        else
+            pop(index);
+        execute(id, now);
+    }
+}
+
+Ns Machine::startOf(const Command& command) const
+{
+    const Stream& stream = m_streams[std::size_t(command.stream)];
+    const Ns afterOwn = stream.tailNs + gapNs(stream.tailAction, command.action);
+    return std::max({command.readyNs, stream.notBeforeNs, afterOwn});
+}
+
+Ns Machine::gapNs(Action before, Action after) const
+{
+    const device::DeviceLatencies& latencies = m_profile.latencies;
+    if (after == Action::record || after == Action::wait || after == Action::marker)
+        return 0;
+    if (after == Action::hostFunction)
+        return toNs(latencies.hostFunctionNs);
+    if (before == Action::copy || after == Action::copy)
+        return toNs(latencies.copyGapNs);
+    return toNs(latencies.sameStreamGapNs);
+}
+
+void Machine::pop(std::int32_t index)
+{
+    Connection& connection = m_connections[std::size_t(index)];
+    connection.head = m_commands[std::size_t(connection.head)].nextInConnection;
+    connection.wakesNs = -1;
+    if (connection.head == none)
+        connection.tail = none;
+}
+
+void Machine::execute(CommandId id, Ns now)
+{
+    Command& command = m_commands[std::size_t(id)];
+    Stream& stream = m_streams[std::size_t(command.stream)];
+    command.startNs = now;
+    if (!command.graph)
+        stream.running = id;
+    switch (command.action) {
+    case Action::kernel:
+        m_compute.submit(id, m_program.operations[std::size_t(command.operation)].launch, stream.priority, now);
+        return;
+    case Action::copy: {
+        const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
+        m_copies.enqueue(id, copy.direction, copyNs(m_profile, copy), now);
+        return;
+    }
+    case Action::memset: {
+        const std::int64_t bytes = m_program.operations[std::size_t(command.operation)].bytes;
+        m_events.push(now + memsetNs(m_profile, bytes), EventKind::timedCommand, id);
+        return;
+    }
+    case Action::hostFunction: {
+        // One thread of the driver runs them all.
+        command.startNs = std::max(now, m_hostFunctionFreeNs);
+        const Ns durationNs = m_program.operations[std::size_t(command.operation)].durationNs;
+        m_hostFunctionFreeNs = command.startNs + durationNs;
+        m_events.push(m_hostFunctionFreeNs, EventKind::timedCommand, id);
+        return;
+    }
+    case Action::record:
+    case Action::wait:
+    case Action::marker: complete(id, now); return;
+    }
+}
+
+void Machine::complete(CommandId id, Ns now)
+{
+    Command& command = m_commands[std::size_t(id)];
+    Stream& stream = m_streams[std::size_t(command.stream)];
+    command.done = true;
+    ++stream.completed;
+    --m_outstanding;
+    const bool tookTime = command.action <= Action::memset || command.action == Action::hostFunction;
+    if (tookTime) {
+        m_recorder.operation(command.operation, command.stream, command.startNs, now, command.correlation);
+    } else if (command.event != none) {
+        const Index branch
+            = command.operation < 0 ? none : m_program.operations[std::size_t(command.operation)].branch;
+        m_recorder.event(command.event, command.action == Action::record, branch, command.stream, command.startNs, now,
+                         command.correlation);
+    }
+    if (!command.graph) {
+        stream.running = none;
+        if (tookTime) {
+            stream.tailNs = now;
+            stream.tailAction = command.action;
+        }
+        list(stream.connection);
+    }
+    for (std::int32_t edge = command.firstEdge; edge != none; edge = m_edges[std::size_t(edge)].next)
+        release(m_edges[std::size_t(edge)], now);
+    if (m_waitingThreads > 0)
+        notifyThreads(command, id, now);
+}
+
+void Machine::release(const Edge& edge, Ns now)
+{
+    Command& to = m_commands[std::size_t(edge.to)];
+    --to.deps;
+    if (!edge.joinsStreams) {
+        to.readyNs = std::max(to.readyNs, now + toNs(m_profile.latencies.graphNodeGapNs));
+        if (to.deps == 0)
+            m_events.push(to.readyNs, EventKind::graphNode, edge.to);
+        return;
+    }
+    Stream& stream = m_streams[std::size_t(to.stream)];
+    const Ns afterEvent = now + toNs(m_profile.latencies.eventGapNs);
+    if (to.action == Action::wait)
+        stream.notBeforeNs = std::max(stream.notBeforeNs, afterEvent);
+    else
+        to.readyNs = std::max(to.readyNs, afterEvent);
+    if (to.deps == 0)
+        list(stream.connection);
+}
+
+void Machine::graphNode(CommandId id, Ns now)
+{
+    execute(id, now);
+}
+
+void Machine::copyEvent(const Event& event, Ns now)
+{
+    const CopyEngines::Ended ended = m_copies.advance(event.index, event.version, now);
+    if (ended.started != none)
+        m_commands[std::size_t(ended.started)].startNs = now;
+    if (ended.finished != none)
+        complete(ended.finished, now);
+}
+
+void Machine::takeComputeResults(Ns now)
+{
+    for (const CommandId id : m_compute.started)
+        m_commands[std::size_t(id)].startNs = now;
+    m_compute.started.clear();
+    for (const CommandId id : m_compute.dispatched) {
+        const Command& command = m_commands[std::size_t(id)];
+        if (command.graph)
+            continue;
+        const std::int32_t index = m_streams[std::size_t(command.stream)].connection;
+        m_connections[std::size_t(index)].dispatching = false;
+        pop(index);
+        list(index);
+    }
+    m_compute.dispatched.clear();
+    for (const CommandId id : m_compute.finished)
+        complete(id, now);
+    m_compute.finished.clear();
+}
+
+} // namespace streamscope::simulator
