@@ -67,6 +67,7 @@ struct Operation
     Index buffer = -1; ///< Program::buffers
     Index event = -1;  ///< Program::events
     Index stream = -1; ///< the branch's stream, for graphs too: rows of the picture
+    Index place = -1;  ///< Program::places: JSON pointer in the experiment file
     std::int64_t bytes = 0;
     Ns durationNs = 0;                     ///< host function, cpu work
     std::uint32_t firstBufferArgument = 0; ///< kernel: into Program::bufferArguments, reads then writes
@@ -82,6 +83,8 @@ struct Graph
 };
 
 /// The flat list of host calls per submitting thread that a workload under a layout comes to: what a backend executes.
+/// The threads' lists come from one common order of submission in which every wait stands behind its record: where the
+/// record is another thread's, the backend holds the waiting thread until that call has returned.
 /// Implied after it: one cudaDeviceSynchronize by thread 0 once every thread is through; it ends the makespan.
 struct Program
 {
@@ -89,6 +92,7 @@ struct Program
     std::string layout;
     std::vector<std::string> labels;
     std::vector<std::string> branches;
+    std::vector<std::string> places;
     std::vector<std::string> events;
     std::vector<workload::Stream> streams;
     std::vector<workload::Buffer> buffers;
@@ -97,7 +101,9 @@ struct Program
     std::vector<Operation> operations;
     std::vector<Index> bufferArguments;
     std::vector<std::vector<HostCall>> threads;
-    Graph graph; ///< empty unless launch == graph; then threads == {{graphLaunch}}
+    /// Empty unless launch == graph; then threads == {{graphLaunch}}. Nodes are kernels, copies, memsets and host
+    /// functions; what the branches' records, waits and order ask for are its edges; work of the CPU happens at capture.
+    Graph graph;
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::DefaultStreamMode defaultStream = workload::DefaultStreamMode::legacy;
     int connections = 0; ///< 0: the device's default

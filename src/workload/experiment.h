@@ -19,6 +19,7 @@ struct Parameter
     std::string name;
     double value = 0, minimum = 0, maximum = 0;
     bool logarithmic = false;
+    bool integer = true; ///< takes whole numbers only: value, min and max are written without a decimal point
     std::string unit;
     std::string label; ///< in the language asked for
 };

@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "workload/experiment.h"
+
+#include "base/file.h"
+#include "base/resources.h"
+#include "workload/document_text.h"
+#include "workload/expressions.h"
+#include "workload/json.h"
+#include "workload/limits.h"
+#include "workload/node.h"
+#include "workload/read_workload.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace streamscope::workload {
+
+namespace {
+
+constexpr std::string_view folder = "experiments/";
+constexpr std::string_view ending = ".streamscope.json";
+constexpr int version = 1;
+
+std::string range(double minimum, double maximum)
+{
+    return fmt::format("{} … {}", minimum, maximum);
+}
+
+double plainNumber(const Node& node)
+{
+    if (!node.json().is_number())
+        node.fail("workload.expected-number", {node.shown()});
+    return node.json().get<double>();
+}
+
+Parameter readParameter(const std::string& name, const Node& node, std::string_view language)
+{
+    if (!Expressions::isParameterName(name))
+        node.fail("workload.parameter-name", {name});
+    node.expectObject({"value", "min", "max", "scale", "unit", "label"});
+    Parameter parameter;
+    parameter.name = name;
+    parameter.value = plainNumber(node.required("value"));
+    parameter.minimum = plainNumber(node.required("min"));
+    parameter.maximum = plainNumber(node.required("max"));
+    for (const char* key : {"value", "min", "max"})
+        parameter.integer = parameter.integer && node.required(key).json().is_number_integer();
+    if (const Node scale = node.member("scale"); scale.there())
+        parameter.logarithmic = scale.oneOf({"linear", "log"}) == 1;
+    if (const Node unit = node.member("unit"); unit.there())
+        parameter.unit = unit.text();
+    parameter.label = localText(node.member("label"), language);
+    if (parameter.label.empty())
+        parameter.label = name;
+    if (parameter.minimum > parameter.maximum)
+        node.required("min").fail("workload.parameter-min-max", {range(parameter.minimum, parameter.maximum)});
+    if (parameter.logarithmic && parameter.minimum <= 0)
+        node.required("min").fail("workload.parameter-log");
+    if (parameter.value < parameter.minimum || parameter.value > parameter.maximum)
+        node.required("value").fail("workload.number-range", {fmt::format("{}", parameter.minimum), fmt::format("{}", parameter.maximum),
+                                                             fmt::format("{}", parameter.value)});
+    return parameter;
+}
+
+std::vector<Parameter> readParameters(const Node& root, std::string_view language)
+{
+    std::vector<Parameter> parameters;
+    if (const Node node = root.member("parameters"); node.there())
+        node.eachMember([&](const std::string& name, const Node& entry) {
+            parameters.push_back(readParameter(name, entry, language));
+        });
+    return parameters;
+}
+
+/// What is wrong with `value` for `parameter`, if anything.
+std::optional<Message> unfit(const Parameter& parameter, double value)
+{
+    if (!(value >= parameter.minimum && value <= parameter.maximum))
+        return Message{"workload.parameter-range", {parameter.name, range(parameter.minimum, parameter.maximum), fmt::format("{}", value)}};
+    if (parameter.integer && value != std::floor(value))
+        return Message{"workload.parameter-integer", {parameter.name, fmt::format("{}", value)}};
+    return std::nullopt;
+}
+
+Message unknownParameter(const std::string& name, const std::vector<Parameter>& parameters)
+{
+    std::vector<std::string> names;
+    for (const Parameter& parameter : parameters)
+        names.push_back(parameter.name);
+    const std::string meant = nearest(name, names);
+    return meant.empty() ? Message{"workload.unknown-parameter", {name}} : Message{"workload.unknown-parameter-meant", {name, meant}};
+}
+
+const Parameter* parameterNamed(const std::vector<Parameter>& parameters, const std::string& name)
+{
+    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == name; });
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+/// Applies a layout's `set` to `values`; gives, for each name it sets, the parameters that the value comes from.
+std::map<std::string, std::set<std::string>> applySet(const Node& layout, const std::vector<Parameter>& parameters, ParameterValues& values)
+{
+    std::map<std::string, std::set<std::string>> sources;
+    const Node set = layout.member("set");
+    if (!set.there())
+        return sources;
+    const ParameterValues before = values;
+    set.eachMember([&](const std::string& name, const Node& node) {
+        const Parameter* parameter = parameterNamed(parameters, name);
+        if (!parameter) {
+            const Message message = unknownParameter(name, parameters);
+            node.fail(message.id, message.arguments);
+        }
+        Expressions expressions(before);
+        const double value = expressions.number(node, -HUGE_VAL, HUGE_VAL);
+        if (const auto message = unfit(*parameter, value))
+            node.fail(message->id, message->arguments);
+        values[name] = value;
+        sources[name] = expressions.used();
+    });
+    return sources;
+}
+
+/// A workload under certain values of the parameters, and the parameters it speaks of.
+struct WorkloadInValues
+{
+    WorkloadRead read;
+    std::set<std::string> used;
+};
+
+} // namespace
+
+struct Experiment::Content
+{
+    std::string file;
+    Json document;
+    std::string name;
+    std::vector<Parameter> parameters;
+    std::vector<std::string> layouts;
+    std::vector<std::set<std::string>> effective; ///< by layout: parameters that change what it comes to
+
+    Node root() const { return Node(document, file); }
+
+    void check();
+    void checkHead();
+    WorkloadInValues readWorkloadIn(const ParameterValues& values) const;
+    Resolved resolve(std::size_t layout, ParameterValues values) const;
+
+    ParameterValues defaults() const
+    {
+        ParameterValues values;
+        for (const Parameter& parameter : parameters)
+            values[parameter.name] = parameter.value;
+        return values;
+    }
+};
+
+void Experiment::Content::checkHead()
+{
+    const Node top = root();
+    top.expectObject({"$schema", "streamscope", "name", "title", "description", "parameters", "buffers", "branches", "layouts"});
+    const Node format = top.required("streamscope");
+    if (format.json() != version)
+        format.fail("workload.version", {std::to_string(version), format.shown()});
+    name = top.required("name").name();
+    localText(top.member("title"), "en");
+    localText(top.member("description"), "en");
+    if (const Node schema = top.member("$schema"); schema.there())
+        static_cast<void>(schema.text());
+    parameters = readParameters(top, "en");
+    const Node list = top.required("layouts");
+    list.eachElement([&](const Node& layout) {
+        layout.expectObject();
+        const std::string layoutName = layout.required("name").name();
+        if (std::find(layouts.begin(), layouts.end(), layoutName) != layouts.end())
+            layout.required("name").fail("workload.duplicate-name", {layoutName});
+        localText(layout.member("title"), "en");
+        layouts.push_back(layoutName);
+        if (layouts.size() > static_cast<std::size_t>(limits::layouts))
+            list.fail("workload.too-many-layouts", {std::to_string(limits::layouts)});
+    });
+    if (layouts.empty())
+        list.fail("workload.expected-some");
+}
+
+void Experiment::Content::check()
+{
+    checkHead();
+    effective.resize(layouts.size());
+    std::optional<WorkloadInValues> shared; // of the layouts that set nothing
+    std::size_t operations = 0;
+    for (std::size_t layout = 0; layout < layouts.size(); ++layout) {
+        const Node top = root();
+        const Node list = top.required("layouts");
+        const Node node = list.element(layout);
+        ParameterValues values = defaults();
+        const auto sources = applySet(node, parameters, values);
+        std::optional<WorkloadInValues> own;
+        std::optional<WorkloadInValues>& work = sources.empty() ? shared : own;
+        if (!work) {
+            work = readWorkloadIn(values);
+            for (const Branch& branch : work->read.workload.branches)
+                operations += branch.operations.size();
+            if (operations > static_cast<std::size_t>(4 * limits::operations))
+                node.fail("workload.too-many-operations", {std::to_string(limits::operations)});
+        }
+        Expressions expressions(values);
+        static_cast<void>(readLayout(node, work->read, expressions));
+        for (const std::set<std::string>& used : {work->used, expressions.used()})
+            for (const std::string& parameter : used) {
+                const auto source = sources.find(parameter);
+                effective[layout].merge(source == sources.end() ? std::set<std::string>{parameter} : std::set<std::string>(source->second));
+            }
+    }
+}
+
+WorkloadInValues Experiment::Content::readWorkloadIn(const ParameterValues& values) const
+{
+    Expressions expressions(values);
+    WorkloadRead read = readWorkload(root(), expressions);
+    return {std::move(read), expressions.used()};
+}
+
+Resolved Experiment::Content::resolve(std::size_t layout, ParameterValues values) const
+{
+    const Node top = root();
+    const Node list = top.required("layouts");
+    const Node node = list.element(layout);
+    applySet(node, parameters, values);
+    WorkloadInValues work = readWorkloadIn(values);
+    Expressions expressions(values);
+    Layout result = readLayout(node, work.read, expressions);
+    result.title = localText(node.member("title"), "en");
+    return {std::move(work.read.workload), std::move(result)};
+}
+
+Experiment::Experiment(std::shared_ptr<const Content> content) : m_content(std::move(content)) {}
+
+Result<Experiment> experimentFromDocument(Json document, const std::string& file)
+{
+    auto content = std::make_shared<Experiment::Content>();
+    content->file = file;
+    content->document = std::move(document);
+    try {
+        content->check();
+    } catch (Failure& failure) {
+        return std::move(failure.error);
+    }
+    return Experiment(std::move(content));
+}
+
+Result<Experiment> Experiment::parse(std::string_view text, const std::string& file)
+{
+    Result<Json> document = parseJson(text, file);
+    if (!document)
+        return document.error();
+    return experimentFromDocument(std::move(*document), file);
+}
+
+Result<Experiment> Experiment::fromFile(const std::string& path)
+{
+    const Result<std::string> text = readFile(path, limits::fileBytes);
+    if (!text)
+        return text.error();
+    return parse(*text, path);
+}
+
+std::vector<std::string> Experiment::builtInNames()
+{
+    std::vector<std::string> names;
+    for (std::string_view path : resourcesUnder(folder))
+        if (path.ends_with(ending)) {
+            path.remove_prefix(folder.size());
+            path.remove_suffix(ending.size());
+            names.emplace_back(path);
+        }
+    // What the first start shows comes first, then the founding example.
+    for (const char* first : {"dcka", "three-kernels"})
+        if (const auto found = std::find(names.begin(), names.end(), first); found != names.end())
+            std::rotate(names.begin(), found, found + 1);
+    return names;
+}
+
+Result<Experiment> Experiment::find(const std::string& nameOrPath)
+{
+    const std::string path = std::string(folder) + nameOrPath + std::string(ending);
+    if (const auto text = resource(path))
+        return parse(*text, path);
+    Result<Experiment> fromDisk = fromFile(nameOrPath);
+    if (!fromDisk && fromDisk.error().message.id == "base.cannot-open" && nameOrPath.find_first_of("/.") == std::string::npos) {
+        const std::string meant = nearest(nameOrPath, builtInNames());
+        Message message{"workload.unknown-experiment", {nameOrPath}};
+        if (!meant.empty())
+            message = {"workload.unknown-experiment-meant", {nameOrPath, meant}};
+        return Error{ErrorKind::input, nameOrPath, "", std::move(message)};
+    }
+    return fromDisk;
+}
+
+const std::string& Experiment::file() const
+{
+    return m_content->file;
+}
+
+std::string Experiment::name() const
+{
+    return m_content->name;
+}
+
+std::string Experiment::title(std::string_view language) const
+{
+    const Node root = m_content->root();
+    const std::string title = localText(root.member("title"), language);
+    return title.empty() ? name() : title;
+}
+
+std::string Experiment::description(std::string_view language) const
+{
+    const Node root = m_content->root();
+    return localText(root.member("description"), language);
+}
+
+std::vector<Parameter> Experiment::parameters(std::string_view language) const
+{
+    return readParameters(m_content->root(), language);
+}
+
+std::vector<std::string> Experiment::layoutNames() const
+{
+    return m_content->layouts;
+}
+
+std::string Experiment::layoutTitle(std::string_view layout, std::string_view language) const
+{
+    const Node root = m_content->root();
+    const Node list = root.required("layouts");
+    for (std::size_t index = 0; index < m_content->layouts.size(); ++index)
+        if (m_content->layouts[index] == layout) {
+            const Node node = list.element(index);
+            const std::string title = localText(node.member("title"), language);
+            return title.empty() ? std::string(layout) : title;
+        }
+    return std::string(layout);
+}
+
+std::vector<std::string> Experiment::effectiveParameters(const std::vector<std::string>& layouts) const
+{
+    std::vector<std::string> names;
+    for (const Parameter& parameter : m_content->parameters)
+        for (std::size_t index = 0; index < m_content->layouts.size(); ++index)
+            if (std::find(layouts.begin(), layouts.end(), m_content->layouts[index]) != layouts.end() &&
+                m_content->effective[index].count(parameter.name)) {
+                names.push_back(parameter.name);
+                break;
+            }
+    return names;
+}
+
+Result<Resolved> Experiment::resolve(std::string_view layout, const ParameterValues& overrides) const
+{
+    const Content& content = *m_content;
+    const auto found = std::find(content.layouts.begin(), content.layouts.end(), layout);
+    if (found == content.layouts.end()) {
+        const std::string meant = nearest(layout, content.layouts);
+        Message message{"workload.unknown-layout", {std::string(layout), fmt::format("{}", fmt::join(content.layouts, ", "))}};
+        if (!meant.empty())
+            message = {"workload.unknown-layout-meant", {std::string(layout), meant}};
+        return Error{ErrorKind::input, content.file, "", std::move(message)};
+    }
+    ParameterValues values = content.defaults();
+    for (const auto& [name, value] : overrides) {
+        const Parameter* parameter = parameterNamed(content.parameters, name);
+        if (!parameter)
+            return Error{ErrorKind::input, content.file, "", unknownParameter(name, content.parameters)};
+        if (auto message = unfit(*parameter, value))
+            return Error{ErrorKind::input, content.file, "", std::move(*message)};
+        values[name] = value;
+    }
+    try {
+        return content.resolve(static_cast<std::size_t>(found - content.layouts.begin()), std::move(values));
+    } catch (Failure& failure) {
+        return std::move(failure.error);
+    }
+}
+
+const Json& Experiment::document() const
+{
+    return m_content->document;
+}
+
+std::string Experiment::dump() const
+{
+    return writtenDocument(m_content->document);
+}
+
+} // namespace streamscope::workload
