@@ -3,7 +3,7 @@
 #include "analysis/bounds.h"
 
 #include "analysis/critical_path.h"
-#include "analysis/kernel_time.h"
+#include "program/kernel_model.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,14 +52,13 @@ std::optional<Ns> hostBound(const Program& program, const device::DeviceProfile&
     for (const auto& calls : program.threads) {
         double thread = 0;
         for (const program::HostCall& call : calls) {
-            // A framework's time is spent before the calls that submit work.
-            const bool framework = call.kind == CallKind::launchKernel || call.kind == CallKind::memcpyAsync ||
-                                   call.kind == CallKind::memsetAsync;
+            const bool framework = call.kind != CallKind::cpuWork;
             thread += std::floor(callNs(program, call, profile.calls)) + (framework ? double(program.hostCostNs) : 0);
         }
         busiest = std::max(busiest, thread);
     }
-    return busiest > 0 ? std::optional<Ns>(Ns(busiest)) : std::nullopt;
+    // The implied synchronize at the end is the host's too.
+    return busiest > 0 ? std::optional<Ns>(Ns(busiest + std::floor(profile.calls.synchronizeNs))) : std::nullopt;
 }
 
 std::optional<Ns> capacityBound(const Program& program, const device::DeviceProfile& profile)
@@ -68,14 +67,26 @@ std::optional<Ns> capacityBound(const Program& program, const device::DeviceProf
     for (const program::Operation& operation : program.operations) {
         if (operation.kind != OperationKind::kernel || operation.launch < 0)
             continue;
-        const workload::LaunchShape& shape = program.launches[std::size_t(operation.launch)].shape;
-        flops += shape.flops;
-        dramBytes += leastDramBytes(shape, profile);
+        const program::Launch& launch = program.launches[std::size_t(operation.launch)];
+        const program::KernelModel model = program::kernelModel(launch.kernel, launch.shape, profile);
+        flops += launch.shape.flops;
+        dramBytes += model.dramBytes * double(model.blocks); // L2 keeps the rest away from DRAM
     }
     const double peak = profile.peakFp32FlopsPerSecond();
     const double seconds = std::max(peak > 0 ? flops / peak : 0,
                                     profile.dramBytesPerSecond > 0 ? dramBytes / profile.dramBytesPerSecond : 0);
     return seconds > 0 ? std::optional<Ns>(Ns(seconds * 1e9)) : std::nullopt;
+}
+
+/// The bytes' time on the link, without the latency before the first.
+double linkNs(const program::Operation& copy, const device::DeviceProfile& profile)
+{
+    const bool toDevice = copy.direction == workload::CopyDirection::hostToDevice;
+    const bool pageable = copy.memory == workload::HostMemory::pageable;
+    const double pinnedRate = (toDevice ? profile.pinnedH2D : profile.pinnedD2H).bytesPerSecond;
+    const double rate = pageable ? std::max(pinnedRate, (toDevice ? profile.pageableH2D : profile.pageableD2H).bytesPerSecond)
+                                 : pinnedRate;
+    return rate > 0 ? double(copy.bytes) / rate * 1e9 : 0;
 }
 
 std::optional<Ns> copyBound(const Program& program, const device::DeviceProfile& profile)
@@ -85,11 +96,11 @@ std::optional<Ns> copyBound(const Program& program, const device::DeviceProfile&
         if (operation.kind != OperationKind::copy)
             continue;
         if (operation.direction == workload::CopyDirection::hostToDevice)
-            toDevice += leastCopyNs(operation, profile);
+            toDevice += linkNs(operation, profile);
         else if (operation.direction == workload::CopyDirection::deviceToHost)
-            toHost += leastCopyNs(operation, profile);
+            toHost += linkNs(operation, profile);
     }
-    const double busier = profile.copyEngines == 1 ? toDevice + toHost : std::max(toDevice, toHost);
+    const double busier = profile.copyEngines < 2 ? toDevice + toHost : std::max(toDevice, toHost);
     return busier > 0 ? std::optional<Ns>(Ns(busier)) : std::nullopt;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/critical_path.h"
 
-#include "analysis/kernel_time.h"
+#include "program/kernel_model.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,13 +15,39 @@ using program::CallKind;
 using program::Program;
 using workload::OperationKind;
 
+double transferNs(const device::TransferModel& model, std::int64_t bytes)
+{
+    return model.bytesPerSecond > 0 ? double(bytes) / model.bytesPerSecond * 1e9 : 0;
+}
+
+double copyNs(const program::Operation& copy, const device::DeviceProfile& profile)
+{
+    // Pageable memory goes by way of a pinned buffer where that is faster.
+    const bool pageable = copy.memory == workload::HostMemory::pageable;
+    const auto faster = [&](const device::TransferModel& pinned, const device::TransferModel& staged) {
+        const double direct = transferNs(pinned, copy.bytes);
+        return pageable ? std::min(direct, transferNs(staged, copy.bytes)) : direct;
+    };
+    switch (copy.direction) {
+    case workload::CopyDirection::hostToDevice: return faster(profile.pinnedH2D, profile.pageableH2D);
+    case workload::CopyDirection::deviceToHost: return faster(profile.pinnedD2H, profile.pageableD2H);
+    case workload::CopyDirection::deviceToDevice: return transferNs(profile.deviceToDevice, copy.bytes);
+    case workload::CopyDirection::hostToHost: break;
+    }
+    return 0;
+}
+
 double leastNs(const Program& program, const program::Operation& operation, const device::DeviceProfile& profile)
 {
     switch (operation.kind) {
-    case OperationKind::kernel:
-        return operation.launch >= 0 ? leastKernelNs(program.launches[std::size_t(operation.launch)], profile) : 0;
-    case OperationKind::copy:
-    case OperationKind::memset: return leastCopyNs(operation, profile);
+    case OperationKind::kernel: {
+        if (operation.launch < 0)
+            return 0;
+        const program::Launch& launch = program.launches[std::size_t(operation.launch)];
+        return program::aloneNs(program::kernelModel(launch.kernel, launch.shape, profile), profile);
+    }
+    case OperationKind::copy: return copyNs(operation, profile);
+    case OperationKind::memset: return transferNs(profile.memset, operation.bytes);
     case OperationKind::host: return double(operation.durationNs);
     default: return 0;
     }

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/metrics.h"
+#include "analysis/support_trace_text.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using analysis::Metrics;
+using tests::traceFromText;
+
+class MetricsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEmptyTraceHasNothing()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText(""));
+        QCOMPARE(metrics.events, 0);
+        QCOMPARE(metrics.gpuOperations, 0);
+        QCOMPARE(metrics.deviceSpanNs, 0);
+        QCOMPARE(metrics.meanConcurrency, 0.0);
+    }
+
+    void operationsOneAfterTheOtherDoNotOverlap()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,10) B[10,20) C[25,30)"));
+        QCOMPARE(metrics.gpuOperations, 3);
+        // 10 + 10 + 5 of 30
+        QCOMPARE(metrics.gpuBusyNs, 25'000);
+        QCOMPARE(metrics.deviceSpanNs, 30'000);
+        QCOMPARE(metrics.overlapNs, 0);
+        QCOMPARE(metrics.maxConcurrency, 1);
+        QCOMPARE(metrics.streams, 1);
+    }
+
+    void overlapCountsTimeWithTwoOrMore()
+    {
+        // A [0,10), B [5,20), C [8,9): two run over [5,10) = 5, three over [8,9)
+        const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,10)\ns8: B[5,20)\ns9: C[8,9)"));
+        QCOMPARE(metrics.overlapNs, 5'000);
+        QCOMPARE(metrics.gpuBusyNs, 20'000);
+        QCOMPARE(metrics.maxConcurrency, 3);
+        // (10 + 15 + 1) / 20
+        QCOMPARE(metrics.meanConcurrency, 26.0 / 20);
+        QCOMPARE(metrics.streams, 3);
+    }
+
+    void operationsThatOverlapInOneStreamCountToo()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,10) B[6,12)"));
+        QCOMPARE(metrics.overlapNs, 4'000);
+        QCOMPARE(metrics.streams, 1);
+    }
+
+    void kindsAreCountedApart()
+    {
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,1) H2D[1,2){bytes=100} Memset[2,3)\nh1: cudaLaunchKernel[0,1)\nnotes s7: step[0,3)"));
+        QCOMPARE(metrics.events, 5);
+        QCOMPARE(metrics.kernels, 1);
+        QCOMPARE(metrics.copies, 1);
+        QCOMPARE(metrics.memsets, 1);
+        QCOMPARE(metrics.copyBytes, 100.0);
+    }
+
+    void annotationsAreNoOperations()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[5,6)\nnotes s7: range[0,100)"));
+        QCOMPARE(metrics.deviceSpanNs, 1'000);
+    }
+
+    void theSameNumberOnAnotherDeviceIsAnotherStream()
+    {
+        QCOMPARE(analysis::computeMetrics(*traceFromText("s7: A[0,1)\ns7@1: B[0,1)\ns7@1.2: C[0,1)")).streams, 3);
+    }
+
+    void idleIsTheHostsUntilTheSubmissionIsThrough()
+    {
+        // Gap [10,30). B's call ends at 26: 16 the host's, the launch latency of 4 is 'other'.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10)#1 B[30,40)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,26)#2"));
+        QCOMPARE(metrics.idleHostNs, 16'000);
+        QCOMPARE(metrics.idleDependencyNs, 0);
+        QCOMPARE(metrics.idleOtherNs, 4'000);
+    }
+
+    void idleOfWorkThatWasQueuedIsADependency()
+    {
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10)#1 B[12,20)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2"));
+        QCOMPARE(metrics.idleDependencyNs, 2'000);
+        QCOMPARE(metrics.idleHostNs + metrics.idleOtherNs, 0);
+    }
+
+    void idleWithoutASubmissionIsOther()
+    {
+        QCOMPARE(analysis::computeMetrics(*traceFromText("s7: A[0,10) B[12,20)")).idleOtherNs, 2'000);
+    }
+
+    void idleAddsUpToSpanLessBusy()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText(
+            "s7: A[0,10)#1 B[30,40)#2 C[41,50)#3 D[70,80)\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,26)#2 cudaLaunchKernel[27,28)#3"));
+        QCOMPARE(metrics.idleHostNs + metrics.idleDependencyNs + metrics.idleOtherNs,
+                 metrics.deviceSpanNs - metrics.gpuBusyNs);
+    }
+
+    void aWindowClipsOperationsAndSharesTheirWork()
+    {
+        // Window [5,15): A gives 5 of 10, B 5 of 10.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10){flops=100} B[10,20){flops=10} C[20,30){flops=1}"), Interval{5'000, 15'000});
+        QCOMPARE(metrics.gpuOperations, 2);
+        QCOMPARE(metrics.gpuBusyNs, 10'000);
+        QCOMPARE(metrics.flops, 55.0);
+        QCOMPARE(metrics.events, 2);
+    }
+
+    void instantsAreCountedAndTakeNoTime()
+    {
+        const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,0) B[5,10)"));
+        QCOMPARE(metrics.gpuOperations, 2);
+        QCOMPARE(metrics.gpuBusyNs, 5'000);
+        QCOMPARE(metrics.maxConcurrency, 1);
+        QCOMPARE(metrics.deviceSpanNs, 10'000);
+    }
+};
+
+QTEST_APPLESS_MAIN(MetricsTest)
+#include "tst_metrics.moc"

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/comparison.h"
+
+#include <cmath>
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+
+namespace {
+
+LayoutResult layout(const char* name, int streams, const char* launch, double ms)
+{
+    LayoutResult result;
+    result.name = name;
+    result.streams = streams;
+    result.launch = launch;
+    result.makespanNs = result.makespanLowNs = result.makespanHighNs = Ns(std::llround(ms * 1e6));
+    result.metrics.gpuOperations = 10;
+    result.metrics.gpuBusyNs = result.makespanNs / 2;
+    return result;
+}
+
+LayoutResult with(LayoutResult result, double lowMs, double highMs)
+{
+    result.makespanLowNs = Ns(lowMs * 1e6);
+    result.makespanHighNs = Ns(highMs * 1e6);
+    return result;
+}
+
+Comparison judged(std::vector<LayoutResult> layouts, trace::Provenance provenance = trace::Provenance::measuredNow,
+                  double modelError = 0)
+{
+    Comparison comparison;
+    comparison.provenance = provenance;
+    comparison.modelError = modelError;
+    comparison.repeat = 20;
+    comparison.layouts = std::move(layouts);
+    judge(comparison);
+    return comparison;
+}
+
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+class VerdictTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theFoundingExampleChangesOneThingAtATime()
+    {
+        // gpu-facts §6, n = 512: 4.76, 4.89, 1.87, 1.033 ms
+        const Comparison c = judged({layout("serial", 1, "eager", 4.76), layout("streams", 3, "eager", 4.89),
+                                     layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
+        // 4.76/4.89, 1.87/1.033, 4.76/1.87
+        QCOMPARE(c.verdict.message.arguments, (Texts{"0.97×", "1.81×", "2.55×"}));
+        QVERIFY(c.verdict.measurable);
+        QCOMPARE(c.verdict.factors.size(), std::size_t(3));
+        QCOMPARE(c.layouts[3].speedup, 4.76 / 1.033);
+    }
+
+    void aFactorUnderTheNoiseIsNotClaimed()
+    {
+        const Comparison c = judged({with(layout("serial", 1, "eager", 4.76), 4.7, 4.9),
+                                     with(layout("streams", 3, "eager", 4.89), 4.8, 5.0),
+                                     layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
+        QCOMPARE(c.verdict.message.arguments[0], std::string("≈ 1×"));
+        QCOMPARE(c.verdict.because.back().id, std::string("analysis.error-margin"));
+    }
+
+    void overlappingSpreadsAreNoDifference()
+    {
+        const Comparison c =
+            judged({with(layout("serial", 1, "eager", 4.0), 3.0, 5.0), with(layout("streams", 3, "eager", 3.5), 2.9, 4.5)});
+        QVERIFY(!c.verdict.measurable);
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-spread"));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"1.14×", "20"}));
+    }
+
+    void simulatedDifferencesUnderTheModelsErrorAreNone()
+    {
+        const auto checked = trace::Provenance::simulatedChecked;
+        QVERIFY(!judged({layout("a", 1, "eager", 1.04), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
+        QVERIFY(judged({layout("a", 1, "eager", 1.06), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
+    }
+
+    void aProfileThatWasNeverCheckedIsTrustedToTenPercent()
+    {
+        const auto unchecked = trace::Provenance::simulatedUnchecked;
+        const Comparison c = judged({layout("a", 1, "eager", 1.09), layout("b", 3, "eager", 1.0)}, unchecked);
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-unchecked"));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"1.09×", "10 %"}));
+        QVERIFY(judged({layout("a", 1, "eager", 1.12), layout("b", 3, "eager", 1.0)}, unchecked).verdict.measurable);
+    }
+
+    void streamsThatSlowThingsDownAreSaidToDoSo()
+    {
+        const Comparison c = judged({layout("serial", 1, "eager", 1.0), layout("streams", 3, "eager", 2.0)});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.factor-streams"));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"0.5×", "streams", "serial"}));
+    }
+
+    void oneLayoutHasNoFactor()
+    {
+        const Comparison c = judged({layout("only", 1, "eager", 1.5)});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-one"));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"only", "1.5 ms"}));
+        QVERIFY(c.verdict.factors.empty());
+        QVERIFY(!c.verdict.measurable);
+    }
+
+    void nothingAtAllIsAVerdictToo()
+    {
+        QCOMPARE(judged({}).verdict.message.id, std::string("analysis.verdict-nothing"));
+    }
+
+    void layoutsThatTakeNoTimeAreNotDividedByZero()
+    {
+        const Comparison c = judged({layout("a", 1, "eager", 0), layout("b", 3, "eager", 0)});
+        QCOMPARE(c.layouts[1].speedup, 1.0);
+        QVERIFY(!c.verdict.measurable);
+    }
+
+    void aWorkloadWithoutGpuWorkSaysSo()
+    {
+        LayoutResult idle = layout("cpu", 1, "eager", 1);
+        idle.metrics = {};
+        QCOMPARE(judged({idle}).verdict.message.id, std::string("analysis.verdict-one-idle"));
+    }
+
+    void whatChangesIsNamedByTheTraits()
+    {
+        LayoutResult pageable = layout("pageable", 2, "eager", 10), pinned = layout("pinned", 2, "eager", 4);
+        pageable.traits.emplace();
+        pageable.traits->streams = 2;
+        pageable.traits->hostMemory = {workload::HostMemory::pageable};
+        pinned.traits = pageable.traits;
+        pinned.traits->hostMemory = {workload::HostMemory::pinned};
+        const Comparison c = judged({pageable, pinned});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.factor-memory"));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"2.5×", "pinned", "pageable"}));
+    }
+
+    void severalChangesAtOnceAreNotCalledStreams()
+    {
+        LayoutResult a = layout("a", 1, "eager", 10), b = layout("b", 2, "eager", 4);
+        a.traits.emplace();
+        b.traits = a.traits;
+        b.traits->streams = 2;
+        b.traits->threads = 2;
+        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-several"));
+    }
+
+    void theHostIsNamedWhereItIsTheLimit()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 4.76), streams = layout("streams", 3, "eager", 4.7);
+        serial.bounds.hostNs = streams.bounds.hostNs = 4'500'000;
+        const Comparison c = judged({serial, streams}, trace::Provenance::simulatedChecked, 0.05);
+        QVERIFY(!c.verdict.because.empty());
+        QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-host"));
+        QCOMPARE(c.verdict.because[0].arguments, (Texts{"streams", "4.5 ms", "4.7 ms", "96 %"}));
+    }
+
+    void aFullGpuIsNamedByItsShareOfPeak()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 10), streams = layout("streams", 2, "eager", 9.9);
+        serial.shareOfPeak.fp32 = 0.94;
+        streams.shareOfPeak.fp32 = 0.95;
+        const Comparison c = judged({serial, streams}, trace::Provenance::simulatedChecked, 0.05);
+        QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-fp32"));
+    }
+
+    void aGpuThatIsFullOnlyWhileItWorksIsNotCalledFull()
+    {
+        LayoutResult one = layout("one", 1, "eager", 10);
+        one.metrics.gpuBusyNs = 4'000'000;
+        one.shareOfPeak.dram = 0.38;
+        const Comparison c = judged({one});
+        QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-full-while-busy"));
+    }
+};
+
+QTEST_APPLESS_MAIN(VerdictTest)
+#include "tst_verdict.moc"
