@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
 
-int main()
+int main(int argc, char** argv)
 {
-    return 2;
+    return streamscope::cli::run(argc, argv);
 }

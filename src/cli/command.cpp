@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+
+#include "base/standard_streams.h"
+#include "session/prepare.h"
+#include "words/sentences.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <new>
+#include <sstream>
+
+namespace streamscope::cli {
+
+namespace {
+
+/// The language of sentences: STREAMSCOPE_LANG, else the locale's messages; English where there are no sentences.
+std::string chosenLanguage()
+{
+    for (const char* variable : {"STREAMSCOPE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(variable);
+        if (!value || !*value)
+            continue;
+        return std::string_view(value).starts_with("zh") ? "zh_CN" : "en";
+    }
+    return "en";
+}
+
+int report(const Error& error, const std::string& language)
+{
+    writeStandardErrorLine("streamscope-cli: " + words::sentence(error, language));
+    return static_cast<int>(error.kind);
+}
+
+Error usageError(const CLI::ParseError& problem)
+{
+    return {ErrorKind::input, "", "", {"cli.usage", {problem.what()}}};
+}
+
+Result<std::pair<std::string, double>> parseSetting(const std::string& text)
+{
+    const std::size_t equals = text.find('=');
+    double value = 0;
+    if (equals == std::string::npos || equals == 0)
+        return Error{ErrorKind::input, "--set", "", {"cli.setting-form", {text}}};
+    const char* begin = text.data() + equals + 1;
+    const char* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(begin, end, value);
+    if (error != std::errc() || stopped != end || !std::isfinite(value))
+        return Error{ErrorKind::input, "--set", "", {"cli.setting-number", {text.substr(0, equals), text.substr(equals + 1)}}};
+    return std::pair{text.substr(0, equals), value};
+}
+
+int runCommand(int argc, char** argv, const std::string& language)
+{
+    CLI::App app("Streamscope: timelines of GPU streams", "streamscope-cli");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", STREAMSCOPE_VERSION);
+    Context context;
+    context.language = language;
+    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addConvert, &addServe})
+        add(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& wanted) { // --help and --version
+        std::ostringstream text;
+        app.exit(wanted, text, text);
+        const Status written = writeStandardOutput(text.str());
+        return written ? 0 : report(written.error(), language);
+    } catch (const CLI::ParseError& problem) {
+        return report(usageError(problem), language);
+    }
+    context.stop = stopOnInterrupt();
+    const Status done = context.action();
+    return done ? context.exitStatus : report(done.error(), language);
+}
+
+} // namespace
+
+void addTargetOptions(CLI::App& command, RunArguments& arguments)
+{
+    command.add_option("--on", arguments.on, "simulator[:PROFILE], cuda[:N] or replay:FILE")->capture_default_str();
+    command.add_option("--via", arguments.via, "command that puts the runner elsewhere, such as 'ssh gpubox'");
+    command.add_option("--set", arguments.sets, "value of a parameter, NAME=VALUE")->allow_extra_args(false)->take_all();
+}
+
+Result<session::RunRequest> runRequest(const RunArguments& arguments)
+{
+    Result<session::Target> target = session::parseTarget(arguments.on, arguments.via);
+    if (!target)
+        return target.error();
+    workload::ParameterValues values;
+    for (const std::string& text : arguments.sets) {
+        Result<std::pair<std::string, double>> setting = parseSetting(text);
+        if (!setting)
+            return setting.error();
+        values[setting->first] = setting->second;
+    }
+    Result<workload::Experiment> experiment = workload::Experiment::find(arguments.experiment);
+    if (!experiment)
+        return experiment.error();
+    session::RunRequest request{std::move(*experiment), arguments.layouts, std::move(values), std::move(*target)};
+    request.repeat = arguments.repeat;
+    if (Result<std::vector<std::string>> layouts = session::requestedLayouts(request); !layouts)
+        return layouts.error();
+    return request;
+}
+
+int run(int argc, char** argv)
+{
+    ignoreBrokenPipes();
+    const std::string language = chosenLanguage();
+    try {
+        return runCommand(argc, argv, language);
+    } catch (const std::bad_alloc&) {
+        return report({ErrorKind::run, "", "", {"cli.out-of-memory", {}}}, language);
+    } catch (const std::exception& problem) { // a library's; our own errors are values
+        return report({ErrorKind::run, "", "", {"cli.unexpected", {problem.what()}}}, language);
+    }
+}
+
+} // namespace streamscope::cli

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+#include "formats/read_trace.h"
+#include "formats/write_trace.h"
+
+namespace streamscope::cli {
+
+namespace {
+
+Status convert(const std::string& from, const std::string& to, const std::stop_token& stop)
+{
+    formats::ReadOptions options;
+    options.stop = stop;
+    const Result<trace::TracePointer> trace = formats::readTrace(from, options);
+    return trace ? formats::writeTrace(**trace, to) : Status(trace.error());
+}
+
+} // namespace
+
+void addConvert(CLI::App& app, Context& context)
+{
+    CLI::App* command = app.add_subcommand("convert", "read a trace and write it as trace-event JSON(.gz) or CSV");
+    auto from = std::make_shared<std::string>();
+    auto to = std::make_shared<std::string>();
+    command->add_option("IN", *from, "a trace of any kind that Streamscope reads")->required();
+    command->add_option("OUT", *to, "its ending tells the format: .json, .json.gz, .csv")->required();
+    command->callback([&context, from, to] {
+        context.action = [&context, from, to] { return convert(*from, *to, context.stop); };
+    });
+}
+
+} // namespace streamscope::cli

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+#include "cli/output.h"
+#include "session/replay.h"
+#include "words/sentences.h"
+
+namespace streamscope::cli {
+
+namespace {
+
+struct DevicesArguments
+{
+    std::string via;
+    bool json = false;
+};
+
+const char* sourceText(const device::DeviceProfile& profile)
+{
+    return profile.source == device::ProfileSource::measured ? "measured" : "datasheet";
+}
+
+nlohmann::ordered_json deviceJson(const session::DeviceEntry& entry, const std::string& language)
+{
+    nlohmann::ordered_json json;
+    json["on"] = entry.target.text();
+    json["name"] = entry.name;
+    json["available"] = entry.available;
+    json["note"] = {{"id", entry.note.id}, {"text", words::sentence(entry.note, language)}};
+    json["profile"] = nullptr;
+    if (entry.profile)
+        json["profile"] = {{"name", entry.profile->name},
+                           {"source", sourceText(*entry.profile)},
+                           {"compute_capability", std::to_string(entry.profile->computeMajor) + "." + std::to_string(entry.profile->computeMinor)},
+                           {"sms", entry.profile->sms}};
+    return json;
+}
+
+Status listDevices(const DevicesArguments& arguments, const std::string& language)
+{
+    nlohmann::ordered_json document;
+    document["devices"] = nlohmann::ordered_json::array();
+    document["recordings"] = session::builtInRecordings();
+    std::vector<std::vector<std::string>> rows;
+    for (const session::DeviceEntry& entry : session::devices(arguments.via)) {
+        document["devices"].push_back(deviceJson(entry, language));
+        const std::string on = entry.available ? entry.target.text() : "cuda";
+        rows.push_back({on, entry.name, words::sentence(entry.note, language)});
+    }
+    for (const std::string& recording : session::builtInRecordings())
+        rows.push_back({"replay:" + recording, "", words::sentence(Message{"session.recording-here", {}}, language)});
+    return writeStandardOutput(arguments.json ? jsonText(document) : tableText(rows, false));
+}
+
+} // namespace
+
+void addDevices(CLI::App& app, Context& context)
+{
+    CLI::App* command = app.add_subcommand("devices", "where experiments can run here, or why not");
+    auto arguments = std::make_shared<DevicesArguments>();
+    command->add_option("--via", arguments->via, "command that puts the runner elsewhere, such as 'ssh gpubox'");
+    command->add_flag("--json", arguments->json, "machine-readable");
+    command->callback([&context, arguments] {
+        context.action = [&context, arguments] { return listDevices(*arguments, context.language); };
+    });
+}
+
+} // namespace streamscope::cli

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+#include "cli/comparison_json.h"
+#include "cli/output.h"
+#include "formats/write_trace.h"
+#include "session/runner_client.h"
+
+namespace streamscope::cli {
+
+namespace {
+
+struct RunCommandArguments : RunArguments
+{
+    std::string layout;
+    std::string output;
+    double pace = 0;
+};
+
+/// The one layout meant: the named one, or the only one there is.
+Result<session::RunRequest> requestOf(const RunCommandArguments& arguments)
+{
+    RunArguments one = arguments;
+    if (!arguments.layout.empty())
+        one.layouts = {arguments.layout};
+    Result<session::RunRequest> request = runRequest(one);
+    if (!request)
+        return request;
+    const std::vector<std::string> names = request->experiment.layoutNames();
+    if (arguments.layout.empty() && names.size() != 1) {
+        std::string list;
+        for (const std::string& name : names)
+            list += (list.empty() ? "" : ", ") + name;
+        return Error{ErrorKind::input, "--layout", "", {"cli.layout-missing", {list}}};
+    }
+    request->layouts = {arguments.layout.empty() ? names.front() : arguments.layout};
+    request->pace = arguments.pace;
+    return request;
+}
+
+/// `-o -`: the runner's stream of a traced run, passed on as it comes.
+Status streamRun(const session::RunRequest& request, const std::stop_token& stop)
+{
+    Status written;
+    std::stop_source unheard;
+    formats::StreamWriter writer([&](std::string_view lines) {
+        if (written)
+            written = writeStandardOutput(lines);
+        if (!written)
+            unheard.request_stop();
+    });
+    const std::stop_callback passOn(stop, [&unheard] { unheard.request_stop(); });
+
+    session::Conversation conversation;
+    conversation.via = request.target.via;
+    conversation.request = session::requestLine(request, request.layouts, "cupti");
+    conversation.onHello = [&](const nlohmann::json& hello) {
+        const auto part = [&](const char* key) { return hello.contains(key) ? hello[key] : nlohmann::json(); };
+        writer.hello(hello.value("version", ""), part("device"), part("profile"));
+    };
+    conversation.onProgress = [&](double share, const std::string& phase) { writer.progress(share, phase); };
+    conversation.onEvents = [&] { writer.flush(); };
+    const Result<session::RunnerReply> reply = session::converse(conversation, writer, unheard.get_token());
+    if (!written)
+        return written;
+    if (!reply) {
+        writer.error(reply.error());
+        writer.flush();
+        return reply.error();
+    }
+    for (const nlohmann::json& result : reply->results)
+        writer.result(result);
+    writer.flush();
+    return written;
+}
+
+Status run(const RunCommandArguments& arguments, const Context& context)
+{
+    const Result<session::RunRequest> request = requestOf(arguments);
+    if (!request)
+        return request.error();
+    if (arguments.output == "-")
+        return streamRun(*request, context.stop);
+    const Result<analysis::Comparison> comparison = session::run(*request, {}, context.stop);
+    if (!comparison)
+        return comparison.error();
+    if (!arguments.output.empty() && comparison->layouts.front().trace)
+        return formats::writeTrace(*comparison->layouts.front().trace, arguments.output);
+    return writeStandardOutput(comparisonTable(*comparison, context.language));
+}
+
+} // namespace
+
+void addRun(CLI::App& app, Context& context)
+{
+    CLI::App* command = app.add_subcommand("run", "one run of one layout");
+    auto arguments = std::make_shared<RunCommandArguments>();
+    command->add_option("EXPERIMENT", arguments->experiment, "built-in name or file")->required();
+    command->add_option("--layout", arguments->layout, "name of the layout; may be left out where there is but one");
+    addTargetOptions(*command, *arguments);
+    command->add_option("--repeat", arguments->repeat, "unprofiled repetitions on hardware")
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    command->add_option("--pace", arguments->pace, "replay: 1 is the recording's own pace, 0 as fast as can be")
+        ->check(CLI::Range(0.0, 1e9))
+        ->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "trace-event file (.json, .json.gz, .csv), or - for the live stream");
+    command->callback([&context, arguments] {
+        context.action = [&context, arguments] { return run(*arguments, context); };
+    });
+}
+
+} // namespace streamscope::cli

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/comparison.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace streamscope::cli {
+
+/// `compare --json`: the keys of interface.md 'Results', in that order. Sentences are in `language`.
+nlohmann::ordered_json comparisonJson(const analysis::Comparison& comparison, const std::string& language);
+
+/// The keys that `explain --json` shares with it.
+nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics);
+
+/// The same for people.
+std::string comparisonTable(const analysis::Comparison& comparison, const std::string& language);
+
+} // namespace streamscope::cli

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/layout_result.h"
+
+#include <algorithm>
+
+namespace streamscope::session {
+
+namespace {
+
+void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* profile)
+{
+    if (result.makespanNs <= 0)
+        return;
+    const double seconds = static_cast<double>(result.makespanNs) * 1e-9;
+    result.throughput.flopsPerSecond = result.metrics.flops / seconds;
+    result.throughput.dramBytesPerSecond = result.metrics.dramBytes / seconds;
+    result.throughput.copyBytesPerSecond = result.metrics.copyBytes / seconds;
+    result.throughput.kernelsPerSecond = static_cast<double>(result.metrics.kernels) / seconds;
+    if (!profile)
+        return;
+    if (profile->peakFp32FlopsPerSecond() > 0)
+        result.shareOfPeak.fp32 = result.throughput.flopsPerSecond / profile->peakFp32FlopsPerSecond();
+    if (profile->dramBytesPerSecond > 0)
+        result.shareOfPeak.dram = result.throughput.dramBytesPerSecond / profile->dramBytesPerSecond;
+    if (result.bounds.copyNs) // the busier direction against that direction's rate
+        result.shareOfPeak.copy = static_cast<double>(*result.bounds.copyNs) / static_cast<double>(result.makespanNs);
+}
+
+} // namespace
+
+Ns median(std::vector<Ns> values)
+{
+    if (values.empty())
+        return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+trace::Provenance simulatedProvenance(const device::DeviceProfile& profile)
+{
+    const bool checked = profile.source == device::ProfileSource::measured && profile.modelErrorMedian >= 0;
+    return checked ? trace::Provenance::simulatedChecked : trace::Provenance::simulatedUnchecked;
+}
+
+analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend::RunOutcome& unprofiled,
+                                    trace::TracePointer trace, const device::DeviceProfile* profile)
+{
+    analysis::LayoutResult result;
+    result.name = layout.name;
+    result.streams = static_cast<int>(layout.resolved.layout.streams.size());
+    result.traits = analysis::traitsOf(layout.resolved);
+    result.launch = layout.program.launch == workload::LaunchMode::graph ? "graph" : "eager";
+    result.makespanNs = median(unprofiled.makespanNs);
+    if (!unprofiled.makespanNs.empty()) {
+        const auto [low, high] = std::minmax_element(unprofiled.makespanNs.begin(), unprofiled.makespanNs.end());
+        result.makespanLowNs = *low;
+        result.makespanHighNs = *high;
+    }
+    if (trace)
+        result.metrics = analysis::computeMetrics(*trace);
+    if (profile)
+        result.bounds = analysis::computeBounds(layout.program, *profile);
+    fillRates(result, profile);
+    result.results = unprofiled.results;
+    if (unprofiled.throttled)
+        result.marks.push_back("throttled");
+    if (unprofiled.noisy)
+        result.marks.push_back("noisy");
+    result.trace = std::move(trace);
+    return result;
+}
+
+} // namespace streamscope::session

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "session/prepare.h"
+
+#include "program/lower.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace streamscope::session {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+Status checkValues(const RunRequest& request)
+{
+    const std::vector<workload::Parameter> parameters = request.experiment.parameters("en");
+    for (const auto& [name, value] : request.values) {
+        const auto parameter = std::find_if(parameters.begin(), parameters.end(),
+                                            [&](const workload::Parameter& p) { return p.name == name; });
+        if (parameter == parameters.end()) {
+            std::vector<std::string> names;
+            for (const workload::Parameter& p : parameters)
+                names.push_back(p.name);
+            if (names.empty())
+                return Error{ErrorKind::input, "--set", "", {"session.no-parameters", {request.experiment.name(), name}}};
+            return Error{ErrorKind::input, "--set", "", {"session.unknown-parameter", {name, joined(names)}}};
+        }
+        if (!(value >= parameter->minimum && value <= parameter->maximum))
+            return Error{ErrorKind::input, "--set", "",
+                         {"session.parameter-out-of-range",
+                          {name, fmt::format("{}", parameter->minimum), fmt::format("{}", parameter->maximum),
+                           fmt::format("{}", value)}}};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::vector<std::string>> requestedLayouts(const RunRequest& request)
+{
+    const std::vector<std::string> known = request.experiment.layoutNames();
+    if (request.layouts.empty())
+        return known;
+    for (const std::string& name : request.layouts)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            return Error{ErrorKind::input, "--layout", "", {"session.unknown-layout", {name, joined(known)}}};
+    return request.layouts;
+}
+
+Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int computeCapability)
+{
+    Result<std::vector<std::string>> names = requestedLayouts(request);
+    if (!names)
+        return names.error();
+    if (Status values = checkValues(request); !values)
+        return values.error();
+    std::vector<PreparedLayout> prepared;
+    for (const std::string& name : *names) {
+        Result<workload::Resolved> resolved = request.experiment.resolve(name, request.values);
+        if (!resolved)
+            return resolved.error();
+        Result<program::Program> program = program::lower(resolved->workload, resolved->layout, computeCapability);
+        if (!program) {
+            Error error = program.error();
+            if (error.file.empty())
+                error.file = request.experiment.file();
+            return error;
+        }
+        program->experiment = request.experiment.name();
+        program->layout = name;
+        prepared.push_back({name, std::move(*resolved), std::move(*program)});
+    }
+    return prepared;
+}
+
+} // namespace streamscope::session

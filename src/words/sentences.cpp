@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "words/sentences.h"
+
+#include "base/resources.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace streamscope::words {
+
+namespace {
+
+using Table = std::map<std::string, std::string, std::less<>>;
+
+/// Language → id → sentence, from every embedded messages/LANGUAGE/MODULE.json. A file that is not a flat object of
+/// texts adds nothing; tests/words holds the files to their form.
+std::map<std::string, Table, std::less<>> readTables()
+{
+    constexpr std::string_view folder = "messages/";
+    std::map<std::string, Table, std::less<>> tables;
+    for (std::string_view path : resourcesUnder(folder)) {
+        const std::string_view rest = path.substr(folder.size());
+        Table& table = tables[std::string(rest.substr(0, rest.find('/')))];
+        const auto parsed = nlohmann::json::parse(*resource(path), nullptr, false);
+        if (!parsed.is_object())
+            continue;
+        for (const auto& [id, text] : parsed.items())
+            if (text.is_string())
+                table[id] = text.get<std::string>();
+    }
+    return tables;
+}
+
+const std::map<std::string, Table, std::less<>>& tables()
+{
+    static const auto read = readTables();
+    return read;
+}
+
+const std::string* find(std::string_view language, std::string_view id)
+{
+    const auto table = tables().find(language);
+    if (table == tables().end())
+        return nullptr;
+    const auto found = table->second.find(id);
+    return found == table->second.end() ? nullptr : &found->second;
+}
+
+/// Puts arguments in place of {0}, {1}, …; leaves any other brace alone.
+std::string fill(std::string_view pattern, const std::vector<std::string>& arguments)
+{
+    std::string filled;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '{') {
+            std::size_t end = i + 1, index = 0;
+            while (end < pattern.size() && end < i + 4 && pattern[end] >= '0' && pattern[end] <= '9')
+                index = 10 * index + static_cast<std::size_t>(pattern[end++] - '0');
+            if (end > i + 1 && end < pattern.size() && pattern[end] == '}') {
+                filled += index < arguments.size() ? arguments[index] : std::string("?");
+                i = end;
+                continue;
+            }
+        }
+        filled += pattern[i];
+    }
+    return filled;
+}
+
+/// Control characters as \n, \t or \u001b, so that a hostile name cannot break a line or paint a terminal.
+std::string escaped(std::string_view text)
+{
+    std::string safe;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n')
+            safe += "\\n";
+        else if (c == '\t')
+            safe += "\\t";
+        else if (byte < 0x20 || byte == 0x7f)
+            safe += fmt::format("\\u{:04x}", byte);
+        else
+            safe += c;
+    }
+    return safe;
+}
+
+/// Three significant digits, trailing zeros kept out of whole numbers only: 4.76, 47.6, 300, 1.
+std::string threeDigits(double value)
+{
+    const double magnitude = std::fabs(value);
+    const int decimals = magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2;
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.')
+            text.pop_back();
+    }
+    return text;
+}
+
+} // namespace
+
+std::vector<std::string> languages()
+{
+    std::vector<std::string> names;
+    for (const auto& [name, table] : tables())
+        names.push_back(name);
+    return names;
+}
+
+std::string sentence(const Message& message, std::string_view language)
+{
+    const std::string* pattern = find(language, message.id);
+    if (!pattern)
+        pattern = find("en", message.id);
+    if (pattern)
+        return fill(*pattern, message.arguments);
+    std::string text = message.id;
+    for (const std::string& argument : message.arguments)
+        text += " " + argument;
+    return text;
+}
+
+std::string sentence(const Error& error, std::string_view language)
+{
+    std::string text = error.file;
+    if (!error.place.empty())
+        text += (error.place.front() == '#' || text.empty() ? "" : ":") + error.place;
+    if (!text.empty())
+        text += ": ";
+    return escaped(text + sentence(error.message, language));
+}
+
+std::vector<std::string> ids(std::string_view language)
+{
+    std::vector<std::string> known;
+    if (const auto table = tables().find(language); table != tables().end())
+        for (const auto& [id, text] : table->second)
+            known.push_back(id);
+    return known;
+}
+
+std::string duration(std::int64_t ns)
+{
+    const double magnitude = std::fabs(static_cast<double>(ns));
+    const auto value = static_cast<double>(ns);
+    if (magnitude < 999.5)
+        return fmt::format("{} ns", ns);
+    if (magnitude < 999.5e3)
+        return threeDigits(value / 1e3) + " µs";
+    if (magnitude < 999.5e6)
+        return threeDigits(value / 1e6) + " ms";
+    return threeDigits(value / 1e9) + " s";
+}
+
+std::string rate(double perSecond, std::string_view unit)
+{
+    constexpr const char* prefixes[] = {"", "k", "M", "G", "T", "P"};
+    std::size_t prefix = 0;
+    while (std::fabs(perSecond) >= 999.5 && prefix + 1 < std::size(prefixes)) {
+        perSecond /= 1000;
+        ++prefix;
+    }
+    return fmt::format("{} {}{}", threeDigits(perSecond), prefixes[prefix], unit);
+}
+
+} // namespace streamscope::words
