@@ -2,73 +2,584 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_view.h"
 
-#include "timeline/time_axis.h"
+#include "theme/theme.h"
+#include "timeline/slice_search.h"
+#include "timeline/slice_text.h"
+#include "timeline/stretch_sums.h"
+#include "timeline/timeline_view_p.h"
+#include "words/sentences.h"
 
 #include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
 
 namespace streamscope::ui {
 
-class TimelineView::Private
+TimelineView::TimelineView(TimeAxis* axis, QWidget* parent)
+    : QAbstractScrollArea(parent), d(std::make_unique<Private>(this, axis))
 {
-public:
-    TimeAxis* axis = nullptr;
-    std::vector<Timeline> timelines;
-    std::optional<ShownSlice> selected;
-};
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    setAccessibleName(tr("Timelines"));
+    d->findBox = new FindBox(viewport());
+    connect(d->findBox, &FindBox::textChanged, this, [this](const QString& text) { d->search(text); });
+    connect(d->findBox, &FindBox::nextWanted, this, &TimelineView::findNext);
+    connect(d->findBox, &FindBox::previousWanted, this, &TimelineView::findPrevious);
+    connect(d->findBox, &FindBox::closed, this, [this] {
+        d->findBox->hide();
+        setFocus();
+    });
+    connect(axis, &TimeAxis::rangeChanged, this, [this] { d->invalidate(); });
+    connect(axis, &TimeAxis::cursorChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(axis, &TimeAxis::selectionChanged, viewport(), qOverload<>(&QWidget::update));
+    d->metrics = RowMetrics::of(font(), 1);
+}
 
-TimelineView::TimelineView(TimeAxis* axis, QWidget* parent) : QAbstractScrollArea(parent), d(std::make_unique<Private>()) { d->axis = axis; }
 TimelineView::~TimelineView() = default;
-TimeAxis* TimelineView::axis() const { return d->axis; }
-void TimelineView::setTimelines(std::vector<Timeline> t) { d->timelines = std::move(t); }
-const std::vector<Timeline>& TimelineView::timelines() const { return d->timelines; }
-void TimelineView::updateTrace(int t, trace::TracePointer trace) { d->timelines[std::size_t(t)].trace = std::move(trace); }
-void TimelineView::setGhost(int t, trace::TracePointer ghost) { d->timelines[std::size_t(t)].ghost = std::move(ghost); }
-void TimelineView::setTitle(int t, const QString& title, const QString& note) { d->timelines[std::size_t(t)].title = title; d->timelines[std::size_t(t)].note = note; }
-std::optional<ShownSlice> TimelineView::selected() const { return d->selected; }
-void TimelineView::select(std::optional<ShownSlice> s) { d->selected = s; }
-void TimelineView::reveal(int, const std::vector<trace::SliceRef>&) {}
-void TimelineView::setPlayheadNs(std::optional<Ns>) {}
-std::optional<Ns> TimelineView::playheadNs() const { return {}; }
-void TimelineView::setPresentation(bool) {}
-bool TimelineView::presentation() const { return false; }
-void TimelineView::setRowScale(double) {}
-double TimelineView::rowScale() const { return 1; }
-void TimelineView::setFolded(int, bool) {}
-bool TimelineView::isFolded(int) const { return false; }
-void TimelineView::setRowFilter(const QString&) {}
-void TimelineView::setRowHidden(int, trace::TrackId, bool) {}
-void TimelineView::showAllRows() {}
-int TimelineView::plotLeft() const { return 120; }
-int TimelineView::plotRight() const { return width() - 16; }
-void TimelineView::paintAll(QPainter&, const QRectF&) const {}
-int TimelineView::fullHeight(int) const { return 300; }
-QString TimelineView::measureText() const { return {}; }
-std::vector<StretchSums> TimelineView::stretchSums() const { return {}; }
-QSize TimelineView::sizeHint() const { return {900, 500}; }
-void TimelineView::find() {}
-void TimelineView::findNext() {}
-void TimelineView::findPrevious() {}
-void TimelineView::startMeasuring() {}
-void TimelineView::clearMarks() {}
-void TimelineView::selectNext() {}
-void TimelineView::selectPrevious() {}
-void TimelineView::zoomIn() {}
-void TimelineView::zoomOut() {}
-void TimelineView::fitAll() { d->axis->fit(); }
-void TimelineView::paintEvent(QPaintEvent*) {}
-void TimelineView::resizeEvent(QResizeEvent* e) { QAbstractScrollArea::resizeEvent(e); }
-void TimelineView::wheelEvent(QWheelEvent* e) { QAbstractScrollArea::wheelEvent(e); }
-void TimelineView::mousePressEvent(QMouseEvent* e) { QAbstractScrollArea::mousePressEvent(e); }
-void TimelineView::mouseMoveEvent(QMouseEvent* e) { QAbstractScrollArea::mouseMoveEvent(e); }
-void TimelineView::mouseReleaseEvent(QMouseEvent* e) { QAbstractScrollArea::mouseReleaseEvent(e); }
-void TimelineView::mouseDoubleClickEvent(QMouseEvent* e) { QAbstractScrollArea::mouseDoubleClickEvent(e); }
-void TimelineView::keyPressEvent(QKeyEvent* e) { QAbstractScrollArea::keyPressEvent(e); }
-void TimelineView::changeEvent(QEvent* e) { QAbstractScrollArea::changeEvent(e); }
-void TimelineView::contextMenuEvent(QContextMenuEvent* e) { QAbstractScrollArea::contextMenuEvent(e); }
-void TimelineView::focusInEvent(QFocusEvent* e) { QAbstractScrollArea::focusInEvent(e); }
-void TimelineView::focusOutEvent(QFocusEvent* e) { QAbstractScrollArea::focusOutEvent(e); }
-void TimelineView::scrollContentsBy(int, int) {}
-bool TimelineView::viewportEvent(QEvent* e) { return QAbstractScrollArea::viewportEvent(e); }
-bool TimelineView::focusNextPrevChild(bool next) { return QAbstractScrollArea::focusNextPrevChild(next); }
+
+TimeAxis* TimelineView::axis() const
+{
+    return d->axis;
+}
+
+void TimelineView::setTimelines(std::vector<Timeline> timelines)
+{
+    d->timelines = std::move(timelines);
+    d->marked.clear();
+    d->hovered.reset();
+    d->choice.folded.clear();
+    d->choice.hidden.clear();
+    d->choose(std::nullopt, d->selected.has_value());
+    d->rebuild();
+}
+
+const std::vector<Timeline>& TimelineView::timelines() const
+{
+    return d->timelines;
+}
+
+void TimelineView::updateTrace(int timeline, trace::TracePointer trace)
+{
+    d->timelines[std::size_t(timeline)].trace = std::move(trace);
+    // A late record may have moved the slices behind it; a slice that is gone is no longer chosen.
+    const auto exists = [this](const ShownSlice& s) {
+        const auto& t = d->timelines[std::size_t(s.timeline)].trace;
+        return t && s.slice.track < t->tracks().size() && s.slice.index < t->tracks()[s.slice.track].size();
+    };
+    std::erase_if(d->marked, [&](const ShownSlice& s) { return !exists(s); });
+    d->hovered.reset();
+    if (d->selected && !exists(*d->selected))
+        d->choose(std::nullopt, true);
+    d->rebuild();
+}
+
+void TimelineView::setGhost(int timeline, trace::TracePointer ghost)
+{
+    d->timelines[std::size_t(timeline)].ghost = std::move(ghost);
+    d->rebuild();
+}
+
+void TimelineView::setTitle(int timeline, const QString& title, const QString& note)
+{
+    d->timelines[std::size_t(timeline)].title = title;
+    d->timelines[std::size_t(timeline)].note = note;
+    d->rebuild();
+}
+
+std::optional<ShownSlice> TimelineView::selected() const
+{
+    return d->selected;
+}
+
+void TimelineView::select(std::optional<ShownSlice> slice)
+{
+    d->choose(slice, true);
+}
+
+void TimelineView::reveal(int timeline, const std::vector<trace::SliceRef>& slices)
+{
+    if (slices.empty())
+        return;
+    d->marked.clear();
+    for (trace::SliceRef slice : slices)
+        d->marked.push_back({timeline, slice});
+    if (d->choice.folded.contains(timeline))
+        setFolded(timeline, false);
+    Interval all = d->stretchOf(d->marked.front());
+    for (const ShownSlice& slice : d->marked) {
+        const Interval stretch = d->stretchOf(slice);
+        all = {std::min(all.startNs, stretch.startNs), std::max(all.endNs, stretch.endNs)};
+    }
+    d->axis->show(all);
+    d->bringIntoView(d->marked.front());
+    viewport()->update();
+}
+
+void TimelineView::setPlayheadNs(std::optional<Ns> timeNs)
+{
+    d->playhead = timeNs;
+    viewport()->update();
+}
+
+std::optional<Ns> TimelineView::playheadNs() const
+{
+    return d->playhead;
+}
+
+void TimelineView::setPresentation(bool on)
+{
+    d->presentation = on;
+    d->layOut();
+}
+
+bool TimelineView::presentation() const
+{
+    return d->presentation;
+}
+
+void TimelineView::setRowScale(double scale)
+{
+    d->rowScale = std::clamp(scale, 0.6, 4.0);
+    d->layOut();
+}
+
+double TimelineView::rowScale() const
+{
+    return d->rowScale;
+}
+
+void TimelineView::setFolded(int timeline, bool folded)
+{
+    if (folded == d->choice.folded.contains(timeline))
+        return;
+    if (folded)
+        d->choice.folded.insert(timeline);
+    else
+        d->choice.folded.erase(timeline);
+    d->rebuild();
+    emit foldedChanged(timeline, folded);
+}
+
+bool TimelineView::isFolded(int timeline) const
+{
+    return d->choice.folded.contains(timeline);
+}
+
+void TimelineView::setRowFilter(const QString& text)
+{
+    d->choice.filter = text;
+    d->rebuild();
+}
+
+void TimelineView::setRowHidden(int timeline, trace::TrackId track, bool hidden)
+{
+    if (hidden)
+        d->choice.hidden.insert({timeline, track});
+    else
+        d->choice.hidden.erase({timeline, track});
+    d->rebuild();
+}
+
+void TimelineView::showAllRows()
+{
+    d->choice.hidden.clear();
+    d->choice.filter.clear();
+    d->rebuild();
+}
+
+int TimelineView::plotLeft() const
+{
+    return int(d->frame().left);
+}
+
+int TimelineView::plotRight() const
+{
+    return int(d->frame().right);
+}
+
+std::optional<ShownSlice> TimelineView::sliceAt(const QPointF& position) const
+{
+    const PlotFrame f = d->frame();
+    const Row* row = d->rowAt(position);
+    if (!row || row->lanes.empty() || position.x() < f.left || position.x() >= f.right || d->bandAt(position))
+        return std::nullopt;
+    const double y = position.y() - f.top + f.scroll - row->y - row->barTop;
+    const auto lane = std::size_t(std::clamp(std::floor(y / row->barPitch), 0.0, double(row->lanes.size() - 1)));
+    const double column = (position.x() - f.left) * f.pixelRatio;
+    const auto place = ui::sliceAt(row->lanes[lane], f.grid(), d->rows.originNs(row->timeline), column, 3 * f.pixelRatio);
+    return place ? std::optional(d->rows.sliceOf(*row, lane, *place)) : std::nullopt;
+}
+
+QRectF TimelineView::rectOf(ShownSlice slice) const
+{
+    const auto place = d->rows.placeOf(slice);
+    return place ? d->painter(d->frame()).sliceRect(*place) : QRectF();
+}
+
+QString TimelineView::measureText() const
+{
+    const auto text = [](Ns ns) { return QString::fromStdString(words::duration(std::abs(ns))); };
+    if (d->measure.first && d->measure.second)
+        return text(*d->measure.second - *d->measure.first);
+    if (const auto stretch = d->axis->selection())
+        return text(stretch->durationNs());
+    return {};
+}
+
+std::vector<StretchSums> TimelineView::stretchSums() const
+{
+    std::vector<StretchSums> sums;
+    const auto stretch = d->axis->selection();
+    for (std::size_t i = 0; stretch && i < d->timelines.size(); ++i) {
+        if (d->timelines[i].trace)
+            sums.push_back(sumsOf(*d->timelines[i].trace, int(i), *stretch, d->rows.originNs(int(i))));
+    }
+    return sums;
+}
+
+QSize TimelineView::sizeHint() const
+{
+    return {900, 480};
+}
+
+void TimelineView::find()
+{
+    d->findBox->open();
+    d->layOut();
+}
+
+void TimelineView::findNext()
+{
+    d->jump(true);
+}
+
+void TimelineView::findPrevious()
+{
+    d->jump(false);
+}
+
+void TimelineView::startMeasuring()
+{
+    d->measure = {};
+    d->measure.active = true;
+    viewport()->setCursor(Qt::CrossCursor);
+    viewport()->update();
+}
+
+void TimelineView::clearMarks()
+{
+    d->measure = {};
+    d->marked.clear();
+    d->axis->setSelection(std::nullopt);
+    viewport()->unsetCursor();
+    d->choose(std::nullopt, d->selected.has_value());
+    emit stretchSelected();
+}
+
+void TimelineView::selectNext()
+{
+    d->step(1);
+}
+
+void TimelineView::selectPrevious()
+{
+    d->step(-1);
+}
+
+void TimelineView::zoomIn()
+{
+    const Interval range = d->axis->range();
+    const auto cursor = d->axis->cursorNs();
+    const bool inside = cursor && *cursor >= range.startNs && *cursor < range.endNs;
+    d->axis->zoomAt(inside ? *cursor : range.startNs + range.durationNs() / 2, 0.6);
+}
+
+void TimelineView::zoomOut()
+{
+    const Interval range = d->axis->range();
+    const auto cursor = d->axis->cursorNs();
+    const bool inside = cursor && *cursor >= range.startNs && *cursor < range.endNs;
+    d->axis->zoomAt(inside ? *cursor : range.startNs + range.durationNs() / 2, 1 / 0.6);
+}
+
+void TimelineView::fitAll()
+{
+    d->axis->fit();
+}
+
+// ---------------------------------------------------------------------------------------------------------------- layout
+
+void TimelineView::Private::rebuild()
+{
+    rows.build(timelines, choice);
+    arrows = selected ? arrowsOf(*selected) : std::vector<Arrow>{};
+    matchesStale = true;
+    layOut();
+    followExtent();
+}
+
+void TimelineView::Private::followExtent()
+{
+    const Interval extent = rows.extent();
+    if (extent.durationNs() > 0)
+        axis->setExtent(extent);
+}
+
+void TimelineView::Private::layOut()
+{
+    metrics = RowMetrics::of(q->font(), rowScale * (presentation ? 1.5 : 1.0));
+    rows.layOut(metrics);
+    const int page = std::max(0, q->viewport()->height() - int(metrics.axisHeight));
+    q->verticalScrollBar()->setRange(0, std::max(0, int(std::ceil(rows.height())) - page));
+    q->verticalScrollBar()->setPageStep(page);
+    q->verticalScrollBar()->setSingleStep(int(metrics.streamRow));
+    const QSize box = findBox->sizeHint().expandedTo({320, 0});
+    findBox->setGeometry(q->viewport()->width() - box.width() - int(metrics.margin), int(metrics.axisHeight) + 4, box.width(), box.height());
+    const PlotFrame f = frame();
+    if (const std::pair now{int(f.left), int(f.right)}; now != edges) {
+        edges = now;
+        emit q->plotEdgesChanged(now.first, now.second);
+    }
+    invalidate();
+}
+
+PlotFrame TimelineView::Private::frame() const
+{
+    PlotFrame f;
+    const QSize size = q->viewport()->size();
+    f.range = axis->range();
+    f.width = size.width();
+    f.left = std::round(metrics.margin / 2 + std::max(rows.labelWidth(), metrics.minLabel) + metrics.labelGap);
+    f.right = std::max(f.left + 10, f.width - metrics.margin);
+    f.top = metrics.axisHeight;
+    f.height = std::max(0.0, size.height() - f.top);
+    f.scroll = q->verticalScrollBar()->value();
+    f.pixelRatio = q->devicePixelRatioF();
+    return f;
+}
+
+TimelinePainter TimelineView::Private::painter(const PlotFrame& f) const
+{
+    return TimelinePainter(themeOf(q->palette()), metrics, rows, timelines, f);
+}
+
+void TimelineView::Private::invalidate()
+{
+    barsStale = true;
+    q->viewport()->update();
+}
+
+// ---------------------------------------------------------------------------------------------------------------- slices
+
+void TimelineView::Private::choose(std::optional<ShownSlice> slice, bool tell)
+{
+    const bool changed = slice != selected;
+    selected = slice;
+    arrows = slice ? arrowsOf(*slice) : std::vector<Arrow>{};
+    q->viewport()->update();
+    if (!changed || !tell)
+        return;
+    if (slice) {
+        const auto& timeline = timelines[std::size_t(slice->timeline)];
+        q->setAccessibleDescription(SliceText::sentence(*timeline.trace, slice->slice, rows.originNs(slice->timeline)));
+        emit q->sliceSelected(slice->timeline, slice->slice);
+    } else {
+        q->setAccessibleDescription({});
+        emit q->selectionCleared();
+    }
+}
+
+std::vector<TimelineView::Private::Arrow> TimelineView::Private::arrowsOf(ShownSlice slice) const
+{
+    std::vector<Arrow> result;
+    const trace::Trace& trace = *timelines[std::size_t(slice.timeline)].trace;
+    const std::int64_t own = trace.tracks()[slice.slice.track].correlation[slice.slice.index];
+    if (own < 0)
+        return result;
+    const auto isHostSlice = [&](trace::SliceRef s) { return trace.tracks()[s.track].info.kind == trace::TrackKind::hostThread; };
+    const auto isDeviceSlice = [&](trace::SliceRef s) { return trace.tracks()[s.track].info.kind == trace::TrackKind::stream; };
+    const auto shown = [&](trace::SliceRef s) { return ShownSlice{slice.timeline, s}; };
+    constexpr std::size_t most = 200; // a graph launch has thousands of nodes
+    const auto same = trace.correlated(own);
+    for (trace::SliceRef host : same) {
+        for (trace::SliceRef device : same) {
+            if (isHostSlice(host) && isDeviceSlice(device) && (host == slice.slice || device == slice.slice) && result.size() < most)
+                result.push_back({shown(host), shown(device), false});
+        }
+    }
+    for (const trace::Dependency& dependency : trace.dependencies()) {
+        if (result.size() >= most || (dependency.fromCorrelation != own && dependency.toCorrelation != own))
+            continue;
+        for (trace::SliceRef from : trace.correlated(dependency.fromCorrelation)) {
+            for (trace::SliceRef to : trace.correlated(dependency.toCorrelation)) {
+                if (isDeviceSlice(from) && isDeviceSlice(to))
+                    result.push_back({shown(from), shown(to), true});
+            }
+        }
+    }
+    return result;
+}
+
+void TimelineView::Private::step(int by)
+{
+    if (!selected)
+        return;
+    const auto place = rows.placeOf(*selected);
+    if (!place)
+        return;
+    const Row& row = rows.rows()[place->row];
+    const Lane& lane = row.lanes[place->lane];
+    const auto next = std::ptrdiff_t(place->place) + by;
+    if (next < 0 || next >= std::ptrdiff_t(lane.size()))
+        return;
+    choose(rows.sliceOf(row, place->lane, std::size_t(next)), true);
+    bringIntoView(*selected);
+}
+
+void TimelineView::Private::stepRow(int by)
+{
+    const auto place = rows.placeOf(*selected);
+    if (!place)
+        return;
+    const Interval stretch = stretchOf(*selected);
+    const Ns middle = stretch.startNs + stretch.durationNs() / 2;
+    auto row = std::ptrdiff_t(place->row);
+    auto lane = std::ptrdiff_t(place->lane) + by;
+    while (lane < 0 || lane >= std::ptrdiff_t(rows.rows()[std::size_t(row)].lanes.size())) {
+        row += by;
+        if (row < 0 || row >= std::ptrdiff_t(rows.rows().size()))
+            return;
+        lane = by > 0 ? 0 : std::ptrdiff_t(rows.rows()[std::size_t(row)].lanes.size()) - 1;
+    }
+    const Row& target = rows.rows()[std::size_t(row)];
+    const Lane& slices = target.lanes[std::size_t(lane)];
+    if (slices.size() == 0)
+        return;
+    const std::size_t started = slices.startedBefore(middle + rows.originNs(target.timeline));
+    choose(rows.sliceOf(target, std::size_t(lane), started == 0 ? 0 : started - 1), true);
+    bringIntoView(*selected);
+}
+
+Interval TimelineView::Private::stretchOf(ShownSlice slice) const
+{
+    const trace::Track& track = timelines[std::size_t(slice.timeline)].trace->tracks()[slice.slice.track];
+    const Ns origin = rows.originNs(slice.timeline);
+    return {track.startNs[slice.slice.index] - origin, track.endNs(slice.slice.index) - origin};
+}
+
+void TimelineView::Private::bringIntoView(ShownSlice slice)
+{
+    const Interval stretch = stretchOf(slice), range = axis->range();
+    if (stretch.startNs < range.startNs || stretch.endNs > range.endNs) {
+        const Ns span = std::max(range.durationNs(), stretch.durationNs() + stretch.durationNs() / 5);
+        const Ns middle = stretch.startNs + stretch.durationNs() / 2;
+        axis->setRange({middle - span / 2, middle + span - span / 2});
+    }
+    const auto place = rows.placeOf(slice);
+    if (!place)
+        return;
+    const Row& row = rows.rows()[place->row];
+    QScrollBar* bar = q->verticalScrollBar();
+    const double head = metrics.band; // the head pinned at the top must not cover it
+    if (row.y - head < bar->value())
+        bar->setValue(int(row.y - head));
+    else if (row.y + row.height > bar->value() + bar->pageStep())
+        bar->setValue(int(std::ceil(row.y + row.height)) - bar->pageStep());
+}
+
+void TimelineView::Private::zoomTo(ShownSlice slice)
+{
+    const Interval stretch = stretchOf(slice);
+    const Ns room = std::max<Ns>(5, stretch.durationNs() / 4);
+    axis->setRange({stretch.startNs - room, stretch.endNs + room});
+}
+
+const Row* TimelineView::Private::rowAt(const QPointF& position) const
+{
+    const PlotFrame f = frame();
+    return position.y() < f.top ? nullptr : rows.rowAt(position.y() - f.top + f.scroll);
+}
+
+const Row* TimelineView::Private::bandAt(const QPointF& position) const
+{
+    const PlotFrame f = frame();
+    if (position.y() < f.top)
+        return nullptr;
+    const TimelinePainter p = painter(f);
+    for (const Row& row : rows.rows()) {
+        if (row.kind != RowKind::band)
+            continue;
+        const double top = p.bandTop(row);
+        if (position.y() >= top && position.y() < top + row.height)
+            return &row;
+    }
+    return nullptr;
+}
+
+// --------------------------------------------------------------------------------------------------------------- finding
+
+void TimelineView::Private::search(const QString& text)
+{
+    matches = findSlices(timelines, text);
+    matchesStale = false;
+    findBox->showCount(0, matches.size());
+    q->viewport()->update();
+}
+
+void TimelineView::Private::jump(bool forward)
+{
+    if (matchesStale)
+        search(findBox->text());
+    if (matches.empty())
+        return;
+    const std::size_t next = nextMatch(timelines, matches, selected, forward);
+    const ShownSlice match = matches[next];
+    q->setFolded(match.timeline, false);
+    choose(match, true);
+    bringIntoView(match);
+    findBox->showCount(next + 1, matches.size());
+}
+
+// ------------------------------------------------------------------------------------------------------------- measuring
+
+Ns TimelineView::Private::snapped(const QPointF& position) const
+{
+    const PlotFrame f = frame();
+    const Ns here = f.timeNs(position.x());
+    const Ns within = std::max<Ns>(1, f.timeNs(8) - f.timeNs(0));
+    std::optional<Ns> best;
+    const auto consider = [&](const Row& row) {
+        const Ns origin = rows.originNs(row.timeline);
+        for (const Lane& lane : row.lanes) {
+            const auto edge = nearestEdge(lane, here + origin, within);
+            if (edge && (!best || std::abs(*edge - origin - here) < std::abs(*best - here)))
+                best = *edge - origin;
+        }
+    };
+    if (const Row* row = rowAt(position))
+        consider(*row); // the row under the pointer comes first
+    for (std::size_t i = 0; !best && i < rows.rows().size(); ++i)
+        consider(rows.rows()[i]);
+    return best.value_or(here);
+}
+
+void TimelineView::Private::measureClick(const QPointF& position)
+{
+    const Ns time = snapped(position);
+    if (!measure.first) {
+        measure.first = time;
+    } else {
+        measure.second = time;
+        measure.active = false;
+        q->viewport()->unsetCursor();
+        emit q->measured(q->measureText());
+    }
+    q->viewport()->update();
+}
 
 } // namespace streamscope::ui

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
 class QPainter;
 class QRectF;
 
@@ -39,6 +40,11 @@ public:
     void setGhost(int timeline, trace::TracePointer ghost);
     void setTitle(int timeline, const QString& title, const QString& note);
 
+    /// The slice drawn at this point of the viewport, or within three pixels of it.
+    std::optional<ShownSlice> sliceAt(const QPointF& position) const;
+    /// Where a slice is drawn, in the viewport; empty if its row is hidden. Slices are at least two pixels wide.
+    QRectF rectOf(ShownSlice slice) const;
+
     std::optional<ShownSlice> selected() const;
     void select(std::optional<ShownSlice> slice);
     /// Zooms to the slices and marks them until Esc; for 'Show me'.
@@ -48,7 +54,7 @@ public:
     void setPlayheadNs(std::optional<Ns> timeNs);
     std::optional<Ns> playheadNs() const;
 
-    /// Larger type and thicker lanes, readable from the last row.
+    /// Thicker lanes, readable from the last row. The type is the application's: applyTheme() with a font scale goes with it.
     void setPresentation(bool on);
     bool presentation() const;
     /// Height of the rows, 0.6…4; 1 is the drawing's.
@@ -70,7 +76,7 @@ public:
     void paintAll(QPainter& painter, const QRectF& area) const;
     /// Height that paintAll() needs at `width`.
     int fullHeight(int width) const;
-    /// The sentence of the selected stretch or the measured distance; empty without one.
+    /// The measured distance, or the length of the selected stretch; empty without one.
     QString measureText() const;
     std::vector<StretchSums> stretchSums() const;
 
@@ -97,8 +103,9 @@ signals:
     void stretchSelected();
     void measured(const QString& text);
     void plotEdgesChanged(int left, int right);
-    /// A right click; `slice` is nothing on empty ground.
-    void contextMenuWanted(const QPoint& globalPosition, std::optional<streamscope::ui::ShownSlice> slice);
+    /// A right click opens `menu`; the window may add to it. `slice` is nothing on empty ground.
+    void menuAboutToShow(QMenu* menu, std::optional<streamscope::ui::ShownSlice> slice);
+    void foldedChanged(int timeline, bool folded);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "trace/trace.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace streamscope::ui {
+
+/// Slices of one track that do not overlap one another, in order of time: what is drawn on one line. A track without
+/// overlaps is one lane and nothing is copied; otherwise each sub-row is one, with columns of its own.
+/// Valid as long as the trace it was made from.
+class Lane
+{
+public:
+    std::size_t size() const { return m_startNs.size(); }
+    Ns startNs(std::size_t i) const { return m_startNs[i]; }
+    Ns endNs(std::size_t i) const { return m_track->endNs(slice(i)); }
+    trace::SliceKind kind(std::size_t i) const { return m_track->kind[slice(i)]; }
+    /// Index in the track of the lane's i-th slice.
+    std::size_t slice(std::size_t i) const { return m_order.empty() ? i : m_order[i]; }
+    const trace::Track& track() const { return *m_track; }
+
+    /// The number of slices that start before `timeNs`: a binary search from `hint` on, cheap for a hint close by.
+    std::size_t startedBefore(Ns timeNs, std::size_t hint = 0) const;
+    /// Time before `timeNs` with a slice running, given startedBefore(timeNs).
+    Ns busyBefore(Ns timeNs, std::size_t started) const;
+    /// Place in the lane of the track's slice `index`, if it is in this lane.
+    std::optional<std::size_t> place(std::size_t index) const;
+
+private:
+    friend std::vector<Lane> lanesOf(const trace::Track& track);
+    struct Columns
+    {
+        std::vector<std::uint32_t> order;
+        std::vector<Ns> startNs, maxEndNs, busyBeforeNs;
+    };
+
+    const trace::Track* m_track = nullptr;
+    std::span<const Ns> m_startNs, m_maxEndNs, m_busyBeforeNs;
+    std::span<const std::uint32_t> m_order;
+    std::shared_ptr<const Columns> m_columns;
+};
+
+/// The lanes of a track, sub-row 0 first; at least one unless the track is empty. O(1) where nothing overlaps, else O(n).
+std::vector<Lane> lanesOf(const trace::Track& track);
+
+} // namespace streamscope::ui

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/sm_shares.h"
+
+#include <algorithm>
+
+namespace streamscope::ui {
+namespace {
+
+/// Share of `sms` that a kernel with this grid can keep busy.
+double shareOf(const trace::OperationDetails& details, int sms)
+{
+    const double blocks = double(details.grid[0]) * details.grid[1] * details.grid[2];
+    return std::min(1.0, blocks / sms);
+}
+
+} // namespace
+
+std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
+{
+    auto shares = std::make_shared<SmShares>();
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind == trace::TrackKind::sm)
+            shares->m_tracks.push_back(&track);
+    }
+    if (!shares->m_tracks.empty())
+        return shares;
+    const int sms = trace.info().devices.empty() ? 0 : trace.info().devices.front().sms;
+    if (sms <= 0)
+        return nullptr;
+    bool known = false;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::stream)
+            continue;
+        for (Lane& lane : lanesOf(track)) {
+            std::vector<double> before{0};
+            before.reserve(lane.size() + 1);
+            for (std::size_t i = 0; i < lane.size(); ++i) {
+                const bool kernel = trace::isKernel(lane.kind(i));
+                const double share = kernel ? shareOf(trace.details(track.details[lane.slice(i)]), sms) : 0;
+                known = known || share > 0;
+                before.push_back(before.back() + share * double(lane.endNs(i) - lane.startNs(i)));
+            }
+            shares->m_kernels.push_back({std::move(lane), std::move(before)});
+        }
+    }
+    return known ? shares : nullptr;
+}
+
+double SmShares::Weighted::share(std::size_t place) const
+{
+    const Ns duration = lane.endNs(place) - lane.startNs(place);
+    return duration > 0 ? (weightBefore[place + 1] - weightBefore[place]) / double(duration) : 0;
+}
+
+double SmShares::Weighted::before(Ns timeNs, std::size_t started) const
+{
+    if (started == 0)
+        return 0;
+    const Ns after = std::max<Ns>(0, lane.endNs(started - 1) - timeNs);
+    return weightBefore[started] - share(started - 1) * double(after);
+}
+
+std::vector<float> SmShares::columns(const PixelGrid& grid, Ns originNs) const
+{
+    std::vector<double> sum(std::size_t(grid.columns));
+    for (const trace::Track* track : m_tracks) {
+        const std::size_t size = track->size();
+        for (int i = 0; size > 0 && i < grid.columns; ++i) {
+            const Ns from = grid.edgeNs(i) + originNs, to = grid.edgeNs(i + 1) + originNs;
+            if (to <= track->startNs.front() || from >= track->maxEndNs.back())
+                continue;
+            sum[std::size_t(i)] += double(track->busyNs(from, to)) / double(std::max<Ns>(1, to - from));
+        }
+    }
+    for (double& value : sum)
+        value /= double(std::max<std::size_t>(1, m_tracks.size()));
+    for (const Weighted& kernels : m_kernels) {
+        std::size_t started = kernels.lane.startedBefore(grid.edgeNs(0) + originNs);
+        double before = kernels.before(grid.edgeNs(0) + originNs, started);
+        for (int i = 0; i < grid.columns; ++i) {
+            const Ns from = grid.edgeNs(i) + originNs, to = grid.edgeNs(i + 1) + originNs;
+            started = kernels.lane.startedBefore(to, started);
+            const double after = kernels.before(to, started);
+            sum[std::size_t(i)] += (after - before) / double(std::max<Ns>(1, to - from));
+            before = after;
+        }
+    }
+    std::vector<float> shares(sum.size());
+    std::transform(sum.begin(), sum.end(), shares.begin(), [](double s) { return float(std::clamp(s, 0.0, 1.0)); });
+    return shares;
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline_rows.h"
+
+#include "words/sentences.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <limits>
+
+namespace streamscope::ui {
+namespace {
+
+RowKind rowKind(trace::TrackKind kind)
+{
+    switch (kind) {
+    case trace::TrackKind::hostThread: return RowKind::host;
+    case trace::TrackKind::stream: return RowKind::stream;
+    case trace::TrackKind::copyEngine: return RowKind::copyEngine;
+    case trace::TrackKind::sm: return RowKind::sms;
+    case trace::TrackKind::annotation: return RowKind::annotation;
+    case trace::TrackKind::other: return RowKind::other;
+    }
+    return RowKind::other;
+}
+
+/// Latest end of what host threads do but wait. Looks back from the end only as far as it must.
+Ns hostFreeNs(const trace::Track& track, Ns best)
+{
+    for (std::size_t i = track.size(); i-- > 0 && track.maxEndNs[i] > best;) {
+        const auto kind = track.kind[i];
+        if (kind == trace::SliceKind::hostSubmit || kind == trace::SliceKind::hostWork)
+            best = std::max(best, track.endNs(i));
+    }
+    return best;
+}
+
+const trace::Track* sameTrack(const trace::Trace& trace, const trace::TrackInfo& info)
+{
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind == info.kind && track.info.name == info.name && track.info.process == info.process)
+            return &track;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+RowMetrics RowMetrics::of(const QFont& font, double scale)
+{
+    RowMetrics m;
+    m.font = m.boldFont = m.smallFont = font;
+    m.boldFont.setWeight(QFont::DemiBold);
+    m.smallFont.setPointSizeF(font.pointSizeF() * 0.92);
+    const QFontMetricsF metrics(font);
+    const double h = metrics.height();
+    m.axisHeight = std::round(h * 1.75);
+    m.band = std::round(h * 1.5);
+    m.afterBand = std::round(h * 0.15);
+    m.gap = std::round(h * 0.6);
+    m.margin = std::round(h * 1.2);
+    m.labelGap = std::round(h * 0.6);
+    m.minLabel = metrics.averageCharWidth() * 11;
+    m.maxLabel = metrics.averageCharWidth() * 26;
+    m.streamRow = std::round(h * 1.45 * scale);
+    m.streamBar = std::round(h * 1.1 * scale);
+    m.quietRow = std::round(h * 1.25 * std::max(1.0, scale * 0.75));
+    m.quietBar = std::round(h * 0.68 * std::max(1.0, scale * 0.75));
+    m.subBar = std::round(h * 0.7 * scale);
+    return m;
+}
+
+TimelineRows::Head TimelineRows::headOf(const trace::Trace& trace)
+{
+    Head head;
+    Ns firstHost = std::numeric_limits<Ns>::max(), free = std::numeric_limits<Ns>::min(), done = free;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.size() == 0)
+            continue;
+        if (track.info.kind == trace::TrackKind::hostThread) {
+            firstHost = std::min(firstHost, track.startNs.front());
+            free = hostFreeNs(track, free);
+        } else if (track.info.kind == trace::TrackKind::stream) {
+            done = std::max(done, track.maxEndNs.back());
+        }
+    }
+    const bool hasHost = firstHost != std::numeric_limits<Ns>::max();
+    head.originNs = hasHost ? firstHost : trace.extent().startNs;
+    head.extent = {trace.extent().startNs - head.originNs, trace.extent().endNs - head.originNs};
+    if (hasHost && free > head.originNs && done > head.originNs) {
+        head.hostFreeNs = free - head.originNs;
+        head.deviceDoneNs = done - head.originNs;
+    }
+    return head;
+}
+
+void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice& choice)
+{
+    m_rows.clear();
+    m_heads.clear();
+    for (std::size_t i = 0; i < timelines.size(); ++i) {
+        m_heads.push_back(timelines[i].trace ? headOf(*timelines[i].trace) : Head{});
+        Row band;
+        band.kind = RowKind::band;
+        band.timeline = int(i);
+        band.label = timelines[i].title;
+        m_rows.push_back(std::move(band));
+        if (timelines[i].trace && !choice.folded.contains(int(i)))
+            addRows(int(i), timelines[i], choice);
+    }
+}
+
+void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice& choice)
+{
+    const auto tracks = timeline.trace->tracks();
+    const auto wanted = [&](const QString& label) { return label.contains(choice.filter, Qt::CaseInsensitive); };
+    const auto hosts = std::count_if(tracks.begin(), tracks.end(), [](const trace::Track& track) {
+        return track.info.kind == trace::TrackKind::hostThread && track.size() > 0;
+    });
+    std::vector<trace::TrackId> order;
+    for (trace::TrackId id = 0; id < tracks.size(); ++id) {
+        const auto kind = tracks[id].info.kind;
+        if (kind != trace::TrackKind::sm && !choice.hidden.contains({index, id}) && (tracks[id].size() > 0 || kind == trace::TrackKind::stream))
+            order.push_back(id);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](trace::TrackId a, trace::TrackId b) {
+        const auto key = [&](trace::TrackId id) {
+            const trace::TrackInfo& info = tracks[id].info;
+            return std::tuple(info.rank, info.device, rowKind(info.kind), info.sortIndex);
+        };
+        return key(a) < key(b);
+    });
+    for (trace::TrackId id : order) {
+        const trace::TrackInfo& info = tracks[id].info;
+        const bool onlyHost = info.kind == trace::TrackKind::hostThread && hosts == 1;
+        const QString label = onlyHost ? tr("host") : info.name == "default stream" ? tr("default stream") : QString::fromStdString(info.name);
+        if (wanted(label))
+            addTrack(index, timeline, id, label);
+    }
+    if (auto shares = SmShares::of(*timeline.trace); shares && wanted(tr("SMs"))) {
+        Row row;
+        row.kind = RowKind::sms;
+        row.timeline = index;
+        row.label = tr("SMs");
+        row.sms = std::move(shares);
+        m_rows.push_back(std::move(row));
+    }
+}
+
+void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label)
+{
+    const trace::Track& track = timeline.trace->tracks()[id];
+    Row row;
+    row.kind = rowKind(track.info.kind);
+    row.timeline = index;
+    row.label = label;
+    row.track = id;
+    row.lanes = lanesOf(track);
+    if (timeline.ghost) {
+        if (const trace::Track* old = sameTrack(*timeline.ghost, track.info))
+            row.ghostLanes = lanesOf(*old);
+    }
+    m_rows.push_back(std::move(row));
+}
+
+void TimelineRows::layOut(const RowMetrics& metrics)
+{
+    const QFontMetricsF width(metrics.font);
+    double y = 0;
+    m_labelWidth = metrics.minLabel;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        Row& row = m_rows[i];
+        if (row.kind == RowKind::band) {
+            y += i == 0 ? 0 : metrics.gap;
+            row.y = y;
+            row.height = metrics.band;
+            y += metrics.band + metrics.afterBand;
+            continue;
+        }
+        m_labelWidth = std::max(m_labelWidth, std::min(metrics.maxLabel, std::ceil(width.horizontalAdvance(row.label))));
+        const double single = row.quiet() ? metrics.quietRow : metrics.streamRow;
+        const std::size_t lanes = std::max<std::size_t>(1, row.lanes.size());
+        row.barHeight = lanes == 1 ? (row.quiet() ? metrics.quietBar : metrics.streamBar) : metrics.subBar;
+        row.barPitch = row.barHeight + 1;
+        const double bars = double(lanes - 1) * row.barPitch + row.barHeight;
+        const double air = single - (row.quiet() ? metrics.quietBar : metrics.streamBar);
+        row.height = lanes == 1 ? single : bars + air;
+        row.barTop = std::floor((row.height - bars) / 2);
+        row.y = y;
+        y += row.height;
+    }
+    m_height = y + metrics.gap;
+}
+
+Interval TimelineRows::extent() const
+{
+    Interval all{0, 0};
+    for (const Head& head : m_heads)
+        all = {std::min(all.startNs, head.extent.startNs), std::max(all.endNs, head.extent.endNs)};
+    return all;
+}
+
+QString TimelineRows::asynchrony(int timeline) const
+{
+    const Head& head = m_heads[std::size_t(timeline)];
+    if (head.hostFreeNs < 0)
+        return {};
+    return tr("CPU free after %1, GPU done after %2")
+        .arg(QString::fromStdString(words::duration(head.hostFreeNs)), QString::fromStdString(words::duration(head.deviceDoneNs)));
+}
+
+const Row* TimelineRows::rowAt(double y) const
+{
+    const auto next = std::upper_bound(m_rows.begin(), m_rows.end(), y, [](double at, const Row& row) { return at < row.y; });
+    if (next == m_rows.begin())
+        return nullptr;
+    const Row& row = *std::prev(next);
+    return y < row.y + row.height ? &row : nullptr;
+}
+
+std::optional<SlicePlace> TimelineRows::placeOf(ShownSlice slice) const
+{
+    for (std::size_t r = 0; r < m_rows.size(); ++r) {
+        const Row& row = m_rows[r];
+        if (row.timeline != slice.timeline || row.lanes.empty() || row.track != slice.slice.track)
+            continue;
+        for (std::size_t lane = 0; lane < row.lanes.size(); ++lane) {
+            if (const auto place = row.lanes[lane].place(slice.slice.index))
+                return SlicePlace{r, lane, *place};
+        }
+    }
+    return std::nullopt;
+}
+
+ShownSlice TimelineRows::sliceOf(const Row& row, std::size_t lane, std::size_t place) const
+{
+    return {row.timeline, {row.track, std::uint32_t(row.lanes[lane].slice(place))}};
+}
+
+} // namespace streamscope::ui
