@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/vocabulary.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace streamscope::formats {
+
+using trace::SliceKind;
+
+namespace {
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool contains(std::string_view text, std::string_view word)
+{
+    return std::ranges::search(text, word, {}, lower).begin() != text.end();
+}
+
+bool containsAny(std::string_view text, std::initializer_list<std::string_view> words)
+{
+    return std::ranges::any_of(words, [text](std::string_view word) { return contains(text, word); });
+}
+
+/// The function's own name without template arguments and parameters: "at::native::reduce_kernel".
+std::string_view functionName(std::string_view kernel)
+{
+    constexpr std::string_view anonymous = "(anonymous namespace)::";
+    if (const auto place = kernel.rfind(anonymous, kernel.find('<')); place != std::string_view::npos)
+        kernel.remove_prefix(place + anonymous.size());
+    return kernel.substr(0, kernel.find_first_of("<("));
+}
+
+SliceKind kernelClass(std::string_view name)
+{
+    if (name.starts_with("nccl"))
+        return SliceKind::kernelOther;
+    if (containsAny(name, {"splitkreduce"}))
+        return SliceKind::kernelReduction;
+    const bool convolves = contains(name, "conv") && !contains(name, "convert");
+    if (convolves || containsAny(name, {"gemm", "matmul", "cutlass", "xmma", "gemv", "wgrad", "dgrad", "flash_", "fmha"}))
+        return SliceKind::kernelMatrixProduct;
+    if (containsAny(name, {"reduce", "softmax", "norm", "sum", "triton_red", "triton_per"}))
+        return SliceKind::kernelReduction;
+    if (containsAny(name, {"elementwise", "vectorized", "copy", "fill", "triton_poi"}))
+        return SliceKind::kernelElementwise;
+    return SliceKind::kernelOther;
+}
+
+SliceKind kernelKind(std::string_view name)
+{
+    const SliceKind byFunction = kernelClass(functionName(name));
+    return byFunction != SliceKind::kernelOther ? byFunction : kernelClass(name);
+}
+
+SliceKind copyKind(std::string_view name)
+{
+    if (containsAny(name, {"HtoD", "H2D"}))
+        return SliceKind::copyHostToDevice;
+    if (containsAny(name, {"DtoH", "D2H"}))
+        return SliceKind::copyDeviceToHost;
+    if (containsAny(name, {"DtoD", "D2D", "PtoP", "P2P"}))
+        return SliceKind::copyDeviceToDevice;
+    return SliceKind::copyOther;
+}
+
+SliceKind callKind(std::string_view name)
+{
+    if (contains(name, "synchronize"))
+        return SliceKind::hostSync;
+    if (contains(name, "memcpy"))
+        return contains(name, "async") ? SliceKind::hostSubmit : SliceKind::hostSync;
+    if (containsAny(name, {"launch", "async", "memset", "eventrecord", "streamwaitevent", "streamwaitvalue"}))
+        return SliceKind::hostSubmit;
+    return SliceKind::hostCall;
+}
+
+SliceKind synchronisationKind(std::string_view name)
+{
+    if (contains(name, "wait"))
+        return SliceKind::eventWait;
+    // Stream, event and context synchronisation: the host waits; the row only shows for how long.
+    return contains(name, "record") ? SliceKind::eventRecord : SliceKind::unknown;
+}
+
+Memory memoryKind(std::string_view side)
+{
+    if (contains(side, "pinned"))
+        return Memory::pinned;
+    if (contains(side, "pageable"))
+        return Memory::pageable;
+    return contains(side, "device") ? Memory::device : Memory::unknown;
+}
+
+std::string_view memoryWord(Memory memory)
+{
+    switch (memory) {
+    case Memory::pinned:
+        return "Pinned";
+    case Memory::pageable:
+        return "Pageable";
+    case Memory::device:
+        return "Device";
+    default:
+        return "Unknown";
+    }
+}
+
+} // namespace
+
+Category category(std::string_view cat)
+{
+    static constexpr std::pair<std::string_view, Category> known[] = {
+        {"kernel", Category::kernel},
+        {"cpu_op", Category::cpuOperator},
+        {"cuda_runtime", Category::runtime},
+        {"gpu_memcpy", Category::copy},
+        {"gpu_memset", Category::memset},
+        {"cuda_driver", Category::runtime},
+        {"user_annotation", Category::annotation},
+        {"gpu_user_annotation", Category::gpuAnnotation},
+        {"python_function", Category::pythonFunction},
+        {"cuda_sync", Category::synchronisation},
+        {"cuda_event", Category::synchronisation},
+        {"overhead", Category::overhead},
+        {"cpu_instant_event", Category::instant},
+        {"host_function", Category::hostFunction},
+        {"gpu_block", Category::block},
+        {"Kernel", Category::kernel},
+        {"Operator", Category::cpuOperator},
+        {"Runtime", Category::runtime},
+        {"Memcpy", Category::copy},
+        {"Memset", Category::memset},
+        {"hip_runtime", Category::runtime},
+        {"xpu_runtime", Category::runtime},
+        {"privateuse1_runtime", Category::runtime},
+        {"concurrent_kernel", Category::kernel},
+    };
+    const auto place = std::ranges::find(known, cat, &std::pair<std::string_view, Category>::first);
+    return place == std::end(known) ? Category::other : place->second;
+}
+
+SliceKind classify(Category category, std::string_view name)
+{
+    switch (category) {
+    case Category::kernel:
+        return kernelKind(name);
+    case Category::copy:
+        return copyKind(name);
+    case Category::memset:
+        return SliceKind::memset;
+    case Category::runtime:
+        return callKind(name);
+    case Category::cpuOperator:
+    case Category::pythonFunction:
+        return SliceKind::cpuOperator;
+    case Category::annotation:
+        return SliceKind::annotation;
+    case Category::gpuAnnotation:
+        return SliceKind::gpuAnnotation;
+    case Category::synchronisation:
+        return synchronisationKind(name);
+    case Category::overhead:
+        return SliceKind::overhead;
+    case Category::hostFunction:
+        return SliceKind::hostFunction;
+    case Category::block:
+        return SliceKind::block;
+    case Category::instant:
+    case Category::other:
+        break;
+    }
+    return SliceKind::unknown;
+}
+
+std::string_view categoryName(SliceKind kind)
+{
+    switch (kind) {
+    case SliceKind::kernelMatrixProduct:
+    case SliceKind::kernelReduction:
+    case SliceKind::kernelElementwise:
+    case SliceKind::kernelOther:
+        return "kernel";
+    case SliceKind::copyHostToDevice:
+    case SliceKind::copyDeviceToHost:
+    case SliceKind::copyDeviceToDevice:
+    case SliceKind::copyOther:
+        return "gpu_memcpy";
+    case SliceKind::memset:
+        return "gpu_memset";
+    case SliceKind::eventWait:
+        return "cuda_sync";
+    case SliceKind::eventRecord:
+        return "cuda_event";
+    case SliceKind::hostFunction:
+        return "host_function";
+    case SliceKind::block:
+        return "gpu_block";
+    case SliceKind::hostSubmit:
+    case SliceKind::hostSync:
+    case SliceKind::hostCall:
+        return "cuda_runtime";
+    case SliceKind::hostWork:
+    case SliceKind::cpuOperator:
+        return "cpu_op";
+    case SliceKind::annotation:
+        return "user_annotation";
+    case SliceKind::gpuAnnotation:
+        return "gpu_user_annotation";
+    case SliceKind::overhead:
+        return "overhead";
+    case SliceKind::unknown:
+        break;
+    }
+    return "other";
+}
+
+std::pair<Memory, Memory> memoryKinds(std::string_view copyName)
+{
+    const std::size_t open = copyName.find('('), arrow = copyName.find("->");
+    if (open == std::string_view::npos || arrow == std::string_view::npos || arrow < open)
+        return {Memory::unknown, Memory::unknown};
+    return {memoryKind(copyName.substr(open, arrow - open)), memoryKind(copyName.substr(arrow))};
+}
+
+std::string copyName(SliceKind kind, Memory source, Memory target)
+{
+    std::string_view direction = "Unknown";
+    if (kind == SliceKind::copyHostToDevice)
+        direction = "HtoD";
+    else if (kind == SliceKind::copyDeviceToHost)
+        direction = "DtoH";
+    else if (kind == SliceKind::copyDeviceToDevice)
+        direction = "DtoD";
+    std::string name = "Memcpy ";
+    name += direction;
+    name += " (";
+    name += memoryWord(source);
+    name += " -> ";
+    name += memoryWord(target);
+    name += ')';
+    return name;
+}
+
+} // namespace streamscope::formats

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "trace/event.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace streamscope::formats {
+
+/// What the `cat` of a trace event says it is, over all years of the format.
+enum class Category : std::uint8_t
+{
+    kernel,
+    copy,
+    memset,
+    runtime,
+    cpuOperator,
+    pythonFunction,
+    annotation,
+    gpuAnnotation,
+    synchronisation, ///< cuda_sync, cuda_event
+    overhead,
+    instant, ///< cpu_instant_event
+    hostFunction,
+    block,
+    other,
+};
+
+Category category(std::string_view cat);
+constexpr bool isOnGpu(Category c)
+{
+    return c <= Category::memset || c == Category::gpuAnnotation || c == Category::synchronisation ||
+           c == Category::hostFunction;
+}
+
+/// What a slice of this category and name is: kernels by class, copies by direction, calls by what they do to the host.
+trace::SliceKind classify(Category category, std::string_view name);
+
+/// The `cat` written for a kind.
+std::string_view categoryName(trace::SliceKind kind);
+
+/// "Memcpy HtoD (Pinned -> Device)": what the name says of both sides.
+using Memory = trace::OperationDetails::Memory;
+std::pair<Memory, Memory> memoryKinds(std::string_view copyName);
+/// Such a name for a copy of this kind.
+std::string copyName(trace::SliceKind kind, Memory source, Memory target);
+
+} // namespace streamscope::formats
