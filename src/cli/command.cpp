@@ -61,7 +61,8 @@ int runCommand(int argc, char** argv, const std::string& language)
     app.set_version_flag("--version", STREAMSCOPE_VERSION);
     Context context;
     context.language = language;
-    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addConvert, &addServe})
+    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain,
+                      &addConvert, &addServe})
         add(app, context);
     try {
         app.parse(argc, argv);
@@ -106,6 +107,25 @@ Result<session::RunRequest> runRequest(const RunArguments& arguments)
     request.repeat = arguments.repeat;
     if (Result<std::vector<std::string>> layouts = session::requestedLayouts(request); !layouts)
         return layouts.error();
+    return request;
+}
+
+Result<session::RunRequest> oneLayoutRequest(const RunArguments& arguments, const std::string& layout)
+{
+    RunArguments one = arguments;
+    if (!layout.empty())
+        one.layouts = {layout};
+    Result<session::RunRequest> request = runRequest(one);
+    if (!request)
+        return request;
+    const std::vector<std::string> names = request->experiment.layoutNames();
+    if (layout.empty() && names.size() != 1) {
+        std::string list;
+        for (const std::string& name : names)
+            list += (list.empty() ? "" : ", ") + name;
+        return Error{ErrorKind::input, "--layout", "", {"cli.layout-missing", {list}}};
+    }
+    request->layouts = {layout.empty() ? names.front() : layout};
     return request;
 }
 

@@ -28,6 +28,7 @@ void addExperiments(CLI::App& app, Context& context);
 void addKernels(CLI::App& app, Context& context);
 void addRun(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
+void addExplain(CLI::App& app, Context& context);
 void addConvert(CLI::App& app, Context& context);
 void addServe(CLI::App& app, Context& context);
 
@@ -47,6 +48,9 @@ void addTargetOptions(CLI::App& command, RunArguments& arguments);
 
 /// Reads and checks them.
 Result<session::RunRequest> runRequest(const RunArguments& arguments);
+
+/// The same for the layout `layout`, or, if that is empty, for the only one there is.
+Result<session::RunRequest> oneLayoutRequest(const RunArguments& arguments, const std::string& layout);
 
 /// The whole of the command line; gives the exit status.
 int run(int argc, char** argv);

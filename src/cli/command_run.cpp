@@ -17,27 +17,6 @@ struct RunCommandArguments : RunArguments
     double pace = 0;
 };
 
-/// The one layout meant: the named one, or the only one there is.
-Result<session::RunRequest> requestOf(const RunCommandArguments& arguments)
-{
-    RunArguments one = arguments;
-    if (!arguments.layout.empty())
-        one.layouts = {arguments.layout};
-    Result<session::RunRequest> request = runRequest(one);
-    if (!request)
-        return request;
-    const std::vector<std::string> names = request->experiment.layoutNames();
-    if (arguments.layout.empty() && names.size() != 1) {
-        std::string list;
-        for (const std::string& name : names)
-            list += (list.empty() ? "" : ", ") + name;
-        return Error{ErrorKind::input, "--layout", "", {"cli.layout-missing", {list}}};
-    }
-    request->layouts = {arguments.layout.empty() ? names.front() : arguments.layout};
-    request->pace = arguments.pace;
-    return request;
-}
-
 /// `-o -`: the runner's stream of a traced run, passed on as it comes.
 Status streamRun(const session::RunRequest& request, const std::stop_token& stop)
 {
@@ -76,9 +55,10 @@ Status streamRun(const session::RunRequest& request, const std::stop_token& stop
 
 Status run(const RunCommandArguments& arguments, const Context& context)
 {
-    const Result<session::RunRequest> request = requestOf(arguments);
+    Result<session::RunRequest> request = oneLayoutRequest(arguments, arguments.layout);
     if (!request)
         return request.error();
+    request->pace = arguments.pace;
     if (arguments.output == "-")
         return streamRun(*request, context.stop);
     const Result<analysis::Comparison> comparison = session::run(*request, {}, context.stop);

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/explanation_json.h"
+#include "cli/output.h"
+#include "device/profiles.h"
+#include "formats/read_trace.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace streamscope::cli {
+
+namespace {
+
+struct ExplainArguments : RunArguments
+{
+    std::string layout;
+    std::optional<double> unprofiledMs;
+    bool json = false;
+};
+
+/// A built-in experiment, or a file that looks like one: traces have traceEvents and no branches.
+bool isExperiment(const std::string& name)
+{
+    const std::vector<std::string> builtIn = workload::Experiment::builtInNames();
+    if (std::find(builtIn.begin(), builtIn.end(), name) != builtIn.end() || name.ends_with(".streamscope.json"))
+        return true;
+    constexpr std::size_t greatestExperiment = 8 << 20;
+    const Result<std::string> text = readFile(name, greatestExperiment);
+    return text && text->find("\"branches\"") != std::string::npos && text->find("\"streamscope\"") != std::string::npos
+           && text->find("\"traceEvents\"") == std::string::npos;
+}
+
+struct Subject
+{
+    trace::TracePointer trace;
+    std::string name;
+    std::optional<Ns> unprofiledNs;
+    std::optional<device::DeviceProfile> profile;
+};
+
+Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_token& stop)
+{
+    const Result<session::RunRequest> request = oneLayoutRequest(arguments, arguments.layout);
+    if (!request)
+        return request.error();
+    const Result<analysis::Comparison> comparison = session::run(*request, {}, stop);
+    if (!comparison)
+        return comparison.error();
+    Subject subject;
+    subject.trace = comparison->layouts.front().trace;
+    subject.name = comparison->experiment + " · " + comparison->layouts.front().name;
+    if (request->target.kind != session::Target::Kind::simulator)
+        subject.unprofiledNs = comparison->layouts.front().makespanNs;
+    else if (Result<device::DeviceProfile> profile = device::findProfile(request->target.profile))
+        subject.profile = std::move(*profile);
+    return subject;
+}
+
+Result<Subject> subjectInFile(const std::string& path, const std::stop_token& stop)
+{
+    formats::ReadOptions options;
+    options.stop = stop;
+    Result<trace::TracePointer> trace = formats::readTrace(path, options);
+    if (!trace)
+        return trace.error();
+    Subject subject;
+    subject.trace = std::move(*trace);
+    subject.name = path;
+    if (subject.trace->info().unprofiledNs >= 0)
+        subject.unprofiledNs = subject.trace->info().unprofiledNs;
+    return subject;
+}
+
+Status explain(const ExplainArguments& arguments, const Context& context)
+{
+    if (arguments.unprofiledMs && !(*arguments.unprofiledMs > 0 && *arguments.unprofiledMs < 1e12))
+        return Error{ErrorKind::input, "--unprofiled-ms", "", {"cli.positive-time", {}}};
+    Result<Subject> subject = isExperiment(arguments.experiment) ? subjectOfRun(arguments, context.stop)
+                                                                : subjectInFile(arguments.experiment, context.stop);
+    if (!subject)
+        return subject.error();
+    analysis::ExplainOptions options;
+    options.unprofiledNs = subject->unprofiledNs;
+    if (arguments.unprofiledMs)
+        options.unprofiledNs = std::llround(*arguments.unprofiledMs * 1e6);
+    options.profile = subject->profile ? &*subject->profile : nullptr;
+    const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
+    return writeStandardOutput(
+        arguments.json ? jsonText(explanationJson(subject->name, *subject->trace, explanation, context.language))
+                       : explanationText(subject->name, *subject->trace, explanation, context.language));
+}
+
+} // namespace
+
+void addExplain(CLI::App& app, Context& context)
+{
+    CLI::App* command = app.add_subcommand("explain", "metrics of a trace or a run, and why it did not overlap");
+    auto arguments = std::make_shared<ExplainArguments>();
+    command->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "trace file, built-in experiment or experiment file")
+        ->required();
+    command->add_option("--layout", arguments->layout, "of an experiment");
+    addTargetOptions(*command, *arguments);
+    command->add_option("--unprofiled-ms", arguments->unprofiledMs, "median time of the same work without a profiler");
+    command->add_flag("--json", arguments->json, "machine-readable");
+    command->callback([&context, arguments] {
+        context.action = [&context, arguments] { return explain(*arguments, context); };
+    });
+}
+
+} // namespace streamscope::cli

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/explanation_json.h"
+
+#include "cli/comparison_json.h"
+#include "cli/output.h"
+#include "session/provenance.h"
+#include "words/sentences.h"
+
+#include <fmt/format.h>
+
+namespace streamscope::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* certaintyText(analysis::Certainty certainty)
+{
+    switch (certainty) {
+    case analysis::Certainty::proved: return "proved";
+    case analysis::Certainty::likely: return "likely";
+    case analysis::Certainty::cannotTell: return "cannot tell";
+    case analysis::Certainty::notAtPlay: return "not at play";
+    }
+    return "";
+}
+
+const char* certaintyId(analysis::Certainty certainty)
+{
+    switch (certainty) {
+    case analysis::Certainty::proved: return "cli.certainty-proved";
+    case analysis::Certainty::likely: return "cli.certainty-likely";
+    case analysis::Certainty::cannotTell: return "cli.certainty-cannot-tell";
+    case analysis::Certainty::notAtPlay: return "cli.certainty-not-at-play";
+    }
+    return "";
+}
+
+Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, const std::string& language)
+{
+    Json entry;
+    entry["cause"] = finding.slug;
+    entry["cost_ns"] = finding.costNs;
+    entry["cost_is_upper_bound"] = finding.costIsUpperBound;
+    entry["evidence"] = Json::array();
+    for (const trace::SliceRef& slice : finding.evidence)
+        entry["evidence"].push_back(trace.tracks()[slice.track].id[slice.index]);
+    entry["title"] = words::sentence(finding.title, language);
+    entry["text"] = words::sentence(finding.explanation, language);
+    entry["try"] = words::sentence(finding.advice, language);
+    entry["certainty"] = certaintyText(finding.certainty);
+    return entry;
+}
+
+} // namespace
+
+nlohmann::ordered_json explanationJson(const std::string& name, const trace::Trace& trace,
+                                       const analysis::Explanation& explanation, const std::string& language)
+{
+    Json document;
+    document["trace"] = name;
+    document["provenance"] = session::provenanceText(trace.info().provenance);
+    document["metrics"] = metricsJson(explanation.metrics);
+    document["headline"] = words::sentence(explanation.headline, language);
+    document["findings"] = Json::array();
+    for (const analysis::Finding& finding : explanation.findings)
+        document["findings"].push_back(findingJson(finding, trace, language));
+    document["unexplained_ns"] = explanation.unexplainedNs;
+    document["trust"] = {{"lost_records", explanation.trust.lostRecords},
+                         {"clock_inversions", explanation.trust.clockInversions},
+                         {"profiler_serialised", explanation.trust.profilerSerialised},
+                         {"late_records", explanation.trust.lateRecords},
+                         {"overlaps_in_stream", explanation.trust.overlapsInStream},
+                         {"not_nested", explanation.trust.notNested},
+                         {"orphan_flows", explanation.trust.orphanFlows},
+                         {"duplicates", explanation.trust.duplicates},
+                         {"unknown_records", explanation.trust.unknownRecords},
+                         {"malformed_records", explanation.trust.malformedRecords},
+                         {"truncated", explanation.trust.truncated}};
+    return document;
+}
+
+std::string explanationText(const std::string& name, const trace::Trace& trace,
+                            const analysis::Explanation& explanation, const std::string& language)
+{
+    const auto say = [&](const Message& message) { return words::sentence(message, language); };
+    const analysis::Metrics& m = explanation.metrics;
+    std::string text = fmt::format("{} ({})\n{}\n\n", name, session::provenanceText(trace.info().provenance),
+                                   say(explanation.headline));
+    text += tableText({{say({"cli.row-operations", {}}), fmt::format("{}", m.gpuOperations)},
+                       {say({"cli.row-streams", {}}), fmt::format("{}", m.streams)},
+                       {say({"cli.row-span", {}}), words::duration(m.deviceSpanNs)},
+                       {say({"cli.column-busy", {}}), words::duration(m.gpuBusyNs)},
+                       {say({"cli.column-overlap", {}}), words::duration(m.overlapNs)},
+                       {say({"cli.row-idle-host", {}}), words::duration(m.idleHostNs)},
+                       {say({"cli.row-idle-dependency", {}}), words::duration(m.idleDependencyNs)},
+                       {say({"cli.row-idle-other", {}}), words::duration(m.idleOtherNs)}},
+                      true);
+    for (const analysis::Finding& finding : explanation.findings) {
+        if (finding.certainty == analysis::Certainty::notAtPlay)
+            continue;
+        text += fmt::format("\n{} — {}{} ({})\n    {}\n    {}\n", say(finding.title), finding.costIsUpperBound ? "≤ " : "",
+                            words::duration(finding.costNs), say({certaintyId(finding.certainty), {}}),
+                            say(finding.explanation), say(finding.advice));
+    }
+    if (explanation.unexplainedNs > 0)
+        text += "\n" + say({"cli.unexplained", {words::duration(explanation.unexplainedNs)}}) + "\n";
+    return text;
+}
+
+} // namespace streamscope::cli
