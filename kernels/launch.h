@@ -4,7 +4,6 @@
 
 #include <cuda_runtime_api.h>
 
-#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -22,8 +21,8 @@ struct Probe
 /// The one argument every kernel of the table takes, by value.
 struct KernelArguments
 {
-    std::array<std::int64_t, 4> parameters{}; ///< in the catalogue's order
-    std::array<float*, 5> buffers{};          ///< in the catalogue's order, reads then writes; 256-byte aligned
+    std::int64_t parameters[4] = {}; ///< in the catalogue's order
+    float* buffers[5] = {};                 ///< in the catalogue's order, reads then writes; 256-byte aligned
     float* scratch = nullptr;                 ///< scratchBytes(…) of device memory, zero before the first launch
     Probe probe;
 };

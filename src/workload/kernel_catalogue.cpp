@@ -10,12 +10,21 @@ namespace {
 
 using Values = std::span<const std::int64_t>;
 using Bytes = std::vector<std::int64_t>;
+using Registers = std::vector<std::pair<int, int>>;
 
 constexpr std::int64_t floatBytes = 4;
-constexpr std::int64_t threadsOfStreaming = 256;
-constexpr std::int64_t elementsOfBlock = 1024;
-constexpr std::int64_t tile = 64;      ///< gemm and gram: a block computes tile × tile numbers
 constexpr std::int64_t lanesOfSm = 128;
+constexpr double unloadedCycles = 1200; ///< a block's way to memory and back when nobody else is there
+constexpr double vectorBytes = 16;      ///< one load of a thread
+
+// The geometry of kernels/*.cu.
+constexpr std::int64_t threadsOfBlock = 256;
+constexpr std::int64_t elementsOfBlock = 2048;       ///< passes over memory: two groups of four a thread
+constexpr std::int64_t summandsOfBlock = 4096;       ///< sums: least work of a block
+constexpr std::int64_t mostSummingBlocks = 1024;     ///< then blocks stride
+constexpr std::int64_t tile = 128, tileDepth = 16;   ///< matrix products
+constexpr std::int32_t tileSharedBytes = 33792;      ///< two stages of two tiles, rows padded by 16 bytes
+constexpr std::int32_t reductionSharedBytes = 33;    ///< a sum of each warp and a flag
 
 std::int64_t ceilDivide(std::int64_t a, std::int64_t b)
 {
@@ -27,37 +36,55 @@ LaunchShape grid(std::int64_t x, std::int64_t y, std::int64_t threads)
     LaunchShape shape;
     shape.grid = {static_cast<std::int32_t>(x), static_cast<std::int32_t>(y), 1};
     shape.block = {static_cast<std::int32_t>(threads), 1, 1};
-    shape.registersPerThread = 32;
+    shape.registersPerThread = 32; // until the architecture is known
     return shape;
 }
 
-/// A kernel that passes over memory once: `readBytes` and `writtenBytes` by `elements` threads' worth of work.
-LaunchShape streaming(std::int64_t elements, double bytes, double flops)
+/// Adds what a launch moves, `bytes` in all, `loadsInFlight` vector loads of each thread at once.
+LaunchShape moving(LaunchShape shape, double bytes, double flops, double loadsInFlight)
 {
-    LaunchShape shape = grid(std::max<std::int64_t>(1, ceilDivide(elements, elementsOfBlock)), 1, threadsOfStreaming);
     const double blocks = static_cast<double>(shape.blocks());
     shape.flops = flops;
     shape.dramBytes = bytes;
+    shape.footprintBytes = static_cast<std::int64_t>(bytes);
     shape.l2Bytes = bytes / blocks;
     shape.pipeCycles = flops / 2 / blocks / lanesOfSm;
-    shape.latencyCycles = 1200;
-    shape.bytesInFlight = threadsOfStreaming * 16.0;
-    shape.footprintBytes = static_cast<std::int64_t>(bytes);
+    shape.latencyCycles = unloadedCycles;
+    shape.bytesInFlight = static_cast<double>(shape.threadsPerBlock()) * vectorBytes * loadsInFlight;
+    return shape;
+}
+
+/// A kernel that passes over `elements` once, two groups of four a thread.
+LaunchShape streaming(std::int64_t elements, double bytes, double flops, double loadsInFlight)
+{
+    return moving(grid(std::max<std::int64_t>(1, ceilDivide(elements, elementsOfBlock)), 1, threadsOfBlock), bytes, flops, loadsInFlight);
+}
+
+/// A kernel that sums over `elements`; the last block adds up the others' sums.
+LaunchShape summing(std::int64_t elements, double bytes, double flops, double loadsInFlight)
+{
+    const std::int64_t blocks = std::clamp<std::int64_t>(ceilDivide(elements, summandsOfBlock), 1, mostSummingBlocks);
+    LaunchShape shape = moving(grid(blocks, 1, threadsOfBlock), bytes, flops, loadsInFlight);
+    const double rounds = static_cast<double>(ceilDivide(elements, blocks * summandsOfBlock));
+    shape.latencyCycles = unloadedCycles * (2 + rounds);
+    shape.staticSharedBytes = reductionSharedBytes;
     return shape;
 }
 
 LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t operandBytes)
 {
-    LaunchShape shape = grid(ceilDivide(n, tile), ceilDivide(m, tile), 256);
-    shape.registersPerThread = 64;
-    shape.staticSharedBytes = static_cast<std::int32_t>(2 * tile * 16 * floatBytes);
+    LaunchShape shape = grid(ceilDivide(n, tile), ceilDivide(m, tile), threadsOfBlock);
+    const double steps = static_cast<double>(ceilDivide(k, tileDepth));
+    shape.registersPerThread = 128;
+    shape.staticSharedBytes = tileSharedBytes;
     shape.flops = 2.0 * static_cast<double>(m) * static_cast<double>(n) * static_cast<double>(k);
     shape.dramBytes = static_cast<double>(operandBytes + m * n * floatBytes);
-    shape.pipeCycles = static_cast<double>(tile * tile * k) / lanesOfSm;
-    shape.latencyCycles = 800 + static_cast<double>(k) * 20;
-    shape.l2Bytes = static_cast<double>(2 * tile * k * floatBytes);
-    shape.bytesInFlight = 256 * 16.0;
     shape.footprintBytes = static_cast<std::int64_t>(shape.dramBytes);
+    // Tiles at the edges compute with zeros: they cost as much as whole ones.
+    shape.pipeCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
+    shape.latencyCycles = unloadedCycles + shape.pipeCycles;
+    shape.l2Bytes = static_cast<double>((std::min(m, tile) + std::min(n, tile)) * k * floatBytes + std::min(m, tile) * std::min(n, tile) * floatBytes);
+    shape.bytesInFlight = static_cast<double>(threadsOfBlock) * 4 * vectorBytes;
     return shape;
 }
 
@@ -70,18 +97,19 @@ const KernelParameter blocksParameter = parameter("blocks", "blocks", 1, 1 << 24
 const KernelParameter threadsParameter = parameter("threads", "threads", 1, 1024, 256);
 const KernelParameter elementsParameter = parameter("elements", "elements", 1, std::int64_t(1) << 31, 1 << 20);
 const KernelParameter samplesParameter = parameter("samples", "samples", 1, 32768, 512);
-const std::vector<std::pair<int, int>> registers{{60, 32}};
+
+// Registers: what script/kernel-registers prints; tests/device compares them with the driver's.
 
 KernelInfo empty()
 {
-    return {"empty", KernelClass::other, {blocksParameter, threadsParameter}, {}, {}, "0", "0", {{60, 16}},
+    return {"empty", KernelClass::other, {blocksParameter, threadsParameter}, {}, {}, "0", "0", {{75, 6}, {80, 8}, {86, 8}, {89, 8}, {90, 8}},
             [](Values v) { return grid(v[0], 1, v[1]); }, [](Values) { return Bytes{}; }};
 }
 
 KernelInfo spin()
 {
     return {"spin", KernelClass::other, {parameter("ns", "ns", 0, 10'000'000'000, 100'000), blocksParameter, threadsParameter},
-            {}, {}, "0", "0", {{60, 16}},
+            {}, {}, "0", "0", {{75, 8}, {80, 8}, {86, 8}, {89, 8}, {90, 10}},
             [](Values v) {
                 LaunchShape shape = grid(v[1], 1, v[2]);
                 shape.fixedNs = v[0];
@@ -94,13 +122,14 @@ KernelInfo fma()
 {
     return {"fma", KernelClass::other,
             {blocksParameter, threadsParameter, parameter("steps", "steps", 1, 100'000'000, 20'000)}, {}, {},
-            "2 · blocks · threads · steps", "0", registers,
+            "2 · blocks · threads · steps", "0", {{75, 8}, {80, 9}, {86, 9}, {89, 9}, {90, 11}},
             [](Values v) {
                 LaunchShape shape = grid(v[0], 1, v[1]);
                 const double steps = static_cast<double>(v[2]);
+                const double warps = static_cast<double>(ceilDivide(v[1], 32));
                 shape.flops = 2 * static_cast<double>(v[0]) * static_cast<double>(v[1]) * steps;
-                shape.pipeCycles = static_cast<double>(v[1]) * steps / lanesOfSm;
-                shape.latencyCycles = 4 * steps;
+                shape.pipeCycles = warps * 32 * steps / lanesOfSm;
+                shape.latencyCycles = 4 * steps; // one chain, four cycles a step
                 return shape;
             },
             [](Values) { return Bytes{}; }};
@@ -108,8 +137,8 @@ KernelInfo fma()
 
 KernelInfo triad()
 {
-    return {"triad", KernelClass::elementwise, {elementsParameter}, {"a", "b"}, {"c"}, "2 · elements", "12 · elements", registers,
-            [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0])); },
+    return {"triad", KernelClass::elementwise, {elementsParameter}, {"a", "b"}, {"c"}, "2 · elements", "12 · elements", {{75, 34}, {80, 25}, {86, 30}, {89, 30}, {90, 32}},
+            [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4); },
             [](Values v) { return Bytes(3, v[0] * floatBytes); }};
 }
 
@@ -117,25 +146,28 @@ KernelInfo gemm()
 {
     return {"gemm", KernelClass::matrixProduct,
             {parameter("m", "rows", 1, 32768, 1024), parameter("n", "columns", 1, 32768, 1024), parameter("k", "terms", 1, 32768, 1024)},
-            {"a", "b"}, {"c"}, "2 · m · n · k", "4 · (m · k + k · n + m · n)", registers,
+            {"a", "b"}, {"c"}, "2 · m · n · k", "4 · (m · k + k · n + m · n)", {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
             [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes); },
             [](Values v) { return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes}; }};
 }
 
 KernelInfo reduce()
 {
-    return {"reduce", KernelClass::reduction, {elementsParameter}, {"x"}, {"sum"}, "elements", "4 · elements", registers,
-            [](Values v) { return streaming(v[0], 4.0 * static_cast<double>(v[0]), static_cast<double>(v[0])); },
+    return {"reduce", KernelClass::reduction, {elementsParameter}, {"x"}, {"sum"}, "elements", "4 · elements", {{75, 42}, {80, 40}, {86, 40}, {89, 40}, {90, 39}},
+            [](Values v) { return summing(v[0], 4.0 * static_cast<double>(v[0]), static_cast<double>(v[0]), 4); },
             [](Values v) { return Bytes{v[0] * floatBytes, floatBytes}; }};
 }
 
 KernelInfo elementwise()
 {
     return {"elementwise", KernelClass::elementwise, {elementsParameter, parameter("operations", "operations", 1, 100'000, 1)},
-            {"x"}, {"y"}, "2 · elements · operations", "8 · elements", registers,
+            {"x"}, {"y"}, "2 · elements · operations", "8 · elements", {{75, 50}, {80, 30}, {86, 39}, {89, 39}, {90, 30}},
             [](Values v) {
-                const double elements = static_cast<double>(v[0]);
-                return streaming(v[0], 8 * elements, 2 * elements * static_cast<double>(v[1]));
+                const double elements = static_cast<double>(v[0]), operations = static_cast<double>(v[1]);
+                LaunchShape shape = streaming(v[0], 8 * elements, 2 * elements * operations, 1);
+                // A warp works on its two groups one after the other, four chains at a time.
+                shape.latencyCycles = 2 * (unloadedCycles + 4 * operations);
+                return shape;
             },
             [](Values v) { return Bytes(2, v[0] * floatBytes); }};
 }
@@ -143,16 +175,14 @@ KernelInfo elementwise()
 KernelInfo dckaGram()
 {
     return {"dcka_gram", KernelClass::matrixProduct, {samplesParameter, parameter("features", "features", 1, 65536, 512)},
-            {"x"}, {"k"}, "2 · samples² · features", "4 · (samples · features + samples²)", registers,
+            {"x"}, {"k"}, "2 · samples² · features", "4 · (samples · features + samples²)", {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
             [](Values v) { return tiledProduct(v[0], v[0], v[1], v[0] * v[1] * floatBytes); },
             [](Values v) { return Bytes{v[0] * v[1] * floatBytes, v[0] * v[0] * floatBytes}; }};
 }
 
-/// A pass over `matrices` n × n matrices.
-LaunchShape matrixPass(std::int64_t samples, double matrices, double flopsPerElement)
+double squared(Values v)
 {
-    const double elements = static_cast<double>(samples) * static_cast<double>(samples);
-    return streaming(samples * samples, matrices * floatBytes * elements, flopsPerElement * elements);
+    return static_cast<double>(v[0]) * static_cast<double>(v[0]);
 }
 
 std::int64_t matrixBytes(Values v)
@@ -162,37 +192,46 @@ std::int64_t matrixBytes(Values v)
 
 KernelInfo dckaRowMeans()
 {
-    return {"dcka_row_means", KernelClass::reduction, {samplesParameter}, {"k"}, {"means"}, "samples²", "4 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 1, 1); },
+    return {"dcka_row_means", KernelClass::reduction, {samplesParameter}, {"k"}, {"means"}, "samples²", "4 · samples²", {{75, 61}, {80, 31}, {86, 39}, {89, 39}, {90, 30}},
+            [](Values v) {
+                LaunchShape shape = moving(grid(v[0], 1, threadsOfBlock), 4 * squared(v), squared(v), 1);
+                shape.latencyCycles = unloadedCycles * (1 + static_cast<double>(ceilDivide(v[0], threadsOfBlock * 16)));
+                shape.staticSharedBytes = reductionSharedBytes;
+                return shape;
+            },
             [](Values v) { return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes}; }};
 }
 
 KernelInfo dckaCentre()
 {
-    return {"dcka_centre", KernelClass::elementwise, {samplesParameter}, {"k", "means"}, {"c"}, "3 · samples²", "8 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 2, 3); },
+    return {"dcka_centre", KernelClass::elementwise, {samplesParameter}, {"k", "means"}, {"c"}, "2 · samples²", "8 · samples²", {{75, 40}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
+            [](Values v) {
+                LaunchShape shape = grid(ceilDivide(v[0], 128), ceilDivide(v[0], 16), 32);
+                shape.block = {32, 8, 1};
+                return moving(shape, 8 * squared(v), 2 * squared(v), 2);
+            },
             [](Values v) { return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes, matrixBytes(v)}; }};
 }
 
 KernelInfo dckaDot()
 {
-    return {"dcka_dot", KernelClass::reduction, {samplesParameter}, {"a", "b"}, {"dot"}, "2 · samples²", "8 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 2, 2); },
+    return {"dcka_dot", KernelClass::reduction, {samplesParameter}, {"a", "b"}, {"dot"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 46}, {86, 46}, {89, 46}, {90, 40}},
+            [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes}; }};
 }
 
 KernelInfo dckaRegress()
 {
     return {"dcka_regress", KernelClass::elementwise, {samplesParameter}, {"k", "k0", "dot_k_k0", "dot_k0_k0"}, {"r"},
-            "2 · samples²", "12 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 3, 2); },
+            "2 · samples²", "12 · samples²", {{75, 34}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
+            [](Values v) { return streaming(v[0] * v[0], 12 * squared(v), 2 * squared(v), 2); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes, floatBytes, matrixBytes(v)}; }};
 }
 
 KernelInfo dckaNormalise()
 {
-    return {"dcka_normalise", KernelClass::elementwise, {samplesParameter}, {"r", "norm2"}, {"u"}, "samples²", "8 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 2, 1); },
+    return {"dcka_normalise", KernelClass::elementwise, {samplesParameter}, {"r", "norm2"}, {"u"}, "samples²", "8 · samples²", {{75, 38}, {80, 32}, {86, 38}, {89, 38}, {90, 32}},
+            [](Values v) { return streaming(v[0] * v[0], 8 * squared(v), squared(v), 1); },
             [](Values v) { return Bytes{matrixBytes(v), floatBytes, matrixBytes(v)}; }};
 }
 
@@ -201,8 +240,8 @@ KernelInfo dckaInnerProduct()
     return {"dcka_inner_product", KernelClass::reduction,
             {samplesParameter, parameter("layers", "layers", 1, 1024, 1), parameter("row", "row", 0, 1023, 0),
              parameter("column", "column", 0, 1023, 0)},
-            {"a", "b"}, {"similarity"}, "2 · samples²", "8 · samples²", registers,
-            [](Values v) { return matrixPass(v[0], 2, 2); },
+            {"a", "b"}, {"similarity"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 46}, {86, 46}, {89, 46}, {90, 40}},
+            [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), v[1] * v[1] * floatBytes}; }};
 }
 

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "program/program.h"
+#include "trace/event_sink.h"
+
+#include <string>
+#include <vector>
+
+namespace streamscope::backend {
+
+/// Turns what a backend finds out into tracks and slices, named alike whoever ran. Does nothing without a sink.
+class Recorder
+{
+public:
+    Recorder(const program::Program& program, const std::string& deviceName, trace::EventSink* sink);
+
+    void hostCall(std::size_t thread, const program::HostCall& call, Ns startNs, Ns endNs, std::int64_t correlation);
+    void framework(std::size_t thread, Ns startNs, Ns endNs);
+    /// An operation in its stream; copies show on their engine's track too.
+    void operation(program::Index operation, program::Index stream, Ns startNs, Ns endNs, std::int64_t correlation);
+    void event(program::Index event, bool record, program::Index branch, program::Index stream, Ns startNs, Ns endNs,
+               std::int64_t correlation);
+    void dependency(std::int64_t from, std::int64_t to);
+    void blocks(const trace::Blocks& blocks);
+    void finish(Ns endNs);
+    bool active() const { return m_sink; }
+
+private:
+    void addTracks(const std::string& deviceName);
+    void internNames();
+    trace::DetailsId detailsOf(program::Index operation);
+    void add(trace::TrackId track, Ns startNs, Ns endNs, trace::NameId name, trace::SliceKind kind,
+             std::int64_t correlation, program::Index branch, trace::DetailsId details = 0);
+
+    const program::Program& m_program;
+    trace::EventSink* m_sink;
+    std::vector<trace::TrackId> m_threads, m_streams, m_engines;
+    std::vector<trace::NameId> m_labels, m_events, m_kernels;
+    std::vector<trace::NameId> m_calls;
+    trace::NameId m_copies[4] = {};
+    trace::NameId m_memset = 0, m_hostFunction = 0, m_framework = 0, m_allocation = 0;
+    std::vector<trace::DetailsId> m_launchDetails;    ///< by launch; 0: not asked for yet
+    std::vector<trace::DetailsId> m_operationDetails; ///< by operation, copies and memsets
+    std::uint32_t m_nextId = 0;
+};
+
+} // namespace streamscope::backend
