@@ -7,34 +7,440 @@
 #include <algorithm>
 
 namespace streamscope::simulator {
+namespace {
 
-ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models)
-    : m_profile(profile), m_models(models), m_nextNs(farNs)
+constexpr std::size_t manyGroups = 12; ///< from here on, groups that hold the same kernels are put together
+
+Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
+    Demand demand;
+    // Handing blocks out takes its time too: no wave passes faster than its blocks can be handed out.
+    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
+    const double perWaveNs = static_cast<double>(model.blocks) > slots ? slots * profile.latencies.dispatchBlockNs : 0;
+    demand.fullRate = 1 / std::max({model.aloneNs, perWaveNs, 1e-3});
+    demand.pipeNs = model.pipeNs;
+    demand.dramBytes = model.dramBytes;
+    demand.l2Bytes = model.l2Bytes;
+    demand.bytesInFlight = model.bytesInFlight;
+    return demand;
 }
 
-void ComputeEngine::submit(std::int32_t command, std::int32_t model, int, Ns now)
+} // namespace
+
+ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models,
+                             bool recordBlocks)
+    : m_profile(profile), m_models(models), m_rates(profile, recordBlocks), m_recordBlocks(recordBlocks), m_nextNs(farNs)
 {
-    const Ns endNs = now + std::max<Ns>(toNs(program::aloneNs(m_models[std::size_t(model)], m_profile)), 1);
-    m_running.push_back({command, endNs});
-    m_nextNs = std::min(m_nextNs, endNs);
-    started.push_back(command);
-    dispatched.push_back(command);
+    for (const program::KernelModel& model : models)
+        m_demands.push_back(demandOf(model, profile));
+    m_queues.resize(std::size_t(profile.leastPriority - profile.greatestPriority) + 1);
+    Group all;
+    all.sms = profile.sms;
+    if (recordBlocks) {
+        all.ids = profile.smOrder;
+        for (int i = 0; all.ids.size() < std::size_t(profile.sms); ++i)
+            all.ids.push_back(i);
+    }
+    m_groups.push_back(std::move(all));
+}
+
+void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priority, Ns now)
+{
+    std::int32_t index = std::int32_t(m_runs.size());
+    if (m_freeRuns.empty()) {
+        m_runs.emplace_back();
+    } else {
+        index = m_freeRuns.back();
+        m_freeRuns.pop_back();
+    }
+    Run& run = m_runs[std::size_t(index)];
+    run = Run{};
+    run.command = command;
+    run.model = model;
+    run.backlog = m_models[std::size_t(model)].blocks;
+    m_queues[std::size_t(priority)].runs.push_back(index);
+    ++m_waiting;
+    const std::size_t before = m_cohorts.size();
+    dispatch(now);
+    if (m_cohorts.size() != before)
+        updateRates(now);
 }
 
 void ComputeEngine::advance(Ns now)
 {
-    m_nextNs = farNs;
-    std::size_t kept = 0;
-    for (const Running& running : m_running) {
-        if (running.endNs <= now) {
-            finished.push_back(running.command);
+    bool ended = false;
+    bool handedOut = false;
+    for (std::size_t i = 0; i < m_cohorts.size();) {
+        if (m_cohorts[i].waveNs <= now)
+            handedOut |= nextWave(m_cohorts[i], now);
+        if (m_cohorts[i].endNs <= now) {
+            endCohort(i, now);
+            ended = true;
         } else {
-            m_nextNs = std::min(m_nextNs, running.endNs);
-            m_running[kept++] = running;
+            ++i;
         }
     }
-    m_running.resize(kept);
+    if (ended) {
+        mergeEmpty();
+        m_roomChanged = true;
+    }
+    if (ended || handedOut)
+        dispatch(now);
+    if (ended && m_groups.size() > manyGroups)
+        mergeAlike(now);
+    updateRates(now);
+}
+
+/// True if the cohort's last wave has begun.
+bool ComputeEngine::nextWave(Cohort& cohort, Ns now)
+{
+    if (m_recordBlocks) {
+        record(cohort, now);
+        --cohort.waves;
+    } else {
+        cohort.waves = 1;
+    }
+    cohort.startNs = now;
+    cohort.waveNs = cohort.waves > 1 ? cohort.whenLeft(static_cast<double>(cohort.waves - 1)) : farNs;
+    return cohort.waves == 1;
+}
+
+void ComputeEngine::record(const Cohort& cohort, Ns now)
+{
+    const std::int32_t command = m_runs[std::size_t(cohort.run)].command;
+    for (const std::int32_t sm : m_groups[std::size_t(cohort.group)].ids)
+        for (std::int32_t i = 0; i < cohort.blocksPerSm; ++i)
+            records.add(command, sm, cohort.startNs, now);
+}
+
+void ComputeEngine::updateRates(Ns now)
+{
+    m_rates.update(m_cohorts, m_demands, m_groups.size(), now);
+    m_nextNs = farNs;
+    for (const Cohort& cohort : m_cohorts)
+        m_nextNs = std::min({m_nextNs, cohort.endNs, cohort.waveNs});
+}
+
+ComputeEngine::Queue* ComputeEngine::highestQueue()
+{
+    if (m_waiting > 0)
+        for (Queue& queue : m_queues)
+            if (!queue.empty())
+                return &queue;
+    return nullptr;
+}
+
+/// Only the first kernel of the highest queue may place blocks; the next one may once all of its blocks are handed out.
+void ComputeEngine::dispatch(Ns now)
+{
+    while (Queue* queue = highestQueue()) {
+        if (!placeHead(*queue, now))
+            break;
+        dispatched.push_back(m_runs[std::size_t(queue->runs[queue->head])].command);
+        --m_waiting;
+        if (++queue->head == queue->runs.size()) {
+            queue->runs.clear();
+            queue->head = 0;
+        } else if (queue->head > 64 && 2 * queue->head > queue->runs.size()) {
+            queue->runs.erase(queue->runs.begin(), queue->runs.begin() + std::ptrdiff_t(queue->head));
+            queue->head = 0;
+        }
+    }
+    m_roomChanged = false;
+}
+
+/// True if all blocks of the queue's first kernel are handed out.
+bool ComputeEngine::placeHead(Queue& queue, Ns now)
+{
+    const std::int32_t index = queue.runs[queue.head];
+    Run& run = m_runs[std::size_t(index)];
+    if (!run.begun) {
+        if (m_residentRuns >= m_profile.residentGrids)
+            return false;
+    } else if (m_roomChanged) {
+        reclaim(index, now);
+    }
+    if (run.backlog > 0) {
+        place(index, now);
+        if (run.backlog > 0 && run.cohorts > 0)
+            reserve(index, now);
+    }
+    if (run.backlog > 0)
+        return false;
+    for (const Cohort& cohort : m_cohorts)
+        if (cohort.run == index && cohort.waves > 1)
+            return false;
+    return true;
+}
+
+/// Takes back what cohorts have reserved but not begun, to spread it anew.
+void ComputeEngine::reclaim(std::int32_t index, Ns now)
+{
+    Run& run = m_runs[std::size_t(index)];
+    for (Cohort& cohort : m_cohorts) {
+        if (cohort.run != index || cohort.waves == 1)
+            continue;
+        cohort.settle(now);
+        // Without block records nobody has counted the waves that have passed.
+        const double reserved = static_cast<double>(static_cast<std::int64_t>(std::max(cohort.left - 1e-9, 0.0)));
+        run.backlog += static_cast<std::int64_t>(reserved) * cohort.blocks();
+        cohort.left -= reserved;
+        cohort.waves = 1;
+    }
+}
+
+/// Lets every cohort of the kernel work off whole waves of the backlog by itself: all there are where the kernel has
+/// but one cohort, else half of an even share, so that the faster ones can take more.
+void ComputeEngine::reserve(std::int32_t index, Ns now)
+{
+    Run& run = m_runs[std::size_t(index)];
+    std::int64_t slots = 0;
+    for (const Cohort& cohort : m_cohorts)
+        if (cohort.run == index)
+            slots += cohort.blocks();
+    std::int64_t waves = run.backlog / slots;
+    if (run.cohorts > 1 && waves > 1)
+        waves = (waves + 1) / 2;
+    if (waves == 0)
+        return;
+    for (Cohort& cohort : m_cohorts) {
+        if (cohort.run != index)
+            continue;
+        cohort.settle(now);
+        cohort.left += static_cast<double>(waves);
+        cohort.waves += waves;
+        run.backlog -= waves * cohort.blocks();
+    }
+}
+
+std::int32_t ComputeEngine::room(const Group& group, const program::KernelModel& model) const
+{
+    std::int64_t blocks = m_profile.blocksPerSm - group.blocks;
+    blocks = std::min<std::int64_t>(blocks, (m_profile.warpsPerSm - group.warps) / model.warpsPerBlock);
+    if (model.registersPerBlock > 0)
+        blocks = std::min(blocks, (m_profile.registersPerSm - group.registers) / model.registersPerBlock);
+    if (model.sharedBytesPerBlock > 0)
+        blocks = std::min(blocks, (m_profile.sharedBytesPerSm - group.shared) / model.sharedBytesPerBlock);
+    // Registers are handed out by scheduler: an SM holds no more of a kernel than an empty one would.
+    return std::int32_t(std::clamp<std::int64_t>(blocks, 0, model.blocksPerSm));
+}
+
+/// Hands out blocks one by one to the SM that has most room for this kernel, equal ones in their order; all of that at
+/// once, by lowering the SMs with most room level by level.
+void ComputeEngine::place(std::int32_t index, Ns now)
+{
+    Run& run = m_runs[std::size_t(index)];
+    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    const std::size_t groups = m_groups.size();
+    m_rooms.resize(groups);
+    std::int32_t most = 0;
+    std::int64_t capacity = 0;
+    for (std::size_t g = 0; g < groups; ++g) {
+        m_rooms[g] = room(m_groups[g], model);
+        most = std::max(most, m_rooms[g]);
+        capacity += std::int64_t(m_rooms[g]) * m_groups[g].sms;
+    }
+    if (capacity == 0)
+        return;
+    const std::int64_t wanted = std::min(run.backlog, capacity);
+
+    // The level all SMs with more room come down to, and how many blocks go below it, one an SM.
+    std::int32_t level = most;
+    std::int64_t placed = 0;
+    std::int64_t atLevel = 0;
+    while (true) {
+        atLevel = 0;
+        for (std::size_t g = 0; g < groups; ++g)
+            if (m_rooms[g] >= level)
+                atLevel += m_groups[g].sms;
+        if (level == 0 || placed + atLevel > wanted)
+            break;
+        placed += atLevel;
+        --level;
+    }
+    std::int64_t below = wanted - placed;
+
+    if (!run.begun) {
+        run.begun = true;
+        ++m_residentRuns;
+        started.push_back(run.command);
+    }
+    run.backlog -= wanted;
+    for (std::size_t g = 0; g < groups; ++g) {
+        if (m_rooms[g] < level || m_rooms[g] == 0)
+            continue;
+        const std::int32_t each = m_rooms[g] - level;
+        const std::int32_t more = level > 0 ? std::int32_t(std::min<std::int64_t>(below, m_groups[g].sms)) : 0;
+        below -= more;
+        if (more > 0 && more < m_groups[g].sms) {
+            split(std::int32_t(g), more); // the rest becomes a new group at the end
+            if (each > 0)
+                addCohort(index, std::int32_t(m_groups.size()) - 1, each, now);
+        }
+        if (const std::int32_t blocks = each + (more > 0 ? 1 : 0); blocks > 0)
+            addCohort(index, std::int32_t(g), blocks, now);
+    }
+}
+
+void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, Ns now)
+{
+    Run& run = m_runs[std::size_t(index)];
+    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    Group& group = m_groups[std::size_t(groupIndex)];
+    group.blocks += blocksPerSm;
+    group.warps += blocksPerSm * model.warpsPerBlock;
+    group.registers += blocksPerSm * model.registersPerBlock;
+    group.shared += blocksPerSm * model.sharedBytesPerBlock;
+    ++group.cohorts;
+    ++run.cohorts;
+    Cohort cohort;
+    cohort.left = 1;
+    cohort.sinceNs = cohort.startNs = now;
+    cohort.run = index;
+    cohort.group = groupIndex;
+    cohort.blocksPerSm = blocksPerSm;
+    cohort.sms = group.sms;
+    cohort.model = run.model;
+    m_cohorts.push_back(cohort);
+}
+
+/// Leaves the first `sms` SMs in the group and makes a new group of the others.
+void ComputeEngine::split(std::int32_t index, std::int32_t sms)
+{
+    const std::int32_t other = std::int32_t(m_groups.size());
+    m_groups.push_back(m_groups[std::size_t(index)]);
+    Group& first = m_groups[std::size_t(index)];
+    Group& second = m_groups.back();
+    second.sms = first.sms - sms;
+    first.sms = sms;
+    if (m_recordBlocks) {
+        second.ids.erase(second.ids.begin(), second.ids.begin() + sms);
+        first.ids.resize(std::size_t(sms));
+    }
+    for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
+        if (m_cohorts[i].group != index)
+            continue;
+        Cohort copy = m_cohorts[i];
+        m_cohorts[i].sms = sms;
+        copy.sms = second.sms;
+        copy.group = other;
+        ++m_runs[std::size_t(copy.run)].cohorts;
+        m_cohorts.insert(m_cohorts.begin() + std::ptrdiff_t(i) + 1, copy);
+        ++i;
+    }
+}
+
+void ComputeEngine::endCohort(std::size_t i, Ns now)
+{
+    const Cohort cohort = m_cohorts[i];
+    m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
+    Run& run = m_runs[std::size_t(cohort.run)];
+    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    Group& group = m_groups[std::size_t(cohort.group)];
+    if (m_recordBlocks)
+        record(cohort, now);
+    group.blocks -= cohort.blocksPerSm;
+    group.warps -= cohort.blocksPerSm * model.warpsPerBlock;
+    group.registers -= cohort.blocksPerSm * model.registersPerBlock;
+    group.shared -= cohort.blocksPerSm * model.sharedBytesPerBlock;
+    --group.cohorts;
+    if (--run.cohorts > 0 || run.backlog > 0)
+        return;
+    --m_residentRuns;
+    const double atOnce = std::min(static_cast<double>(model.blocks),
+                                   static_cast<double>(model.blocksPerSm) * m_profile.sms);
+    finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});
+    m_freeRuns.push_back(cohort.run);
+}
+
+/// Moves the last group into the hole of one that has no cohorts and no SMs.
+void ComputeEngine::removeGroup(std::int32_t index)
+{
+    const std::int32_t last = std::int32_t(m_groups.size()) - 1;
+    if (index != last) {
+        m_groups[std::size_t(index)] = std::move(m_groups[std::size_t(last)]);
+        for (Cohort& cohort : m_cohorts)
+            if (cohort.group == last)
+                cohort.group = index;
+    }
+    m_groups.pop_back();
+}
+
+void ComputeEngine::mergeEmpty()
+{
+    std::int32_t empty = -1;
+    for (std::int32_t g = 0; g < std::int32_t(m_groups.size());) {
+        Group& group = m_groups[std::size_t(g)];
+        if (group.cohorts > 0) {
+            ++g;
+        } else if (empty < 0) {
+            empty = g++;
+        } else {
+            Group& target = m_groups[std::size_t(empty)];
+            target.sms += group.sms;
+            target.ids.insert(target.ids.end(), group.ids.begin(), group.ids.end());
+            removeGroup(g);
+        }
+    }
+}
+
+/// Whether two groups hold as many blocks of the same kernels, in the same order of age.
+bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
+{
+    const Group& first = m_groups[std::size_t(a)];
+    const Group& second = m_groups[std::size_t(b)];
+    if (first.cohorts != second.cohorts || first.blocks != second.blocks || first.warps != second.warps)
+        return false;
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (true) {
+        while (i < m_cohorts.size() && m_cohorts[i].group != a)
+            ++i;
+        while (j < m_cohorts.size() && m_cohorts[j].group != b)
+            ++j;
+        if (i == m_cohorts.size() || j == m_cohorts.size())
+            return i == m_cohorts.size() && j == m_cohorts.size();
+        if (m_cohorts[i].run != m_cohorts[j].run || m_cohorts[i].blocksPerSm != m_cohorts[j].blocksPerSm)
+            return false;
+        ++i;
+        ++j;
+    }
+}
+
+/// With many groups, those that hold the same blocks become one: their progress is averaged, their work is kept.
+void ComputeEngine::mergeAlike(Ns now)
+{
+    for (std::int32_t a = 0; a < std::int32_t(m_groups.size()); ++a)
+        for (std::int32_t b = a + 1; b < std::int32_t(m_groups.size());) {
+            if (!alike(a, b)) {
+                ++b;
+                continue;
+            }
+            const double smsA = m_groups[std::size_t(a)].sms;
+            const double smsB = m_groups[std::size_t(b)].sms;
+            std::size_t j = 0;
+            for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
+                Cohort& kept = m_cohorts[i];
+                if (kept.group != a)
+                    continue;
+                while (m_cohorts[j].group != b)
+                    ++j;
+                Cohort& gone = m_cohorts[j++];
+                kept.settle(now);
+                gone.settle(now);
+                kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
+                kept.waves = std::max(kept.waves, gone.waves);
+                kept.sms += gone.sms;
+                --m_runs[std::size_t(gone.run)].cohorts;
+            }
+            std::erase_if(m_cohorts, [&](const Cohort& cohort) { return cohort.group == b; });
+            Group& target = m_groups[std::size_t(a)];
+            Group& source = m_groups[std::size_t(b)];
+            target.sms += source.sms;
+            target.ids.insert(target.ids.end(), source.ids.begin(), source.ids.end());
+            source.cohorts = 0;
+            removeGroup(b);
+        }
 }
 
 } // namespace streamscope::simulator

@@ -5,38 +5,103 @@
 #include "base/time.h"
 #include "device/device_profile.h"
 #include "program/kernel_model.h"
+#include "simulator/block_records.h"
+#include "simulator/rates.h"
 
 #include <vector>
 
 namespace streamscope::simulator {
 
-/// The SMs: hands blocks of kernels out and says when kernels are fully dispatched and when they have ended.
+/// The SMs: hands blocks of kernels out and says when kernels are fully dispatched and when their last block has ended.
+///
+/// SMs that hold the same blocks form a group, the blocks of one kernel that started together on a group a cohort, and
+/// a cohort of a kernel with many waves runs several of them in a row: so a kernel costs a handful of steps, however
+/// many blocks it has. Rates change only when blocks enter or leave.
 class ComputeEngine
 {
 public:
-    ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models);
+    ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models,
+                  bool recordBlocks);
 
     /// A kernel has come to the head of its stream. `priority` 0 is the highest.
     void submit(std::int32_t command, std::int32_t model, int priority, Ns now);
 
-    /// When the next block ends; farNs if nothing runs.
+    /// When something ends next; farNs if nothing runs.
     Ns nextNs() const { return m_nextNs; }
 
-    /// Works up to `now`, which is at most nextNs(). Fills started, dispatched and finished.
+    /// Works up to `now`, which is at most nextNs().
     void advance(Ns now);
 
-    std::vector<std::int32_t> started, dispatched, finished; ///< commands, for the caller to take and clear
-
-private:
-    struct Running
+    struct Finished
     {
         std::int32_t command = -1;
-        Ns endNs = 0;
+        Ns tailNs = 0; ///< from its last block's end to its completion
     };
+    // For the caller to take and clear:
+    std::vector<std::int32_t> started, dispatched; ///< commands whose first, whose last block was handed out
+    std::vector<Finished> finished;
+
+    BlockRecords records;
+
+private:
+    /// A kernel between its submission and its last block's end.
+    struct Run
+    {
+        std::int64_t backlog = 0;  ///< blocks neither handed out nor reserved by a cohort
+        std::int32_t command = -1;
+        std::int32_t model = 0;
+        std::int32_t cohorts = 0;
+        bool begun = false;
+    };
+
+    struct Group
+    {
+        std::int32_t sms = 0;
+        std::int32_t blocks = 0, warps = 0; ///< in use on each SM
+        std::int64_t registers = 0, shared = 0;
+        std::int32_t cohorts = 0;
+        std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
+    };
+
+    struct Queue ///< kernels of one priority that are not fully dispatched, first come first
+    {
+        std::vector<std::int32_t> runs;
+        std::size_t head = 0;
+        bool empty() const { return head == runs.size(); }
+    };
+
+    Queue* highestQueue();
+    void dispatch(Ns now);
+    bool placeHead(Queue& queue, Ns now);
+    void reclaim(std::int32_t run, Ns now);
+    void reserve(std::int32_t run, Ns now);
+    void place(std::int32_t run, Ns now);
+    void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
+    void split(std::int32_t group, std::int32_t sms);
+    void mergeEmpty();
+    void mergeAlike(Ns now);
+    bool alike(std::int32_t a, std::int32_t b) const;
+    void removeGroup(std::int32_t group);
+    bool nextWave(Cohort& cohort, Ns now);
+    void record(const Cohort& cohort, Ns now);
+    void endCohort(std::size_t cohort, Ns now);
+    std::int32_t room(const Group& group, const program::KernelModel& model) const;
+    void updateRates(Ns now);
 
     const device::DeviceProfile& m_profile;
     const std::vector<program::KernelModel>& m_models;
-    std::vector<Running> m_running;
+    std::vector<Demand> m_demands; ///< by model
+    std::vector<Run> m_runs;
+    std::vector<std::int32_t> m_freeRuns;
+    std::vector<Group> m_groups;
+    std::vector<Cohort> m_cohorts; ///< oldest first
+    std::vector<Queue> m_queues;   ///< by priority, 0 the highest
+    RateModel m_rates;
+    std::vector<std::int32_t> m_rooms; ///< scratch of place()
+    std::int32_t m_residentRuns = 0;
+    std::int32_t m_waiting = 0; ///< kernels in the queues
+    bool m_recordBlocks;
+    bool m_roomChanged = false;
     Ns m_nextNs;
 };
 

@@ -143,6 +143,7 @@ private:
     void release(const Edge& edge, Ns now);
     void graphNode(CommandId id, Ns now);
     void copyEvent(const Event& event, Ns now);
+    void recordBlocks(CommandId id);
     void takeComputeResults(Ns now);
     Ns gapNs(Action before, Action after) const;
 

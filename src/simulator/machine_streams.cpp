@@ -309,6 +309,21 @@ void Machine::copyEvent(const Event& event, Ns now)
         complete(ended.finished, now);
 }
 
+void Machine::recordBlocks(CommandId id)
+{
+    if (!m_recorder.active())
+        return;
+    trace::Blocks blocks;
+    blocks.correlation = m_commands[std::size_t(id)].correlation;
+    for (const BlockRecords::Block& block : m_compute.records.take(id)) {
+        blocks.sm.push_back(block.sm);
+        blocks.startNs.push_back(block.startNs);
+        blocks.durationNs.push_back(block.endNs - block.startNs);
+    }
+    if (!blocks.sm.empty())
+        m_recorder.blocks(blocks);
+}
+
 void Machine::takeComputeResults(Ns now)
 {
     for (const CommandId id : m_compute.started)
@@ -324,8 +339,13 @@ void Machine::takeComputeResults(Ns now)
         list(index);
     }
     m_compute.dispatched.clear();
-    for (const CommandId id : m_compute.finished)
-        complete(id, now);
+    for (const ComputeEngine::Finished& finished : m_compute.finished) {
+        recordBlocks(finished.command);
+        if (finished.tailNs > 0)
+            m_events.push(now + finished.tailNs, EventKind::timedCommand, finished.command);
+        else
+            complete(finished.command, now);
+    }
     m_compute.finished.clear();
 }
 

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/time.h"
+#include "device/device_profile.h"
+#include "program/kernel_model.h"
+
+#include <vector>
+
+namespace streamscope::simulator {
+
+/// What one block of a kernel asks for while it progresses.
+struct Demand
+{
+    double fullRate = 1; ///< blocks per ns where nothing is short: 1 / T0
+    double pipeNs = 0;
+    double dramBytes = 0;
+    double l2Bytes = 0;
+    double bytesInFlight = 0;
+};
+
+/// Blocks of one kernel that started together on SMs in the same state; all progress alike. Works off `left` blocks one
+/// after the other: the running one and, beyond 1, those reserved from the kernel's backlog.
+struct Cohort
+{
+    double left = 0;           ///< at sinceNs, in blocks
+    double rate = 0;           ///< blocks per ns since then
+    Ns sinceNs = 0;
+    Ns endNs = 0;              ///< when nothing is left
+    Ns waveNs = 0;             ///< when its step from wave to wave is next of interest; farNs: not before endNs
+    Ns startNs = 0;            ///< of the running blocks, for block records
+    std::int64_t waves = 1;    ///< the running one and those reserved
+    std::int32_t run = 0;
+    std::int32_t group = 0;
+    std::int32_t blocksPerSm = 0;
+    std::int32_t sms = 0;
+    std::int32_t model = 0;
+    bool changed = true;       ///< its times must be found anew, whatever its rate
+
+    void settle(Ns now)
+    {
+        left -= rate * static_cast<double>(now - sinceNs);
+        left = left > 0 ? left : 0;
+        sinceNs = now;
+        changed = true;
+    }
+    std::int64_t blocks() const { return std::int64_t(blocksPerSm) * sms; }
+    /// When `blocks` of it are left.
+    Ns whenLeft(double blocks) const;
+};
+
+/// How fast cohorts progress beside each other. An SM's pipe serves older cohorts first; DRAM and L2 are shared in
+/// proportion to the bytes each holds in flight.
+class RateModel
+{
+public:
+    /// `everyWave`: cohorts are to say when each wave passes, for block records; else only when the last one begins.
+    RateModel(const device::DeviceProfile& profile, bool everyWave);
+
+    /// Sets every cohort's rate, and from it its times. `cohorts` are oldest first.
+    void update(std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, std::size_t groups, Ns now);
+
+private:
+    void sharePipes(const std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, std::size_t groups);
+    bool shareMemory(const std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, double Demand::*bytes,
+                     double bytesPerNs);
+
+    bool m_everyWave;
+    double m_dramBytesPerNs;
+    double m_l2BytesPerNs;
+    std::vector<double> m_pipeLeft; ///< by group
+    std::vector<double> m_limit;    ///< by cohort: rate that latency and memory allow
+    std::vector<double> m_rate;     ///< by cohort
+};
+
+} // namespace streamscope::simulator

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// The rules of streams, one case each. Every call costs 1,000 ns and nothing else takes time, see roundProfile().
+#include "simulator/support_programs.h"
+
+#include <QTest>
+
+using namespace simulatortest;
+using program::CallKind;
+using workload::CopyDirection;
+using workload::HostMemory;
+
+class SimulatorStreams : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anOperationStartsWhenTheOneBeforeItInItsStreamIsComplete();
+    void differentStreamsOverlap();
+    void theMakespanEndsWithTheReturnOfTheLastSynchronize();
+    void anEmptyProgramIsOneSynchronize();
+    void theGapBetweenKernelsOfAStreamIsTheProfiles();
+    void theLegacyDefaultStreamWaitsForBlockingStreamsAndHoldsThem();
+    void nonBlockingStreamsAreExemptFromTheLegacyDefaultStream();
+    void aPerThreadDefaultStreamIsAnOrdinaryStream();
+    void aDeviceMemsetIsABarrierUnderTheOlderGuidesRules();
+    void aCopyWithinTheDeviceIsABarrierUnderTheOlderGuidesRules();
+    void anAllocationWaitsForTheDeviceUnderTheOlderGuidesRules();
+    void pinningHostMemoryWaitsForTheDeviceUnderTheOlderGuidesRules();
+    void withoutTheOlderGuidesRulesTheyDoNot();
+    void freeSynchronisesAndFreeAsyncDoesNot();
+    void aPinnedCopyReturnsAtOnce();
+    void aPageableUploadHoldsItsCaller();
+    void aPageableDownloadReturnsOnCompletion();
+    void smallPageableUploadsReturnAtOnce();
+    void copiesWithinTheDeviceDoNotHoldTheHost();
+    void aWaitTakesTheMostRecentRecordAtCallTime();
+    void aNeverRecordedEventIsNotWaitedFor();
+    void anEventSynchronizeReturnsWhenTheRecordIsReached();
+    void aHostFunctionBlocksItsStream();
+    void hostFunctionsAreSerialised();
+    void aStreamSynchronizeWaitsForItsStreamAlone();
+    void streamsThatShareAConnectionWaitForEachOther();
+    void oneKernelAStreamNeedsNoConnectionOfItsOwn();
+    void theHostBlocksWhenTheLaunchQueueIsFull();
+    void aFrameworkTakesItsTimeBeforeEveryCall();
+    void threadsSubmitAtTheSameTime();
+    void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
+    void branchesOfAGraphRunInParallel();
+    void graphNodesWaitForTheirEdgesAndTheGap();
+    void recordAndWaitAreJoinedByADependency();
+};
+
+void SimulatorStreams::anOperationStartsWhenTheOneBeforeItInItsStreamIsComplete()
+{
+    const Ran ran = run(ProgramBuilder().spin(0, 5000).spin(0, 5000).program);
+    // launched at 1,000; the second waits for the first
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
+}
+
+void SimulatorStreams::differentStreamsOverlap()
+{
+    const Ran ran = run(ProgramBuilder(2).spin(0, 5000).spin(1, 5000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,7000)");
+}
+
+void SimulatorStreams::theMakespanEndsWithTheReturnOfTheLastSynchronize()
+{
+    const Ran ran = run(ProgramBuilder().spin(0, 5000).program);
+    // call 1,000 + kernel 5,000 + synchronize's return 1,000
+    QCOMPARE(ran.makespanNs, 7000);
+    QCOMPARE(ran.recording.host(), "cudaLaunchKernel[0,1000) cudaDeviceSynchronize[1000,7000)");
+}
+
+void SimulatorStreams::anEmptyProgramIsOneSynchronize()
+{
+    QCOMPARE(run(ProgramBuilder().program).makespanNs, 1000);
+}
+
+void SimulatorStreams::theGapBetweenKernelsOfAStreamIsTheProfiles()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.sameStreamGapNs = 250;
+    profile.latencies.launchToStartNs = 500;
+    profile.latencies.emptyKernelNs = 100;
+    const Ran ran = run(ProgramBuilder().spin(0, 5000).spin(0, 5000).program, profile);
+    // start 1,000 + 500; duration 5,000 + 100; then 250 of gap
+    QCOMPARE(ran.recording.stream("s1"), "A[1500,6600) B[6850,11950)");
+}
+
+void SimulatorStreams::theLegacyDefaultStreamWaitsForBlockingStreamsAndHoldsThem()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[2].isDefault = true;
+    const Ran ran = run(builder.spin(0, 9000).spin(2, 5000).spin(1, 5000).program);
+    // A ends at 10,000; the default stream's B then runs to 15,000; C, submitted at 3,000, waits for B
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
+    QCOMPARE(ran.recording.stream("default stream"), "B[10000,15000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[15000,20000)");
+}
+
+void SimulatorStreams::nonBlockingStreamsAreExemptFromTheLegacyDefaultStream()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[0].nonBlocking = builder.program.streams[1].nonBlocking = true;
+    builder.program.streams[2].isDefault = true;
+    const Ran ran = run(builder.spin(0, 9000).spin(2, 5000).spin(1, 5000).program);
+    QCOMPARE(ran.recording.stream("default stream"), "B[2000,7000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[3000,8000)");
+}
+
+void SimulatorStreams::aPerThreadDefaultStreamIsAnOrdinaryStream()
+{
+    ProgramBuilder builder(2);
+    builder.program.streams[1].isDefault = true;
+    builder.program.defaultStream = workload::DefaultStreamMode::perThread;
+    const Ran ran = run(builder.spin(0, 9000).spin(1, 5000).program);
+    QCOMPARE(ran.recording.stream("default stream"), "B[2000,7000)");
+}
+
+void SimulatorStreams::aDeviceMemsetIsABarrierUnderTheOlderGuidesRules()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.implicitSyncRules = true;
+    const Ran ran = run(ProgramBuilder(3).spin(0, 9000).memset(1, 10000).spin(2, 5000).program, profile);
+    // the memset (10,000 bytes at 10 GB/s: 1,000 ns) waits for A, and C for the memset
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,16000)");
+}
+
+void SimulatorStreams::aCopyWithinTheDeviceIsABarrierUnderTheOlderGuidesRules()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.implicitSyncRules = true;
+    const Ran ran = run(
+        ProgramBuilder(3).spin(0, 9000).copy(1, CopyDirection::deviceToDevice, 10000).spin(2, 5000).program, profile);
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,16000)");
+}
+
+void SimulatorStreams::anAllocationWaitsForTheDeviceUnderTheOlderGuidesRules()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.implicitSyncRules = true;
+    const Ran ran = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::malloc).spin(1, 5000).program, profile);
+    // A ends at 10,000; cudaMalloc returns 1,000 later; then the launch's 1,000
+    QCOMPARE(ran.recording.stream("s2"), "B[12000,17000)");
+}
+
+void SimulatorStreams::pinningHostMemoryWaitsForTheDeviceUnderTheOlderGuidesRules()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.implicitSyncRules = true;
+    const Ran ran = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::mallocHost).spin(1, 5000).program, profile);
+    QCOMPARE(ran.recording.stream("s2"), "B[12000,17000)");
+}
+
+void SimulatorStreams::withoutTheOlderGuidesRulesTheyDoNot()
+{
+    const Ran ran = run(
+        ProgramBuilder(3).spin(0, 9000).memset(1, 10000).call(CallKind::malloc).call(CallKind::mallocHost).spin(2, 5000).program);
+    // memset submitted at 2,000; malloc and mallocHost return at 3,000 and 4,000, the launch at 5,000
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,3000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[5000,10000)");
+}
+
+void SimulatorStreams::freeSynchronisesAndFreeAsyncDoesNot()
+{
+    const Ran sync = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::free).spin(1, 5000).program);
+    // free returns at 10,000 + 1,000
+    QCOMPARE(sync.recording.stream("s2"), "B[12000,17000)");
+    const Ran async = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::freeAsync, 0).spin(1, 5000).program);
+    QCOMPARE(async.recording.stream("s2"), "B[3000,8000)");
+}
+
+void SimulatorStreams::aPinnedCopyReturnsAtOnce()
+{
+    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).spin(1, 1000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 9,000 bytes at 1 GB/s
+    QCOMPARE(ran.recording.host(), "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,11000)");
+}
+
+void SimulatorStreams::aPageableUploadHoldsItsCaller()
+{
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 100000, HostMemory::pageable).spin(1, 1000).program);
+    // 100,000 bytes at 0.5 GB/s take 200,000 ns, and the call as long, plus its own 1,000 at each end
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,201000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[203000,204000)");
+}
+
+void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
+{
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::deviceToHost, 500, HostMemory::pageable).spin(1, 1000).program);
+    // also a small one: 500 bytes at 0.5 GB/s, [1,000, 2,000); back at 3,000; the launch returns at 4,000
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[4000,5000)");
+}
+
+void SimulatorStreams::smallPageableUploadsReturnAtOnce()
+{
+    const Ran ran = run(ProgramBuilder(2)
+                            .spin(0, 500000)
+                            .copy(0, CopyDirection::hostToDevice, 65536, HostMemory::pageable)
+                            .spin(1, 1000)
+                            .program);
+    // The call stages 65,536 bytes at 0.5 GB/s, 131,072 ns, but does not wait for the kernel before it: launched at
+    // 1,000 + (1,000 + 131,072) + 1,000. 64 KB + 1 byte would have waited for A's end at 501,000.
+    QCOMPARE(ran.recording.stream("s2"), "C[134072,135072)");
+}
+
+void SimulatorStreams::copiesWithinTheDeviceDoNotHoldTheHost()
+{
+    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 90,000 bytes at 10 GB/s
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,3000)");
+}
+
+void SimulatorStreams::aWaitTakesTheMostRecentRecordAtCallTime()
+{
+    const Ran ran = run(ProgramBuilder(2)
+                            .spin(0, 5000)
+                            .record(0, 0)
+                            .spin(0, 5000)
+                            .record(0, 0)
+                            .wait(1, 0)
+                            .spin(0, 5000)
+                            .record(0, 0) // after the wait: does not count
+                            .spin(1, 1000)
+                            .program);
+    // A [1,000, 6,000), B [6,000, 11,000): the second record; C [11,000, 16,000) is not waited for
+    QCOMPARE(ran.recording.stream("s2"), "D[11000,12000)");
+}
+
+void SimulatorStreams::aNeverRecordedEventIsNotWaitedFor()
+{
+    const Ran ran = run(ProgramBuilder(2).spin(0, 5000).wait(1, 0).spin(1, 1000).program);
+    QCOMPARE(ran.recording.stream("s2"), "B[3000,4000)");
+}
+
+void SimulatorStreams::anEventSynchronizeReturnsWhenTheRecordIsReached()
+{
+    const Ran ran = run(
+        ProgramBuilder(1).spin(0, 5000).record(0, 0).spin(0, 9000).call(CallKind::eventSynchronize, -1, 0).program);
+    // A ends at 6,000: the call that began at 3,000 returns at 7,000
+    QCOMPARE(ran.recording.host(), "cudaLaunchKernel[0,1000) cudaEventRecord[1000,2000) cudaLaunchKernel[2000,3000) "
+                                   "cudaEventSynchronize[3000,7000) cudaDeviceSynchronize[7000,16000)");
+}
+
+void SimulatorStreams::aHostFunctionBlocksItsStream()
+{
+    const Ran ran = run(ProgramBuilder(2).hostFunction(0, 5000).spin(0, 1000).spin(1, 1000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,7000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[3000,4000)");
+}
+
+void SimulatorStreams::hostFunctionsAreSerialised()
+{
+    const Ran ran = run(ProgramBuilder(2).hostFunction(0, 5000).hostFunction(1, 5000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[6000,11000)");
+}
+
+void SimulatorStreams::aStreamSynchronizeWaitsForItsStreamAlone()
+{
+    const Ran ran
+        = run(ProgramBuilder(2).spin(0, 50000).spin(1, 5000).call(CallKind::streamSynchronize, 1).spin(1, 1000).program);
+    // B ends at 7,000, the call returns at 8,000
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,7000) C[9000,10000)");
+}
+
+void SimulatorStreams::streamsThatShareAConnectionWaitForEachOther()
+{
+    ProgramBuilder builder(2);
+    builder.program.connections = 1;
+    const Ran ran = run(builder.spin(0, 10000).spin(0, 10000).spin(1, 10000).program);
+    // B stands before C in the queue and waits for A: C starts with B instead of at 3,000
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,11000) B[11000,21000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[11000,21000)");
+    builder.program.connections = 2;
+    QCOMPARE(run(builder.program).recording.stream("s2"), "C[3000,13000)");
+}
+
+void SimulatorStreams::oneKernelAStreamNeedsNoConnectionOfItsOwn()
+{
+    ProgramBuilder builder(4);
+    builder.program.connections = 1;
+    const Ran ran = run(builder.spin(0, 10000).spin(1, 10000).spin(2, 10000).spin(3, 10000).program);
+    // each is dispatched at once and leaves the queue: the last ends at 4,000 + 10,000
+    QCOMPARE(ran.recording.stream("s4"), "D[4000,14000)");
+}
+
+void SimulatorStreams::theHostBlocksWhenTheLaunchQueueIsFull()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.launchQueueDepth = 3;
+    const Ran ran = run(ProgramBuilder(1).spin(0, 9000).spin(0, 9000).spin(0, 9000).spin(0, 9000).program, profile);
+    // the fourth launch begins at 3,000 with three pending; A ends at 10,000 and the call takes its 1,000 from there
+    QCOMPARE(ran.recording.host(), "cudaLaunchKernel[0,1000) cudaLaunchKernel[1000,2000) cudaLaunchKernel[2000,3000) "
+                                   "cudaLaunchKernel[3000,11000) cudaDeviceSynchronize[11000,38000)");
+}
+
+void SimulatorStreams::aFrameworkTakesItsTimeBeforeEveryCall()
+{
+    ProgramBuilder builder(1);
+    builder.program.hostCostNs = 4000;
+    const Ran ran = run(builder.spin(0, 1000).spin(0, 1000).program);
+    // launches return every 4,000 + 1,000
+    QCOMPARE(ran.recording.stream("s1"), "A[5000,6000) B[10000,11000)");
+    QCOMPARE(ran.recording.host(), "framework[0,4000) cudaLaunchKernel[4000,5000) framework[5000,9000) "
+                                   "cudaLaunchKernel[9000,10000) cudaDeviceSynchronize[10000,12000)");
+}
+
+void SimulatorStreams::threadsSubmitAtTheSameTime()
+{
+    ProgramBuilder builder(2, 2);
+    builder.spin(0, 5000);
+    builder.thread = 1;
+    const Ran ran = run(builder.cpu(500).spin(1, 5000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[1500,6500)");
+    // thread 0 waits for both: 6,500 + 1,000
+    QCOMPARE(ran.makespanNs, 7500);
+}
+
+void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.calls.graphLaunchNs = 3000;
+    profile.calls.graphLaunchPerNodeNs = 100;
+    profile.latencies.graphStartNs = 700;
+    const Ran ran = run(ProgramBuilder(1).node(0, 5000).node(0, 5000, {0}).launchGraph().program, profile);
+    // call 3,000 + 2 · 100; the first node 700 later
+    QCOMPARE(ran.recording.stream("s1"), "A[3900,8900) B[8900,13900)");
+    QCOMPARE(ran.makespanNs, 14900);
+}
+
+void SimulatorStreams::branchesOfAGraphRunInParallel()
+{
+    const Ran ran = run(
+        ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[1000,6000) D[6000,11000)");
+}
+
+void SimulatorStreams::graphNodesWaitForTheirEdgesAndTheGap()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.graphNodeGapNs = 300;
+    const Ran ran = run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
+    // both edges: B ends at 10,000, plus 300
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) C[10300,11300)");
+}
+
+void SimulatorStreams::recordAndWaitAreJoinedByADependency()
+{
+    const Ran ran = run(ProgramBuilder(2).spin(0, 5000).record(0, 0).wait(1, 0).spin(1, 1000).program);
+    QCOMPARE(ran.recording.dependencies.size(), std::size_t(1));
+    const auto [from, to] = ran.recording.dependencies.front();
+    // calls are numbered from 1: the record is the second, the wait the third
+    QCOMPARE(from, 2);
+    QCOMPARE(to, 3);
+}
+
+QTEST_APPLESS_MAIN(SimulatorStreams)
+#include "tst_streams.moc"
