@@ -38,7 +38,10 @@ Status checkCapturable(const workload::Workload& workload, const workload::Layou
     for (std::size_t branch = 0; branch < workload.branches.size(); ++branch) {
         const workload::Stream& stream = layout.streams[static_cast<std::size_t>(layout.streamOfBranch[branch])];
         if (stream.isDefault)
-            return Error{ErrorKind::input, "", stream.place, {"program.not-capturable-default-stream", {layout.name, workload.branches[branch].name}}};
+            return Error{ErrorKind::input,
+                         "",
+                         stream.place,
+                         {"program.not-capturable-default-stream", {layout.name, workload.branches[branch].name}}};
         for (const workload::Operation& operation : workload.branches[branch].operations)
             if (const char* why = whyNotCapturable(operation, layout))
                 return Error{ErrorKind::input, "", operation.place, {why, {layout.name, operation.label}}};
@@ -46,7 +49,9 @@ Status checkCapturable(const workload::Workload& workload, const workload::Layou
     return {};
 }
 
-GraphBuilder::GraphBuilder(Program& program) : m_program(program), m_before(program.streams.size()), m_events(program.events.size()) {}
+GraphBuilder::GraphBuilder(Program& program)
+    : m_program(program), m_before(program.streams.size()), m_events(program.events.size())
+{}
 
 void GraphBuilder::join(Nodes& nodes, const Nodes& others)
 {

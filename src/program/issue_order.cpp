@@ -21,9 +21,11 @@ class Issuer
 {
 public:
     Issuer(const workload::Workload& workload, const workload::Layout& layout)
-        : m_workload(workload), m_layout(layout), m_next(workload.branches.size(), 0), m_waitsDone(workload.branches.size(), 0),
-          m_through(workload.branches.size(), false), m_recorded(workload.events.size(), false), m_recordedBy(workload.events.size(), -1), m_endWanted(workload.branches.size(), false),
-          m_waitingForEnd(workload.branches.size()), m_waitingForEvent(workload.events.size())
+        : m_workload(workload), m_layout(layout), m_next(workload.branches.size(), 0),
+          m_waitsDone(workload.branches.size(), 0), m_through(workload.branches.size(), false),
+          m_recorded(workload.events.size(), false), m_recordedBy(workload.events.size(), -1),
+          m_endWanted(workload.branches.size(), false), m_waitingForEnd(workload.branches.size()),
+          m_waitingForEvent(workload.events.size())
     {}
 
     Result<std::vector<Step>> run()
@@ -60,7 +62,9 @@ private:
         for (const workload::Branch& branch : m_workload.branches)
             for (const workload::Operation& operation : branch.operations)
                 if (waitsForEvent(operation) && m_recordedBy[at(operation.event)] < 0)
-                    return Error{ErrorKind::input, "", operation.place,
+                    return Error{ErrorKind::input,
+                                 "",
+                                 operation.place,
                                  {"program.wait-without-record", {m_workload.events[at(operation.event)]}}};
         return std::nullopt;
     }
@@ -130,7 +134,9 @@ private:
     void wake(std::vector<Index>& branches)
     {
         for (const Index branch : branches)
-            m_ready.insert({m_layout.issue == workload::IssueOrder::depthFirst || branch > m_current ? m_round : m_round + 1, branch});
+            m_ready.insert(
+                {m_layout.issue == workload::IssueOrder::depthFirst || branch > m_current ? m_round : m_round + 1,
+                 branch});
         branches.clear();
     }
 
@@ -157,7 +163,10 @@ private:
         names += next == branch ? " → " + m_workload.branches[at(branch)].name : " → …";
         const workload::Branch& stuck = m_workload.branches[at(branch)];
         const bool atStart = m_waitsDone[at(branch)] < stuck.after.size();
-        return {ErrorKind::input, "", atStart ? stuck.place + "/after" : stuck.operations[m_next[at(branch)]].place, {"program.cycle", {names}}};
+        return {ErrorKind::input,
+                "",
+                atStart ? stuck.place + "/after" : stuck.operations[m_next[at(branch)]].place,
+                {"program.cycle", {names}}};
     }
 
     const workload::Workload& m_workload;

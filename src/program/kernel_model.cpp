@@ -28,9 +28,9 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     if (kernel)
         if (const auto found = profile.kernels.find(kernel->name); found != profile.kernels.end())
             fit = found->second;
-    const device::Occupancy occupancy
-        = device::occupancy(profile, shape.threadsPerBlock(), shape.registersPerThread,
-                            std::int64_t(shape.staticSharedBytes) + shape.dynamicSharedBytes);
+    const device::Occupancy occupancy =
+        device::occupancy(profile, shape.threadsPerBlock(), shape.registersPerThread,
+                          std::int64_t(shape.staticSharedBytes) + shape.dynamicSharedBytes);
     KernelModel model;
     model.blocks = std::max<std::int64_t>(shape.blocks(), 1);
     model.blocksPerSm = occupancy.blocksPerSm;

@@ -13,16 +13,16 @@ namespace streamscope::program {
 struct KernelModel
 {
     std::int64_t blocks = 1;
-    int blocksPerSm = 0;                 ///< resident on an empty SM; 0: cannot run on this device
-    int warpsPerBlock = 1;               ///< resources one block holds on its SM
+    int blocksPerSm = 0;   ///< resident on an empty SM; 0: cannot run on this device
+    int warpsPerBlock = 1; ///< resources one block holds on its SM
     std::int64_t registersPerBlock = 0;
     std::int64_t sharedBytesPerBlock = 0;
-    double startNs = 0;                  ///< once a kernel, before its first block makes progress and after its last
-    double aloneNs = 0;                  ///< T0: a block by itself, memory unloaded
-    double pipeNs = 0;                   ///< c: an SM's busiest pipe works this long for a block
-    double dramBytes = 0;                ///< d, a block
-    double l2Bytes = 0;                  ///< ℓ, a block
-    double bytesInFlight = 0;            ///< M, a block
+    double startNs = 0;       ///< once a kernel, before its first block makes progress and after its last
+    double aloneNs = 0;       ///< T0: a block by itself, memory unloaded
+    double pipeNs = 0;        ///< c: an SM's busiest pipe works this long for a block
+    double dramBytes = 0;     ///< d, a block
+    double l2Bytes = 0;       ///< ℓ, a block
+    double bytesInFlight = 0; ///< M, a block
 };
 
 /// `kernel` may be null: then nothing was fitted.

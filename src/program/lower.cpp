@@ -18,9 +18,12 @@ using workload::SyncScope;
 CallKind syncCall(SyncScope scope)
 {
     switch (scope) {
-    case SyncScope::stream: return CallKind::streamSynchronize;
-    case SyncScope::device: return CallKind::deviceSynchronize;
-    case SyncScope::event: break;
+    case SyncScope::stream:
+        return CallKind::streamSynchronize;
+    case SyncScope::device:
+        return CallKind::deviceSynchronize;
+    case SyncScope::event:
+        break;
     }
     return CallKind::eventSynchronize;
 }
@@ -28,9 +31,12 @@ CallKind syncCall(SyncScope scope)
 CallKind allocationCall(bool isAlloc, AllocationKind kind)
 {
     switch (kind) {
-    case AllocationKind::sync: return isAlloc ? CallKind::malloc : CallKind::free;
-    case AllocationKind::async: return isAlloc ? CallKind::mallocAsync : CallKind::freeAsync;
-    case AllocationKind::pinned: break;
+    case AllocationKind::sync:
+        return isAlloc ? CallKind::malloc : CallKind::free;
+    case AllocationKind::async:
+        return isAlloc ? CallKind::mallocAsync : CallKind::freeAsync;
+    case AllocationKind::pinned:
+        break;
     }
     return isAlloc ? CallKind::mallocHost : CallKind::freeHost;
 }
@@ -38,16 +44,26 @@ CallKind allocationCall(bool isAlloc, AllocationKind kind)
 CallKind callOf(const workload::Operation& operation)
 {
     switch (operation.kind) {
-    case OperationKind::kernel: return CallKind::launchKernel;
-    case OperationKind::copy: return CallKind::memcpyAsync;
-    case OperationKind::memset: return CallKind::memsetAsync;
-    case OperationKind::record: return CallKind::eventRecord;
-    case OperationKind::wait: return CallKind::streamWaitEvent;
-    case OperationKind::host: return CallKind::launchHostFunction;
-    case OperationKind::cpu: return CallKind::cpuWork;
-    case OperationKind::sync: return syncCall(operation.scope);
-    case OperationKind::alloc: return allocationCall(true, operation.allocation);
-    case OperationKind::free: break;
+    case OperationKind::kernel:
+        return CallKind::launchKernel;
+    case OperationKind::copy:
+        return CallKind::memcpyAsync;
+    case OperationKind::memset:
+        return CallKind::memsetAsync;
+    case OperationKind::record:
+        return CallKind::eventRecord;
+    case OperationKind::wait:
+        return CallKind::streamWaitEvent;
+    case OperationKind::host:
+        return CallKind::launchHostFunction;
+    case OperationKind::cpu:
+        return CallKind::cpuWork;
+    case OperationKind::sync:
+        return syncCall(operation.scope);
+    case OperationKind::alloc:
+        return allocationCall(true, operation.allocation);
+    case OperationKind::free:
+        break;
     }
     return allocationCall(false, operation.allocation);
 }
@@ -70,7 +86,8 @@ Program frame(const workload::Workload& workload, const workload::Layout& layout
     for (std::size_t index = 0; index < workload.buffers.size(); ++index) {
         const workload::Buffer& buffer = workload.buffers[index];
         if (buffer.resultRows > 0)
-            program.results.push_back({buffer.name, static_cast<Index>(index), buffer.resultRows, buffer.resultColumns});
+            program.results.push_back(
+                {buffer.name, static_cast<Index>(index), buffer.resultRows, buffer.resultColumns});
     }
     return program;
 }
@@ -123,7 +140,8 @@ Result<Program> lower(const workload::Workload& workload, const workload::Layout
             return allocated.error();
         const HostCall call = callFor(step, workload, layout, endEvents, operations);
         if (!asGraph)
-            program.threads[static_cast<std::size_t>(program.streams[static_cast<std::size_t>(call.stream)].thread)].push_back(call);
+            program.threads[static_cast<std::size_t>(program.streams[static_cast<std::size_t>(call.stream)].thread)]
+                .push_back(call);
         else if (const Status added = graph.add(call); !added)
             return added.error();
     }

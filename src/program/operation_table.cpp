@@ -8,7 +8,8 @@ namespace streamscope::program {
 
 namespace {
 
-Index share(std::unordered_map<std::string_view, Index>& known, std::vector<std::string>& texts, const std::string& text)
+Index share(std::unordered_map<std::string_view, Index>& known, std::vector<std::string>& texts,
+            const std::string& text)
 {
     const auto [entry, isNew] = known.try_emplace(text, static_cast<Index>(texts.size()));
     if (isNew)
@@ -43,7 +44,8 @@ std::size_t OperationTable::LaunchHash::operator()(const LaunchKey& key) const
     return hash ^ (hash >> 29);
 }
 
-OperationTable::OperationTable(const workload::Workload& workload, const workload::Layout& layout, int computeCapability, Program& program)
+OperationTable::OperationTable(const workload::Workload& workload, const workload::Layout& layout,
+                               int computeCapability, Program& program)
     : m_layout(layout), m_computeCapability(computeCapability), m_program(program)
 {
     std::size_t count = 0;
@@ -93,11 +95,12 @@ Index OperationTable::placeOf(const std::string& text)
 
 Index OperationTable::launchOf(const workload::Operation& operation)
 {
-    const auto [entry, isNew] =
-        m_launches.try_emplace({operation.kernel, &operation.parameters}, static_cast<Index>(m_program.launches.size()));
+    const auto [entry, isNew] = m_launches.try_emplace({operation.kernel, &operation.parameters},
+                                                       static_cast<Index>(m_program.launches.size()));
     if (isNew) {
         Launch launch{operation.kernel, operation.parameters, operation.kernel->shape(operation.parameters)};
-        launch.shape.registersPerThread = registersFor(*operation.kernel, m_computeCapability, launch.shape.registersPerThread);
+        launch.shape.registersPerThread =
+            registersFor(*operation.kernel, m_computeCapability, launch.shape.registersPerThread);
         m_program.launches.push_back(std::move(launch));
     }
     return entry->second;

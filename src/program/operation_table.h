@@ -13,7 +13,8 @@ namespace streamscope::program {
 class OperationTable
 {
 public:
-    OperationTable(const workload::Workload& workload, const workload::Layout& layout, int computeCapability, Program& program);
+    OperationTable(const workload::Workload& workload, const workload::Layout& layout, int computeCapability,
+                   Program& program);
 
     /// Appends the operation; gives its index. The workload outlives the table.
     Index add(Index branch, const workload::Operation& operation);
@@ -23,7 +24,10 @@ private:
     {
         const workload::KernelInfo* kernel;
         const std::vector<std::int64_t>* parameters;
-        bool operator==(const LaunchKey& other) const { return kernel == other.kernel && *parameters == *other.parameters; }
+        bool operator==(const LaunchKey& other) const
+        {
+            return kernel == other.kernel && *parameters == *other.parameters;
+        }
     };
     struct LaunchHash
     {

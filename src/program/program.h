@@ -102,7 +102,8 @@ struct Program
     std::vector<Index> bufferArguments;
     std::vector<std::vector<HostCall>> threads;
     /// Empty unless launch == graph; then threads == {{graphLaunch}}. Nodes are kernels, copies, memsets and host
-    /// functions; what the branches' records, waits and order ask for are its edges; work of the CPU happens at capture.
+    /// functions; what the branches' records, waits and order ask for are its edges; work of the CPU happens at
+    /// capture.
     Graph graph;
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::DefaultStreamMode defaultStream = workload::DefaultStreamMode::legacy;

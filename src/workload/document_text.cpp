@@ -40,7 +40,8 @@ void append(const Json& value, std::size_t depth, std::size_t used, std::string&
 {
     const std::size_t taken = depth * indentation + used + 1; // and a comma
     std::string line;
-    if (!value.is_structured() || (depth > 0 && appendCompact(value, lineLength > taken ? lineLength - taken : 0, line))) {
+    if (!value.is_structured() ||
+        (depth > 0 && appendCompact(value, lineLength > taken ? lineLength - taken : 0, line))) {
         text += line.empty() ? scalar(value) : line;
         return;
     }

@@ -9,8 +9,8 @@
 
 namespace streamscope::workload {
 
-/// A text for people: one string for all languages, or {"en": …, "zh_CN": …}. Falls back to the other language; empty if
-/// `node` is not there. Throws Failure for anything else.
+/// A text for people: one string for all languages, or {"en": …, "zh_CN": …}. Falls back to the other language; empty
+/// if `node` is not there. Throws Failure for anything else.
 std::string localText(const Node& node, std::string_view language);
 
 /// The document as a person would write it: two spaces of indentation, what fits on a line stays on one.

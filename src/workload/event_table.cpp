@@ -59,7 +59,8 @@ Index EventTable::find(const Wait& wait) const
 void EventTable::resolveWaits(Workload& workload, const std::string& file) const
 {
     for (const Wait& wait : m_waits) {
-        Operation& operation = workload.branches[static_cast<std::size_t>(wait.scope.branch)].operations[wait.operation];
+        Operation& operation =
+            workload.branches[static_cast<std::size_t>(wait.scope.branch)].operations[wait.operation];
         operation.event = find(wait);
         if (operation.event >= 0)
             continue;

@@ -47,7 +47,7 @@ private:
 
     Index find(const Wait& wait) const;
 
-    std::unordered_map<std::string, Index> m_events;     ///< by key()
+    std::unordered_map<std::string, Index> m_events; ///< by key()
     std::unordered_map<std::string, Index> m_lastOfName;
     std::vector<Wait> m_waits;
 };

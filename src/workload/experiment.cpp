@@ -54,13 +54,14 @@ Parameter readParameter(const std::string& name, const Node& node, std::string_v
     parameter.label = localText(node.member("label"), language);
     if (parameter.label.empty())
         parameter.label = name;
-    if (parameter.minimum > parameter.maximum)
+    if (!(parameter.minimum <= parameter.maximum))
         node.required("min").fail("workload.parameter-min-max", {range(parameter.minimum, parameter.maximum)});
     if (parameter.logarithmic && parameter.minimum <= 0)
         node.required("min").fail("workload.parameter-log");
-    if (parameter.value < parameter.minimum || parameter.value > parameter.maximum)
-        node.required("value").fail("workload.number-range", {fmt::format("{}", parameter.minimum), fmt::format("{}", parameter.maximum),
-                                                             fmt::format("{}", parameter.value)});
+    if (!(parameter.value >= parameter.minimum && parameter.value <= parameter.maximum))
+        node.required("value").fail("workload.number-range",
+                                    {fmt::format("{}", parameter.minimum), fmt::format("{}", parameter.maximum),
+                                     fmt::format("{}", parameter.value)});
     return parameter;
 }
 
@@ -78,7 +79,8 @@ std::vector<Parameter> readParameters(const Node& root, std::string_view languag
 std::optional<Message> unfit(const Parameter& parameter, double value)
 {
     if (!(value >= parameter.minimum && value <= parameter.maximum))
-        return Message{"workload.parameter-range", {parameter.name, range(parameter.minimum, parameter.maximum), fmt::format("{}", value)}};
+        return Message{"workload.parameter-range",
+                       {parameter.name, range(parameter.minimum, parameter.maximum), fmt::format("{}", value)}};
     if (parameter.integer && value != std::floor(value))
         return Message{"workload.parameter-integer", {parameter.name, fmt::format("{}", value)}};
     return std::nullopt;
@@ -90,17 +92,20 @@ Message unknownParameter(const std::string& name, const std::vector<Parameter>& 
     for (const Parameter& parameter : parameters)
         names.push_back(parameter.name);
     const std::string meant = nearest(name, names);
-    return meant.empty() ? Message{"workload.unknown-parameter", {name}} : Message{"workload.unknown-parameter-meant", {name, meant}};
+    return meant.empty() ? Message{"workload.unknown-parameter", {name}}
+                         : Message{"workload.unknown-parameter-meant", {name, meant}};
 }
 
 const Parameter* parameterNamed(const std::vector<Parameter>& parameters, const std::string& name)
 {
-    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == name; });
+    const auto found =
+        std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == name; });
     return found == parameters.end() ? nullptr : &*found;
 }
 
 /// Applies a layout's `set` to `values`; gives, for each name it sets, the parameters that the value comes from.
-std::map<std::string, std::set<std::string>> applySet(const Node& layout, const std::vector<Parameter>& parameters, ParameterValues& values)
+std::map<std::string, std::set<std::string>> applySet(const Node& layout, const std::vector<Parameter>& parameters,
+                                                      ParameterValues& values)
 {
     std::map<std::string, std::set<std::string>> sources;
     const Node set = layout.member("set");
@@ -160,7 +165,8 @@ struct Experiment::Content
 void Experiment::Content::checkHead()
 {
     const Node top = root();
-    top.expectObject({"$schema", "streamscope", "name", "title", "description", "parameters", "buffers", "branches", "layouts"});
+    top.expectObject(
+        {"$schema", "streamscope", "name", "title", "description", "parameters", "buffers", "branches", "layouts"});
     const Node format = top.required("streamscope");
     if (format.json() != version)
         format.fail("workload.version", {std::to_string(version), format.shown()});
@@ -211,7 +217,8 @@ void Experiment::Content::check()
         for (const std::set<std::string>& used : {work->used, expressions.used()})
             for (const std::string& parameter : used) {
                 const auto source = sources.find(parameter);
-                effective[layout].merge(source == sources.end() ? std::set<std::string>{parameter} : std::set<std::string>(source->second));
+                effective[layout].merge(source == sources.end() ? std::set<std::string>{parameter}
+                                                                : std::set<std::string>(source->second));
             }
     }
 }
@@ -289,7 +296,8 @@ Result<Experiment> Experiment::find(const std::string& nameOrPath)
     if (const auto text = resource(path))
         return parse(*text, path);
     Result<Experiment> fromDisk = fromFile(nameOrPath);
-    if (!fromDisk && fromDisk.error().message.id == "base.cannot-open" && nameOrPath.find_first_of("/.") == std::string::npos) {
+    if (!fromDisk && fromDisk.error().message.id == "base.cannot-open" &&
+        nameOrPath.find_first_of("/.") == std::string::npos) {
         const std::string meant = nearest(nameOrPath, builtInNames());
         Message message{"workload.unknown-experiment", {nameOrPath}};
         if (!meant.empty())
@@ -364,7 +372,8 @@ Result<Resolved> Experiment::resolve(std::string_view layout, const ParameterVal
     const auto found = std::find(content.layouts.begin(), content.layouts.end(), layout);
     if (found == content.layouts.end()) {
         const std::string meant = nearest(layout, content.layouts);
-        Message message{"workload.unknown-layout", {std::string(layout), fmt::format("{}", fmt::join(content.layouts, ", "))}};
+        Message message{"workload.unknown-layout",
+                        {std::string(layout), fmt::format("{}", fmt::join(content.layouts, ", "))}};
         if (!meant.empty())
             message = {"workload.unknown-layout-meant", {std::string(layout), meant}};
         return Error{ErrorKind::input, content.file, "", std::move(message)};

@@ -120,7 +120,8 @@ double Expressions::number(const Node& node, double minimum, double maximum)
 {
     const double result = value(node);
     if (!(result >= minimum && result <= maximum))
-        node.fail("workload.number-range", {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{}", result)});
+        node.fail("workload.number-range",
+                  {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{}", result)});
     return result;
 }
 
@@ -130,7 +131,8 @@ std::int64_t Expressions::integer(const Node& node, std::int64_t minimum, std::i
     if (result != std::floor(result))
         node.fail("workload.expected-integer", {fmt::format("{}", result)});
     if (!(result >= static_cast<double>(minimum) && result <= static_cast<double>(maximum)))
-        node.fail("workload.integer-range", {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{:.0f}", result)});
+        node.fail("workload.integer-range",
+                  {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{:.0f}", result)});
     return static_cast<std::int64_t>(result);
 }
 

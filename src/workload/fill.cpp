@@ -44,15 +44,19 @@ class Filler
 public:
     Filler(const Fill& fill, std::int64_t elements)
         : m_fill(fill), m_width(fill.samples > 0 && elements >= fill.samples ? elements / fill.samples : 1),
-          m_latentShare(std::cos(fill.depth * std::numbers::pi / 2)), m_ownShare(std::sin(fill.depth * std::numbers::pi / 2))
+          m_latentShare(std::cos(fill.depth * std::numbers::pi / 2)),
+          m_ownShare(std::sin(fill.depth * std::numbers::pi / 2))
     {}
 
     float value(std::int64_t element) const
     {
         switch (m_fill.kind) {
-        case Fill::Kind::uniform: return static_cast<float>(hashed({m_fill.seed, static_cast<std::uint64_t>(element)}));
-        case Fill::Kind::zeros: return 0;
-        case Fill::Kind::features: break;
+        case Fill::Kind::uniform:
+            return static_cast<float>(hashed({m_fill.seed, static_cast<std::uint64_t>(element)}));
+        case Fill::Kind::zeros:
+            return 0;
+        case Fill::Kind::features:
+            break;
         }
         const auto sample = static_cast<std::uint64_t>(element / m_width);
         const auto feature = static_cast<std::uint64_t>(element % m_width);

@@ -13,7 +13,8 @@ namespace streamscope::workload {
 /// double arithmetic, so that every host and device comes to the same numbers (up to the last bit of cos and sin).
 /// uniform: hash(seed, element) in [-1, 1). zeros: 0.
 /// features, with width = elements / samples, sample = element / width, f = element % width:
-///   cos(depth · π/2) · latent(sample, f mod 16) + sin(depth · π/2) · own(seed, sample, f mod 16) + noise(seed, depth, sample, f) / 4
+///   cos(depth · π/2) · latent(sample, f mod 16) + sin(depth · π/2) · own(seed, sample, f mod 16) + noise(seed, depth,
+///   sample, f) / 4
 float fillValue(const Fill& fill, std::int64_t element, std::int64_t elements);
 
 /// fillValue() of every element; cos and sin are taken once.

@@ -14,7 +14,8 @@ namespace {
 /// C0 and C1 controls, DEL, and what breaks lines or turns the writing direction.
 bool isControl(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+           c == 0xfeff;
 }
 
 /// The code point at `index`, which moves behind it. The JSON parser has let valid UTF-8 through only.

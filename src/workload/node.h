@@ -23,7 +23,8 @@ struct Failure
 /// '~' and '/' as RFC 6901 wants them.
 std::string escapedForPointer(std::string_view key);
 
-/// A value of the document and the way to it. Lives on the reader's stack; the JSON pointer is only made when asked for.
+/// A value of the document and the way to it. Lives on the reader's stack; the JSON pointer is only made when asked
+/// for.
 class Node
 {
 public:

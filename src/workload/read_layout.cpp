@@ -35,7 +35,8 @@ public:
     }
 
 private:
-    std::int64_t integer(const Node& node, std::string_view key, std::int64_t minimum, std::int64_t maximum, std::int64_t otherwise)
+    std::int64_t integer(const Node& node, std::string_view key, std::int64_t minimum, std::int64_t maximum,
+                         std::int64_t otherwise)
     {
         const Node member = node.member(key);
         return member.there() ? m_expressions.integer(member, minimum, maximum) : otherwise;
@@ -132,16 +133,16 @@ private:
     void assignMatching(const std::string& pattern, const Node& target)
     {
         const std::vector<Index> streams = streamsMatching(target);
-        std::size_t next = 0;
-        bool matched = false;
+        std::size_t matches = 0; // those that have a stream already count too: assigning one moves no other
         for (std::size_t branch = 0; branch < m_layout.streamOfBranch.size(); ++branch) {
-            if (!matchesGlob(pattern, m_work.fileNames[branch]) && !matchesGlob(pattern, m_work.workload.branches[branch].name))
+            if (!matchesGlob(pattern, m_work.fileNames[branch]) &&
+                !matchesGlob(pattern, m_work.workload.branches[branch].name))
                 continue;
-            matched = true;
             if (m_layout.streamOfBranch[branch] < 0)
-                m_layout.streamOfBranch[branch] = streams[next++ % streams.size()];
+                m_layout.streamOfBranch[branch] = streams[matches % streams.size()];
+            ++matches;
         }
-        if (matched)
+        if (matches > 0)
             return;
         const std::string meant = nearest(pattern, m_work.fileNames);
         if (!meant.empty())

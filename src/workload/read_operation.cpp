@@ -13,14 +13,16 @@ namespace streamscope::workload {
 namespace {
 
 /// In the order of OperationKind, then repeat, which the branch reader takes care of.
-const std::initializer_list<std::string_view> kinds = {"kernel", "copy", "memset", "record", "wait", "host",
-                                                           "cpu",    "sync", "alloc",  "free",   "repeat"};
+const std::initializer_list<std::string_view> kinds = {"kernel", "copy", "memset", "record", "wait",  "host",
+                                                       "cpu",    "sync", "alloc",  "free",   "repeat"};
 
 void checkShape(const Node& node, const KernelInfo& kernel, const std::vector<std::int64_t>& parameters)
 {
     const LaunchShape shape = kernel.shape(parameters);
-    const bool gridFits = shape.grid[0] > 0 && shape.grid[1] > 0 && shape.grid[2] > 0 && shape.grid[1] < 65536 && shape.grid[2] < 65536;
-    const bool blockFits = shape.threadsPerBlock() > 0 && shape.threadsPerBlock() <= limits::threadsPerBlock && shape.block[2] <= 64;
+    const bool gridFits =
+        shape.grid[0] > 0 && shape.grid[1] > 0 && shape.grid[2] > 0 && shape.grid[1] < 65536 && shape.grid[2] < 65536;
+    const bool blockFits =
+        shape.threadsPerBlock() > 0 && shape.threadsPerBlock() <= limits::threadsPerBlock && shape.block[2] <= 64;
     if (!gridFits || !blockFits)
         node.fail("workload.launch-impossible",
                   {kernel.name, fmt::format("{} × {} × {}", shape.grid[0], shape.grid[1], shape.grid[2]),
@@ -51,7 +53,8 @@ const KernelInfo* kernelNamed(const Node& node)
 
 } // namespace
 
-OperationReader::OperationReader(Workload& workload, Expressions& expressions) : m_workload(workload), m_expressions(expressions)
+OperationReader::OperationReader(Workload& workload, Expressions& expressions)
+    : m_workload(workload), m_expressions(expressions)
 {
     for (std::size_t index = 0; index < workload.buffers.size(); ++index)
         m_buffers.emplace(workload.buffers[index].name, static_cast<Index>(index));
@@ -129,7 +132,8 @@ void OperationReader::readKernel(const Node& node, Operation& operation)
                 const std::string meant = nearest(name, names);
                 if (!meant.empty())
                     value.fail("workload.unknown-kernel-parameter-meant", {kernel.name, name, meant});
-                value.fail("workload.unknown-kernel-parameter", {kernel.name, name, fmt::format("{}", fmt::join(names, ", "))});
+                value.fail("workload.unknown-kernel-parameter",
+                           {kernel.name, name, fmt::format("{}", fmt::join(names, ", "))});
             }
             const auto index = static_cast<std::size_t>(found - names.begin());
             const KernelParameter& parameter = kernel.parameters[index];
@@ -152,13 +156,15 @@ void OperationReader::readArguments(const Node& node, const char* key, const std
     }
     given.expectArray();
     if (given.size() != names.size())
-        given.fail("workload.argument-count", {std::to_string(names.size()), fmt::format("{}", fmt::join(names, ", ")), std::to_string(given.size())});
+        given.fail("workload.argument-count", {std::to_string(names.size()), fmt::format("{}", fmt::join(names, ", ")),
+                                               std::to_string(given.size())});
     for (std::size_t index = 0; index < names.size(); ++index) {
         const Node element = given.element(index);
         buffers.push_back(bufferNamed(element));
         const Buffer& buffer = m_workload.buffers[static_cast<std::size_t>(buffers.back())];
         if (buffer.bytes < needs[index])
-            element.fail("workload.buffer-too-small", {buffer.name, std::to_string(needs[index]), std::to_string(buffer.bytes)});
+            element.fail("workload.buffer-too-small",
+                         {buffer.name, std::to_string(needs[index]), std::to_string(buffer.bytes)});
     }
 }
 
@@ -193,7 +199,8 @@ void OperationReader::readBytes(const Node& node, Operation& operation, const ch
     if (!bytes.there())
         operation.bytes = named.bytes;
     if (operation.bytes > named.bytes)
-        bytes.fail("workload.buffer-too-small", {named.name, std::to_string(operation.bytes), std::to_string(named.bytes)});
+        bytes.fail("workload.buffer-too-small",
+                   {named.name, std::to_string(operation.bytes), std::to_string(named.bytes)});
 }
 
 void OperationReader::readSync(const Node& node, OperationRead& read)

@@ -214,7 +214,9 @@ private:
                     ready.push_back(follower);
         for (std::size_t branch = 0; branch < branches.size(); ++branch)
             if (missing[branch] > 0)
-                throw Failure{{ErrorKind::input, file, branches[branch].place + "/after",
+                throw Failure{{ErrorKind::input,
+                               file,
+                               branches[branch].place + "/after",
                                {"workload.after-cycle", {branches[branch].name}}}};
     }
 

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "program/races.h"
+
+#include "program/happens_before.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace streamscope::program {
+
+namespace {
+
+using workload::CopyDirection;
+using workload::OperationKind;
+
+/// Operations times streams: what the walk may cost.
+constexpr std::int64_t mostWork = 50'000'000;
+
+struct Access
+{
+    Index buffer;
+    bool hostSide;
+    bool writes;
+};
+
+/// The last read and the last write of one side of a buffer by one stream; -1: none yet.
+struct LastAccess
+{
+    Index read = -1, write = -1;
+};
+
+class RaceFinder
+{
+public:
+    RaceFinder(const Program& program, std::size_t limit) : m_program(program), m_limit(limit), m_order(program) {}
+
+    Races run()
+    {
+        const auto streams = static_cast<std::int64_t>(m_program.streams.size());
+        std::int64_t work = 0;
+        m_order.walk([&](Index operation, const Clock& before) {
+            collectAccesses(m_program.operations[static_cast<std::size_t>(operation)]);
+            work += streams * static_cast<std::int64_t>(1 + m_accesses.size());
+            if (work > mostWork)
+                return m_races.complete = false;
+            for (const Access& access : m_accesses)
+                check(operation, access, before);
+            for (const Access& access : m_accesses)
+                note(operation, access);
+            return true;
+        });
+        return std::move(m_races);
+    }
+
+private:
+    void collectAccesses(const Operation& operation)
+    {
+        m_accesses.clear();
+        switch (operation.kind) {
+        case OperationKind::kernel:
+            for (std::size_t index = 0; index < std::size_t(operation.reads) + operation.writes; ++index)
+                m_accesses.push_back({m_program.bufferArguments[operation.firstBufferArgument + index], false,
+                                      index >= operation.reads});
+            break;
+        case OperationKind::copy: {
+            const bool fromHost =
+                operation.direction == CopyDirection::hostToDevice || operation.direction == CopyDirection::hostToHost;
+            const bool toHost =
+                operation.direction == CopyDirection::deviceToHost || operation.direction == CopyDirection::hostToHost;
+            m_accesses.push_back({operation.buffer, fromHost, false});
+            m_accesses.push_back({operation.buffer, toHost, true});
+            break;
+        }
+        case OperationKind::memset:
+        case OperationKind::alloc:
+        case OperationKind::free:
+            m_accesses.push_back({operation.buffer, false, true});
+            break;
+        default:
+            break;
+        }
+    }
+
+    std::vector<LastAccess>& accessesOf(const Access& access)
+    {
+        std::vector<LastAccess>& byStream = m_last[std::int64_t(access.buffer) * 2 + access.hostSide];
+        byStream.resize(m_program.streams.size());
+        return byStream;
+    }
+
+    void check(Index operation, const Access& access, const Clock& before)
+    {
+        const std::vector<LastAccess>& last = accessesOf(access);
+        const Index stream = m_program.operations[static_cast<std::size_t>(operation)].stream;
+        for (std::size_t other = 0; other < last.size(); ++other) {
+            if (static_cast<Index>(other) == stream)
+                continue;
+            const auto unordered = [&](Index earlier) {
+                return earlier >= 0 && m_order.numberInStream(earlier) > before[other];
+            };
+            if (unordered(last[other].write))
+                report({last[other].write, operation, access.buffer, access.hostSide, access.writes});
+            else if (access.writes && unordered(last[other].read))
+                report({last[other].read, operation, access.buffer, access.hostSide, false});
+        }
+    }
+
+    void note(Index operation, const Access& access)
+    {
+        const auto stream = static_cast<std::size_t>(m_program.operations[static_cast<std::size_t>(operation)].stream);
+        LastAccess& last = accessesOf(access)[stream];
+        (access.writes ? last.write : last.read) = operation;
+    }
+
+    void report(const Race& race)
+    {
+        // A kernel may name one buffer several times.
+        if (!m_races.found.empty() && m_races.found.back().first == race.first &&
+            m_races.found.back().second == race.second && m_races.found.back().buffer == race.buffer &&
+            m_races.found.back().hostSide == race.hostSide) {
+            m_races.found.back().bothWrite |= race.bothWrite;
+            return;
+        }
+        ++m_races.total;
+        if (m_races.found.size() < m_limit)
+            m_races.found.push_back(race);
+    }
+
+    const Program& m_program;
+    std::size_t m_limit;
+    HappensBefore m_order;
+    std::unordered_map<std::int64_t, std::vector<LastAccess>> m_last; ///< by buffer and side, then stream
+    std::vector<Access> m_accesses;
+    Races m_races;
+};
+
+} // namespace
+
+Races findRaces(const Program& program, std::size_t limit)
+{
+    return RaceFinder(program, limit).run();
+}
+
+Message raceMessage(const Program& program, const Race& race)
+{
+    std::vector<std::string> arguments;
+    for (const Index index : {race.first, race.second}) {
+        const Operation& operation = program.operations[static_cast<std::size_t>(index)];
+        arguments.push_back(program.labels[static_cast<std::size_t>(operation.label)]);
+        arguments.push_back(program.branches[static_cast<std::size_t>(operation.branch)]);
+        arguments.push_back(program.places[static_cast<std::size_t>(operation.place)]);
+    }
+    arguments.push_back(program.buffers[static_cast<std::size_t>(race.buffer)].name);
+    return {"program.race", std::move(arguments)};
+}
+
+} // namespace streamscope::program
