@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// How blocks get to SMs. The device has 4 SMs of 4 blocks, 16 warps; a call costs 1,000 ns, see roundProfile().
+#include "simulator/support_programs.h"
+
+#include <QTest>
+
+using namespace simulatortest;
+
+class SimulatorBlocks : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aKernelOfOneBlockAnSmTakesOneBlocksTime();
+    void blocksBeyondWhatFitsComeInWaves();
+    void threadsLimitHowManyBlocksFit();
+    void sharedMemoryLimitsHowManyBlocksFit();
+    void registersLimitHowManyBlocksFit();
+    void aKernelThatLeavesRoomSharesTheDevice();
+    void theNextKernelGetsTheLeftoversOfTheOneBefore();
+    void onlyTheHeadOfTheQueueIsEligible();
+    void blocksGoToTheSmWithMostRoom();
+    void equalSmsGetBlocksInTheProfilesOrder();
+    void prioritiesNeverPreempt();
+    void theHighestPriorityIsServedFirst();
+    void aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit();
+    void prioritiesDoNotTouchCopies();
+    void noMoreGridsAreResidentThanTheDeviceHolds();
+    void oneBlockOfATrillionIsAsGoodAsAnother();
+    void handingOutBlocksTakesItsTime();
+    void oppositeCopiesRunAtOnce();
+    void oppositeCopiesShareTheLinkByTheProfilesFactor();
+    void copiesOfOneDirectionAreFirstInFirstOut();
+    void aDeviceWithOneCopyEngineCopiesOneWayAtATime();
+    void blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm();
+    void blockRecordsDoNotChangeTheRun();
+};
+
+namespace {
+
+workload::LaunchShape shapeOf(Ns ns, std::int32_t blocks, std::int32_t threads, int registers = 16, int shared = 0)
+{
+    workload::LaunchShape shape = spinShape(ns, blocks, threads);
+    shape.registersPerThread = registers;
+    shape.dynamicSharedBytes = shared;
+    return shape;
+}
+
+} // namespace
+
+void SimulatorBlocks::aKernelOfOneBlockAnSmTakesOneBlocksTime()
+{
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 4).program).recording.stream("s1"), "A[1000,6000)");
+}
+
+void SimulatorBlocks::blocksBeyondWhatFitsComeInWaves()
+{
+    // 4 SMs · 4 blocks = 16 at a time: 17 blocks take two waves, 32 as well, 33 three
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 16).program).recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 17).program).recording.stream("s1"), "A[1000,11000)");
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 32).program).recording.stream("s1"), "A[1000,11000)");
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 33).program).recording.stream("s1"), "A[1000,16000)");
+}
+
+void SimulatorBlocks::threadsLimitHowManyBlocksFit()
+{
+    // 256 threads are 8 of an SM's 16 warps: 2 blocks an SM, 8 at a time
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 8, 256).program).recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().spin(0, 5000, 9, 256).program).recording.stream("s1"), "A[1000,11000)");
+}
+
+void SimulatorBlocks::sharedMemoryLimitsHowManyBlocksFit()
+{
+    // 20,480 bytes and the system's 1,024: three in 65,536, so 12 at a time
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 12, 32, 16, 20480)).program).recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 13, 32, 16, 20480)).program).recording.stream("s1"), "A[1000,11000)");
+}
+
+void SimulatorBlocks::registersLimitHowManyBlocksFit()
+{
+    // 128 threads of 255 registers: 8,192 a warp, 2 warps a scheduler, 8 warps an SM, 2 blocks of 4 warps: 8 at a time
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 8, 128, 255)).program).recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 9, 128, 255)).program).recording.stream("s1"), "A[1000,11000)");
+}
+
+void SimulatorBlocks::aKernelThatLeavesRoomSharesTheDevice()
+{
+    // 8 blocks each of 16 that fit
+    const Ran ran = run(ProgramBuilder(2).spin(0, 5000, 8).spin(1, 5000, 8).program);
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,7000)");
+}
+
+void SimulatorBlocks::theNextKernelGetsTheLeftoversOfTheOneBefore()
+{
+    // A takes 12 of 16 slots until 11,000. B's 8 blocks: 4 at 2,000, the others at 7,000 in the slots of the first four.
+    const Ran ran = run(ProgramBuilder(2).spin(0, 10000, 12).spin(1, 5000, 8).program);
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,12000)");
+}
+
+void SimulatorBlocks::onlyTheHeadOfTheQueueIsEligible()
+{
+    // A leaves no room for B, which needs 8 warps; C would fit anywhere, but waits until B is fully dispatched
+    ProgramBuilder builder(3);
+    builder.spin(0, 10000, 4, 384).spin(1, 5000, 1, 256).spin(2, 1000, 1, 32);
+    const Ran ran = run(builder.program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,11000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[11000,16000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,12000)");
+}
+
+void SimulatorBlocks::blocksGoToTheSmWithMostRoom()
+{
+    // A puts one block on each of SM 0 and 1; B's two go to the empty SMs 2 and 3
+    const Ran ran = run(ProgramBuilder(2).spin(0, 10000, 2).spin(1, 5000, 2).program, roundProfile(), true);
+    QCOMPARE(ran.recording.blocks.size(), std::size_t(2));
+    const trace::Blocks& first = ran.recording.blocks[0]; // B ends first
+    QCOMPARE(first.sm, (std::vector<std::int32_t>{2, 3}));
+    QCOMPARE(ran.recording.blocks[1].sm, (std::vector<std::int32_t>{0, 1}));
+}
+
+void SimulatorBlocks::equalSmsGetBlocksInTheProfilesOrder()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.smOrder = {2, 0, 3, 1};
+    const Ran ran = run(ProgramBuilder().spin(0, 10000, 3).program, profile, true);
+    QCOMPARE(ran.recording.blocks.front().sm, (std::vector<std::int32_t>{2, 0, 3}));
+}
+
+void SimulatorBlocks::prioritiesNeverPreempt()
+{
+    ProgramBuilder builder(2);
+    builder.program.streams[1].priority = -5;
+    const Ran ran = run(builder.spin(0, 10000, 16).spin(1, 1000, 1).program);
+    QCOMPARE(ran.recording.stream("s2"), "B[11000,12000)");
+}
+
+void SimulatorBlocks::theHighestPriorityIsServedFirst()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[2].priority = -5;
+    const Ran ran = run(builder.spin(0, 10000, 16).spin(1, 10000, 16).spin(2, 10000, 16).program);
+    // C was launched after B, but is served before it
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,21000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[21000,31000)");
+}
+
+void SimulatorBlocks::aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[1].priority = -1;
+    // A leaves 4 warps on each SM; B (priority) needs 8; C needs one and could start at 3,000
+    const Ran ran = run(builder.spin(0, 10000, 4, 384).spin(1, 5000, 1, 256).spin(2, 1000, 1, 32).program);
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,12000)");
+}
+
+void SimulatorBlocks::prioritiesDoNotTouchCopies()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[2].priority = -5;
+    using workload::CopyDirection;
+    const Ran ran = run(builder.copy(0, CopyDirection::hostToDevice, 9000)
+                            .copy(1, CopyDirection::hostToDevice, 9000)
+                            .copy(2, CopyDirection::hostToDevice, 9000)
+                            .program);
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[19000,28000)");
+}
+
+void SimulatorBlocks::noMoreGridsAreResidentThanTheDeviceHolds()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.residentGrids = 2;
+    const Ran ran = run(ProgramBuilder(3).spin(0, 10000).spin(1, 10000).spin(2, 10000).program, profile);
+    // the third begins when the first ends
+    QCOMPARE(ran.recording.stream("s3"), "C[11000,21000)");
+}
+
+void SimulatorBlocks::oneBlockOfATrillionIsAsGoodAsAnother()
+{
+    workload::LaunchShape shape = spinShape(1000, 1, 32);
+    shape.grid = {1000000, 1000, 1000};
+    // 10¹² blocks, 16 at a time: 62.5 · 10⁹ waves of 1,000 ns
+    const Ran ran = run(ProgramBuilder().kernel(0, shape).program);
+    QCOMPARE(ran.makespanNs, Ns(62500000000) * 1000 + 2000);
+}
+
+void SimulatorBlocks::handingOutBlocksTakesItsTime()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.dispatchBlockNs = 100;
+    // 160 blocks in 10 waves of 16: a wave of 16 blocks cannot pass faster than 16 · 100 ns, and the last block of the
+    // first wave begins 15 · 100 after the first
+    QCOMPARE(run(ProgramBuilder().spin(0, 1000, 160).program, profile).recording.stream("s1"), "A[1000,18500)");
+}
+
+void SimulatorBlocks::oppositeCopiesRunAtOnce()
+{
+    using workload::CopyDirection;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,11000)");
+}
+
+void SimulatorBlocks::oppositeCopiesShareTheLinkByTheProfilesFactor()
+{
+    using workload::CopyDirection;
+    device::DeviceProfile profile = roundProfile();
+    profile.bothWaysFactor = 0.5;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
+        profile);
+    // A: 1,000 bytes alone, 8,000 at half rate: until 18,000. B has then done 8,000 and has 1,000 left.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,18000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,19000)");
+}
+
+void SimulatorBlocks::copiesOfOneDirectionAreFirstInFirstOut()
+{
+    using workload::CopyDirection;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::hostToDevice, 9000).program);
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
+}
+
+void SimulatorBlocks::aDeviceWithOneCopyEngineCopiesOneWayAtATime()
+{
+    using workload::CopyDirection;
+    device::DeviceProfile profile = roundProfile();
+    profile.copyEngines = 1;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
+        profile);
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
+}
+
+void SimulatorBlocks::blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm()
+{
+    const Ran ran = run(ProgramBuilder(2).spin(0, 700, 50).spin(1, 900, 77).program, roundProfile(), true);
+    std::size_t total = 0;
+    std::vector<std::array<Ns, 3>> all; // sm, start, end
+    for (const trace::Blocks& blocks : ran.recording.blocks) {
+        total += blocks.sm.size();
+        for (std::size_t i = 0; i < blocks.sm.size(); ++i)
+            all.push_back({blocks.sm[i], blocks.startNs[i], blocks.startNs[i] + blocks.durationNs[i]});
+    }
+    QCOMPARE(total, std::size_t(127));
+    for (const auto& [sm, start, end] : all) {
+        QVERIFY(sm >= 0 && sm < 4);
+        const Ns time = start;
+        const Ns where = sm;
+        const auto together = std::count_if(all.begin(), all.end(), [&](const std::array<Ns, 3>& other) {
+            return other[0] == where && other[1] <= time && time < other[2];
+        });
+        QVERIFY(together <= 4);
+    }
+}
+
+void SimulatorBlocks::blockRecordsDoNotChangeTheRun()
+{
+    ProgramBuilder builder(3);
+    for (int i = 0; i < 60; ++i) {
+        workload::LaunchShape shape = spinShape(0, 1 + i * 7, 32 + 32 * (i % 5));
+        shape.fixedNs = 300 + 10 * i;
+        shape.pipeCycles = 40 * (i % 4);
+        shape.l2Bytes = 5000 * (i % 3);
+        shape.bytesInFlight = 1000;
+        builder.kernel(i % 3, shape);
+    }
+    const Ran without = run(builder.program, roundProfile(), false);
+    Ran with = run(builder.program, roundProfile(), true);
+    QVERIFY(!with.recording.blocks.empty());
+    with.recording.blocks.clear();
+    QCOMPARE(with.recording.all(), without.recording.all());
+}
+
+QTEST_APPLESS_MAIN(SimulatorBlocks)
+#include "tst_blocks.moc"
