@@ -44,7 +44,7 @@ Result<Ns> Machine::run(std::stop_token stop)
             const bool stuck = m_events.empty() && computeNs >= farNs;
             return Error{ErrorKind::run, "", "", {stuck ? "simulator.stuck" : "simulator.too-long", {}}};
         }
-        if ((++steps & 1023) == 0 && stop.stop_requested())
+        if ((steps++ & 1023) == 0 && stop.stop_requested())
             return Error{ErrorKind::cancelled, "", "", {"simulator.cancelled", {}}};
         if (computeNs <= eventNs) {
             m_compute.advance(now);
