@@ -22,7 +22,7 @@ enum class ChartKind : std::uint8_t
     kernelsAtOnce,
     fp32Share, ///< throughput as share of the device's peak
     dramShare,
-    copyShare,
+    copyRate, ///< both directions together, bytes a second
     residentWarps,
 };
 
@@ -53,16 +53,24 @@ public:
     void setPlotEdges(int left, int right);
     void setPlayheadNs(std::optional<Ns> timeNs);
     void setPresentation(bool on);
+    /// The layout whose line is drawn solid and in the accent colour; at first the last one.
+    void setEmphasis(int layout);
 
     static QString chartName(ChartKind kind);
 
     /// Draws all charts into `area`; for export.
     void paintAll(QPainter& painter, const QRectF& area) const;
     int fullHeight() const;
+    /// Lines are as new as the axis; false while a worker still sums up a large trace.
+    bool isUpToDate() const;
 
     QSize sizeHint() const override;
 
+signals:
+    void seriesShown();
+
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

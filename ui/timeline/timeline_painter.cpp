@@ -80,7 +80,7 @@ void TimelinePainter::ground(QPainter& painter) const
     const double dy = m_frame.top - m_frame.scroll;
     for (const Row& row : m_rows.rows()) {
         if (!row.quiet() && row.kind != RowKind::band && isVisible(row)) {
-            const double inset = std::max(1.0, std::floor((row.height - row.barPitch * double(std::max<std::size_t>(1, row.lanes.size()))) / 2));
+            const double inset = std::max(1.0, row.barTop - 1);
             painter.fillRect(QRectF(m_frame.left, row.y + dy + inset, m_frame.right - m_frame.left, row.height - 2 * inset), m_theme.lane);
         }
     }

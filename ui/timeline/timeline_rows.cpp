@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_rows.h"
 
+#include "timeline/origin.h"
 #include "words/sentences.h"
 
 #include <QFontMetricsF>
@@ -74,21 +75,22 @@ RowMetrics RowMetrics::of(const QFont& font, double scale)
 TimelineRows::Head TimelineRows::headOf(const trace::Trace& trace)
 {
     Head head;
-    Ns firstHost = std::numeric_limits<Ns>::max(), free = std::numeric_limits<Ns>::min(), done = free;
+    constexpr Ns never = std::numeric_limits<Ns>::min();
+    head.originNs = originOf(trace);
+    Ns free = never, done = never, first = head.originNs;
     for (const trace::Track& track : trace.tracks()) {
         if (track.size() == 0)
             continue;
         if (track.info.kind == trace::TrackKind::hostThread) {
-            firstHost = std::min(firstHost, track.startNs.front());
             free = hostFreeNs(track, free);
-        } else if (track.info.kind == trace::TrackKind::stream) {
-            done = std::max(done, track.maxEndNs.back());
+            continue;
         }
+        first = std::min(first, track.startNs.front());
+        if (track.info.kind == trace::TrackKind::stream)
+            done = std::max(done, track.maxEndNs.back());
     }
-    const bool hasHost = firstHost != std::numeric_limits<Ns>::max();
-    head.originNs = hasHost ? firstHost : trace.extent().startNs;
-    head.extent = {trace.extent().startNs - head.originNs, trace.extent().endNs - head.originNs};
-    if (hasHost && free > head.originNs && done > head.originNs) {
+    head.extent = {first - head.originNs, trace.extent().endNs - head.originNs};
+    if (free > head.originNs && done > head.originNs) {
         head.hostFreeNs = free - head.originNs;
         head.deviceDoneNs = done - head.originNs;
     }
@@ -164,6 +166,26 @@ void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId 
     m_rows.push_back(std::move(row));
 }
 
+/// One bar fills its row. Where slices overlap, sub-rows of equal height follow; a few stragglers get thin ones.
+static void layOutBars(Row& row, const RowMetrics& metrics)
+{
+    const double single = row.quiet() ? metrics.quietBar : metrics.streamBar;
+    const double air = (row.quiet() ? metrics.quietRow : metrics.streamRow) - single;
+    const std::size_t lanes = std::max<std::size_t>(1, row.lanes.size());
+    row.barHeight = row.subBarHeight = single;
+    if (lanes > 1) {
+        std::size_t below = 0;
+        for (std::size_t i = 1; i < lanes; ++i)
+            below += row.lanes[i].size();
+        const bool stragglers = below * 8 < row.lanes[0].size();
+        row.barHeight = stragglers && !row.quiet() ? std::round(single * 0.85) : metrics.subBar;
+        row.subBarHeight = stragglers && !row.quiet() ? std::round(metrics.subBar * 0.5) : metrics.subBar;
+    }
+    const double bars = row.barHeight + double(lanes - 1) * (row.subBarHeight + 1);
+    row.height = bars + air;
+    row.barTop = std::floor(air / 2);
+}
+
 void TimelineRows::layOut(const RowMetrics& metrics)
 {
     const QFontMetricsF width(metrics.font);
@@ -179,14 +201,7 @@ void TimelineRows::layOut(const RowMetrics& metrics)
             continue;
         }
         m_labelWidth = std::max(m_labelWidth, std::min(metrics.maxLabel, std::ceil(width.horizontalAdvance(row.label))));
-        const double single = row.quiet() ? metrics.quietRow : metrics.streamRow;
-        const std::size_t lanes = std::max<std::size_t>(1, row.lanes.size());
-        row.barHeight = lanes == 1 ? (row.quiet() ? metrics.quietBar : metrics.streamBar) : metrics.subBar;
-        row.barPitch = row.barHeight + 1;
-        const double bars = double(lanes - 1) * row.barPitch + row.barHeight;
-        const double air = single - (row.quiet() ? metrics.quietBar : metrics.streamBar);
-        row.height = lanes == 1 ? single : bars + air;
-        row.barTop = std::floor((row.height - bars) / 2);
+        layOutBars(row, metrics);
         row.y = y;
         y += row.height;
     }

@@ -58,11 +58,20 @@ struct Row
     double y = 0, height = 0;
     double barTop = 0;  ///< of the first lane, from y
     double barHeight = 0;
-    double barPitch = 0; ///< from lane to lane
+    double subBarHeight = 0; ///< of the lanes after the first, a pixel apart
 
     QRectF barRect(std::size_t lane, double left, double width) const
     {
-        return {left, y + barTop + double(lane) * barPitch, width, barHeight};
+        if (lane == 0)
+            return {left, y + barTop, width, barHeight};
+        return {left, y + barTop + barHeight + 1 + double(lane - 1) * (subBarHeight + 1), width, subBarHeight};
+    }
+    /// The lane drawn nearest to `fromTop`, counted from y.
+    std::size_t laneAt(double fromTop) const
+    {
+        if (lanes.size() <= 1 || fromTop < barTop + barHeight + 0.5)
+            return 0;
+        return std::min(lanes.size() - 1, 1 + std::size_t((fromTop - barTop - barHeight - 0.5) / (subBarHeight + 1)));
     }
     /// Thin bars and a muted label: the host and the SMs stand beside the streams.
     bool quiet() const { return kind == RowKind::host || kind == RowKind::sms; }

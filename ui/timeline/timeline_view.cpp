@@ -208,8 +208,7 @@ std::optional<ShownSlice> TimelineView::sliceAt(const QPointF& position) const
     const Row* row = d->rowAt(position);
     if (!row || row->lanes.empty() || position.x() < f.left || position.x() >= f.right || d->bandAt(position))
         return std::nullopt;
-    const double y = position.y() - f.top + f.scroll - row->y - row->barTop;
-    const auto lane = std::size_t(std::clamp(std::floor(y / row->barPitch), 0.0, double(row->lanes.size() - 1)));
+    const std::size_t lane = row->laneAt(position.y() - f.top + f.scroll - row->y);
     const double column = (position.x() - f.left) * f.pixelRatio;
     const auto place = ui::sliceAt(row->lanes[lane], f.grid(), d->rows.originNs(row->timeline), column, 3 * f.pixelRatio);
     return place ? std::optional(d->rows.sliceOf(*row, lane, *place)) : std::nullopt;

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/chart_panel.h"
+
+#include "theme/theme.h"
+#include "words/sentences.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace streamscope::ui {
+namespace {
+
+const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKind kind)
+{
+    switch (kind) {
+    case ChartKind::kernelsAtOnce: return &all.kernelsAtOnce;
+    case ChartKind::fp32Share: return &all.fp32Share;
+    case ChartKind::dramShare: return &all.dramShare;
+    case ChartKind::copyRate: return &all.copyToDeviceBytesPerSecond;
+    case ChartKind::residentWarps: return &all.residentWarps;
+    }
+    return nullptr;
+}
+
+/// The values of a chart; for copies those of both directions together.
+std::vector<double> valuesOf(const analysis::ThroughputSeries& all, ChartKind kind)
+{
+    const analysis::Series* series = seriesOf(all, kind);
+    std::vector<double> values = series->known ? series->values : std::vector<double>{};
+    if (kind == ChartKind::copyRate && all.copyToHostBytesPerSecond.known) {
+        values.resize(all.copyToHostBytesPerSecond.values.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] += all.copyToHostBytesPerSecond.values[i];
+    }
+    return values;
+}
+
+/// 1, 2, 5 × 10ⁿ, at least `value`.
+double roundUp(double value)
+{
+    const double ten = std::pow(10.0, std::floor(std::log10(std::max(value, 1e-12))));
+    for (double factor : {1.0, 2.0, 5.0, 10.0}) {
+        if (ten * factor >= value * 0.9999)
+            return ten * factor;
+    }
+    return ten * 10;
+}
+
+} // namespace
+
+ChartPanel::ChartPanel(ChartKind kind, QWidget* parent) : QCustomPlot(parent), m_kind(kind)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setInteractions(QCP::iNone);
+    setFocusPolicy(Qt::NoFocus);
+    setAccessibleName(ChartsView::chartName(kind));
+    m_isRate = kind == ChartKind::copyRate;
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setSubTicks(false);
+        axis->grid()->setVisible(false);
+        axis->setTickLength(0);
+    }
+    xAxis->setTicks(false);
+    xAxis->setTickLabels(false);
+    yAxis->setTicker(QSharedPointer<QCPAxisTickerText>::create());
+    axisRect()->setAutoMargins(QCP::msNone);
+    const auto item = [this](auto* made) {
+        made->setClipToAxisRect(false);
+        made->setSelectable(false);
+        return made;
+    };
+    m_stretch = item(new QCPItemRect(this));
+    m_future = item(new QCPItemRect(this));
+    m_title = item(new QCPItemText(this));
+    m_note = item(new QCPItemText(this));
+    m_cursor = new QCPItemStraightLine(this);
+    m_playhead = new QCPItemStraightLine(this);
+    for (QCPItemText* text : {m_title, m_note}) {
+        text->position->setType(QCPItemPosition::ptAbsolute);
+        text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        text->setPadding({});
+    }
+    for (QCPItemRect* rect : {m_stretch, m_future}) {
+        for (QCPItemPosition* position : {rect->topLeft, rect->bottomRight}) {
+            position->setTypeX(QCPItemPosition::ptPlotCoords);
+            position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+            position->setAxisRect(axisRect());
+        }
+        rect->setClipToAxisRect(true);
+        rect->setVisible(false);
+        rect->setPen(Qt::NoPen);
+    }
+    m_cursor->setVisible(false);
+    m_playhead->setVisible(false);
+    m_note->setVisible(false);
+}
+
+int ChartPanel::preferredHeight() const
+{
+    return int(QFontMetricsF(m_title->font()).height() * 6.8);
+}
+
+void ChartPanel::setEdges(int left, int right)
+{
+    m_left = left;
+    m_right = right;
+    placeHead();
+}
+
+void ChartPanel::setLook(const Theme& theme, const QFont& font)
+{
+    setBackground(theme.surface);
+    QFont bold = font, small = font;
+    bold.setWeight(QFont::DemiBold);
+    small.setPointSizeF(font.pointSizeF() * 0.92);
+    m_title->setFont(bold);
+    m_title->setColor(theme.text);
+    m_note->setFont(small);
+    m_note->setColor(theme.mutedText);
+    xAxis->setBasePen(QPen(theme.groove, 1));
+    yAxis->setBasePen(Qt::NoPen);
+    yAxis->setTickPen(Qt::NoPen);
+    yAxis->setTickLabelColor(theme.mutedText);
+    yAxis->setTickLabelFont(small);
+    yAxis->setTickLabelPadding(9);
+    QColor line = theme.mutedText;
+    line.setAlphaF(0.6f);
+    m_cursor->setPen(QPen(line, 1));
+    m_playhead->setPen(QPen(theme.playhead, 2));
+    QColor wash = theme.accent;
+    wash.setAlphaF(0.1f);
+    m_stretch->setBrush(wash);
+    m_future->setBrush(theme.surface);
+    placeHead();
+}
+
+void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
+{
+    m_lines = lines;
+    m_legend = withLegend;
+    clearGraphs();
+    for (auto* sample : m_samples)
+        removeItem(sample);
+    for (auto* name : m_names)
+        removeItem(name);
+    m_samples.clear();
+    m_names.clear();
+    for (const LineStyle& line : lines) {
+        QCPGraph* graph = addGraph();
+        graph->setPen(line.pen);
+        graph->setName(line.title);
+        graph->setAdaptiveSampling(true);
+        if (!withLegend)
+            continue;
+        auto* sample = new QCPItemLine(this);
+        auto* name = new QCPItemText(this);
+        sample->setClipToAxisRect(false);
+        name->setClipToAxisRect(false);
+        sample->start->setType(QCPItemPosition::ptAbsolute);
+        sample->end->setType(QCPItemPosition::ptAbsolute);
+        name->position->setType(QCPItemPosition::ptAbsolute);
+        name->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        name->setPadding({});
+        name->setText(line.title);
+        name->setFont(m_note->font());
+        name->setColor(m_note->color());
+        sample->setPen(line.pen);
+        m_samples.push_back(sample);
+        m_names.push_back(name);
+    }
+    placeHead();
+}
+
+void ChartPanel::placeHead()
+{
+    const QFontMetricsF bold(m_title->font()), small(m_note->font());
+    const double head = std::round(bold.height() * 2.1), top = std::round(bold.height() * 0.3);
+    const int right = m_right > 0 ? m_right : width() - 16;
+    axisRect()->setMargins(QMargins(m_left, int(head), std::max(0, width() - right), int(bold.height() * 0.5)));
+    const double margin = bold.height() * 1.2;
+    m_title->setText(ChartsView::chartName(m_kind));
+    m_title->position->setCoords(margin, top);
+    m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10, top + bold.ascent() - small.ascent());
+    double x = right;
+    for (std::size_t i = m_names.size(); i-- > 0;) {
+        const double nameWidth = small.horizontalAdvance(m_names[i]->text());
+        const double middle = top + bold.height() / 2;
+        m_names[i]->position->setCoords(x - nameWidth, top + bold.ascent() - small.ascent());
+        m_samples[i]->start->setCoords(x - nameWidth - 32, middle);
+        m_samples[i]->end->setCoords(x - nameWidth - 8, middle);
+        x -= nameWidth + 32 + 16;
+    }
+}
+
+void ChartPanel::setSeries(const LoadedSeries& series)
+{
+    double greatest = 0;
+    bool known = false, estimated = false;
+    for (std::size_t i = 0; i < series.layouts.size() && int(i) < graphCount(); ++i) {
+        const analysis::ThroughputSeries& all = series.layouts[i];
+        const auto values = valuesOf(all, m_kind);
+        QVector<double> keys, heights;
+        for (std::size_t bin = 0; bin < values.size(); ++bin) {
+            const Ns from = all.edge(int(bin)), to = all.edge(int(bin) + 1);
+            keys.push_back(double(from - series.originNs[i]) + double(to - from) / 2);
+            heights.push_back(values[bin]);
+            greatest = std::max(greatest, values[bin]);
+        }
+        known = known || !values.empty();
+        estimated = estimated || (!values.empty() && seriesOf(all, m_kind)->estimated);
+        graph(int(i))->setData(keys, heights, true);
+    }
+    auto ticks = QSharedPointer<QCPAxisTickerText>::create();
+    double top = 1;
+    if (m_kind == ChartKind::kernelsAtOnce)
+        top = std::max(1.0, std::ceil(greatest - 1e-9));
+    else if (m_isRate)
+        top = roundUp(std::max(greatest, 1e9));
+    if (known) {
+        ticks->addTick(0, QStringLiteral("0"));
+        ticks->addTick(top, valueText(top));
+    }
+    yAxis->setTicker(ticks);
+    yAxis->setRange(0, top * 1.03);
+    m_note->setVisible(!known || estimated);
+    m_note->setText(!known ? tr("not known for these runs") : tr("estimated"));
+    placeHead();
+}
+
+void ChartPanel::setRange(Interval range)
+{
+    xAxis->setRange(double(range.startNs), double(range.endNs));
+}
+
+void ChartPanel::setMarks(std::optional<Ns> cursorNs, std::optional<Ns> playheadNs, std::optional<Interval> selection)
+{
+    const auto line = [](QCPItemStraightLine* item, const std::optional<Ns>& time) {
+        item->setVisible(time.has_value());
+        item->point1->setCoords(double(time.value_or(0)), 0);
+        item->point2->setCoords(double(time.value_or(0)), 1);
+    };
+    line(m_cursor, cursorNs);
+    line(m_playhead, playheadNs);
+    const auto rect = [](QCPItemRect* item, bool visible, double from, double to) {
+        item->setVisible(visible);
+        item->topLeft->setCoords(from, -0.1);
+        item->bottomRight->setCoords(to, 0.99);
+    };
+    rect(m_future, playheadNs.has_value(), double(playheadNs.value_or(0)), std::max(xAxis->range().upper, double(playheadNs.value_or(0))));
+    const Interval stretch = selection.value_or(Interval{});
+    rect(m_stretch, selection.has_value(), double(stretch.startNs), double(stretch.endNs));
+}
+
+QString ChartPanel::valueText(double value) const
+{
+    if (m_kind == ChartKind::kernelsAtOnce)
+        return QString::number(value, 'g', 3);
+    if (m_isRate)
+        return QString::fromStdString(words::rate(value, "B/s"));
+    return tr("%1 %").arg(QString::number(100 * value, 'g', value >= 0.9995 ? 4 : 2));
+}
+
+QString ChartPanel::valuesAt(Ns timeNs) const
+{
+    QStringList lines;
+    for (int i = 0; i < graphCount(); ++i) {
+        const auto points = graph(i)->data();
+        if (points->isEmpty())
+            continue;
+        const auto at = points->findBegin(double(timeNs), true);
+        auto next = at;
+        if (++next != points->constEnd() && std::abs(next->key - double(timeNs)) < std::abs(at->key - double(timeNs)))
+            lines << tr("%1: %2").arg(m_lines[std::size_t(i)].title, valueText(next->value));
+        else
+            lines << tr("%1: %2").arg(m_lines[std::size_t(i)].title, valueText(at->value));
+    }
+    return lines.join(u'\n');
+}
+
+void ChartPanel::paintTo(QPainter& painter, const QRectF& area)
+{
+    QPicture picture;
+    QCPPainter recorder;
+    recorder.begin(&picture);
+    recorder.setMode(QCPPainter::pmVectorized);
+    recorder.setMode(QCPPainter::pmNoCaching);
+    const QBrush background = mBackgroundBrush;
+    toPainter(&recorder, int(area.width()), int(area.height()));
+    recorder.end();
+    painter.save();
+    painter.translate(area.topLeft());
+    painter.fillRect(QRectF(QPointF(0, 0), area.size()), background);
+    painter.drawPicture(0, 0, picture);
+    painter.restore();
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/origin.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace streamscope::ui {
+namespace {
+
+bool starts(trace::SliceKind kind)
+{
+    using trace::SliceKind;
+    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostWork || kind == SliceKind::cpuOperator;
+}
+
+} // namespace
+
+Ns originOf(const trace::Trace& trace)
+{
+    constexpr Ns none = std::numeric_limits<Ns>::max();
+    Ns first = none;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        const auto found = std::find_if(track.kind.begin(), track.kind.end(), starts);
+        if (found != track.kind.end())
+            first = std::min(first, track.startNs[std::size_t(found - track.kind.begin())]);
+    }
+    return first == none ? trace.extent().startNs : first;
+}
+
+} // namespace streamscope::ui
