@@ -91,6 +91,8 @@ ChartPanel::ChartPanel(ChartKind kind, QWidget* parent) : QCustomPlot(parent), m
         rect->setVisible(false);
         rect->setPen(Qt::NoPen);
     }
+    for (QCPAbstractItem* over : std::initializer_list<QCPAbstractItem*>{m_future, m_cursor, m_playhead})
+        over->setLayer(QStringLiteral("overlay")); // above the lines
     m_cursor->setVisible(false);
     m_playhead->setVisible(false);
     m_note->setVisible(false);

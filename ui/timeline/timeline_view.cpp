@@ -192,6 +192,12 @@ void TimelineView::showAllRows()
     d->rebuild();
 }
 
+void TimelineView::setPixelRatio(double ratio)
+{
+    d->pixelRatio = ratio;
+    d->invalidate();
+}
+
 int TimelineView::plotLeft() const
 {
     return int(d->frame().left);
@@ -358,7 +364,7 @@ PlotFrame TimelineView::Private::frame() const
     f.top = metrics.axisHeight;
     f.height = std::max(0.0, size.height() - f.top);
     f.scroll = q->verticalScrollBar()->value();
-    f.pixelRatio = q->devicePixelRatioF();
+    f.pixelRatio = pixelRatio > 0 ? pixelRatio : q->devicePixelRatioF();
     return f;
 }
 

@@ -67,6 +67,9 @@ public:
     void setRowHidden(int timeline, trace::TrackId track, bool hidden);
     void showAllRows();
 
+    /// Pixels are drawn at this ratio instead of the screen's; 0: the screen's. For pictures and benchmarks.
+    void setPixelRatio(double ratio);
+
     /// x of time 0…n in the viewport: charts put their axes at the same places.
     int plotLeft() const;
     int plotRight() const;

@@ -54,6 +54,7 @@ public:
     void paintArrow(QPainter& painter, const PlotFrame& f, const Arrow& arrow) const;
     void paintMeasure(QPainter& painter, const PlotFrame& f) const;
     void paintCursor(QPainter& painter, const PlotFrame& f) const;
+    double chipTop(const PlotFrame& f) const; ///< of chips among the axis' labels
     void chip(QPainter& painter, const PlotFrame& f, double x, double y, const QString& text) const;
 
     // slices
@@ -84,6 +85,7 @@ public:
     RowMetrics metrics;
     double rowScale = 1;
     bool presentation = false;
+    double pixelRatio = 0;
     std::pair<int, int> edges{-1, -1};
 
     QImage bars; ///< the slices as last drawn; valid while !barsStale

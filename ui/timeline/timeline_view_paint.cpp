@@ -112,7 +112,7 @@ void TimelineView::Private::paintStretch(QPainter& painter, const PlotFrame& f) 
     for (double x : {left, right})
         painter.drawLine(QPointF(std::floor(x) + 0.5, f.top), QPointF(std::floor(x) + 0.5, f.top + f.height));
     if (!measure.first)
-        chip(painter, f, (left + right) / 2, f.top, QString::fromStdString(words::duration(stretch->durationNs())));
+        chip(painter, f, (left + right) / 2, chipTop(f), QString::fromStdString(words::duration(stretch->durationNs())));
 }
 
 void TimelineView::Private::paintMarks(QPainter& painter, const PlotFrame& f) const
@@ -182,6 +182,11 @@ void TimelineView::Private::paintArrow(QPainter& painter, const PlotFrame& f, co
     painter.fillPath(head, theme.text);
 }
 
+double TimelineView::Private::chipTop(const PlotFrame& f) const
+{
+    return f.top - std::round(QFontMetricsF(metrics.font).height() * 0.45) - QFontMetricsF(metrics.smallFont).height() - 8;
+}
+
 void TimelineView::Private::chip(QPainter& painter, const PlotFrame& f, double x, double y, const QString& text) const
 {
     const Theme& theme = themeOf(q->palette());
@@ -232,8 +237,6 @@ void TimelineView::Private::paintMeasure(QPainter& painter, const PlotFrame& f) 
 void TimelineView::Private::paintCursor(QPainter& painter, const PlotFrame& f) const
 {
     const Theme& theme = themeOf(q->palette());
-    const QFontMetricsF font(metrics.smallFont);
-    const double chipTop = f.top - std::round(QFontMetricsF(metrics.font).height() * 0.45) - font.height() - 8;
     if (playhead) {
         const double x = f.x(*playhead);
         if (x >= f.left && x <= f.right) {
@@ -258,7 +261,7 @@ void TimelineView::Private::paintCursor(QPainter& painter, const PlotFrame& f) c
     line.setAlphaF(0.6f);
     painter.setPen(QPen(line, 1));
     painter.drawLine(QPointF(x, f.top - 4), QPointF(x, f.top + f.height));
-    chip(painter, f, x, chipTop, timeText(*cursor, f.range));
+    chip(painter, f, x, chipTop(f), timeText(*cursor, f.range));
 }
 
 } // namespace streamscope::ui

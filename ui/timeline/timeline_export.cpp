@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/timeline_export.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QImage>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace streamscope::ui {
+namespace {
+
+constexpr int pdfDotsPerInch = 96; // a logical pixel is a dot, as on the screen
+
+void writeSvg(QIODevice& device, QSizeF size, const PictureSource& draw)
+{
+    QSvgGenerator generator;
+    generator.setOutputDevice(&device);
+    generator.setSize(size.toSize());
+    generator.setViewBox(QRectF(QPointF(0, 0), size));
+    generator.setTitle(QStringLiteral("Streamscope"));
+    QPainter painter(&generator);
+    draw(painter, QRectF(QPointF(0, 0), size));
+}
+
+void writePdf(QIODevice& device, QSizeF size, const PictureSource& draw)
+{
+    QPdfWriter writer(&device);
+    writer.setResolution(pdfDotsPerInch);
+    writer.setPageSize(QPageSize(size * 72.0 / pdfDotsPerInch, QPageSize::Point, QString(), QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    writer.setCreator(QStringLiteral("Streamscope"));
+    QPainter painter(&writer);
+    draw(painter, QRectF(QPointF(0, 0), size));
+}
+
+void writePng(QIODevice& device, QSizeF size, const PictureSource& draw)
+{
+    QImage image((size * 2).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(2);
+    image.fill(Qt::white);
+    {
+        QPainter painter(&image);
+        draw(painter, QRectF(QPointF(0, 0), size));
+    }
+    image.save(&device, "PNG");
+}
+
+} // namespace
+
+std::optional<PictureFormat> pictureFormat(const QString& fileName)
+{
+    const QString ending = QFileInfo(fileName).suffix().toLower();
+    if (ending == u"svg")
+        return PictureFormat::svg;
+    if (ending == u"pdf")
+        return PictureFormat::pdf;
+    if (ending == u"png")
+        return PictureFormat::png;
+    return std::nullopt;
+}
+
+bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const PictureSource& draw)
+{
+    QBuffer buffer; // the generators look back and do not tell of a full disk
+    buffer.open(QIODevice::WriteOnly);
+    switch (format) {
+    case PictureFormat::svg: writeSvg(buffer, size, draw); break;
+    case PictureFormat::pdf: writePdf(buffer, size, draw); break;
+    case PictureFormat::png: writePng(buffer, size, draw); break;
+    }
+    return !buffer.data().isEmpty() && device.write(buffer.data()) == buffer.data().size();
+}
+
+Status savePicture(const QString& fileName, PictureFormat format, QSizeF size, const PictureSource& draw)
+{
+    QSaveFile file(fileName);
+    if (file.open(QIODevice::WriteOnly) && writePicture(file, format, size, draw) && file.commit())
+        return {};
+    Error error;
+    error.file = fileName.toStdString();
+    error.message = {"base.cannot-write", {file.errorString().toStdString()}};
+    return error;
+}
+
+} // namespace streamscope::ui
