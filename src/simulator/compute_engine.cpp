@@ -9,7 +9,7 @@
 namespace streamscope::simulator {
 namespace {
 
-constexpr std::size_t manyGroups = 12; ///< from here on, groups that hold the same kernels are put together
+constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
 
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {

@@ -29,6 +29,8 @@ public:
     /// When something ends next; farNs if nothing runs.
     Ns nextNs() const { return m_nextNs; }
 
+    bool idle() const { return m_cohorts.empty(); }
+
     /// Works up to `now`, which is at most nextNs().
     void advance(Ns now);
 

@@ -38,7 +38,7 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     case CallKind::eventRecord: return toNs(costs.eventRecordNs);
     case CallKind::streamWaitEvent: return toNs(costs.streamWaitNs);
     case CallKind::launchHostFunction: return toNs(costs.hostFunctionNs);
-    case CallKind::cpuWork: return program.operations[std::size_t(call.operation)].durationNs;
+    case CallKind::cpuWork: return bounded(program.operations[std::size_t(call.operation)].durationNs);
     case CallKind::streamSynchronize:
     case CallKind::deviceSynchronize:
     case CallKind::eventSynchronize: return toNs(costs.synchronizeNs);

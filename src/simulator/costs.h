@@ -20,6 +20,12 @@ constexpr Ns toNs(double ns)
     return static_cast<Ns>(ns + 0.5);
 }
 
+/// A duration somebody asked for, held within what can be added up.
+constexpr Ns bounded(Ns duration)
+{
+    return duration < 0 ? 0 : duration < farNs ? duration : farNs;
+}
+
 /// What the call costs its host thread where nothing makes it wait, ns.
 Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call);
 

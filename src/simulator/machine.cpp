@@ -41,7 +41,7 @@ Result<Ns> Machine::run(std::stop_token stop)
         const Ns eventNs = m_events.empty() ? farNs : m_events.top().timeNs;
         const Ns now = std::min(computeNs, eventNs);
         if (now >= farNs) {
-            const bool stuck = m_events.empty() && computeNs >= farNs;
+            const bool stuck = m_events.empty() && m_compute.idle();
             return Error{ErrorKind::run, "", "", {stuck ? "simulator.stuck" : "simulator.too-long", {}}};
         }
         if ((steps++ & 1023) == 0 && stop.stop_requested())

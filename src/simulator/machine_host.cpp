@@ -66,7 +66,7 @@ void Machine::nextCall(std::size_t index, Ns now)
     if (m_program.hostCostNs > 0 && call.kind != CallKind::cpuWork) {
         thread.phase = Phase::framework;
         thread.callStartNs = now;
-        m_events.push(now + m_program.hostCostNs, EventKind::hostThread, std::int32_t(index));
+        m_events.push(now + bounded(m_program.hostCostNs), EventKind::hostThread, std::int32_t(index));
         return;
     }
     beginCall(index, now);

@@ -234,8 +234,8 @@ void Machine::execute(CommandId id, Ns now)
     case Action::hostFunction: {
         // One thread of the driver runs them all.
         command.startNs = std::max(now, m_hostFunctionFreeNs);
-        const Ns durationNs = m_program.operations[std::size_t(command.operation)].durationNs;
-        m_hostFunctionFreeNs = command.startNs + durationNs;
+        const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
+        m_hostFunctionFreeNs = std::min(command.startNs + durationNs, farNs);
         m_events.push(m_hostFunctionFreeNs, EventKind::timedCommand, id);
         return;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/recorder.h"
 
+#include <algorithm>
+
 namespace streamscope::simulator {
 namespace {
 
@@ -101,7 +103,8 @@ void Recorder::addTracks(const device::DeviceProfile& profile)
         info.sortIndex = row++;
         return m_sink->addTrack(info);
     };
-    for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+    // The last synchronize is somebody's call even where no thread calls anything.
+    for (std::size_t i = 0; i < std::max<std::size_t>(m_program.threads.size(), 1); ++i)
         m_threads.push_back(track(trace::TrackKind::hostThread, "thread " + std::to_string(i), "host", -1, -1,
                                   std::int64_t(i) + 1));
     for (std::size_t i = 0; i < m_program.streams.size(); ++i) {
