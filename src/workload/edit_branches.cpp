@@ -45,7 +45,7 @@ std::pair<Json*, std::size_t> operationAt(Json& document, const std::string& pla
 {
     const Failure missing{{ErrorKind::input, "", place, {"workload.no-operation", {}}}};
     const std::size_t slash = place.rfind('/');
-    if (!place.starts_with("#/branches/") || slash == std::string::npos)
+    if (!place.starts_with("#/branches/") || !std::string_view(place).substr(0, slash).ends_with("/operations"))
         throw missing;
     try {
         Json& list = document.at(Json::json_pointer(place.substr(1, slash - 1)));

@@ -51,9 +51,12 @@ public:
     {
         const std::size_t end = std::min(position, m_text.size());
         const auto line = 1 + std::count(m_text.begin(), m_text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
-        const char* id = exception.id == 406    ? "workload.number-too-large"
-                         : end >= m_text.size() ? "workload.syntax-end"
-                                                : "workload.syntax";
+        const std::string_view what = exception.what();
+        const bool cutOff =
+            what.find("unexpected end of input") != what.npos || what.find("missing closing quote") != what.npos;
+        const char* id = exception.id == 406 ? "workload.number-too-large"
+                         : cutOff            ? "workload.syntax-end"
+                                             : "workload.syntax";
         const std::string_view around = m_text.substr(end == 0 ? 0 : end - 1, 1);
         error = Error{ErrorKind::input, m_file, std::to_string(line), {id, {printable(around)}}};
         return false;
@@ -123,9 +126,11 @@ private:
     std::string pointer() const
     {
         std::string text = "#";
-        for (const Level& level : m_levels)
-            text +=
-                '/' + (level.value->is_array() ? std::to_string(level.value->size()) : escapedForPointer(level.key));
+        for (const Level& level : m_levels) {
+            // The elements of an outer array hold the one that is being read already.
+            const std::size_t index = level.value->size() - (&level != &m_levels.back());
+            text += '/' + (level.value->is_array() ? std::to_string(index) : escapedForPointer(level.key));
+        }
         return text;
     }
 
