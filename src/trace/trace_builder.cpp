@@ -55,13 +55,20 @@ struct TraceBuilder::State
     std::vector<TrackId> counterOrder;
     SharedColumn<Dependency> dependencies;
     SharedColumn<OperationDetails> details;
-    std::unordered_map<OperationDetails, DetailsId, HashOfDetails> detailIds;
+    std::vector<DetailsId> detailSlots = std::vector<DetailsId>(64, 0); ///< open addressing over `details`; 0: empty
     std::shared_ptr<std::deque<std::string>> texts = std::make_shared<std::deque<std::string>>();
     SharedColumn<std::string_view> names;
     std::unordered_map<std::string_view, NameId> nameIds;
     Ns watermarkNs = std::numeric_limits<Ns>::min();
     ArgumentReader arguments;
     bool fromZero = false;
+    struct Arrow
+    {
+        TrackId from = 0, to = 0;
+        Ns fromNs = 0, toNs = 0;
+        bool enclosing = false;
+    };
+    std::vector<Arrow> arrows;
 
     bool hasBlocks = false;
     std::unordered_map<std::int64_t, KernelOfBlocks> kernels; ///< by correlation, once there are blocks
@@ -73,6 +80,8 @@ struct TraceBuilder::State
     void noteKernel(const TrackWriter& track, const Slice& slice);
     void flushCounters();
     void moveToZero();
+    void joinArrows();
+    void growDetailSlots();
     std::shared_ptr<Snapshot> show();
 };
 
@@ -80,7 +89,6 @@ TraceBuilder::TraceBuilder() : m_state(std::make_unique<State>())
 {
     intern("");
     m_state->details.append({});
-    m_state->detailIds.emplace(OperationDetails(), 0);
 }
 
 TraceBuilder::~TraceBuilder() = default;
@@ -112,10 +120,31 @@ NameId TraceBuilder::intern(std::string_view text)
 DetailsId TraceBuilder::addDetails(const OperationDetails& details)
 {
     State& s = *m_state;
-    const auto [place, isNew] = s.detailIds.try_emplace(details, static_cast<DetailsId>(s.details.size()));
-    if (isNew)
-        s.details.append(details);
-    return place->second;
+    if (details == OperationDetails())
+        return 0;
+    const std::size_t mask = s.detailSlots.size() - 1;
+    std::size_t slot = HashOfDetails()(details) & mask;
+    for (; s.detailSlots[slot] != 0; slot = (slot + 1) & mask)
+        if (s.details[s.detailSlots[slot]] == details)
+            return s.detailSlots[slot];
+    const auto id = static_cast<DetailsId>(s.details.size());
+    s.detailSlots[slot] = id;
+    s.details.append(details);
+    if (2 * s.details.size() > s.detailSlots.size())
+        s.growDetailSlots();
+    return id;
+}
+
+void TraceBuilder::State::growDetailSlots()
+{
+    detailSlots.assign(4 * detailSlots.size(), 0);
+    const std::size_t mask = detailSlots.size() - 1;
+    for (DetailsId id = 1; id < details.size(); ++id) {
+        std::size_t slot = HashOfDetails()(details[id]) & mask;
+        while (detailSlots[slot] != 0)
+            slot = (slot + 1) & mask;
+        detailSlots[slot] = id;
+    }
 }
 
 void TraceBuilder::addSlice(TrackId track, const Slice& slice)
@@ -233,6 +262,34 @@ void TraceBuilder::State::flushCounters()
     }
 }
 
+void TraceBuilder::addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing)
+{
+    m_state->arrows.push_back({from, to, fromNs, toNs, enclosing});
+}
+
+void TraceBuilder::State::joinArrows()
+{
+    std::int64_t nextCorrelation = -2;
+    for (const Arrow& arrow : arrows) {
+        const bool known = arrow.from < tracks.size() && arrow.to < tracks.size();
+        const auto from = known ? tracks[arrow.from].sliceAt(arrow.fromNs, false) : std::nullopt;
+        const auto to = from ? tracks[arrow.to].sliceAt(arrow.toNs, !arrow.enclosing) : std::nullopt;
+        if (!to) {
+            ++trust.orphanFlows;
+            continue;
+        }
+        const std::int64_t source = tracks[arrow.from].correlation(*from), target = tracks[arrow.to].correlation(*to);
+        if (source != -1 && target != -1) {
+            if (source != target)
+                dependencies.append({source, target});
+            continue;
+        }
+        const std::int64_t shared = source != -1 ? source : target != -1 ? target : nextCorrelation--;
+        tracks[arrow.from].setCorrelation(*from, shared);
+        tracks[arrow.to].setCorrelation(*to, shared);
+    }
+}
+
 void TraceBuilder::advanceTo(Ns timeNs)
 {
     m_state->watermarkNs = std::max(m_state->watermarkNs, timeNs);
@@ -311,6 +368,10 @@ void TraceBuilder::State::moveToZero()
         return;
     for (TrackWriter& track : tracks)
         track.shift(-earliestNs);
+    for (Arrow& arrow : arrows) {
+        arrow.fromNs -= earliestNs;
+        arrow.toNs -= earliestNs;
+    }
     flushCounters();
     for (auto& [track, counter] : counters) {
         CounterWriter moved;
@@ -370,6 +431,7 @@ TracePointer TraceBuilder::finish(int threads)
     if (s.fromZero)
         s.moveToZero();
     flushAll(s.tracks, threads);
+    s.joinArrows();
     const auto snapshot = s.show();
     snapshot->m_trust.clockInversions += countClockInversions(*snapshot);
     TraceBuilder empty;

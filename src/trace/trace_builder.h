@@ -33,6 +33,11 @@ public:
     void addCounter(TrackId track, Ns timeNs, double value) override;
     void advanceTo(Ns timeNs) override;
 
+    /// Joins the innermost slice of `from` at `fromNs` to that of `to` at `toNs` (or, unless `enclosing`, to the next
+    /// that starts): they share a correlation afterwards, a negative one where neither has one; where they have two, a
+    /// dependency joins these. Done by finish(); an arrow that finds no slice counts as orphan.
+    void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing);
+
     TraceInfo& info();
     /// What the source itself lost; what the builder finds (late, overlapping, …) is added in the snapshots.
     Trust& trust();

@@ -154,6 +154,26 @@ void TrackWriter::clear()
     m_overlaps = m_notNested = m_duplicates = 0;
 }
 
+std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next) const
+{
+    if (m_size == 0)
+        return std::nullopt;
+    const Ns* const starts = m_columns->startNs.get();
+    const auto after = static_cast<std::size_t>(std::upper_bound(starts, starts + m_size, timeNs) - starts);
+    constexpr std::size_t deepest = 1000; // a file with more slices around one moment gets no arrow there
+    for (std::size_t i = after; i > 0 && after - i < deepest && m_columns->maxEndNs[i - 1] >= timeNs; --i)
+        if (starts[i - 1] + m_columns->durationNs[i - 1] >= timeNs)
+            return i - 1;
+    return next && after < m_size ? std::optional(after) : std::nullopt;
+}
+
+void TrackWriter::setCorrelation(std::size_t i, std::int64_t correlation)
+{
+    if (m_columns.use_count() > 1) // a snapshot looks at it
+        m_columns = std::make_shared<Columns>(*m_columns, m_size, m_columns->capacity());
+    m_columns->correlation[i] = correlation;
+}
+
 Track TrackWriter::show() const
 {
     Track track;

@@ -7,6 +7,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace streamscope::trace {
@@ -36,6 +37,11 @@ public:
         for (const Slice& slice : m_waiting)
             visit(slice);
     }
+
+    /// Index of the innermost flushed slice that holds `timeNs`; else, if `next`, of the first that starts after it.
+    std::optional<std::size_t> sliceAt(Ns timeNs, bool next) const;
+    std::int64_t correlation(std::size_t i) const { return m_columns->correlation[i]; }
+    void setCorrelation(std::size_t i, std::int64_t correlation);
 
     Track show() const;
     std::shared_ptr<const void> storage() const { return m_columns; }

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "formats/event_parser.h"
+#include "formats/scanner.h"
+
+#include <string_view>
+
+namespace streamscope::formats {
+
+/// The fields of one trace event, as they stand in the text; strings with their quotes.
+struct EventParser::Event
+{
+    char phase = '\0';
+    bool enclosing = false;
+    bool nameEscaped = false;
+    std::uint32_t offset = 0;
+    std::string_view cat, name, pid, tid, ts, dur, id, args, scope;
+
+    // What `args` and the names come to.
+    Category category = Category::other;
+    trace::SliceKind kind = trace::SliceKind::unknown;
+    std::uint32_t nameId = 0, row = 0;
+    std::int64_t device = -1, context = -1, stream = -1, correlation = -1, waitsFor = -1, branch = -1;
+    bool hasStream = false;
+    std::int64_t sharedBytes = 0;
+    std::string_view kindName, label, sourceName, targetName;
+    trace::OperationDetails details;
+};
+
+/// The inside of a string with its quotes; the text itself where there are none.
+inline std::string_view inside(std::string_view quoted)
+{
+    return quoted.size() >= 2 && quoted[0] == '"' ? quoted.substr(1, quoted.size() - 2) : quoted;
+}
+
+/// Calls visit(key, value) for each field of an object's text, values as they stand there; stops at the first surprise
+/// and then returns false.
+template <class Visit>
+bool eachField(std::string_view object, Visit visit)
+{
+    const char* p = object.data();
+    const char* const end = p + object.size();
+    if (p >= end || *p != '{')
+        return false;
+    ++p;
+    for (;;) {
+        p = scan::skipSpace(p, end);
+        if (p >= end)
+            return false;
+        if (*p == '}')
+            return true;
+        if (*p == ',') {
+            ++p;
+            continue;
+        }
+        if (*p != '"')
+            return false;
+        bool escaped = false;
+        const char* const key = p + 1;
+        const char* const keyEnd = scan::stringEnd(key, end, escaped);
+        p = scan::skipSpace(keyEnd + (keyEnd < end), end);
+        if (p >= end || *p != ':')
+            return false;
+        const char* const value = scan::skipSpace(p + 1, end);
+        p = scan::valueEnd(value, end);
+        if (p == value)
+            return false;
+        visit(std::string_view(key, static_cast<std::size_t>(keyEnd - key)),
+              std::string_view(value, static_cast<std::size_t>(p - value)));
+    }
+}
+
+} // namespace streamscope::formats

@@ -1,0 +1,408 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What the fields of an event mean: the half of EventParser that knows Kineto.
+#include "formats/event_fields.h"
+#include "trace/details_hash.h"
+#include "trace/kinds.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace streamscope::formats {
+
+using namespace trace;
+
+namespace {
+
+constexpr std::int64_t deviceWide = 4294967295; ///< stream of a synchronisation of all streams
+constexpr std::size_t detailSlots = 1024;
+
+std::int64_t integerOr(std::string_view text, std::int64_t otherwise)
+{
+    std::int64_t value = 0;
+    return scan::parseInteger(inside(text), value) ? value : otherwise;
+}
+
+std::int32_t small(std::string_view text)
+{
+    return static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(integerOr(text, 0), 0, std::numeric_limits<std::int32_t>::max()));
+}
+
+std::array<std::int32_t, 3> triple(std::string_view text)
+{
+    std::array<std::int32_t, 3> values{};
+    const char* p = text.data() + !text.empty();
+    const char* const end = text.data() + text.size();
+    for (std::int32_t& value : values) {
+        while (p < end && (*p == ' ' || *p == ',' || *p == '\n' || *p == '\t' || *p == '\r'))
+            ++p;
+        const char* const stop = scan::wordEnd(p, end);
+        value = small({p, static_cast<std::size_t>(stop - p)});
+        p = stop;
+    }
+    return values;
+}
+
+double real(std::string_view text)
+{
+    double value = 0;
+    return scan::parseDouble(inside(text), value) && value == value && value - value == 0 ? value : 0;
+}
+
+/// The number at the end of "stream 7".
+std::int64_t trailingNumber(std::string_view text)
+{
+    std::size_t digits = text.size();
+    while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
+        --digits;
+    return integerOr(text.substr(digits), -1);
+}
+
+bool timeOf(std::string_view text, Ns& value)
+{
+    return scan::parseMicroseconds(inside(text), value);
+}
+
+} // namespace
+
+void EventParser::take(Event& event)
+{
+    m_batch.offsets.push_back(event.offset);
+    switch (event.phase) {
+    case 'X':
+        return takeSlice(event);
+    case 's':
+    case 't':
+    case 'f':
+        return takeFlow(event);
+    case 'M':
+        return takeRowName(event);
+    case 'C':
+        return takeCounter(event);
+    case 'i':
+    case 'I':
+        return takeInstant(event);
+    case 'B':
+    case 'E':
+        return takeHalf(event);
+    case '\0':
+        ++m_batch.lost;
+        return;
+    default:
+        ++m_batch.unknown;
+    }
+}
+
+RowId EventParser::rowId(std::string_view text)
+{
+    if (text.empty())
+        return {0, false};
+    std::int64_t number = 0;
+    if (text[0] != '"' && scan::parseInteger(text, number))
+        return {number, false};
+    return {m_batch.names.intern(inside(text), true), true};
+}
+
+void EventParser::fillKind(Event& event)
+{
+    event.category = category(inside(event.cat));
+    event.nameId = m_batch.names.intern(inside(event.name), event.nameEscaped);
+    NameTable::Entry& name = m_batch.names[event.nameId];
+    if (!name.classified || name.category != event.category) {
+        name.classified = true;
+        name.category = event.category;
+        name.kind = classify(event.category, name.text);
+        std::tie(name.source, name.target) =
+            event.category == Category::copy ? memoryKinds(name.text) : std::pair(Memory::unknown, Memory::unknown);
+    }
+    event.kind = name.kind;
+    event.details.source = name.source;
+    event.details.target = name.target;
+}
+
+void EventParser::readArguments(Event& event)
+{
+    OperationDetails& d = event.details;
+    eachField(event.args, [&](std::string_view key, std::string_view value) {
+        switch (key.size()) {
+        case 4:
+            if (key == "grid")
+                d.grid = triple(value);
+            else if (key == "kind")
+                event.kindName = inside(value);
+            break;
+        case 5:
+            if (key == "block")
+                d.block = triple(value);
+            else if (key == "bytes")
+                d.bytes = std::max<std::int64_t>(0, integerOr(value, 0));
+            else if (key == "flops")
+                d.flops = real(value);
+            else if (key == "label")
+                event.label = value;
+            break;
+        case 6:
+            if (key == "device") {
+                event.device = integerOr(value, -1);
+            } else if (key == "stream") {
+                event.stream = integerOr(value, -1);
+                event.hasStream = true;
+            } else if (key == "branch") {
+                event.branch = integerOr(value, -1);
+            }
+            break;
+        case 7:
+            if (key == "context")
+                event.context = integerOr(value, -1);
+            break;
+        case 10:
+            if (key == "dram bytes")
+                d.dramBytes = real(value);
+            break;
+        case 11:
+            if (key == "correlation")
+                event.correlation = integerOr(value, -1);
+            break;
+        case 13:
+            if (key == "shared memory")
+                event.sharedBytes = std::max<std::int64_t>(0, integerOr(value, 0));
+            else if (key == "memory source")
+                event.sourceName = inside(value);
+            else if (key == "memory target")
+                event.targetName = inside(value);
+            break;
+        case 20:
+            if (key == "registers per thread")
+                d.registersPerThread = small(value);
+            else if (key == "static shared memory")
+                d.staticSharedBytes = small(value);
+            break;
+        case 33:
+            if (key == "wait_on_cuda_event_record_corr_id")
+                event.waitsFor = integerOr(value, -1);
+            break;
+        default:
+            break;
+        }
+    });
+    d.dynamicSharedBytes = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(event.sharedBytes - d.staticSharedBytes, 0, std::numeric_limits<std::int32_t>::max()));
+    if (!m_own)
+        return;
+    // Ours say more: what Kineto's vocabulary has no word for.
+    if (const auto kind = sliceKind(event.kindName))
+        event.kind = *kind;
+    if (!event.label.empty()) {
+        bool escaped = event.label.find('\\') != std::string_view::npos;
+        event.nameId = m_batch.names.intern(inside(event.label), escaped);
+    }
+    d.source = trace::memoryKind(event.sourceName).value_or(Memory::unknown);
+    d.target = trace::memoryKind(event.targetName).value_or(Memory::unknown);
+}
+
+void EventParser::fillRow(Event& event)
+{
+    RowKey key;
+    key.pid = rowId(event.pid);
+    key.tid = rowId(event.tid);
+    using Class = RowKey::Class;
+    if (m_own) {
+        key.row = Class::thread;
+    } else if (isOnGpu(event.category)) {
+        key.row = event.category == Category::gpuAnnotation ? Class::gpuAnnotation : Class::stream;
+        if (event.category == Category::synchronisation && event.kind == SliceKind::unknown)
+            key.row = Class::synchronisation;
+        if (!event.hasStream)
+            event.stream = key.tid.isText ? trailingNumber(inside(event.tid)) : key.tid.number;
+        key.stream = event.stream == deviceWide ? -1 : event.stream;
+        key.device = event.device >= 0 ? event.device : !key.pid.isText ? std::max<std::int64_t>(0, key.pid.number) : 0;
+        key.context = event.context;
+        key.tid = {key.stream, false};
+    } else if (event.category == Category::annotation) {
+        key.row = Class::annotation;
+    } else if (event.category == Category::overhead) {
+        key.row = Class::overhead;
+    }
+    event.row = row(key);
+}
+
+std::uint32_t EventParser::row(const RowKey& key)
+{
+    std::vector<RowKey>& rows = m_batch.rows;
+    if (m_lastRow < rows.size() && rows[m_lastRow] == key)
+        return m_lastRow;
+    const auto hash = [](const RowKey& k) {
+        std::uint64_t h = static_cast<std::uint64_t>(k.row);
+        for (const std::int64_t part : {k.pid.number, k.tid.number, k.device, k.context, k.stream}) {
+            h = (h ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15u;
+            h ^= h >> 32;
+        }
+        return h;
+    };
+    constexpr std::uint32_t empty = ~0u;
+    if (4 * (rows.size() + 1) > m_rowSlots.size()) {
+        m_rowSlots.assign(std::max<std::size_t>(64, 2 * m_rowSlots.size()), empty);
+        for (std::uint32_t i = 0; i < rows.size(); ++i) {
+            std::size_t slot = hash(rows[i]) & (m_rowSlots.size() - 1);
+            while (m_rowSlots[slot] != empty)
+                slot = (slot + 1) & (m_rowSlots.size() - 1);
+            m_rowSlots[slot] = i;
+        }
+    }
+    std::size_t slot = hash(key) & (m_rowSlots.size() - 1);
+    while (m_rowSlots[slot] != empty && !(rows[m_rowSlots[slot]] == key))
+        slot = (slot + 1) & (m_rowSlots.size() - 1);
+    if (m_rowSlots[slot] == empty) {
+        m_rowSlots[slot] = static_cast<std::uint32_t>(rows.size());
+        rows.push_back(key);
+    }
+    return m_lastRow = m_rowSlots[slot];
+}
+
+std::uint32_t EventParser::details(const OperationDetails& d)
+{
+    if (m_detailSlots.empty())
+        m_detailSlots.assign(detailSlots, 0);
+    // A cache, not a table: the builder makes details unique, this spares it the common repeats.
+    std::uint32_t& slot = m_detailSlots[HashOfDetails()(d) & (detailSlots - 1)];
+    if (m_batch.details[slot] == d)
+        return slot;
+    m_batch.details.push_back(d);
+    return slot = static_cast<std::uint32_t>(m_batch.details.size() - 1);
+}
+
+void EventParser::takeSlice(Event& event)
+{
+    EventBatch::Slice slice;
+    slice.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
+    if (!timeOf(event.ts, slice.startNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    m_batch.mended += !event.dur.empty() && (!timeOf(event.dur, slice.durationNs) || slice.durationNs < 0);
+    slice.durationNs = std::max<Ns>(0, slice.durationNs);
+    fillKind(event);
+    if (m_own || isOnGpu(event.category) || event.category == Category::runtime)
+        readArguments(event);
+    fillRow(event);
+    slice.name = event.nameId;
+    slice.kind = event.kind;
+    slice.row = event.row;
+    slice.correlation = event.correlation;
+    slice.branch = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
+    if (!(event.details == OperationDetails()))
+        slice.details = details(event.details);
+    m_batch.slices.push_back(slice);
+    if (!m_own && event.kind == SliceKind::eventWait && event.waitsFor > 0 && event.correlation != -1)
+        m_batch.dependencies.push_back({event.waitsFor, event.correlation});
+}
+
+void EventParser::takeInstant(Event& event)
+{
+    Ns timeNs = 0;
+    if (!timeOf(event.ts, timeNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    if (inside(event.name) == "[memory]") {
+        std::int64_t allocated = -1, device = -1, type = 0;
+        eachField(event.args, [&](std::string_view key, std::string_view value) {
+            if (key == "Total Allocated")
+                allocated = integerOr(value, -1);
+            else if (key == "Device Id")
+                device = integerOr(value, -1);
+            else if (key == "Device Type")
+                type = integerOr(value, 0);
+        });
+        const std::string name = type ? "allocated, GPU " + std::to_string(device) : "allocated, CPU";
+        const std::uint32_t nameId = m_batch.names.intern(name, false);
+        if (allocated >= 0)
+            m_batch.counters.push_back({rowId(event.pid), {type ? device : -1, false}, nameId, nameId, timeNs,
+                                        static_cast<double>(allocated)});
+        m_batch.lost += allocated < 0;
+        return;
+    }
+    RowKey key;
+    key.row = RowKey::Class::mark;
+    key.pid = rowId(event.pid);
+    key.tid = rowId(event.tid);
+    EventBatch::Slice slice;
+    slice.startNs = timeNs;
+    slice.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
+    slice.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
+    slice.row = row(key);
+    m_batch.slices.push_back(slice);
+}
+
+void EventParser::takeHalf(Event& event)
+{
+    EventBatch::Half half;
+    if (!timeOf(event.ts, half.timeNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    fillKind(event);
+    fillRow(event);
+    half.name = event.nameId;
+    half.row = event.row;
+    half.kind = event.kind;
+    half.begins = event.phase == 'B';
+    half.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
+    m_batch.halves.push_back(half);
+}
+
+void EventParser::takeFlow(Event& event)
+{
+    if (m_own) // arrows of ours follow from correlations and the list of dependencies
+        return;
+    EventBatch::FlowEnd end;
+    if (!timeOf(event.ts, end.timeNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    std::int64_t id = 0;
+    end.id = scan::parseInteger(event.id, id) ? id : static_cast<std::int64_t>(std::hash<std::string_view>()(event.id));
+    end.category = m_batch.names.intern(inside(event.cat), false);
+    end.pid = rowId(event.pid);
+    end.tid = rowId(event.tid);
+    end.phase = event.phase;
+    end.enclosing = event.enclosing;
+    m_batch.flowEnds.push_back(end);
+}
+
+void EventParser::takeCounter(Event& event)
+{
+    EventBatch::CounterValue value;
+    if (!timeOf(event.ts, value.timeNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    value.pid = rowId(event.pid);
+    value.tid = rowId(event.tid);
+    value.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
+    eachField(event.args, [&](std::string_view key, std::string_view text) {
+        if (!scan::parseDouble(inside(text), value.value) || value.value - value.value != 0)
+            return;
+        value.series = m_batch.names.intern(key, key.find('\\') != std::string_view::npos);
+        m_batch.counters.push_back(value);
+    });
+}
+
+void EventParser::takeRowName(Event& event)
+{
+    EventBatch::RowName name;
+    name.what = m_batch.names.intern(inside(event.name), false);
+    name.pid = rowId(event.pid);
+    name.tid = rowId(event.tid);
+    eachField(event.args, [&](std::string_view, std::string_view value) {
+        if (!value.empty() && value[0] == '"')
+            name.text = m_batch.names.intern(inside(value), value.find('\\') != std::string_view::npos);
+        else
+            name.number = integerOr(value, 0);
+    });
+    m_batch.rowNames.push_back(name);
+}
+
+} // namespace streamscope::formats

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/trace_event_reader.h"
+
+#include "formats/block_pipeline.h"
+#include "formats/event_arguments.h"
+#include "formats/event_parser.h"
+#include "formats/scanner.h"
+#include "formats/trace_assembler.h"
+#include "formats/trace_file_header.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+namespace streamscope::formats {
+
+using namespace trace;
+
+namespace {
+
+constexpr std::size_t largestHeader = 1u << 30;
+constexpr std::size_t largestEvent = 64u << 20; ///< a longer one is taken for broken
+constexpr std::size_t largestTail = 64u << 20;
+
+Error trouble(const std::string& path, std::uint64_t offset, const std::string& id)
+{
+    return {ErrorKind::input, path, "byte " + std::to_string(offset), {id, {std::to_string(offset)}}};
+}
+
+class Reading
+{
+public:
+    Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options)
+        : m_source(std::move(source)), m_path(path), m_options(options),
+          m_threads(options.threads > 0 ? std::min(options.threads, 64)
+                                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency())))
+    {
+    }
+
+    Result<TracePointer> read();
+
+private:
+    Result<TraceFileHeader> readFront();
+    bool readEvents();
+    void join(ParsedBlock& block);
+    void accept(ParsedBlock& block);
+    void parseCarry(EventParser::End end = EventParser::End::cut);
+    void giveUpOversized(ParsedBlock& block);
+    void readEnd();
+    void report(double share);
+
+    std::unique_ptr<ByteSource> m_source;
+    const std::string& m_path;
+    const ReadOptions& m_options;
+    int m_threads;
+
+    TraceBuilder m_builder;
+    TraceFileFacts m_facts;
+    std::unique_ptr<TraceAssembler> m_assembler;
+    /// Text that is not parsed yet and stands before the next block; then what follows the events.
+    BlockText m_carry;
+    std::uint64_t m_offset = 0; ///< of the carry in the file
+    std::uint64_t m_nextBlock = 0;
+    bool m_bareArray = false, m_closed = false, m_resync = false;
+
+    const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point m_lastReport = m_start, m_lastPicture = m_start;
+    std::chrono::steady_clock::duration m_pictureCost{};
+};
+
+Result<TraceFileHeader> Reading::readFront()
+{
+    std::size_t tried = 0;
+    for (;;) {
+        const std::size_t got = m_carry.append(*m_source, m_nextBlock, BlockPipeline::blockBytes);
+        m_nextBlock += got;
+        const bool atEnd = got < BlockPipeline::blockBytes;
+        if (!atEnd && m_carry.size() < 2 * tried)
+            continue; // so that a long header costs no more than twice its length
+        TraceFileHeader header = readHeader(m_carry.text());
+        if (header.state == TraceFileHeader::State::events)
+            return header;
+        if (header.state == TraceFileHeader::State::noEvents || atEnd || m_carry.size() > largestHeader) {
+            const std::string complaint = m_source->complaint();
+            return trouble(m_path, header.eventsAt, complaint.empty() ? "formats.no-events" : complaint);
+        }
+        tried = m_carry.size();
+        if (m_options.stop.stop_requested())
+            return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
+    }
+}
+
+Result<TracePointer> Reading::read()
+{
+    const Result<TraceFileHeader> header = readFront();
+    if (!header)
+        return header.error();
+    TraceInfo& info = m_builder.info();
+    applyFields(header->fields, info, m_builder.trust(), m_facts);
+    m_bareArray = header->bareArray;
+    m_assembler = std::make_unique<TraceAssembler>(m_builder, m_facts);
+    m_carry.dropFront(header->eventsAt);
+    m_offset = header->eventsAt;
+    if (!readEvents())
+        return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
+    readEnd();
+    if (m_assembler->events() == 0 && m_builder.trust().lostRecords > 0)
+        return trouble(m_path, m_offset, "formats.no-readable-event");
+    info.title = std::filesystem::path(m_path).filename().string();
+    m_assembler->finish();
+    if (!m_facts.own)
+        m_builder.startAtZero();
+    m_builder.setArgumentReader(eventArguments(std::move(m_source), m_assembler->takeOffsets()));
+    return m_builder.finish(m_threads);
+}
+
+bool Reading::readEvents()
+{
+    parseCarry();
+    BlockPipeline pipeline(*m_source, m_nextBlock, m_threads, m_facts.own);
+    while (m_carry.size() < largestTail || !m_closed) {
+        const std::unique_ptr<ParsedBlock> block = pipeline.next();
+        if (!block)
+            return true;
+        if (m_options.stop.stop_requested())
+            return false;
+        if (m_closed)
+            m_carry.append(block->text.text());
+        else
+            join(*block);
+        report(m_source->share(block->offset));
+    }
+    return true;
+}
+
+/// Parses what stands between the last block and the next in the true state of the file.
+void Reading::parseCarry(EventParser::End end)
+{
+    EventBatch batch;
+    EventParser parser(batch, m_facts.own);
+    const std::size_t done = parser.parse(m_carry.text(), 0, end);
+    m_assembler->absorb(batch, m_offset);
+    m_carry.dropFront(done);
+    m_offset += done;
+    m_closed = parser.closed();
+}
+
+void Reading::join(ParsedBlock& block)
+{
+    const std::string_view text = block.text.text();
+    const bool guessed = block.firstEvent != std::string_view::npos;
+    if (m_resync) { // an event was too long to be one; whatever looks like the next will do
+        m_resync = !guessed;
+        if (guessed)
+            accept(block);
+        return;
+    }
+    if (guessed) {
+        m_carry.append(text.substr(0, block.firstEvent));
+        parseCarry();
+        if (!m_closed && m_carry.size() == 0) {
+            accept(block);
+            return;
+        }
+    }
+    m_carry.append(text.substr(guessed ? block.firstEvent : 0));
+    if (!m_closed)
+        parseCarry();
+    if (!m_closed && m_carry.size() > largestEvent)
+        giveUpOversized(block);
+}
+
+/// The guess held: the block was parsed from the right place on.
+void Reading::accept(ParsedBlock& block)
+{
+    m_assembler->absorb(block.batch, block.offset);
+    m_closed = block.closed;
+    m_carry.clear();
+    m_carry.append(block.text.text().substr(block.parsed));
+    m_offset = block.offset + block.parsed;
+}
+
+void Reading::giveUpOversized(ParsedBlock& block)
+{
+    ++m_builder.trust().malformedRecords;
+    ++m_builder.trust().lostRecords;
+    m_carry.clear();
+    m_offset = block.offset + block.text.size();
+    m_resync = true;
+}
+
+/// The file is over, or the array: what still stands before the end, and the fields behind the array.
+void Reading::readEnd()
+{
+    Trust& trust = m_builder.trust();
+    if (!m_closed && m_carry.size() > 0)
+        parseCarry(EventParser::End::file);
+    bool whole = m_closed;
+    if (m_closed && !m_bareArray) {
+        std::vector<std::pair<std::string, std::string>> fields;
+        whole = readTail(m_carry.text(), fields);
+        std::erase_if(fields, [](const auto& field) { return field.first == "streamscope"; }); // too late to be heeded
+        applyFields(fields, m_builder.info(), trust, m_facts);
+    }
+    trust.truncated |= !whole || !m_source->complaint().empty();
+}
+
+void Reading::report(double share)
+{
+    using namespace std::chrono_literals;
+    using Seconds = std::chrono::duration<double>;
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_options.onProgress || now - m_lastReport < 100ms)
+        return;
+    ReadProgress progress{share, nullptr};
+    // A picture costs time in proportion to what is there: no more than a fifth of the time goes into pictures, and
+    // none are made when all will be there in a moment.
+    const Seconds sinceStart = now - m_start;
+    const bool soonDone = share > 0 && sinceStart.count() * (1 - share) / share < 0.5;
+    if (!soonDone && now - m_lastPicture > 4 * m_pictureCost) {
+        m_assembler->describeTracks();
+        progress.soFar = m_builder.preview();
+        m_lastPicture = std::chrono::steady_clock::now();
+        m_pictureCost = m_lastPicture - now;
+    }
+    m_options.onProgress(progress);
+    m_lastReport = std::chrono::steady_clock::now();
+}
+
+} // namespace
+
+Result<TracePointer> readTraceEvents(std::unique_ptr<ByteSource> source, const std::string& path,
+                                     const ReadOptions& options)
+{
+    return Reading(std::move(source), path, options).read();
+}
+
+} // namespace streamscope::formats

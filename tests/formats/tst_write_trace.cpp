@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/read_trace.h"
+#include "formats/support_describe.h"
+#include "formats/write_trace.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::formats;
+using trace::TraceBuilder;
+
+namespace {
+
+trace::TracePointer everything()
+{
+    TraceBuilder builder;
+    tests::fillWithEverything(builder);
+    tests::describeEverything(builder.info());
+    return builder.finish();
+}
+
+} // namespace
+
+class TestWriteTrace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readingBackGivesTheSameModel_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("plain") << "t.json";
+        QTest::newRow("gzip") << "t.json.gz";
+    }
+
+    void readingBackGivesTheSameModel()
+    {
+        QFETCH(QString, name);
+        QTemporaryDir folder;
+        const std::string path = folder.filePath(name).toStdString();
+        const trace::TracePointer written = everything();
+        QVERIFY(bool(writeTrace(*written, path)));
+        const auto read = readTrace(path);
+        QVERIFY(bool(read));
+        QCOMPARE(QString::fromStdString(tests::describe(**read)), QString::fromStdString(tests::describe(*written)));
+        QCOMPARE((*read)->info().title, name.toStdString());
+    }
+
+    void theFileIsStrictJsonSortedByTimeWithPlainRows()
+    {
+        QJsonParseError error;
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())), &error);
+        QCOMPARE(error.error, QJsonParseError::NoError);
+        QCOMPARE(document["distributedInfo"]["rank"].toInt(-1), 0);
+        double lastTs = -1;
+        for (const QJsonValue& event : document["traceEvents"].toArray()) {
+            QVERIFY(event["pid"].toDouble(-1) >= 0 && event["tid"].toDouble(-1) >= 0);
+            if (event["ph"] == "M")
+                continue;
+            QVERIFY(event["ts"].toDouble() >= lastTs);
+            lastTs = event["ts"].toDouble();
+        }
+    }
+
+    void operationsOnTheGpuHaveAStreamOverZeroAndKnownNames()
+    {
+        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        int operations = 0;
+        for (const QJsonValue& event : document["traceEvents"].toArray()) {
+            const QString cat = event["cat"].toString();
+            if (event["ph"] != "X" || (cat != "kernel" && cat != "gpu_memcpy" && cat != "gpu_memset"))
+                continue;
+            ++operations;
+            QVERIFY(event["args"]["stream"].toInt() > 0);
+            QVERIFY(event["args"]["correlation"].toInt() > 0);
+            QVERIFY(cat != "gpu_memcpy" || event["name"].toString() == "Memcpy HtoD (Pageable -> Device)");
+        }
+        QCOMPARE(operations, 4);
+    }
+
+    void noRowHoldsSlicesThatOverlapWithoutNesting()
+    {
+        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        std::map<std::pair<double, double>, std::vector<double>> openEnds;
+        for (const QJsonValue& event : document["traceEvents"].toArray()) {
+            if (event["ph"] != "X")
+                continue;
+            auto& open = openEnds[{event["pid"].toDouble(), event["tid"].toDouble()}];
+            const double start = event["ts"].toDouble(), end = start + event["dur"].toDouble();
+            while (!open.empty() && open.back() <= start + 1e-6)
+                open.pop_back();
+            QVERIFY(open.empty() || end <= open.back() + 1e-6);
+            open.push_back(end);
+        }
+    }
+
+    void everyArrowHasBothEndsWithinSlices()
+    {
+        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        std::map<std::pair<QString, double>, int> ends;
+        for (const QJsonValue& event : document["traceEvents"].toArray()) {
+            if (event["ph"] != "s" && event["ph"] != "f")
+                continue;
+            ends[{event["cat"].toString(), event["id"].toDouble()}] += event["ph"] == "s" ? 1 : -1;
+            bool inside = false;
+            for (const QJsonValue& slice : document["traceEvents"].toArray())
+                inside |= slice["ph"] == "X" && slice["pid"] == event["pid"] && slice["tid"] == event["tid"] &&
+                          slice["ts"].toDouble() <= event["ts"].toDouble() &&
+                          event["ts"].toDouble() <= slice["ts"].toDouble() + slice["dur"].toDouble();
+            QVERIFY(inside);
+        }
+        QVERIFY(ends.size() >= 4);
+        for (const auto& [arrow, balance] : ends)
+            QCOMPARE(balance, 0);
+    }
+
+    void csvHasOneRowASliceAndQuotesWhatNeedsIt()
+    {
+        const std::string csv = traceCsv(*everything());
+        QVERIFY(csv.starts_with("process,track,"));
+        QVERIFY(csv.find("\"gemm\n\"\"128x128\"\" \xE4\xB8\xAD\xE6\x96\x87\"") != std::string::npos);
+        // A header, a line a slice, and one more for the kernel and its three blocks, whose name holds a line break.
+        QCOMPARE(std::ranges::count(csv, '\n'), 1 + int(everything()->sliceCount()) + 4);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWriteTrace)
+#include "tst_write_trace.moc"
