@@ -389,6 +389,8 @@ Result<DeviceProfile> parseProfile(const std::string& text, const std::string& f
         document = Json::parse(text);
     } catch (const Json::parse_error& error) {
         return syntaxError(text, file, error.byte);
+    } catch (const Json::exception&) { // a number beyond all range
+        return syntaxError(text, file, text.size());
     }
     std::optional<Error> error;
     DeviceProfile profile;
