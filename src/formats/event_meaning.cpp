@@ -99,7 +99,7 @@ RowId EventParser::rowId(std::string_view text)
     if (text.empty())
         return {0, false};
     std::int64_t number = 0;
-    if (text[0] != '"' && scan::parseInteger(text, number))
+    if (scan::parseInteger(inside(text), number)) // in 2021 also as a text
         return {number, false};
     return {m_batch.names.intern(inside(text), true), true};
 }

@@ -87,7 +87,7 @@ bool parseMicroseconds(std::string_view text, Ns& value)
     at += negative;
     const char* const first = at;
     std::int64_t ns = 0;
-    while (at < end && isDigit(*at) && at - first < 15)
+    while (at < end && isDigit(*at) && at - first < 16)
         ns = 10 * ns + (*at++ - '0');
     if (at == first || (at < end && isDigit(*at)) || ns >= static_cast<std::int64_t>(farthestMicroseconds))
         return false;
