@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/capacity.h"
+#include "analysis/causes/rule.h"
+#include "analysis/text.h"
+
+namespace streamscope::analysis {
+
+namespace {
+
+constexpr float full = 0.99f;
+
+/// B was ready, and A, whose grid fills every block slot, held them until about then.
+void mark(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        if (!trace::isKernel(operation.kind))
+            continue;
+        for (const Place other : blocked.around) {
+            const TimedOperation& holder = operations[std::size_t(other)];
+            if (holder.slots >= full && holder.startNs <= operation.readyNs && holder.endNs > operation.readyNs) {
+                claimDevice(facts, marks, Cause::slotsFull, blocked.operation);
+                break;
+            }
+        }
+    }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    if (!facts.timeline.launchesKnown)
+        return {Certainty::cannotTell, {}, false};
+    const CapacityUse use = capacityUse(facts);
+    if (costNs <= 0 && !marks.any(Cause::slotsFull))
+        return {};
+    // Grids that leave some slots free bar others in part: how much is the model's guess.
+    const Ns fullNs = use.slotsFullNs > 0 ? use.slotsFullNs : use.partlyFullNs;
+    return {use.slotsFullNs > 0 ? Certainty::proved : Certainty::likely,
+            {percentText(double(fullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(fullNs), durationText(costNs)},
+            false};
+}
+
+} // namespace
+
+const Rule slotsFullRule{Cause::slotsFull, 1, "1a-slots-full", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+
+#include <algorithm>
+
+namespace streamscope::analysis {
+
+namespace {
+
+bool onDefault(const Facts& facts, const TimedOperation& operation)
+{
+    return facts.timeline.streams[std::size_t(operation.stream)].isDefault;
+}
+
+/// One of two operations is on the default stream, and the later one, though submitted long before, begins where the
+/// earlier one ended.
+void mark(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        // All other rows must be still: whoever runs on shows that nothing barred the way.
+        const bool someRun = std::any_of(blocked.around.begin(), blocked.around.end(), [&](Place other) {
+            return operations[std::size_t(other)].endNs > operation.startNs && onDefault(facts, operation);
+        });
+        if (someRun)
+            continue;
+        for (const Place other : blocked.around) {
+            const TimedOperation& before = operations[std::size_t(other)];
+            if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
+                before.endNs > operation.readyNs &&
+                facts.trackOf(before).device == facts.trackOf(operation).device) {
+                claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
+                break;
+            }
+        }
+    }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    // A file does not say which streams are blocking; the simulator's rows do what the rule says.
+    return answerFromEvidence(marks, Cause::defaultStream, facts.isSimulated() ? Certainty::proved : Certainty::likely, costNs);
+}
+
+} // namespace
+
+const Rule defaultStreamRule{Cause::defaultStream, 3, "3-default-stream", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/text.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace streamscope::analysis {
+
+namespace {
+
+constexpr double leastOverlapShare = 0.05;
+constexpr double leastGain = 1.15;
+
+struct Durations
+{
+    double aloneNs = 0, overlappedNs = 0;
+    std::int64_t alone = 0, overlapped = 0;
+};
+
+/// Operations that ran while another did.
+std::vector<bool> overlapped(const std::vector<TimedOperation>& operations)
+{
+    std::vector<bool> found(operations.size());
+    std::size_t latest = 0; // whose end is the latest so far
+    for (std::size_t i = 1; i < operations.size(); ++i) {
+        if (operations[i].startNs < operations[latest].endNs)
+            found[i] = found[latest] = true;
+        if (operations[i].endNs > operations[latest].endNs)
+            latest = i;
+    }
+    return found;
+}
+
+/// How much work the overlapped stretches held per time: 1 is what one after the other would have given. Like kernels that
+/// ran alone are the yardstick; 0 where there are none.
+double gain(const Facts& facts)
+{
+    const auto& operations = facts.timeline.operations;
+    const std::vector<bool> beside = overlapped(operations);
+    std::unordered_map<std::uint64_t, Durations> byLaunch;
+    const auto keyOf = [&](const TimedOperation& operation) {
+        const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+        return std::uint64_t(track.name[operation.slice.index]) << 32 | track.details[operation.slice.index];
+    };
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        Durations& durations = byLaunch[keyOf(operations[i])];
+        const double ns = double(operations[i].endNs - operations[i].startNs);
+        (beside[i] ? durations.overlappedNs : durations.aloneNs) += ns;
+        ++(beside[i] ? durations.overlapped : durations.alone);
+    }
+    double soloNs = 0, knownNs = 0, allNs = 0;
+    for (const auto& [key, durations] : byLaunch) {
+        allNs += durations.overlappedNs;
+        if (durations.alone == 0 || durations.overlapped == 0)
+            continue;
+        soloNs += durations.aloneNs / double(durations.alone) * double(durations.overlapped);
+        knownNs += durations.overlappedNs;
+    }
+    if (knownNs * 2 < allNs || knownNs <= 0)
+        return 0;
+    std::vector<Interval> united;
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        if (beside[i])
+            united.push_back({operations[i].startNs, operations[i].endNs});
+    const double elapsedNs = double(totalNs(unite(std::move(united))));
+    return elapsedNs > 0 ? soloNs * allNs / knownNs / elapsedNs : 0;
+}
+
+void mark(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    if (double(facts.metrics.overlapNs) < leastOverlapShare * double(facts.metrics.deviceSpanNs))
+        return;
+    const std::vector<bool> beside = overlapped(operations);
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        if (beside[i])
+            marks.add(Cause::overlapWithoutGain, operations[i].slice, operations[i].endNs - operations[i].startNs);
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns)
+{
+    if (!marks.any(Cause::overlapWithoutGain))
+        return {};
+    double gained = gain(facts);
+    const bool measured = gained > 0;
+    if (!measured) {
+        if (!facts.timeline.launchesKnown)
+            return {Certainty::cannotTell, {}, false};
+        Ns soloNs = 0, wholeNs = 0;
+        for (const TimedOperation& operation : facts.timeline.operations) {
+            soloNs += operation.soloNs;
+            wholeNs += operation.endNs - operation.startNs;
+        }
+        // Outside the overlap solo and whole durations are the same.
+        const Ns aloneNs = facts.metrics.gpuBusyNs - facts.metrics.overlapNs;
+        gained = double(soloNs - aloneNs) / double(facts.metrics.overlapNs);
+    }
+    if (gained >= leastGain)
+        return {};
+    return {measured ? Certainty::proved : Certainty::likely,
+            {durationText(facts.metrics.overlapNs), timesText(std::max(gained, 0.0))}, false};
+}
+
+} // namespace
+
+const Rule overlapWithoutGainRule{Cause::overlapWithoutGain, 10, "10-overlap-without-gain", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/text.h"
+
+#include <algorithm>
+
+namespace streamscope::analysis {
+
+namespace {
+
+std::vector<Interval> overheads(const trace::Trace& trace)
+{
+    std::vector<Interval> found;
+    for (const trace::Track& track : trace.tracks())
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::overhead)
+                found.push_back({track.startNs[i], track.endNs(i)});
+    return unite(std::move(found));
+}
+
+/// The profiler says when it was busy with itself.
+void mark(const Facts& facts, Marks& marks)
+{
+    const std::vector<Interval> busy = overheads(facts.trace);
+    if (busy.empty())
+        return;
+    const Timeline& timeline = facts.timeline;
+    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
+        for (std::size_t i = timeline.firstStep[thread] + 1; i < timeline.firstStep[thread + 1]; ++i) {
+            const Interval way{timeline.steps[i - 1].timeNs, timeline.steps[i].timeNs};
+            auto first = std::lower_bound(busy.begin(), busy.end(), way.startNs,
+                                          [](const Interval& b, Ns t) { return b.endNs <= t; });
+            Ns withinNs = 0;
+            for (; first != busy.end() && first->startNs < way.endNs; ++first)
+                withinNs += std::min(way.endNs, first->endNs) - std::max(way.startNs, first->startNs);
+            claimHost(facts, marks, Cause::observer, i, withinNs);
+        }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    if (facts.isSimulated())
+        return {};
+    if (facts.unprofiledNs)
+        return {costNs > 0 ? Certainty::proved : Certainty::notAtPlay,
+                {durationText(facts.timeline.region.durationNs()), durationText(*facts.unprofiledNs), durationText(costNs)},
+                false};
+    if (marks.any(Cause::observer) && costNs > 0)
+        return {Certainty::likely,
+                {durationText(facts.timeline.region.durationNs()), durationText(facts.timeline.region.durationNs() - costNs),
+                 durationText(costNs)},
+                false};
+    return {Certainty::cannotTell, {}, false};
+}
+
+} // namespace
+
+const Rule observerRule{Cause::observer, 11, "11-observer", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+
+#include <cstdlib>
+#include <optional>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Streams' priorities as the file tells them with their first operation; lower numbers go first.
+std::vector<std::optional<int>> priorities(const Facts& facts)
+{
+    std::vector<std::optional<int>> found(facts.timeline.streams.size());
+    std::vector<bool> asked(found.size());
+    std::size_t left = found.size();
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        const auto stream = std::size_t(operation.stream);
+        if (asked[stream])
+            continue;
+        asked[stream] = true;
+        for (const auto& [name, value] : facts.trace.arguments(operation.slice))
+            if (name == "priority" || name == "Priority")
+                found[stream] = std::atoi(value.c_str());
+        if (--left == 0)
+            break;
+    }
+    return found;
+}
+
+/// Work of a higher priority waits for blocks that run already.
+void mark(const Facts& facts, Marks& marks)
+{
+    if (facts.timeline.streams.size() < 2 || facts.blocked.empty())
+        return;
+    const auto priority = priorities(facts);
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        const auto own = priority[std::size_t(operation.stream)];
+        for (const Place other : blocked.around) {
+            const auto others = priority[std::size_t(operations[std::size_t(other)].stream)];
+            if (own && others && *own < *others && operations[std::size_t(other)].startNs < operation.readyNs)
+                claimDevice(facts, marks, Cause::priority, blocked.operation);
+        }
+    }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    if (facts.timeline.streams.size() < 2)
+        return {};
+    Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);
+    if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty())
+        made.certainty = Certainty::cannotTell; // priorities may not have been recorded
+    return made;
+}
+
+} // namespace
+
+const Rule priorityRule{Cause::priority, 16, "16-priority", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/causes/serialised_units.h"
+#include "analysis/text.h"
+
+namespace streamscope::analysis {
+
+namespace {
+
+void mark(const Facts& facts, Marks& marks)
+{
+    markSerialisedUnits(facts, marks, Cause::oneStream, false);
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    const Timeline& timeline = facts.timeline;
+    if (timeline.operations.empty() || isMostlyGraph(facts))
+        return {};
+    // One stream, and nothing says which of its work belongs together.
+    if (!timeline.unitsAreBranches)
+        return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
+    if (!marks.any(Cause::oneStream) || costNs <= 0)
+        return {};
+    return {Certainty::likely, // that the branches are independent is assumed
+            {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)},
+            !timeline.launchesKnown};
+}
+
+} // namespace
+
+const Rule oneStreamRule{Cause::oneStream, 17, "17-one-stream", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/causes/serialised_units.h"
+#include "analysis/text.h"
+
+namespace streamscope::analysis {
+
+namespace {
+
+void mark(const Facts& facts, Marks& marks)
+{
+    markSerialisedUnits(facts, marks, Cause::graphChain, true);
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    const Timeline& timeline = facts.timeline;
+    if (timeline.operations.empty() || !isMostlyGraph(facts))
+        return {};
+    if (!timeline.unitsAreBranches)
+        return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
+    if (!marks.any(Cause::graphChain) || costNs <= 0)
+        return {};
+    return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}, !timeline.launchesKnown};
+}
+
+} // namespace
+
+const Rule graphChainRule{Cause::graphChain, 18, "18-graph-chain", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/text.h"
+
+namespace streamscope::analysis {
+
+namespace {
+
+constexpr std::size_t mostEvidence = 64;
+
+/// Operations that start before the call that submitted them.
+void mark(const Facts& facts, Marks& marks)
+{
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        if (operation.step < 0)
+            continue;
+        const Ns earlyNs = facts.timeline.steps[std::size_t(operation.step)].call.startNs - operation.startNs;
+        if (earlyNs > 0 && marks.evidence[std::size_t(Cause::badData)].size() < mostEvidence)
+            marks.add(Cause::badData, operation.slice, earlyNs);
+    }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns)
+{
+    const trace::Trust& trust = facts.trace.trust();
+    const std::int64_t lost = trust.lostRecords + trust.malformedRecords;
+    const std::int64_t early = std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
+    if (lost == 0 && early == 0 && !trust.truncated && !trust.profilerSerialised)
+        return {};
+    return {Certainty::proved, {countText(lost), countText(early)}, false};
+}
+
+} // namespace
+
+const Rule badDataRule{Cause::badData, 20, "20-bad-data", mark, answer};
+
+} // namespace streamscope::analysis

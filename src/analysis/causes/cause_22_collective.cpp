@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+#include "analysis/text.h"
+
+#include <algorithm>
+#include <map>
+
+namespace streamscope::analysis {
+
+namespace {
+
+bool isCollective(std::string_view name)
+{
+    return name.starts_with("nccl") || name.find("ncclDevKernel") != std::string_view::npos ||
+           name.find("ncclKernel") != std::string_view::npos;
+}
+
+struct Calls
+{
+    std::map<std::int32_t, std::vector<Place>> ofRank; ///< in order
+};
+
+/// A collective's kernel waits on the device until every rank has come. With all ranks at hand the last start tells how
+/// long; with one, a kernel much longer than its like is likely to have waited.
+void mark(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    std::map<trace::NameId, Calls> collectives;
+    std::map<trace::NameId, bool> known;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        if (!trace::isKernel(operations[i].kind))
+            continue;
+        const trace::NameId name = facts.trace.tracks()[operations[i].slice.track].name[operations[i].slice.index];
+        const auto [place, isNew] = known.try_emplace(name, false);
+        if (isNew)
+            place->second = isCollective(facts.trace.name(name));
+        if (place->second)
+            collectives[name].ofRank[facts.trackOf(operations[i]).rank].push_back(Place(i));
+    }
+    const auto claim = [&](Place operation, Ns extraNs) {
+        if (extraNs <= 0)
+            return;
+        marks.extra[std::size_t(operation)] = Cause::collective;
+        marks.extraNs[std::size_t(operation)] = extraNs;
+        marks.add(Cause::collective, operations[std::size_t(operation)].slice, extraNs);
+    };
+    for (const auto& [name, calls] : collectives) {
+        if (calls.ofRank.size() > 1) {
+            std::size_t rounds = calls.ofRank.begin()->second.size();
+            for (const auto& [rank, places] : calls.ofRank)
+                rounds = std::min(rounds, places.size());
+            for (std::size_t round = 0; round < rounds; ++round) {
+                Ns lastNs = 0;
+                for (const auto& [rank, places] : calls.ofRank)
+                    lastNs = std::max(lastNs, operations[std::size_t(places[round])].startNs);
+                for (const auto& [rank, places] : calls.ofRank) {
+                    const TimedOperation& own = operations[std::size_t(places[round])];
+                    claim(places[round], std::min(lastNs, own.endNs) - own.startNs);
+                }
+            }
+            continue;
+        }
+        const std::vector<Place>& places = calls.ofRank.begin()->second;
+        std::vector<Ns> durations;
+        for (const Place place : places)
+            durations.push_back(operations[std::size_t(place)].endNs - operations[std::size_t(place)].startNs);
+        std::vector<Ns> sorted = durations;
+        std::sort(sorted.begin(), sorted.end());
+        const Ns medianNs = sorted[(sorted.size() - 1) / 2];
+        for (std::size_t i = 0; places.size() >= 3 && i < places.size(); ++i)
+            if (durations[i] > 2 * medianNs)
+                claim(places[i], durations[i] - medianNs);
+    }
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    bool severalRanks = false;
+    for (const Timeline::Stream& stream : facts.timeline.streams)
+        severalRanks = severalRanks || facts.trace.tracks()[stream.track].info.rank !=
+                                           facts.trace.tracks()[facts.timeline.streams.front().track].info.rank;
+    return answerFromEvidence(marks, Cause::collective, severalRanks ? Certainty::proved : Certainty::likely, costNs);
+}
+
+} // namespace
+
+const Rule collectiveRule{Cause::collective, 22, "22-collective", mark, answer};
+
+} // namespace streamscope::analysis

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/rule.h"
+
+#include "analysis/text.h"
+
+namespace streamscope::analysis {
+
+const trace::TrackInfo& Facts::trackOf(const TimedOperation& operation) const
+{
+    return trace.tracks()[operation.slice.track].info;
+}
+
+std::string_view Facts::nameOf(trace::SliceRef slice) const
+{
+    return trace.name(trace.tracks()[slice.track].name[slice.index]);
+}
+
+bool Facts::isSimulated() const
+{
+    const trace::Provenance provenance = trace.info().provenance;
+    return provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
+}
+
+const std::vector<Rule>& rules()
+{
+    static const std::vector<Rule> all{
+        badDataRule,       pageableCopyRule, hostSyncRule,  allocationRule,     firstUseRule,  queueFullRule,
+        observerRule,      eventWaitRule,    sameDirectionCopiesRule,           defaultStreamRule,
+        contextsRule,      priorityRule,     slotsFullRule, sharedQueueRule,    collectiveRule, launchBoundRule,
+        oneStreamRule,     graphChainRule,   pipeFullRule,  overlapWithoutGainRule,            batchingRule,
+        unorderedRule,
+    };
+    return all;
+}
+
+bool claimDevice(const Facts& facts, Marks& marks, Cause cause, Place operation)
+{
+    const auto at = std::size_t(operation);
+    if (marks.device[at] != Cause::none)
+        return false;
+    marks.device[at] = cause;
+    const TimedOperation& blocked = facts.timeline.operations[at];
+    marks.add(cause, blocked.slice, blocked.blockedOnDevice().durationNs());
+    return true;
+}
+
+bool claimHost(const Facts& facts, Marks& marks, Cause cause, std::size_t step, Ns ns)
+{
+    if (ns <= 0 || marks.host[step] != Cause::none)
+        return false;
+    marks.host[step] = cause;
+    marks.hostNs[step] = ns;
+    marks.add(cause, facts.timeline.steps[step].slice, ns);
+    return true;
+}
+
+Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, Ns costNs)
+{
+    if (!marks.any(cause))
+        return {};
+    return {certainty,
+            {countText(std::int64_t(marks.evidence[std::size_t(cause)].size())), durationText(weightOf(marks, cause)),
+             durationText(costNs)},
+            false};
+}
+
+Ns weightOf(const Marks& marks, Cause cause)
+{
+    Ns sumNs = 0;
+    for (const Marks::Evidence& evidence : marks.evidence[std::size_t(cause)])
+        sumNs += evidence.weightNs;
+    return sumNs;
+}
+
+bool submitsLater(const Timeline& timeline, std::size_t step)
+{
+    const std::size_t end = timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1];
+    for (std::size_t later = step + 1; later < end; ++later)
+        if (timeline.steps[later].submits)
+            return true;
+    return false;
+}
+
+} // namespace streamscope::analysis

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/explain.h"
+#include "analysis/marks.h"
+#include "analysis/timeline.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// An operation that started later than its submission and its stream would have let it.
+struct Blocked
+{
+    Place operation = -1;
+    std::vector<Place> around; ///< of other streams: ran when it started, or had ended just before
+};
+
+/// All that rules look at.
+struct Facts
+{
+    const trace::Trace& trace;
+    const Timeline& timeline;
+    const device::DeviceProfile* limits = nullptr; ///< of the GPU, where known
+    const Metrics& metrics;
+    std::optional<Ns> unprofiledNs;
+    std::vector<Blocked> blocked;
+    Ns deviceOnlyNs = 0; ///< the region's length when submission costs nothing; set before rules answer
+
+    const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
+    std::string_view nameOf(trace::SliceRef slice) const;
+    bool isSimulated() const;
+};
+
+/// What a rule says once its cost is known.
+struct Answer
+{
+    Certainty certainty = Certainty::notAtPlay;
+    std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found
+    bool costIsUpperBound = false;
+};
+
+/// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a
+/// replay without the claimed delays gains.
+struct Rule
+{
+    Cause cause;
+    int number;       ///< of the catalogue
+    const char* slug; ///< "2-launch-bound"
+    void (*mark)(const Facts&, Marks&);
+    Answer (*answer)(const Facts&, const Marks&, Ns costNs);
+};
+
+/// In the order of proof: facts in the data, then capacity, then what would need an experiment.
+const std::vector<Rule>& rules();
+
+// One file each.
+extern const Rule slotsFullRule, pipeFullRule, launchBoundRule, defaultStreamRule, pageableCopyRule, hostSyncRule,
+    eventWaitRule, allocationRule, sharedQueueRule, sameDirectionCopiesRule, overlapWithoutGainRule, observerRule,
+    firstUseRule, batchingRule, contextsRule, priorityRule, oneStreamRule, graphChainRule, queueFullRule, badDataRule,
+    unorderedRule, collectiveRule;
+
+// Helpers that several rules share.
+
+/// Whether an operation ran less than this before another counts as 'just before', ns.
+constexpr Ns justBeforeNs = 10'000;
+
+/// Claims the operation's delay on the device unless another rule has it.
+bool claimDevice(const Facts& facts, Marks& marks, Cause cause, Place operation);
+
+/// Claims `ns` of the way to a step unless another rule has it.
+bool claimHost(const Facts& facts, Marks& marks, Cause cause, std::size_t step, Ns ns);
+
+/// The usual answer of a rule that claimed delays: at play with `certainty` if it has evidence.
+Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, Ns costNs);
+
+/// Slices of evidence, and the sum of their weights.
+Ns weightOf(const Marks& marks, Cause cause);
+
+/// Whether a later step of the same thread submits work.
+bool submitsLater(const Timeline& timeline, std::size_t step);
+
+} // namespace streamscope::analysis

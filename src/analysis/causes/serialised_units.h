@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/causes/rule.h"
+
+namespace streamscope::analysis {
+
+/// Claims the first operations of units that follow another unit on their stream, where they came by a graph's launch or
+/// not. Units of one stream that could run side by side are what causes 17 and 18 are about.
+void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph);
+
+/// Whether most operations were submitted by graph launches.
+bool isMostlyGraph(const Facts& facts);
+
+} // namespace streamscope::analysis

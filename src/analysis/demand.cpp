@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/demand.h"
+
+#include "device/occupancy.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <unordered_map>
+
+namespace streamscope::analysis {
+
+namespace {
+
+struct LaunchShare
+{
+    float slots = 0;    ///< of the block slots
+    float coverage = 0; ///< of the SMs
+};
+
+std::int64_t product(const std::array<std::int32_t, 3>& extent)
+{
+    return std::int64_t(std::max(0, extent[0])) * std::max(1, extent[1]) * std::max(1, extent[2]);
+}
+
+LaunchShare launchShare(const trace::OperationDetails& details, const device::DeviceProfile& limits)
+{
+    const std::int64_t blocks = product(details.grid), threads = product(details.block);
+    if (blocks < 1 || threads < 1)
+        return {};
+    const auto occupancy = device::occupancy(limits, threads, details.registersPerThread,
+                                             std::int64_t(details.staticSharedBytes) + details.dynamicSharedBytes);
+    const double slots = double(limits.sms) * std::max(1, occupancy.blocksPerSm);
+    return {float(std::min(1.0, double(blocks) / slots)), float(std::min(1.0, double(blocks) / limits.sms))};
+}
+
+/// Shares of peak that the counts of work give, where they are known.
+double peakShare(const trace::OperationDetails& details, Ns durationNs, const device::DeviceProfile& limits)
+{
+    if (durationNs <= 0)
+        return 0;
+    const double seconds = double(durationNs) * 1e-9;
+    const double flopsPeak = limits.peakFp32FlopsPerSecond();
+    const double fp32 = flopsPeak > 0 ? details.flops / seconds / flopsPeak : 0;
+    const double dram = limits.clockHz > 0 && limits.dramBytesPerSecond > 0
+                            ? details.dramBytes / seconds / limits.dramBytesPerSecond
+                            : 0;
+    return std::min(1.0, std::max(fp32, dram));
+}
+
+/// Time that passes more slowly while more is asked for than there is: an operation's duration by this clock is its
+/// duration alone.
+class SharedClock
+{
+public:
+    explicit SharedClock(std::vector<TimedOperation>& operations) : m_operations(operations) {}
+
+    void run()
+    {
+        for (std::size_t i = 0; i < m_operations.size(); ++i) {
+            finishUntil(m_operations[i].startNs);
+            passTo(m_operations[i].startNs);
+            m_begin.push_back(m_clock);
+            m_demand += double(m_operations[i].demand);
+            m_ends.push_back({m_operations[i].endNs, i});
+            std::push_heap(m_ends.begin(), m_ends.end(), std::greater<>());
+        }
+        finishUntil(std::numeric_limits<Ns>::max());
+    }
+
+private:
+    void passTo(Ns timeNs)
+    {
+        m_clock += double(timeNs - m_nowNs) / std::max(1.0, m_demand);
+        m_nowNs = timeNs;
+    }
+
+    void finishUntil(Ns timeNs)
+    {
+        while (!m_ends.empty() && m_ends.front().first <= timeNs) {
+            const auto [endNs, i] = m_ends.front();
+            passTo(endNs);
+            m_operations[i].soloNs = Ns(m_clock - m_begin[i] + 0.5);
+            m_demand = std::max(0.0, m_demand - double(m_operations[i].demand));
+            std::pop_heap(m_ends.begin(), m_ends.end(), std::greater<>());
+            m_ends.pop_back();
+            if (m_ends.empty())
+                m_demand = 0; // no rounding error is carried on
+        }
+    }
+
+    std::vector<TimedOperation>& m_operations;
+    std::vector<double> m_begin;
+    std::vector<std::pair<Ns, std::size_t>> m_ends;
+    double m_clock = 0, m_demand = 0;
+    Ns m_nowNs = 0;
+};
+
+} // namespace
+
+void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device::DeviceProfile* limits)
+{
+    std::unordered_map<trace::DetailsId, LaunchShare> known;
+    std::size_t kernels = 0, configured = 0;
+    for (TimedOperation& operation : timeline.operations) {
+        if (!trace::isKernel(operation.kind))
+            continue;
+        ++kernels;
+        if (!limits)
+            continue;
+        const trace::DetailsId id = trace.tracks()[operation.slice.track].details[operation.slice.index];
+        const auto [share, isNew] = known.try_emplace(id);
+        if (isNew)
+            share->second = launchShare(trace.details(id), *limits);
+        configured += share->second.slots > 0;
+        operation.slots = share->second.slots;
+        // One block of a matrix product can keep its SM's pipes busy; one of the others needs company.
+        const bool dense = operation.kind == trace::SliceKind::kernelMatrixProduct;
+        const double peak = peakShare(trace.details(id), operation.endNs - operation.startNs, *limits);
+        operation.demand = std::max({operation.slots, dense ? share->second.coverage : 0.0f, float(peak)});
+    }
+    timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;
+    SharedClock(timeline.operations).run();
+}
+
+} // namespace streamscope::analysis

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/explain.h"
+
+#include "analysis/causes/capacity.h"
+#include "analysis/causes/rule.h"
+#include "analysis/device_limits.h"
+#include "analysis/headline.h"
+#include "analysis/replay.h"
+#include "analysis/submissions.h"
+
+#include <algorithm>
+
+namespace streamscope::analysis {
+
+namespace {
+
+constexpr std::size_t mostEvidence = 32;
+/// A delay on the device shorter than this is latency, not a cause.
+constexpr Ns leastDelayNs = 3'000;
+
+/// Operations that nothing of their own stream or submission held, and who ran around their start.
+std::vector<Blocked> findBlocked(const Timeline& timeline)
+{
+    const Ns leastNs = std::max(leastDelayNs, 2 * timeline.usualGapNs);
+    const auto& operations = timeline.operations;
+    std::vector<Blocked> found;
+    std::vector<Place> recent;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const TimedOperation& operation = operations[i];
+        std::erase_if(recent, [&](Place other) {
+            return operations[std::size_t(other)].endNs < operation.startNs - justBeforeNs;
+        });
+        if (operation.blockedOnDevice().durationNs() >= leastNs) {
+            Blocked blocked{Place(i), {}};
+            for (const Place other : recent)
+                if (operations[std::size_t(other)].stream != operation.stream)
+                    blocked.around.push_back(other);
+            if (!blocked.around.empty())
+                found.push_back(std::move(blocked));
+        }
+        recent.push_back(Place(i));
+    }
+    return found;
+}
+
+/// Causes in the order in which their delays are taken away; the host and what is below it follow.
+constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,     Cause::allocation, Cause::firstUse,
+                                  Cause::observer,     Cause::queueFull,    Cause::collective, Cause::defaultStream,
+                                  Cause::eventWait,    Cause::contexts,     Cause::priority,   Cause::sharedQueue};
+
+/// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
+class Costing
+{
+public:
+    Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
+    {
+        m_leftNs = replay(facts.timeline, marks, m_without);
+        for (const Cause cause : removalOrder)
+            if (marks.any(cause)) {
+                m_without.causes.set(std::size_t(cause));
+                settle(cause);
+            }
+        m_without.host = true;
+        settle(Cause::launchBound);
+        deviceOnlyNs = m_leftNs;
+        if (facts.timeline.unitsAreBranches) {
+            m_without.streamOrder = true;
+            settle(marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream);
+        }
+        if (marks.any(Cause::sameDirectionCopies) || m_without.streamOrder) {
+            m_without.causes.set(std::size_t(Cause::sameDirectionCopies));
+            settle(Cause::sameDirectionCopies);
+        }
+        m_without.capacity = true;
+        m_without.causes.set(std::size_t(Cause::slotsFull));
+        const CapacityUse use = capacityUse(facts);
+        settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
+        shareWithProfiler();
+    }
+
+    /// makespan − best possible − all costs.
+    Ns unexplainedNs() const
+    {
+        Ns leftNs = m_facts.timeline.region.durationNs() - bestPossibleNs();
+        for (const Ns costNs : costs)
+            leftNs -= costNs;
+        return std::max<Ns>(0, leftNs);
+    }
+
+    Costs costs{};
+    Ns deviceOnlyNs = 0;
+
+private:
+    void settle(Cause cause)
+    {
+        const Ns lengthNs = std::min(m_leftNs, replay(m_facts.timeline, m_marks, m_without));
+        costs[std::size_t(cause)] += m_leftNs - lengthNs;
+        m_leftNs = lengthNs;
+    }
+
+    /// The longest unit, each operation as fast as alone.
+    Ns bestPossibleNs() const
+    {
+        std::vector<Ns> ofUnit(m_facts.timeline.units.size() + 1);
+        for (std::size_t i = 0; i < m_facts.timeline.operations.size(); ++i) {
+            const TimedOperation& operation = m_facts.timeline.operations[i];
+            ofUnit[std::size_t(operation.unit + 1)] += std::max<Ns>(0, operation.soloNs - m_marks.extraNs[i]);
+        }
+        return *std::max_element(ofUnit.begin(), ofUnit.end());
+    }
+
+    /// With the untraced time at hand: what tracing added is not the host's.
+    void shareWithProfiler()
+    {
+        if (!m_facts.unprofiledNs)
+            return;
+        Ns& host = costs[std::size_t(Cause::launchBound)];
+        Ns& observer = costs[std::size_t(Cause::observer)];
+        const Ns addedNs = m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs;
+        const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
+        host -= movedNs;
+        observer += movedNs;
+    }
+
+    const Facts& m_facts;
+    const Marks& m_marks;
+    Without m_without;
+    Ns m_leftNs = 0;
+};
+
+std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
+{
+    const std::size_t count = std::min(evidence.size(), mostEvidence);
+    std::partial_sort(evidence.begin(), evidence.begin() + std::ptrdiff_t(count), evidence.end(),
+                      [](const Marks::Evidence& a, const Marks::Evidence& b) {
+                          if (a.weightNs != b.weightNs)
+                              return a.weightNs > b.weightNs;
+                          return a.slice.track != b.slice.track ? a.slice.track < b.slice.track : a.slice.index < b.slice.index;
+                      });
+    std::vector<trace::SliceRef> slices;
+    for (std::size_t i = 0; i < count; ++i)
+        slices.push_back(evidence[i].slice);
+    return slices;
+}
+
+bool atPlay(Certainty certainty)
+{
+    return certainty == Certainty::proved || certainty == Certainty::likely;
+}
+
+Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
+{
+    const Answer answer = rule.answer(facts, marks, costNs);
+    const std::string id = std::string("analysis.cause-") + rule.slug;
+    Finding finding;
+    finding.cause = rule.number;
+    finding.slug = rule.slug;
+    finding.certainty = answer.certainty;
+    finding.title = {id, {}};
+    if (atPlay(answer.certainty)) {
+        finding.costNs = costNs;
+        finding.costIsUpperBound = answer.costIsUpperBound;
+        finding.evidence = heaviest(marks.evidence[std::size_t(rule.cause)]);
+        finding.explanation = {id + "-found", answer.arguments};
+        finding.advice = {id + "-try", {}};
+    } else {
+        finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
+    }
+    return finding;
+}
+
+/// At play by cost, then what cannot be told, then what is not at play, each in the catalogue's order.
+void order(std::vector<Finding>& findings)
+{
+    const auto rank = [](const Finding& finding) {
+        return atPlay(finding.certainty) ? 0 : finding.certainty == Certainty::cannotTell ? 1 : 2;
+    };
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+        return a.cause != b.cause ? a.cause < b.cause : a.slug < b.slug;
+    });
+    std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.costNs > b.costNs;
+    });
+}
+
+} // namespace
+
+Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
+{
+    Explanation made;
+    made.trust = trace.trust();
+    made.metrics = computeMetrics(trace, options.window);
+    const DeviceLimits limits(trace, options.profile);
+    const Submissions submissions(trace);
+    const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
+    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, 0};
+    if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
+        facts.unprofiledNs = trace.info().unprofiledNs;
+    facts.blocked = findBlocked(timeline);
+    Marks marks(timeline);
+    for (const Rule& rule : rules())
+        if (rule.mark)
+            rule.mark(facts, marks);
+    const Costing costing(facts, marks);
+    facts.deviceOnlyNs = costing.deviceOnlyNs;
+    Costs said{};
+    Ns unsaidNs = 0;
+    for (const Rule& rule : rules()) {
+        const Ns costNs = costing.costs[std::size_t(rule.cause)];
+        made.findings.push_back(findingOf(rule, facts, marks, costNs));
+        if (atPlay(made.findings.back().certainty))
+            said[std::size_t(rule.cause)] = costNs;
+        else
+            unsaidNs += costNs; // too little for a card, or not to be told: no card claims it
+    }
+    order(made.findings);
+    made.headline = headline(facts, said);
+    made.unexplainedNs = costing.unexplainedNs() + unsaidNs;
+    return made;
+}
+
+} // namespace streamscope::analysis

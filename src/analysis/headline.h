@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/causes/rule.h"
+
+#include <array>
+
+namespace streamscope::analysis {
+
+using Costs = std::array<Ns, causeCount>;
+
+/// The sentence that comes first. Needs no branches.
+Message headline(const Facts& facts, const Costs& costs);
+
+} // namespace streamscope::analysis

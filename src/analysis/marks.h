@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/timeline.h"
+
+#include <array>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// Catalogue numbers, with 1a and 1b told apart; the values of the others are the catalogue's.
+enum class Cause : std::uint8_t
+{
+    none = 0,
+    pipeFull = 1, ///< 1b
+    launchBound = 2,
+    defaultStream = 3,
+    pageableCopy = 4,
+    hostSync = 5,
+    eventWait = 6,
+    allocation = 7,
+    sharedQueue = 8,
+    sameDirectionCopies = 9,
+    overlapWithoutGain = 10,
+    observer = 11,
+    issueOrder = 12,
+    firstUse = 13,
+    batching = 14,
+    contexts = 15,
+    priority = 16,
+    oneStream = 17,
+    graphChain = 18,
+    queueFull = 19,
+    badData = 20,
+    unordered = 21,
+    collective = 22,
+    slotsFull = 23, ///< 1a
+};
+
+constexpr std::size_t causeCount = 24;
+
+/// What the rules found: which cause holds which operation or step up. The first rule to claim something keeps it, so
+/// rules run in the order of proof.
+class Marks
+{
+public:
+    explicit Marks(const Timeline& timeline)
+        : device(timeline.operations.size()), extraNs(timeline.operations.size()), extra(timeline.operations.size()),
+          host(timeline.steps.size()), hostNs(timeline.steps.size()), wait(timeline.steps.size())
+    {
+    }
+
+    // By operation
+    std::vector<Cause> device; ///< why it started late although it was submitted and its stream was free
+    std::vector<Ns> extraNs;   ///< that much of its duration is waiting
+    std::vector<Cause> extra;
+    // By step
+    std::vector<Cause> host; ///< why the thread took hostNs more on the way to this step than it need have
+    std::vector<Ns> hostNs;
+    std::vector<Cause> wait; ///< why it waited for the device there
+
+    /// Evidence with its weight (ns), by cause; the heaviest are shown.
+    struct Evidence
+    {
+        trace::SliceRef slice;
+        Ns weightNs = 0;
+    };
+    std::array<std::vector<Evidence>, causeCount> evidence;
+
+    void add(Cause cause, trace::SliceRef slice, Ns weightNs) { evidence[std::size_t(cause)].push_back({slice, weightNs}); }
+    bool any(Cause cause) const { return !evidence[std::size_t(cause)].empty(); }
+};
+
+} // namespace streamscope::analysis

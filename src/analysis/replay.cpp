@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/replay.h"
+
+#include <algorithm>
+#include <functional>
+#include <queue>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Operations that must run one after the other: of a stream, or of a unit.
+struct Lane
+{
+    std::vector<Place> operations;
+    std::size_t next = 0;
+    bool busy = false; ///< its head is on the way or runs
+};
+
+class Player
+{
+public:
+    Player(const Timeline& timeline, const Marks& marks, const Without& without)
+        : m_timeline(timeline), m_marks(marks), m_without(without), m_operations(timeline.operations),
+          m_submitted(m_operations.size()), m_done(m_operations.size()), m_laneOf(m_operations.size()),
+          m_stepWaiters(m_operations.size(), -1), m_nextThread(timeline.threads.size())
+    {
+        fillLanes();
+        linkWaiters();
+    }
+
+    Ns play()
+    {
+        m_nowNs = m_timeline.region.startNs;
+        start();
+        runOut();
+        if (m_doneCount < m_operations.size()) {
+            // Clocks that disagree can make a circle of waits: nobody waits any longer then.
+            m_free = true;
+            std::fill(m_submitted.begin(), m_submitted.end(), 1);
+            for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
+                tryLane(Place(lane));
+            runOut();
+        }
+        Ns tailNs = m_timeline.region.startNs;
+        for (const TimedOperation& operation : m_operations)
+            tailNs = std::max(tailNs, operation.endNs);
+        return m_lastEndNs - m_timeline.region.startNs + std::max<Ns>(0, m_timeline.region.endNs - tailNs);
+    }
+
+private:
+    static constexpr Ns farthest = Ns(1) << 62;
+
+    void runOut()
+    {
+        while (!m_events.empty() || !m_running.empty()) {
+            const double left = m_running.empty() ? 0 : std::max(0.0, m_running.top().first - m_clock) * slowness();
+            const Ns endNs = m_running.empty() ? farthest : m_nowNs + Ns(left + 0.5);
+            if (!m_events.empty() && m_events.top().timeNs < endNs)
+                takeEvent();
+            else
+                endOperation(endNs);
+        }
+    }
+
+    struct Event
+    {
+        Ns timeNs;
+        bool isStep; ///< else an operation that becomes ready
+        Place index;
+
+        bool operator>(const Event& other) const
+        {
+            if (timeNs != other.timeNs)
+                return timeNs > other.timeNs;
+            return isStep != other.isStep ? !isStep : index > other.index;
+        }
+    };
+
+    bool gone(Cause cause) const { return cause != Cause::none && m_without.causes[std::size_t(cause)]; }
+
+    void fillLanes()
+    {
+        const bool byUnit = m_without.streamOrder;
+        const std::size_t lanes = byUnit ? m_timeline.units.size() : m_timeline.streams.size();
+        m_lanes.resize(lanes + (byUnit ? m_timeline.streams.size() : 0));
+        for (std::size_t i = 0; i < m_operations.size(); ++i) {
+            const TimedOperation& operation = m_operations[i];
+            const bool inUnit = byUnit && operation.unit >= 0;
+            const Place lane = inUnit ? operation.unit : operation.stream + Place(byUnit ? lanes : 0);
+            m_laneOf[i] = lane;
+            m_lanes[std::size_t(lane)].operations.push_back(Place(i));
+        }
+        if (byUnit)
+            fillSections();
+    }
+
+    /// What belongs to no unit comes after all units before it and before all units after it.
+    void fillSections()
+    {
+        m_section.resize(m_operations.size());
+        bool outside = false;
+        for (std::size_t i = 0; i < m_operations.size(); ++i) {
+            if ((m_operations[i].unit < 0) != outside || m_leftInSection.empty()) {
+                outside = m_operations[i].unit < 0;
+                m_leftInSection.push_back(0);
+            }
+            m_section[i] = Place(m_leftInSection.size()) - 1;
+            ++m_leftInSection.back();
+        }
+    }
+
+    void linkWaiters()
+    {
+        m_firstWaiter.assign(m_operations.size(), -1);
+        m_nextWaiter.assign(m_operations.size(), -1);
+        for (std::size_t i = 0; i < m_operations.size(); ++i)
+            if (const Place awaited = m_operations[i].waitsFor; awaited >= 0) {
+                m_nextWaiter[i] = m_firstWaiter[std::size_t(awaited)];
+                m_firstWaiter[std::size_t(awaited)] = Place(i);
+            }
+    }
+
+    void start()
+    {
+        for (std::size_t i = 0; i < m_operations.size(); ++i)
+            m_submitted[i] = m_without.host || m_operations[i].step < 0;
+        for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
+            tryLane(Place(lane));
+        if (m_without.host)
+            return;
+        m_ofStep.assign(m_timeline.steps.size() + 1, 0);
+        for (const TimedOperation& operation : m_operations)
+            if (operation.step >= 0)
+                ++m_ofStep[std::size_t(operation.step) + 1];
+        for (std::size_t i = 1; i < m_ofStep.size(); ++i)
+            m_ofStep[i] += m_ofStep[i - 1];
+        m_submits.resize(m_operations.size());
+        std::vector<std::size_t> at(m_ofStep.begin(), m_ofStep.end() - 1);
+        for (std::size_t i = 0; i < m_operations.size(); ++i)
+            if (m_operations[i].step >= 0)
+                m_submits[at[std::size_t(m_operations[i].step)]++] = Place(i);
+        for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread) {
+            m_nextThread[thread] = m_timeline.firstStep[thread];
+            if (m_nextThread[thread] < m_timeline.firstStep[thread + 1])
+                beginStep(thread, m_timeline.steps[m_nextThread[thread]].timeNs, true);
+        }
+    }
+
+    /// Schedules the thread's next step; `lastNs` is when it took the one before.
+    void beginStep(std::size_t thread, Ns lastNs, bool first)
+    {
+        const std::size_t index = m_nextThread[thread];
+        const HostStep& step = m_timeline.steps[index];
+        Ns onTheWayNs = 0;
+        if (!first) {
+            onTheWayNs = step.timeNs - m_timeline.steps[index - 1].timeNs;
+            if (step.waitsFor >= 0)
+                onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
+            if (gone(m_marks.host[index]))
+                onTheWayNs -= std::min(onTheWayNs, m_marks.hostNs[index]);
+        }
+        const Ns timeNs = lastNs + onTheWayNs;
+        // Whoever waits comes back when the operation has ended, however early the wait began.
+        if (!first && step.waitsFor >= 0 && !gone(m_marks.wait[index]) && !m_done[std::size_t(step.waitsFor)]) {
+            m_waiting.push_back({Place(index), m_stepWaiters[std::size_t(step.waitsFor)], timeNs});
+            m_stepWaiters[std::size_t(step.waitsFor)] = Place(m_waiting.size()) - 1;
+            return;
+        }
+        m_events.push({timeNs, true, Place(index)});
+    }
+
+    void takeEvent()
+    {
+        const Event event = m_events.top();
+        m_events.pop();
+        passTo(std::max(event.timeNs, m_nowNs));
+        if (event.isStep)
+            takeStep(std::size_t(event.index));
+        else
+            becomeReady(event.index);
+    }
+
+    void takeStep(std::size_t index)
+    {
+        for (std::size_t i = m_ofStep[index]; i < m_ofStep[index + 1]; ++i) {
+            m_submitted[std::size_t(m_submits[i])] = true;
+            tryLane(m_laneOf[std::size_t(m_submits[i])]);
+        }
+        const auto thread = std::size_t(m_timeline.steps[index].thread);
+        if (++m_nextThread[thread] < m_timeline.firstStep[thread + 1])
+            beginStep(thread, m_nowNs, false);
+    }
+
+    void tryLane(Place laneIndex)
+    {
+        Lane& lane = m_lanes[std::size_t(laneIndex)];
+        if (lane.busy || lane.next == lane.operations.size())
+            return;
+        const Place head = lane.operations[lane.next];
+        const TimedOperation& operation = m_operations[std::size_t(head)];
+        if (!m_submitted[std::size_t(head)])
+            return;
+        if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > m_openSection)
+            return;
+        if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
+            return;
+        lane.busy = true;
+        m_events.push({m_nowNs + delayNs(std::size_t(head)), false, head});
+    }
+
+    /// What still passes between an operation's being ready and its start.
+    Ns delayNs(std::size_t index) const
+    {
+        const TimedOperation& operation = m_operations[index];
+        const Ns observedNs = operation.startNs - operation.readyNs;
+        const bool wasHeldByHost = operation.submittedNs > operation.freeNs;
+        const bool waitedForEngine = m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
+        const bool shortened = waitedForEngine || gone(m_marks.device[index]) || (m_without.host && wasHeldByHost) || m_without.streamOrder;
+        return shortened ? std::min(observedNs, m_timeline.usualGapNs) : observedNs;
+    }
+
+    Ns soloNs(std::size_t index) const
+    {
+        const Ns wholeNs = m_operations[index].soloNs;
+        return gone(m_marks.extra[index]) ? std::max<Ns>(0, wholeNs - m_marks.extraNs[index]) : wholeNs;
+    }
+
+    double slowness() const { return m_without.capacity ? 1.0 : std::max(1.0, m_demand); }
+
+    void passTo(Ns timeNs)
+    {
+        m_clock += double(timeNs - m_nowNs) / slowness();
+        m_nowNs = timeNs;
+    }
+
+    /// A copy waits until its direction's engine is free.
+    void becomeReady(Place index)
+    {
+        Engine* engine = engineOf(index);
+        if (engine && engine->busy)
+            engine->waiting.push(index);
+        else
+            run(index);
+    }
+
+    struct Engine
+    {
+        bool busy = false;
+        std::queue<Place> waiting;
+    };
+
+    Engine* engineOf(Place index)
+    {
+        if (gone(Cause::sameDirectionCopies))
+            return nullptr;
+        const trace::SliceKind kind = m_operations[std::size_t(index)].kind;
+        if (kind == trace::SliceKind::copyHostToDevice)
+            return &m_toDevice;
+        return kind == trace::SliceKind::copyDeviceToHost ? &m_toHost : nullptr;
+    }
+
+    void run(Place index)
+    {
+        if (Engine* engine = engineOf(index))
+            engine->busy = true;
+        m_running.push({m_clock + double(soloNs(std::size_t(index))), index});
+        m_demand += double(m_operations[std::size_t(index)].demand);
+    }
+
+    void endOperation(Ns timeNs)
+    {
+        const Place index = m_running.top().second;
+        const double clock = m_running.top().first;
+        m_running.pop();
+        m_nowNs = timeNs;
+        m_clock = std::max(m_clock, clock);
+        m_demand = m_running.empty() ? 0 : std::max(0.0, m_demand - double(m_operations[std::size_t(index)].demand));
+        m_lastEndNs = std::max(m_lastEndNs, timeNs);
+        m_done[std::size_t(index)] = true;
+        ++m_doneCount;
+        if (Engine* engine = engineOf(index)) {
+            engine->busy = false;
+            if (!engine->waiting.empty()) {
+                run(engine->waiting.front());
+                engine->waiting.pop();
+            }
+        }
+        Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
+        lane.busy = false;
+        ++lane.next;
+        tryLane(m_laneOf[std::size_t(index)]);
+        for (Place waiter = m_firstWaiter[std::size_t(index)]; waiter >= 0; waiter = m_nextWaiter[std::size_t(waiter)])
+            tryLane(m_laneOf[std::size_t(waiter)]);
+        wakeThreads(std::size_t(index));
+        closeSection(std::size_t(index));
+    }
+
+    void wakeThreads(std::size_t index)
+    {
+        for (Place at = m_stepWaiters[index]; at >= 0; at = m_waiting[std::size_t(at)].next) {
+            const HostStep& step = m_timeline.steps[std::size_t(m_waiting[std::size_t(at)].step)];
+            const Ns tailNs = std::max<Ns>(0, step.timeNs - m_operations[index].endNs);
+            m_events.push({std::max(m_waiting[std::size_t(at)].earliestNs, m_nowNs + tailNs), true,
+                           m_waiting[std::size_t(at)].step});
+        }
+        m_stepWaiters[index] = -1;
+    }
+
+    void closeSection(std::size_t index)
+    {
+        if (m_section.empty() || --m_leftInSection[std::size_t(m_section[index])] > 0)
+            return;
+        ++m_openSection;
+        for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
+            tryLane(Place(lane));
+    }
+
+    struct WaitingStep
+    {
+        Place step;
+        Place next; ///< in m_waiting, of those that wait for the same operation
+        Ns earliestNs;
+    };
+
+    const Timeline& m_timeline;
+    const Marks& m_marks;
+    const Without& m_without;
+    const std::vector<TimedOperation>& m_operations;
+    std::vector<char> m_submitted, m_done;
+    std::vector<Place> m_laneOf;
+    std::vector<Lane> m_lanes;
+    std::vector<Place> m_firstWaiter, m_nextWaiter; ///< operations, by the one they wait for
+    std::vector<Place> m_stepWaiters;
+    std::vector<WaitingStep> m_waiting;
+    std::vector<std::size_t> m_nextThread;
+    std::vector<std::size_t> m_ofStep; ///< first of m_submits, by step
+    std::vector<Place> m_submits;
+    std::vector<Place> m_section;
+    std::vector<std::int64_t> m_leftInSection;
+    Place m_openSection = 0;
+    bool m_free = false;
+    std::size_t m_doneCount = 0;
+    Engine m_toDevice, m_toHost;
+    std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
+    std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> m_running;
+    Ns m_nowNs = 0, m_lastEndNs = 0;
+    double m_clock = 0, m_demand = 0;
+};
+
+} // namespace
+
+Ns replay(const Timeline& timeline, const Marks& marks, const Without& without)
+{
+    if (timeline.operations.empty())
+        return timeline.region.durationNs();
+    return Player(timeline, marks, without).play();
+}
+
+} // namespace streamscope::analysis

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/marks.h"
+#include "analysis/timeline.h"
+
+#include <bitset>
+
+namespace streamscope::analysis {
+
+/// What is taken away before the schedule is played again.
+struct Without
+{
+    std::bitset<causeCount> causes; ///< marked delays
+    bool host = false;              ///< everything is submitted at the region's start
+    bool streamOrder = false;       ///< units keep their order, streams do not hold units up
+    bool capacity = false;          ///< operations do not slow each other
+};
+
+/// Length of the region when the timeline's operations are played again without some causes: host threads with their
+/// observed intervals, streams in order, recorded dependencies, and a GPU that operations share in proportion to their
+/// demand. With nothing taken away it comes to what was observed. O(n log n).
+Ns replay(const Timeline& timeline, const Marks& marks, const Without& without);
+
+} // namespace streamscope::analysis

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/timeline.h"
+
+#include "analysis/demand.h"
+#include "analysis/operations.h"
+#include "analysis/units.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace streamscope::analysis {
+
+namespace {
+
+using trace::SliceKind;
+
+/// Gaps above this are no matter of the hardware's own latency.
+constexpr Ns longestUsualGapNs = 20'000;
+
+/// Profilers number CUDA's default stream 7.
+bool looksDefault(const trace::TrackInfo& info, bool ofFile)
+{
+    return info.name.find("default") != std::string::npos || (ofFile && info.stream == 7);
+}
+
+class Builder
+{
+public:
+    Builder(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
+            const device::DeviceProfile* limits)
+        : m_trace(trace), m_submissions(submissions), m_window(window), m_limits(limits)
+    {
+    }
+
+    Timeline build()
+    {
+        addOperations();
+        setRegion();
+        addSteps();
+        addDependencies();
+        findWaits();
+        setTimes();
+        estimateDemand(m_made, m_trace, m_limits);
+        assignUnits(m_made, m_trace);
+        return std::move(m_made);
+    }
+
+private:
+    void addOperations()
+    {
+        const auto tracks = m_trace.tracks();
+        const bool ofFile = m_trace.info().makespanNs < 0;
+        m_streamOf.assign(tracks.size(), -1);
+        std::vector<Place> last;
+        OperationWalk walk(m_trace, m_window);
+        for (GpuOperation found; walk.next(found);) {
+            Place& stream = m_streamOf[found.slice.track];
+            if (stream < 0) {
+                stream = Place(m_made.streams.size());
+                m_made.streams.push_back({found.slice.track, looksDefault(tracks[found.slice.track].info, ofFile)});
+                last.push_back(-1);
+            }
+            TimedOperation operation;
+            operation.startNs = found.startNs;
+            operation.endNs = found.endNs;
+            operation.slice = found.slice;
+            operation.kind = tracks[found.slice.track].kind[found.slice.index];
+            operation.stream = stream;
+            operation.previous = std::exchange(last[std::size_t(stream)], Place(m_made.operations.size()));
+            m_made.operations.push_back(operation);
+        }
+    }
+
+    void setRegion()
+    {
+        if (m_made.operations.empty())
+            return;
+        m_made.region = {m_made.operations.front().startNs, m_made.operations.front().endNs};
+        for (const TimedOperation& operation : m_made.operations)
+            m_made.region.endNs = std::max(m_made.region.endNs, operation.endNs);
+        const Ns makespanNs = m_trace.info().makespanNs;
+        if (!m_window && makespanNs >= m_made.region.endNs && m_made.region.startNs >= 0)
+            m_made.region = {0, makespanNs};
+    }
+
+    const Submission* submissionOf(const TimedOperation& operation) const
+    {
+        const trace::Track& track = m_trace.tracks()[operation.slice.track];
+        return m_submissions.find(track.info.rank, track.correlation[operation.slice.index]);
+    }
+
+    /// Steps are the calls that submitted an operation, and those a thread waits in.
+    void addSteps()
+    {
+        const auto tracks = m_trace.tracks();
+        std::vector<std::unordered_map<std::uint32_t, Ns>> submitted(tracks.size());
+        for (const TimedOperation& operation : m_made.operations)
+            if (const Submission* submission = submissionOf(operation)) {
+                const Ns atNs = std::max(submission->startNs, std::min(submission->endNs, operation.startNs));
+                const auto [place, isNew] = submitted[submission->call.track].try_emplace(submission->call.index, atNs);
+                if (!isNew)
+                    place->second = std::min(place->second, atNs);
+            }
+        for (trace::TrackId t = 0; t < tracks.size(); ++t) {
+            if (submitted[t].empty())
+                continue;
+            const Place thread = Place(m_made.threads.size());
+            m_made.threads.push_back(t);
+            m_made.firstStep.push_back(m_made.steps.size());
+            addStepsOf(tracks[t], t, thread, submitted[t]);
+        }
+        m_made.firstStep.push_back(m_made.steps.size());
+        linkSteps();
+    }
+
+    void addStepsOf(const trace::Track& track, trace::TrackId t, Place thread,
+                    const std::unordered_map<std::uint32_t, Ns>& submitted)
+    {
+        Ns coveredNs = m_made.region.startNs;
+        const std::size_t first = m_made.steps.size();
+        for (std::uint32_t i = 0; i < track.size(); ++i) {
+            const SliceKind kind = track.kind[i];
+            if (kind != SliceKind::hostSubmit && kind != SliceKind::hostSync && kind != SliceKind::hostCall)
+                continue;
+            const auto submits = submitted.find(i);
+            const bool inside = track.endNs(i) <= coveredNs && submits == submitted.end();
+            if (inside || (submits == submitted.end() && kind == SliceKind::hostSubmit))
+                continue;
+            HostStep step;
+            step.call = {track.startNs[i], track.endNs(i)};
+            step.slice = {t, i};
+            step.thread = thread;
+            step.submits = submits != submitted.end();
+            step.timeNs = step.submits ? submits->second : step.call.endNs;
+            if (step.call.endNs > coveredNs)
+                coveredNs = step.call.endNs;
+            m_made.steps.push_back(step);
+        }
+        std::stable_sort(m_made.steps.begin() + std::ptrdiff_t(first), m_made.steps.end(),
+                         [](const HostStep& a, const HostStep& b) { return a.timeNs < b.timeNs; });
+    }
+
+    void linkSteps()
+    {
+        std::unordered_map<std::uint64_t, Place> stepOf;
+        stepOf.reserve(m_made.steps.size());
+        const auto key = [](trace::SliceRef ref) { return std::uint64_t(ref.track) << 32 | ref.index; };
+        for (std::size_t i = 0; i < m_made.steps.size(); ++i)
+            stepOf.emplace(key(m_made.steps[i].slice), Place(i));
+        for (TimedOperation& operation : m_made.operations)
+            if (const Submission* submission = submissionOf(operation))
+                if (const auto step = stepOf.find(key(submission->call)); step != stepOf.end())
+                    operation.step = step->second;
+    }
+
+    /// From recorded dependencies (event record → wait, graph edges) to operations.
+    void addDependencies()
+    {
+        const auto dependencies = m_trace.dependencies();
+        if (dependencies.empty())
+            return;
+        std::unordered_map<std::uint64_t, Place> operationAt;
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i)
+            operationAt.emplace(key(m_made.operations[i].slice), Place(i));
+        for (const trace::Dependency& dependency : dependencies) {
+            Place from = -1, to = -1;
+            for (const trace::SliceRef ref : m_trace.correlated(dependency.fromCorrelation))
+                from = std::max(from, nearest(ref, operationAt, -1));
+            for (const trace::SliceRef ref : m_trace.correlated(dependency.toCorrelation))
+                if (const Place found = nearest(ref, operationAt, +1); found >= 0)
+                    to = found;
+            if (from < 0 || to < 0 || from == to)
+                continue;
+            TimedOperation& waiting = m_made.operations[std::size_t(to)];
+            const TimedOperation& awaited = m_made.operations[std::size_t(from)];
+            if (waiting.stream == awaited.stream || awaited.startNs >= waiting.startNs)
+                continue;
+            if (waiting.waitsFor < 0 || m_made.operations[std::size_t(waiting.waitsFor)].endNs < awaited.endNs)
+                waiting.waitsFor = from;
+        }
+    }
+
+    static std::uint64_t key(trace::SliceRef ref) { return std::uint64_t(ref.track) << 32 | ref.index; }
+
+    /// The operation at `ref`, or the next one of its stream in `direction` if a record or a wait stands there.
+    Place nearest(trace::SliceRef ref, const std::unordered_map<std::uint64_t, Place>& operationAt, int direction) const
+    {
+        const trace::Track& track = m_trace.tracks()[ref.track];
+        if (track.info.kind != trace::TrackKind::stream)
+            return -1;
+        for (std::int64_t i = ref.index; i >= 0 && i < std::int64_t(track.size()); i += direction)
+            if (trace::isGpuOperation(track.kind[std::size_t(i)])) {
+                const auto found = operationAt.find(key({ref.track, std::uint32_t(i)}));
+                return found != operationAt.end() ? found->second : -1;
+            }
+        return -1;
+    }
+
+    /// Which operation's end a thread waited for: the last one that ended within the call.
+    void findWaits()
+    {
+        std::vector<std::pair<Ns, Place>> ends;
+        for (HostStep& step : m_made.steps) {
+            if (step.submits)
+                continue;
+            if (ends.empty()) {
+                ends.reserve(m_made.operations.size());
+                for (std::size_t i = 0; i < m_made.operations.size(); ++i)
+                    ends.emplace_back(m_made.operations[i].endNs, Place(i));
+                std::sort(ends.begin(), ends.end());
+            }
+            if (!waits(step))
+                continue;
+            const auto after = std::upper_bound(ends.begin(), ends.end(), std::pair(step.call.endNs, Place(1 << 30)));
+            if (after == ends.begin() || std::prev(after)->first <= step.call.startNs)
+                continue;
+            step.waitsFor = std::prev(after)->second;
+            step.waitedNs = std::prev(after)->first - step.call.startNs;
+        }
+        addBlockingCopies();
+    }
+
+    bool waits(const HostStep& step) const
+    {
+        return m_trace.tracks()[step.slice.track].kind[step.slice.index] == SliceKind::hostSync;
+    }
+
+    /// A copy whose call returns after the copy's end has kept its thread: that is one more step of the thread.
+    void addBlockingCopies()
+    {
+        std::vector<std::pair<Place, Place>> blocking; // step, operation
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+            const TimedOperation& operation = m_made.operations[i];
+            if (operation.step >= 0 && trace::isCopy(operation.kind) &&
+                m_made.steps[std::size_t(operation.step)].call.endNs >= operation.endNs &&
+                operation.endNs > m_made.steps[std::size_t(operation.step)].timeNs)
+                blocking.emplace_back(operation.step, Place(i));
+        }
+        if (blocking.empty())
+            return;
+        std::sort(blocking.begin(), blocking.end());
+        std::vector<HostStep> steps;
+        std::vector<Place> moved(m_made.steps.size());
+        std::vector<std::size_t> first;
+        steps.reserve(m_made.steps.size() + blocking.size());
+        for (std::size_t i = 0, b = 0, thread = 0; i < m_made.steps.size(); ++i) {
+            for (; thread < m_made.threads.size() && m_made.firstStep[thread] == i; ++thread)
+                first.push_back(steps.size());
+            moved[i] = Place(steps.size());
+            steps.push_back(m_made.steps[i]);
+            const Place operation = b < blocking.size() && blocking[b].first == Place(i) ? blocking[b].second : -1;
+            for (; b < blocking.size() && blocking[b].first == Place(i); ++b) {
+            }
+            if (operation < 0)
+                continue;
+            HostStep back = m_made.steps[i];
+            back.submits = false;
+            back.waitsFor = operation;
+            back.waitedNs = m_made.operations[std::size_t(operation)].endNs - back.timeNs;
+            back.timeNs = back.call.endNs;
+            steps.push_back(back);
+        }
+        while (first.size() < m_made.threads.size())
+            first.push_back(steps.size());
+        first.push_back(steps.size());
+        m_made.steps = std::move(steps);
+        m_made.firstStep = std::move(first);
+        for (TimedOperation& operation : m_made.operations)
+            if (operation.step >= 0)
+                operation.step = moved[std::size_t(operation.step)];
+    }
+
+    void setTimes()
+    {
+        std::vector<Ns> gaps;
+        for (TimedOperation& operation : m_made.operations) {
+            const Ns regionStartNs = std::min(m_made.region.startNs, operation.startNs);
+            operation.freeNs = regionStartNs;
+            if (operation.previous >= 0)
+                operation.freeNs = std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
+            operation.submittedNs = regionStartNs;
+            if (operation.step >= 0)
+                operation.submittedNs =
+                    std::clamp(m_made.steps[std::size_t(operation.step)].timeNs, regionStartNs, operation.startNs);
+            operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
+            if (operation.waitsFor >= 0)
+                operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs, operation.readyNs,
+                                               operation.startNs);
+            const Ns gapNs = operation.startNs - operation.freeNs;
+            if (operation.previous >= 0 && operation.submittedNs <= operation.freeNs && gapNs >= 0 && gapNs < longestUsualGapNs)
+                gaps.push_back(gapNs);
+        }
+        if (gaps.size() >= 4) {
+            std::nth_element(gaps.begin(), gaps.begin() + std::ptrdiff_t(gaps.size() / 2), gaps.end());
+            m_made.usualGapNs = gaps[gaps.size() / 2];
+        }
+    }
+
+    const trace::Trace& m_trace;
+    const Submissions& m_submissions;
+    std::optional<Interval> m_window;
+    const device::DeviceProfile* m_limits;
+    std::vector<Place> m_streamOf;
+    Timeline m_made;
+};
+
+} // namespace
+
+Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
+                       const device::DeviceProfile* limits)
+{
+    return Builder(trace, submissions, window, limits).build();
+}
+
+} // namespace streamscope::analysis

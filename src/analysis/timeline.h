@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/submissions.h"
+#include "base/interval.h"
+#include "device/device_profile.h"
+#include "trace/trace.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// Index into Timeline::operations, hostSteps, … ; −1: none.
+using Place = std::int32_t;
+
+/// A GPU operation and what it had to wait for, as far as the trace shows it.
+struct TimedOperation
+{
+    Ns startNs = 0, endNs = 0;
+    Ns soloNs = 0;      ///< estimate of its duration with the GPU to itself: less the stretch under overlap
+    float demand = 0;   ///< share of the GPU that it keeps busy when alone, 0…1; 0: not known
+    float slots = 0;    ///< share of the block slots that its launch fills, 0…1
+    trace::SliceRef slice;
+    trace::SliceKind kind = trace::SliceKind::kernelOther;
+    Place stream = -1;   ///< into Timeline::streams
+    Place unit = -1;     ///< what may run beside other units: a branch, else the stream; −1: belongs to none
+    Place previous = -1; ///< the operation before it in its stream
+    Place step = -1;     ///< its submission
+    Place waitsFor = -1; ///< an operation of another stream that a recorded dependency makes it wait for
+    Ns freeNs = 0;       ///< p: its stream was free
+    Ns submittedNs = 0;  ///< q: its submission was through (at most startNs); the region's start where unknown
+    Ns readyNs = 0;      ///< nothing known held it any more: the latest of p, q and the end of waitsFor
+
+    Interval blockedByHost() const { return {std::min(freeNs, submittedNs), submittedNs}; }
+    Interval blockedOnDevice() const { return {std::min(readyNs, startNs), startNs}; }
+};
+
+/// A point in a thread's course at which it submits operations or comes back from waiting for one.
+struct HostStep
+{
+    Ns timeNs = 0;     ///< submitted, or back from waiting
+    Interval call;
+    trace::SliceRef slice;
+    Place thread = -1; ///< into Timeline::threads
+    Place waitsFor = -1; ///< the operation whose end it waited for inside the call
+    Ns waitedNs = 0;     ///< of the call, until that end
+    bool submits = false;
+};
+
+/// Streams, operations and submitting threads of a trace in the form in which causes are looked for and schedules are
+/// replayed. Built in O(n log n).
+struct Timeline
+{
+    struct Stream
+    {
+        trace::TrackId track = 0;
+        bool isDefault = false;
+    };
+    struct Unit
+    {
+        std::string name;
+    };
+
+    Interval region; ///< the makespan where it is known, else from the first operation's start to the last one's end
+    std::vector<TimedOperation> operations; ///< by start
+    std::vector<Stream> streams;
+    std::vector<Unit> units;
+    bool unitsAreBranches = false; ///< annotated or recorded branches; else streams
+    std::vector<trace::TrackId> threads;
+    std::vector<HostStep> steps;          ///< by thread, then time
+    std::vector<std::size_t> firstStep;   ///< of each thread, and one past the last
+    Ns usualGapNs = 1000; ///< between operations of one stream that were both submitted in time
+    bool launchesKnown = false; ///< grids and limits are known, so that room can be judged
+};
+
+Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
+                       const device::DeviceProfile* limits);
+
+} // namespace streamscope::analysis
