@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
 
+/// What tells groups apart that hold different blocks; sums of it nearly always do.
+std::uint64_t signatureOf(const Cohort& cohort)
+{
+    const std::uint64_t mixed = (std::uint64_t(cohort.run) * 64 + std::uint64_t(cohort.blocksPerSm)) * 0x9E3779B97F4A7C15u;
+    return mixed ^ mixed >> 29;
+}
+
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
     Demand demand;
@@ -115,10 +122,7 @@ void ComputeEngine::record(const Cohort& cohort, Ns now)
 
 void ComputeEngine::updateRates(Ns now)
 {
-    m_rates.update(m_cohorts, m_demands, m_groups.size(), now);
-    m_nextNs = farNs;
-    for (const Cohort& cohort : m_cohorts)
-        m_nextNs = std::min({m_nextNs, cohort.endNs, cohort.waveNs});
+    m_nextNs = m_rates.update(m_cohorts, m_groups.size(), now);
 }
 
 ComputeEngine::Queue* ComputeEngine::highestQueue()
@@ -301,6 +305,8 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
     cohort.blocksPerSm = blocksPerSm;
     cohort.sms = group.sms;
     cohort.model = run.model;
+    cohort.setDemand(m_demands[std::size_t(run.model)]);
+    group.signature += signatureOf(cohort);
     m_cohorts.push_back(cohort);
 }
 
@@ -324,6 +330,8 @@ void ComputeEngine::split(std::int32_t index, std::int32_t sms)
         m_cohorts[i].sms = sms;
         copy.sms = second.sms;
         copy.group = other;
+        m_cohorts[i].setDemand(m_demands[std::size_t(copy.model)]);
+        copy.setDemand(m_demands[std::size_t(copy.model)]);
         ++m_runs[std::size_t(copy.run)].cohorts;
         m_cohorts.insert(m_cohorts.begin() + std::ptrdiff_t(i) + 1, copy);
         ++i;
@@ -344,6 +352,7 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
     group.registers -= cohort.blocksPerSm * model.registersPerBlock;
     group.shared -= cohort.blocksPerSm * model.sharedBytesPerBlock;
     --group.cohorts;
+    group.signature -= signatureOf(cohort);
     if (--run.cohorts > 0 || run.backlog > 0)
         return;
     --m_residentRuns;
@@ -389,7 +398,7 @@ bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
 {
     const Group& first = m_groups[std::size_t(a)];
     const Group& second = m_groups[std::size_t(b)];
-    if (first.cohorts != second.cohorts || first.blocks != second.blocks || first.warps != second.warps)
+    if (first.signature != second.signature || first.cohorts != second.cohorts)
         return false;
     std::size_t i = 0;
     std::size_t j = 0;
@@ -431,6 +440,7 @@ void ComputeEngine::mergeAlike(Ns now)
                 kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
                 kept.waves = std::max(kept.waves, gone.waves);
                 kept.sms += gone.sms;
+                kept.setDemand(m_demands[std::size_t(kept.model)]);
                 --m_runs[std::size_t(gone.run)].cohorts;
             }
             std::erase_if(m_cohorts, [&](const Cohort& cohort) { return cohort.group == b; });

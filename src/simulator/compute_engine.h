@@ -62,6 +62,7 @@ private:
         std::int32_t blocks = 0, warps = 0; ///< in use on each SM
         std::int64_t registers = 0, shared = 0;
         std::int32_t cohorts = 0;
+        std::uint64_t signature = 0; ///< of the blocks it holds
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
     };
 

@@ -36,6 +36,11 @@ struct Cohort
     std::int32_t blocksPerSm = 0;
     std::int32_t sms = 0;
     std::int32_t model = 0;
+    double fullRate = 1;       ///< of the demand, and its sums over the SM's or all blocks:
+    double smPipeNs = 0;
+    double dramBytes = 0;
+    double l2Bytes = 0;
+    double bytesInFlight = 0;
     bool changed = true;       ///< its times must be found anew, whatever its rate
 
     void settle(Ns now)
@@ -46,6 +51,8 @@ struct Cohort
         changed = true;
     }
     std::int64_t blocks() const { return std::int64_t(blocksPerSm) * sms; }
+    /// To be called when `model`, `blocksPerSm` or `sms` have changed.
+    void setDemand(const Demand& demand);
     /// When `blocks` of it are left.
     Ns whenLeft(double blocks) const;
 };
@@ -59,12 +66,13 @@ public:
     RateModel(const device::DeviceProfile& profile, bool everyWave);
 
     /// Sets every cohort's rate, and from it its times. `cohorts` are oldest first.
-    void update(std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, std::size_t groups, Ns now);
+    /// Returns when something ends next.
+    Ns update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now);
 
 private:
-    void sharePipes(const std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, std::size_t groups);
-    bool shareMemory(const std::vector<Cohort>& cohorts, const std::vector<Demand>& demands, double Demand::*bytes,
-                     double bytesPerNs);
+    void sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups);
+    void shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs);
+    Ns setTimes(std::vector<Cohort>& cohorts, Ns now) const;
 
     bool m_everyWave;
     double m_dramBytesPerNs;
@@ -72,6 +80,7 @@ private:
     std::vector<double> m_pipeLeft; ///< by group
     std::vector<double> m_limit;    ///< by cohort: rate that latency and memory allow
     std::vector<double> m_rate;     ///< by cohort
+    double m_dramAsked = 0, m_l2Asked = 0;
 };
 
 } // namespace streamscope::simulator
