@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions.h"
+#include "app/bench.h"
+#include "app/device_list.h"
+#include "app/player.h"
+#include "app/preferences.h"
+#include "timeline/timeline.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QDockWidget;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSplitter;
+
+namespace streamscope::ui {
+
+class BranchList;
+class ChartsView;
+class EditorPanel;
+class FindingsPanel;
+class HelpPage;
+class Inspector;
+class LayoutList;
+class Legend;
+class MessageBar;
+class ParameterPanel;
+class ProgressLine;
+class ProvenanceFooter;
+class SliceTable;
+class TimeAxis;
+class TimelineView;
+class TopBar;
+class VerdictHeader;
+
+/// The one window: what runs on the left, what it comes to in the middle, why on the right.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Preferences* preferences, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    Bench& bench() { return *m_bench; }
+    Actions& actions() { return m_actions; }
+    Player& player() { return *m_player; }
+    TimelineView& timelines() { return *m_timelines; }
+
+    /// Experiments and traces by name or path. Errors go to the message bar.
+    void openFiles(const QStringList& files);
+    /// The theme and type size of the preferences.
+    void applyAppearance();
+    /// Looks for GPUs, here or where the runner is; the device box fills when they answer.
+    void askForDevices();
+    /// Everything that was asked for is computed and drawn; for pictures. Waits for workers.
+    void settle();
+    /// Draws timelines and charts into an SVG, PDF or PNG file.
+    Status exportPicture(const QString& path) const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // Building; each is called once.
+    QWidget* buildMiddle();
+    void buildDocks();
+    QWidget* buildLeft();
+    QWidget* buildRight();
+    void connectBench();
+    void connectViews();
+    void connectActions();
+
+    // Following the bench.
+    void contentChanged();
+    void lanesChanged();
+    void tracesChanged();
+    void explanationChanged();
+    void updateTexts();
+    void updateLists();
+    void updateExtent();
+    void loadPlayer();
+    void runFinished(bool ok);
+    int timelineOfLane(std::size_t lane) const;
+
+    // Files.
+    void openDialog(bool beside);
+    bool save(bool askForPath);
+    bool mayDropChanges();
+    void exportPictureDialog();
+    void exportNumbersDialog();
+    void saveTraceDialog();
+    void openNamed(const QString& nameOrPath);
+    void fillMenus();
+    QString recordingTitle(const std::string& recording) const;
+    void copySnippet();
+    void copyTable();
+    void chooseRemote();
+    void showHelp();
+    void showAbout();
+    void addLayout(std::size_t like);
+    void tryAdvice(int cause);
+    void showUndo();
+
+    void retranslate();
+
+    Preferences* m_preferences;
+    Bench* m_bench;
+    Player* m_player;
+    DeviceList* m_deviceList;
+    TimeAxis* m_axis;
+    Actions m_actions;
+
+    TopBar* m_topBar = nullptr;
+    MessageBar* m_messages = nullptr;
+    ProgressLine* m_progress = nullptr;
+    VerdictHeader* m_verdict = nullptr;
+    TimelineView* m_timelines = nullptr;
+    ChartsView* m_charts = nullptr;
+    QSplitter* m_splitter = nullptr;
+    ProvenanceFooter* m_footer = nullptr;
+    BranchList* m_branches = nullptr;
+    LayoutList* m_layouts = nullptr;
+    ParameterPanel* m_parameters = nullptr;
+    FindingsPanel* m_findings = nullptr;
+    Inspector* m_inspector = nullptr;
+    Legend* m_legend = nullptr;
+    EditorPanel* m_editor = nullptr;
+    SliceTable* m_table = nullptr;
+    QPushButton* m_addLayout = nullptr;
+    QPushButton* m_editWork = nullptr;
+    QLineEdit* m_unprofiled = nullptr;
+    QPushButton* m_snippet = nullptr;
+    QWidget* m_traceFields = nullptr;
+    QLabel *m_workHead = nullptr, *m_layoutsHead = nullptr, *m_parametersHead = nullptr, *m_happenedHead = nullptr,
+           *m_selectionHead = nullptr, *m_kindsHead = nullptr, *m_unprofiledLabel = nullptr;
+    QDockWidget *m_leftDock = nullptr, *m_rightDock = nullptr, *m_editorDock = nullptr, *m_tableDock = nullptr;
+    std::unique_ptr<HelpPage> m_help;
+    std::vector<std::size_t> m_shown; ///< lane of each timeline
+    bool m_restored = false;
+};
+
+} // namespace streamscope::ui

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_controller.h"
+
+#include <utility>
+
+namespace streamscope::ui {
+
+namespace {
+constexpr int frameMs = 16;
+}
+
+/// Between the running thread and the frame timer: the newest of everything, nothing queued.
+struct RunController::Mailbox
+{
+    std::mutex mutex;
+    std::uint64_t ticket = 0; ///< of the run that writes
+    std::map<std::size_t, trace::TracePointer> traces;
+    std::map<std::size_t, trace::TracePointer> freshTraces;
+    std::optional<std::pair<double, std::string>> progress;
+    std::vector<RunOutcome> outcomes;
+};
+
+RunController::RunController(QObject* parent) : QObject(parent), m_mailbox(std::make_shared<Mailbox>())
+{
+    m_frames.setInterval(frameMs);
+    connect(&m_frames, &QTimer::timeout, this, &RunController::pull);
+}
+
+RunController::~RunController() = default;
+
+namespace {
+
+RunOutcome execute(std::shared_ptr<const session::RunRequest> request, std::uint64_t ticket,
+                   const session::RunListener& listener, std::stop_token stop)
+{
+    RunOutcome outcome;
+    outcome.ticket = ticket;
+    outcome.request = std::move(request);
+    auto result = session::run(*outcome.request, listener, stop);
+    if (result)
+        outcome.comparison = std::make_shared<const analysis::Comparison>(std::move(*result));
+    else
+        outcome.error = result.error();
+    return outcome;
+}
+
+} // namespace
+
+RunOutcome RunController::runNow(session::RunRequest request)
+{
+    return execute(std::make_shared<const session::RunRequest>(std::move(request)), 0, {}, {});
+}
+
+std::uint64_t RunController::submit(session::RunRequest request)
+{
+    const std::uint64_t ticket = m_newestTicket = std::max(m_newestTicket, m_finishedTicket) + 1;
+    auto shared = std::make_shared<const session::RunRequest>(std::move(request));
+    m_job.submit([box = m_mailbox, shared, ticket](std::stop_token stop) {
+        {
+            const std::lock_guard lock(box->mutex);
+            box->ticket = ticket;
+            box->traces.clear();
+        }
+        session::RunListener listener;
+        listener.onTrace = [&box](std::size_t layout, trace::TracePointer soFar) {
+            const std::lock_guard lock(box->mutex);
+            box->traces[layout] = soFar;
+            box->freshTraces[layout] = std::move(soFar);
+        };
+        listener.onProgress = [&box](double share, const std::string& phase) {
+            const std::lock_guard lock(box->mutex);
+            box->progress = {share, phase};
+        };
+        RunOutcome outcome = execute(shared, ticket, listener, stop);
+        const std::lock_guard lock(box->mutex);
+        outcome.arrived = std::exchange(box->traces, {});
+        box->outcomes.push_back(std::move(outcome));
+    });
+    if (!m_frames.isActive())
+        m_frames.start();
+    emit started();
+    return ticket;
+}
+
+void RunController::cancel()
+{
+    if (!m_job.cancel())
+        return;
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_newestTicket = std::max(m_finishedTicket, m_mailbox->ticket);
+}
+
+void RunController::pull()
+{
+    std::map<std::size_t, trace::TracePointer> fresh;
+    std::optional<std::pair<double, std::string>> progress;
+    std::vector<RunOutcome> outcomes;
+    {
+        const std::lock_guard lock(m_mailbox->mutex);
+        fresh = std::exchange(m_mailbox->freshTraces, {});
+        progress = std::exchange(m_mailbox->progress, std::nullopt);
+        outcomes = std::exchange(m_mailbox->outcomes, {});
+    }
+    if (progress)
+        emit progressed(progress->first, QString::fromStdString(progress->second));
+    for (const auto& [layout, soFar] : fresh)
+        emit traceGrew(layout, soFar);
+    for (const RunOutcome& outcome : outcomes) {
+        m_finishedTicket = std::max(m_finishedTicket, outcome.ticket);
+        if (!isBusy())
+            m_frames.stop();
+        emit finished(outcome);
+    }
+    if (!isBusy())
+        m_frames.stop();
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/verdict_header.h"
+
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace streamscope::ui {
+
+namespace {
+
+QLabel* label(QWidget* parent, const char* role, const char* name)
+{
+    auto* made = new QLabel(parent);
+    made->setObjectName(QLatin1String(name));
+    made->setProperty("role", QLatin1String(role));
+    made->setTextFormat(Qt::PlainText);
+    made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    made->setFocusPolicy(Qt::NoFocus);
+    return made;
+}
+
+} // namespace
+
+VerdictHeader::VerdictHeader(QWidget* parent)
+    : QFrame(parent), m_headline(label(this, "headline", "headline")), m_reason(label(this, "muted", "reason"))
+{
+    m_headline->setWordWrap(true);
+    m_reason->setWordWrap(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 14, 20, 6);
+    column->setSpacing(6);
+    column->addWidget(m_headline);
+    column->addWidget(m_reason);
+}
+
+void VerdictHeader::setVerdict(const QString& headline, const QString& reason)
+{
+    m_headline->setText(headline);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+}
+
+QString VerdictHeader::headline() const
+{
+    return m_headline->text();
+}
+
+QString VerdictHeader::reason() const
+{
+    return m_reason->text();
+}
+
+ProvenanceFooter::ProvenanceFooter(QWidget* parent)
+    : QFrame(parent), m_line(label(this, "muted", "provenance")), m_warning(label(this, "warning", "trust")),
+      m_selection(label(this, "muted", "stretch"))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(20, 6, 20, 8);
+    row->setSpacing(12);
+    row->addWidget(m_line, 1);
+    row->addWidget(m_warning);
+    row->addWidget(m_selection);
+    m_line->setMinimumWidth(80);
+    m_warning->hide();
+    m_selection->hide();
+}
+
+void ProvenanceFooter::setProvenance(const QString& line, const QString& warning)
+{
+    m_line->setText(line);
+    m_line->setToolTip(line);
+    m_warning->setText(warning);
+    m_warning->setVisible(!warning.isEmpty());
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::WindowText, themeOf(palette).warning);
+    m_warning->setPalette(palette);
+}
+
+void ProvenanceFooter::setSelection(const QString& text)
+{
+    m_selection->setText(text);
+    m_selection->setVisible(!text.isEmpty());
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace streamscope::ui {
+
+/// The sentence on top, and the line under it that says why and how it is known.
+class VerdictHeader : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit VerdictHeader(QWidget* parent = nullptr);
+
+    void setVerdict(const QString& headline, const QString& reason);
+    QString headline() const;
+    QString reason() const;
+
+private:
+    QLabel* m_headline;
+    QLabel* m_reason;
+};
+
+/// The line at the foot: where the pictures and the numbers come from, and what was lost.
+class ProvenanceFooter : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ProvenanceFooter(QWidget* parent = nullptr);
+
+    void setProvenance(const QString& line, const QString& warning);
+    void setSelection(const QString& text); ///< of a measured or selected stretch; empty: none
+
+private:
+    QLabel* m_line;
+    QLabel* m_warning;
+    QLabel* m_selection;
+};
+
+} // namespace streamscope::ui

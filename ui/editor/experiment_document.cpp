@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/experiment_document.h"
+
+#include <QSaveFile>
+#include <QUndoCommand>
+
+#include <nlohmann/json.hpp>
+
+namespace streamscope::ui {
+
+/// One edit: the experiment before and after. Experiments are immutable and shared, so a step costs two pointers.
+class EditCommand : public QUndoCommand
+{
+public:
+    EditCommand(ExperimentDocument* document, const QString& what, workload::Experiment before,
+                workload::Experiment after, int mergeId)
+        : QUndoCommand(what), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
+          m_mergeId(mergeId)
+    {
+    }
+
+    void undo() override { m_document->assign(m_before); }
+    void redo() override { m_document->assign(m_after); }
+    int id() const override { return m_mergeId; }
+    bool mergeWith(const QUndoCommand* other) override
+    {
+        m_after = static_cast<const EditCommand*>(other)->m_after;
+        return true;
+    }
+
+private:
+    ExperimentDocument* m_document;
+    workload::Experiment m_before, m_after;
+    int m_mergeId;
+};
+
+ExperimentDocument::ExperimentDocument(QObject* parent) : QObject(parent)
+{
+    connect(&m_undo, &QUndoStack::cleanChanged, this, [this](bool clean) { emit modifiedChanged(!clean); });
+}
+
+Status ExperimentDocument::open(const std::string& nameOrPath)
+{
+    const auto found = workload::Experiment::find(nameOrPath);
+    if (!found)
+        return found.error();
+    const auto names = workload::Experiment::builtInNames();
+    const bool builtIn = std::find(names.begin(), names.end(), nameOrPath) != names.end();
+    setExperiment(*found, builtIn ? QString() : QString::fromStdString(nameOrPath));
+    return {};
+}
+
+void ExperimentDocument::setExperiment(const workload::Experiment& experiment, const QString& path)
+{
+    m_undo.clear();
+    m_path = path;
+    m_experiment = experiment;
+    emit replaced();
+    emit changed();
+}
+
+void ExperimentDocument::close()
+{
+    m_undo.clear();
+    m_path.clear();
+    m_experiment.reset();
+    emit replaced();
+    emit changed();
+}
+
+Status ExperimentDocument::save(const QString& path)
+{
+    QSaveFile file(path);
+    const std::string dump = m_experiment->dump();
+    if (!file.open(QIODevice::WriteOnly) || file.write(dump.data(), qint64(dump.size())) != qint64(dump.size()) ||
+        !file.commit())
+        return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+    m_path = path;
+    m_undo.setClean();
+    return {};
+}
+
+Status ExperimentDocument::edit(const QString& what, const Change& change, int mergeId)
+{
+    if (!m_experiment)
+        return {};
+    auto edited = change(*m_experiment);
+    if (!edited)
+        return edited.error();
+    if (edited->document() == m_experiment->document())
+        return {};
+    m_undo.push(new EditCommand(this, what, *m_experiment, *edited, mergeId));
+    return {};
+}
+
+void ExperimentDocument::assign(const workload::Experiment& experiment)
+{
+    m_experiment = experiment;
+    emit changed();
+}
+
+} // namespace streamscope::ui

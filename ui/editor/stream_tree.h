@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "workload/workload.h"
+
+#include <QTreeWidget>
+
+namespace streamscope::ui {
+
+/// One layout: the layout itself on top, its streams under it, their branches under them. A branch can be dragged to
+/// another stream.
+class StreamTree : public QTreeWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StreamTree(QWidget* parent);
+
+    void setLayout(const workload::Workload& workload, const workload::Layout& layout);
+    int streamOf(const QTreeWidgetItem* item) const; ///< −1: none
+    int branchOf(const QTreeWidgetItem* item) const; ///< −1: not a branch
+
+signals:
+    void branchDropped(int branch, int stream);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+};
+
+} // namespace streamscope::ui

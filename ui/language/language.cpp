@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "language/language.h"
+
+#include "words/sentences.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace streamscope::ui {
+
+void setLanguage(const QString& language)
+{
+    // Owned by the application; installing one anew tells every widget.
+    static QTranslator* own = nullptr;
+    static QTranslator* qts = nullptr;
+    if (!own) {
+        own = new QTranslator(qApp);
+        qts = new QTranslator(qApp);
+        QObject::connect(qApp, &QObject::destroyed, [] { own = qts = nullptr; });
+    }
+    QLocale::setDefault(QLocale(language));
+    QCoreApplication::removeTranslator(qts);
+    QCoreApplication::removeTranslator(own);
+    if (language != QLatin1String("en") &&
+        qts->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qts);
+    // English too: its plurals stand in a file of their own.
+    if (own->load(QStringLiteral(":/translations/streamscope_") + language + QStringLiteral(".qm")))
+        QCoreApplication::installTranslator(own);
+}
+
+std::string_view language()
+{
+    return QLocale().language() == QLocale::Chinese ? "zh_CN" : "en";
+}
+
+QString sentence(const Message& message)
+{
+    return text(words::sentence(message, language()));
+}
+
+QString sentence(const Error& error)
+{
+    return text(words::sentence(error, language()));
+}
+
+QString duration(Ns ns)
+{
+    return text(words::duration(ns));
+}
+
+QString durationPair(Ns first, Ns second)
+{
+    const QString a = duration(first), b = duration(second);
+    const QString unit = a.mid(a.indexOf(QLatin1Char(' ')));
+    return b.endsWith(unit) ? a.chopped(unit.size()) + QStringLiteral(" → ") + b : a + QStringLiteral(" → ") + b;
+}
+
+} // namespace streamscope::ui
