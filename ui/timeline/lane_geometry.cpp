@@ -105,7 +105,7 @@ std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns o
     const std::size_t startedMiddle = lane.startedBefore(middle + 1);
     if (startedMiddle > 0 && lane.endNs(startedMiddle - 1) > middle)
         return startedMiddle - 1;
-    const Ns from = grid.timeNs(i) + originNs, to = std::max(from + 1, grid.timeNs(i + 1) + originNs);
+    const Ns from = grid.edgeNs(i) + originNs, to = std::max(from + 1, grid.edgeNs(i + 1) + originNs);
     const auto [first, last] = touching(lane, lane.startedBefore(from), lane.startedBefore(to), from);
     std::optional<std::size_t> best;
     for (std::size_t p = first, stride = std::max<std::size_t>(1, (last - first) / sampleLimit); p < last; p += stride) {
