@@ -61,7 +61,7 @@ int runCommand(int argc, char** argv, const std::string& language)
     app.set_version_flag("--version", STREAMSCOPE_VERSION);
     Context context;
     context.language = language;
-    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare,
+    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain,
                       &addConvert, &addServe})
         add(app, context);
     try {

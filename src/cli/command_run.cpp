@@ -33,7 +33,9 @@ Status streamRun(const session::RunRequest& request, const std::stop_token& stop
     session::Conversation conversation;
     conversation.via = request.target.via;
     conversation.request = session::requestLine(request, request.layouts, "cupti");
+    bool saidHello = false;
     conversation.onHello = [&](const nlohmann::json& hello) {
+        saidHello = true;
         const auto part = [&](const char* key) { return hello.contains(key) ? hello[key] : nlohmann::json(); };
         writer.hello(hello.value("version", ""), part("device"), part("profile"));
     };
@@ -43,6 +45,8 @@ Status streamRun(const session::RunRequest& request, const std::stop_token& stop
     if (!written)
         return written;
     if (!reply) {
+        if (!saidHello) // readers skip what comes before it
+            writer.hello(STREAMSCOPE_VERSION, nullptr, nullptr);
         writer.error(reply.error());
         writer.flush();
         return reply.error();

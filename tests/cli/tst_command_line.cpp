@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
+/// The command line as scripts see it: exit status, standard output, one line of complaint.
+class TstCommandLine : public QObject
+{
+    Q_OBJECT
+
+    const QString m_program = qEnvironmentVariable("STREAMSCOPE_RUNNER", STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli");
+    QTemporaryDir m_folder;
+
+    struct Ran
+    {
+        int status = -1;
+        QByteArray out, err;
+    };
+
+    static QProcessEnvironment english()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("STREAMSCOPE_LANG", "en");
+        return environment;
+    }
+
+    Ran run(const QStringList& arguments, const QString& outputFile = {}) const
+    {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.setProcessEnvironment(english());
+        if (!outputFile.isEmpty())
+            process.setStandardOutputFile(outputFile);
+        process.start(m_program, arguments);
+        process.waitForFinished(120000);
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+
+    QString written(const QString& name, const QByteArray& text) const
+    {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        return file.fileName();
+    }
+
+    static QJsonObject json(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
+
+private slots:
+    void experimentsAreListed()
+    {
+        const Ran ran = run({"experiments", "--json"});
+        QCOMPARE(ran.status, 0);
+        const QJsonArray list = json(ran.out)["experiments"].toArray();
+        QVERIFY(list.size() >= 12);
+        QStringList names;
+        for (const QJsonValue& experiment : list) {
+            names << experiment["name"].toString();
+            QVERIFY(!experiment["title"].toString().isEmpty());
+            QVERIFY(!experiment["layouts"].toArray().isEmpty());
+        }
+        QVERIFY(names.contains("dcka"));
+        QVERIFY(names.contains("three-kernels"));
+    }
+
+    void kernelsAreListed()
+    {
+        const Ran ran = run({"kernels", "--json"});
+        QCOMPARE(ran.status, 0);
+        const QJsonArray list = json(ran.out)["kernels"].toArray();
+        QVERIFY(!list.isEmpty());
+        for (const QJsonValue& kernel : list)
+            for (const char* key : {"name", "parameters", "registers_per_thread", "flops", "dram_bytes"})
+                QVERIFY2(kernel.toObject().contains(key), key);
+        QCOMPARE(run({"kernels"}).status, 0);
+    }
+
+    void devicesAreListedWithTheReasonWhyOneIsNot()
+    {
+        const Ran ran = run({"devices", "--json"});
+        QCOMPARE(ran.status, 0);
+        bool simulator = false;
+        for (const QJsonValue& device : json(ran.out)["devices"].toArray()) {
+            simulator |= device["on"] == "simulator:h200" && device["available"].toBool();
+            QVERIFY(!device["note"]["text"].toString().isEmpty());
+        }
+        QVERIFY(simulator);
+    }
+
+    void everyBuiltInExperimentIsCompared()
+    {
+        const QJsonArray list = json(run({"experiments", "--json"}).out)["experiments"].toArray();
+        for (const QJsonValue& experiment : list) {
+            const Ran ran = run({"compare", experiment["name"].toString(), "--json"});
+            QVERIFY2(ran.status == 0, ran.err.constData());
+            QCOMPARE(json(ran.out)["layouts"].toArray().size(), experiment["layouts"].toArray().size());
+        }
+    }
+
+    void theFirstLayoutNamedIsTheReference()
+    {
+        const Ran ran = run({"compare", "three-kernels", "--layouts", "streams,serial", "--json"});
+        QCOMPARE(ran.status, 0);
+        const QJsonArray layouts = json(ran.out)["layouts"].toArray();
+        QCOMPARE(layouts.size(), 2);
+        QCOMPARE(layouts[0]["name"].toString(), "streams");
+        QCOMPARE(layouts[0]["speedup"].toDouble(), 1.0);
+        QVERIFY(layouts[1]["speedup"].toDouble() < 1);
+    }
+
+    void aParameterThatIsSetChangesTheTime()
+    {
+        const auto makespan = [&](const QString& value) {
+            const Ran ran = run({"compare", "three-kernels", "--layouts", "serial", "--set", "kernel_us=" + value, "--json"});
+            return json(ran.out)["layouts"][0]["makespan_ns"].toInteger();
+        };
+        // Three kernels in one stream, 1,000 µs in place of 100 µs each: 2,700 µs more, give or take gaps.
+        QVERIFY(qAbs(makespan("1000") - makespan("100") - 2700000) < 10000);
+    }
+
+    void aRunWritesATraceEventFile()
+    {
+        const QString path = m_folder.filePath("run.json");
+        QCOMPARE(run({"run", "three-kernels", "--layout", "streams", "-o", path}).status, 0);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject trace = json(file.readAll());
+        int kernels = 0;
+        for (const QJsonValue& event : trace["traceEvents"].toArray())
+            kernels += event["cat"] == "kernel";
+        QCOMPARE(kernels, 3);
+    }
+
+    void aRunToStandardOutputIsTheLiveStream()
+    {
+        const Ran ran = run({"run", "three-kernels", "--layout", "streams", "-o", "-"});
+        QCOMPARE(ran.status, 0);
+        const QList<QByteArray> lines = ran.out.trimmed().split('\n');
+        QCOMPARE(json(lines.first())["type"].toString(), "hello");
+        QCOMPARE(json(lines.last())["type"].toString(), "result");
+        int slices = 0;
+        for (const QByteArray& line : lines)
+            slices += json(line)["type"] == "slice";
+        QVERIFY(slices >= 3);
+    }
+
+    void badUsageIsOneLineAndStatusTwo_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("start");
+        const auto row = [](const char* name, QStringList arguments, const char* start) {
+            QTest::newRow(name) << arguments << QByteArray("streamscope-cli: ").append(start);
+        };
+        row("nothing", {}, "");
+        row("an unknown command", {"frobnicate"}, "");
+        row("an unknown option", {"compare", "dcka", "--frobnicate"}, "");
+        row("no experiment", {"compare"}, "");
+        row("an experiment that is not there", {"compare", "nowhere.json"}, "nowhere.json: ");
+        row("an experiment that is a folder", {"compare", "."}, ".: ");
+        row("a name with control characters", {"compare", "a\nb\x1b[31m"}, "a\\nb\\u001b[31m: ");
+        row("a layout that is not there", {"run", "dcka", "--layout", "nowhere"}, "--layout: ");
+        row("no layout where there are several", {"run", "dcka"}, "--layout: ");
+        row("layouts that are not there", {"compare", "dcka", "--layouts", "serial,nowhere"}, "--layout: ");
+        row("an empty layout name", {"compare", "dcka", "--layouts", ","}, "");
+        row("a parameter that is not there", {"compare", "dcka", "--set", "nowhere=1"}, "--set: ");
+        row("a parameter out of range", {"compare", "dcka", "--set", "samples=1"}, "--set: ");
+        row("a parameter that is no number", {"compare", "dcka", "--set", "samples=many"}, "--set: ");
+        row("a parameter that is not finite", {"compare", "dcka", "--set", "samples=nan"}, "--set: ");
+        row("a setting without a value", {"compare", "dcka", "--set", "samples"}, "--set: ");
+        row("a setting without a name", {"compare", "dcka", "--set", "=5"}, "--set: ");
+        row("no target", {"compare", "dcka", "--on", "abacus"}, "--on: ");
+        row("a profile that is not there", {"compare", "dcka", "--on", "simulator:nowhere"}, "");
+        row("a recording that is not there", {"compare", "dcka", "--on", "replay:nowhere"}, "nowhere: ");
+        row("no repetitions", {"compare", "dcka", "--repeat", "0"}, "");
+        row("repetitions beyond measure", {"compare", "dcka", "--repeat", "99999999999999999999"}, "");
+        row("a file that is no trace", {"convert", "/dev/null", "out.json"}, "/dev/null");
+        row("a trace that is not there", {"convert", "nowhere.json", "out.json"}, "nowhere.json: ");
+    }
+    void badUsageIsOneLineAndStatusTwo()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, start);
+        const Ran ran = run(arguments);
+        QVERIFY2(ran.err.startsWith(start), ran.err.constData());
+        QCOMPARE(ran.err.count('\n'), 1);
+        QVERIFY(ran.err.endsWith('\n'));
+        QVERIFY(ran.out.isEmpty());
+        QCOMPARE(ran.status, 2);
+        QVERIFY(QDir(m_folder.path()).entryList({"out*"}).isEmpty());
+    }
+
+    void hostileExperimentsAreRefusedWithTheirPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("place");
+        const auto wrapped = [](const QByteArray& operation) {
+            return R"({"streamscope": 1, "name": "e", "title": "t", "description": "d", "branches": [{"name": "b", "operations": [)"
+                   + operation + R"(]}], "layouts": [{"name": "l", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})";
+        };
+        QTest::newRow("no JSON") << QByteArray("{\n\"streamscope\": 1,\n oops}") << QByteArray("bad.json:3: ");
+        QTest::newRow("nothing") << QByteArray("") << QByteArray("bad.json:1: ");
+        QTest::newRow("half a file") << wrapped("").left(40) << QByteArray("bad.json:");
+        QTest::newRow("an unknown key") << QByteArray(R"({"streamscope": 1, "nmae": "e"})") << QByteArray("bad.json#/");
+        QTest::newRow("10^12 blocks") << wrapped(R"({"kernel": {"kernel": "spin", "parameters": {"blocks": 1000000000000}}})")
+                                      << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("negative bytes") << wrapped(R"({"copy": {"from": "host", "to": "device", "bytes": -1}})")
+                                        << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("a division by zero") << wrapped(R"({"memset": {"bytes": "1 / 0"}})")
+                                            << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("a wait for nothing") << wrapped(R"({"wait": {"event": "e"}})") << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("10^9 repeats of 10^9") << wrapped(
+            R"({"repeat": {"count": 1000000000, "operations": [{"repeat": {"count": 1000000000, "operations": [{"memset": {"bytes": 1}}]}}]}})")
+                                              << QByteArray("bad.json#/branches/0");
+        QTest::newRow("deep nesting") << QByteArray(200000, '[') << QByteArray("bad.json");
+    }
+    void hostileExperimentsAreRefusedWithTheirPlace()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, place);
+        written("bad.json", text);
+        const Ran ran = run({"compare", "bad.json", "--json"});
+        QVERIFY2(ran.err.startsWith("streamscope-cli: " + place), ran.err.constData());
+        QCOMPARE(ran.err.count('\n'), 1);
+        QVERIFY(ran.out.isEmpty());
+        QCOMPARE(ran.status, 2);
+    }
+
+    void aGpuThatIsNotThereIsStatusThree()
+    {
+        // Number 1000 is in no machine, with or without a driver.
+        const Ran ran = run({"compare", "three-kernels", "--on", "cuda:1000"});
+        QCOMPARE(ran.status, 3);
+        QCOMPARE(ran.err.count('\n'), 1);
+        QVERIFY(ran.out.isEmpty());
+    }
+
+    void aFullDiskIsSaidAndLeavesNothing()
+    {
+        const Ran toOutput = run({"compare", "three-kernels", "--json"}, "/dev/full");
+        QVERIFY(toOutput.status == 4 || toOutput.status == 2);
+        QCOMPARE(toOutput.err.count('\n'), 1);
+        const Ran toFile = run({"run", "three-kernels", "--layout", "serial", "-o", "/dev/full"});
+        QVERIFY(toFile.status == 4 || toFile.status == 2);
+        QCOMPARE(toFile.err.count('\n'), 1);
+    }
+
+    void aFolderThatIsNotThereLeavesNothing()
+    {
+        const Ran ran = run({"run", "three-kernels", "--layout", "serial", "-o", "nowhere/run.json"});
+        QVERIFY(ran.status == 4 || ran.status == 2);
+        QVERIFY(ran.err.startsWith("streamscope-cli: nowhere/run.json: "));
+    }
+
+    void helpIsForPeopleAndStatusZero()
+    {
+        const Ran ran = run({"--help"});
+        QCOMPARE(ran.status, 0);
+        for (const char* command : {"devices", "experiments", "kernels", "run", "compare", "convert", "serve"})
+            QVERIFY2(ran.out.contains(command), command);
+        QVERIFY(ran.err.isEmpty());
+        QCOMPARE(run({"compare", "--help"}).status, 0);
+        QCOMPARE(run({"--version"}).status, 0);
+    }
+
+    void theSameRunGivesTheSameBytes()
+    {
+        const QStringList arguments{"compare", "dcka", "--json"};
+        QCOMPARE(run(arguments).out, run(arguments).out);
+    }
+
+    void aRecordedRunIsComparedAsRecorded()
+    {
+        // What `run -o` wrote for each layout, replayed from its folder.
+        QVERIFY(QDir(m_folder.path()).mkpath("set"));
+        for (const QString layout : {"serial", "streams"})
+            QCOMPARE(run({"run", "three-kernels", "--layout", layout, "-o", "set/" + layout + ".json.gz"}).status, 0);
+        const Ran simulated = run({"compare", "three-kernels", "--json"});
+        const Ran recorded = run({"compare", "three-kernels", "--on", "replay:set", "--json"});
+        QVERIFY2(recorded.status == 0, recorded.err.constData());
+        QCOMPARE(json(recorded.out)["provenance"].toString(), "recorded");
+        for (int i = 0; i < 2; ++i) {
+            const QJsonValue was = json(simulated.out)["layouts"][i], is = json(recorded.out)["layouts"][i];
+            QCOMPARE(is["makespan_ns"], was["makespan_ns"]);
+            QCOMPARE(is["gpu_busy_ns"], was["gpu_busy_ns"]);
+            QCOMPARE(is["overlap_ns"], was["overlap_ns"]);
+        }
+    }
+
+    void aRecordingOfAnotherExperimentIsRefused()
+    {
+        QCOMPARE(run({"run", "three-kernels", "--layout", "serial", "-o", "other.json"}).status, 0);
+        const Ran ran = run({"compare", "dcka", "--layouts", "serial", "--on", "replay:other.json"});
+        QCOMPARE(ran.status, 2);
+        QVERIFY2(ran.err.contains("three-kernels"), ran.err.constData());
+    }
+
+    void anInterruptCancelsWithStatusFive()
+    {
+        // The runner is a shell that interrupts the one who started it, and then says nothing more.
+        QProcess process;
+        process.setProcessEnvironment(english());
+        process.start(m_program, {"compare", "three-kernels", "--via", "sh -c 'kill -INT $PPID; exec sleep 1000'"});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 5);
+        QVERIFY(process.readAllStandardOutput().isEmpty());
+        QCOMPARE(process.readAllStandardError(), QByteArray("streamscope-cli: cancelled\n"));
+    }
+
+    void theLanguageIsTheLocales()
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("STREAMSCOPE_LANG", "zh_CN");
+        process.setProcessEnvironment(environment);
+        process.start(m_program, {"compare", "dcka", "--set", "samples=1"});
+        QVERIFY(process.waitForFinished());
+        QVERIFY(QString::fromUtf8(process.readAllStandardError()).contains(QStringLiteral("应在")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCommandLine)
+#include "tst_command_line.moc"

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/request.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+
+class TstRequest : public QObject
+{
+    Q_OBJECT
+
+    static std::string line(const std::string& rest)
+    {
+        return R"({"protocol": 1, "experiment": {"streamscope": 1, "name": "e", "title": "", "description": "",)"
+               R"("branches": [{"name": "b", "operations": [{"kernel": {"kernel": "empty"}}]}],)"
+               R"("layouts": [{"name": "z", "streams": [{"name": "s"}], "assign": {"b": "s"}},)"
+               R"({"name": "a", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})"
+               + rest + "}";
+    }
+
+private slots:
+    void aPlainRequestRunsAllLayoutsOnTheFirstGpuUntraced()
+    {
+        const Result<runner::Request> request = runner::parseRequest(line(""));
+        QVERIFY(request);
+        QVERIFY(request->run);
+        QVERIFY(request->run->layouts.empty());
+        QCOMPARE(request->run->target.text(), std::string("cuda:0"));
+        QCOMPARE(request->tracing, backend::Tracing::none);
+        QVERIFY(!request->loop);
+    }
+
+    void layoutsKeepTheOrderOfTheFile()
+    {
+        const Result<runner::Request> request = runner::parseRequest(line(""));
+        QVERIFY(request);
+        QCOMPARE(request->run->experiment.layoutNames(), (std::vector<std::string>{"z", "a"}));
+    }
+
+    void everyOptionIsRead()
+    {
+        const Result<runner::Request> request = runner::parseRequest(
+            line(R"(, "layout": "a", "set": {"n": 3}, "options": {"device": 2, "repeat": 7, "trace": "stamps", "blocks": true,
+                  "loop": true, "pace": 0.5, "trace_every": 10, "loop_pause_ms": 5, "hang_limit_s": 2})"));
+        QVERIFY(request);
+        QCOMPARE(request->run->layouts, std::vector<std::string>{"a"});
+        QCOMPARE(request->run->values.at("n"), 3.0);
+        QCOMPARE(request->run->target.text(), std::string("cuda:2"));
+        QCOMPARE(request->run->repeat, 7);
+        QCOMPARE(request->tracing, backend::Tracing::stamps);
+        QVERIFY(request->run->blocks);
+        QVERIFY(request->loop);
+        QCOMPARE(request->run->pace, 0.5);
+        QCOMPARE(request->traceEvery, 10);
+        QCOMPARE(request->loopPauseMs, 5);
+        QCOMPARE(request->hangLimitNs, Ns(2'000'000'000));
+    }
+
+    void anotherPlaceMayBeNamed()
+    {
+        const Result<runner::Request> request = runner::parseRequest(line(R"(, "options": {"on": "simulator:t4"})"));
+        QVERIFY(request);
+        QCOMPARE(request->run->target.text(), std::string("simulator:t4"));
+    }
+
+    void absurdNumbersAreBroughtIntoRange()
+    {
+        const Result<runner::Request> request = runner::parseRequest(
+            line(R"(, "options": {"repeat": -5, "pace": -1, "hang_limit_s": -1, "trace_every": 0, "loop_pause_ms": -7, "device": -1})"));
+        QVERIFY(request);
+        QCOMPARE(request->run->repeat, 1);
+        QCOMPARE(request->run->pace, 0.0);
+        QCOMPARE(request->traceEvery, 1);
+        QCOMPARE(request->loopPauseMs, 0);
+        QVERIFY(request->hangLimitNs > 0);
+    }
+
+    void whatIsNoRequestIsRefusedWithItsPlace_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("no JSON") << "hello" << "";
+        QTest::newRow("an array") << "[]" << "";
+        QTest::newRow("another protocol") << R"({"protocol": 2})" << "#/protocol";
+        QTest::newRow("no experiment") << R"({"protocol": 1})" << "#/experiment";
+        QTest::newRow("an unknown query") << R"({"protocol": 1, "query": "weather"})" << "#/query";
+        QTest::newRow("layouts that are no list") << QString::fromStdString(line(R"(, "layouts": 3)")) << "#/layouts";
+        QTest::newRow("an unknown way of tracing")
+            << QString::fromStdString(line(R"(, "options": {"trace": "magic"})")) << "#/options/trace";
+    }
+    void whatIsNoRequestIsRefusedWithItsPlace()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, place);
+        const Result<runner::Request> request = runner::parseRequest(text.toStdString());
+        QVERIFY(!request);
+        QCOMPARE(QString::fromStdString(request.error().place), place);
+        QCOMPARE(request.error().kind, ErrorKind::input);
+    }
+
+    void aBadExperimentKeepsItsOwnPlace()
+    {
+        const Result<runner::Request> request =
+            runner::parseRequest(R"({"protocol": 1, "file": "mine.json", "experiment": {"streamscope": 1, "wrong": 1}})");
+        QVERIFY(!request);
+        QCOMPARE(request.error().file, std::string("mine.json"));
+    }
+
+    void controlLinesAreUnderstood()
+    {
+        QVERIFY(runner::parseControlLine(R"({"cancel": true})").cancel);
+        QCOMPARE(runner::parseControlLine(R"({"set": {"n": 2.5, "name": "text"}})").set, (workload::ParameterValues{{"n", 2.5}}));
+        const runner::ControlLine nothing = runner::parseControlLine("\x01 not json");
+        QVERIFY(!nothing.cancel && nothing.set.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TstRequest)
+#include "tst_request.moc"
