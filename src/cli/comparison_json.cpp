@@ -80,12 +80,18 @@ std::string percent(double share)
 
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics)
 {
+    const double seconds = static_cast<double>(metrics.deviceSpanNs) * 1e-9;
+    const auto perSecond = [seconds](double amount) { return seconds > 0 ? amount / seconds : 0; };
     Json entry;
     entry["device_span_ns"] = metrics.deviceSpanNs;
     entry["gpu_busy_ns"] = metrics.gpuBusyNs;
     entry["overlap_ns"] = metrics.overlapNs;
     entry["max_concurrency"] = metrics.maxConcurrency;
     entry["mean_concurrency"] = metrics.meanConcurrency;
+    entry["throughput"] = {{"flops_per_s", perSecond(metrics.flops)},
+                           {"dram_bytes_per_s", perSecond(metrics.dramBytes)},
+                           {"copy_bytes_per_s", perSecond(metrics.copyBytes)},
+                           {"kernels_per_s", perSecond(static_cast<double>(metrics.kernels))}};
     entry["events"] = metrics.events;
     entry["gpu_operations"] = metrics.gpuOperations;
     entry["kernels"] = metrics.kernels;

@@ -12,7 +12,7 @@ namespace streamscope::cli {
 /// `compare --json`: the keys of interface.md 'Results', in that order. Sentences are in `language`.
 nlohmann::ordered_json comparisonJson(const analysis::Comparison& comparison, const std::string& language);
 
-/// The keys that `explain --json` shares with it.
+/// `metrics` of `explain --json`; throughput is over the device span, since a trace may not tell the makespan.
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics);
 
 /// The same for people.

@@ -61,7 +61,10 @@ nlohmann::ordered_json explanationJson(const std::string& name, const trace::Tra
     Json document;
     document["trace"] = name;
     document["provenance"] = session::provenanceText(trace.info().provenance);
-    document["metrics"] = metricsJson(explanation.metrics);
+    const trace::TraceInfo& info = trace.info();
+    const Ns makespanNs = info.unprofiledNs >= 0 ? info.unprofiledNs : info.makespanNs;
+    document["metrics"] = {{"makespan_ns", makespanNs >= 0 ? Json(makespanNs) : Json(nullptr)}};
+    document["metrics"].update(metricsJson(explanation.metrics));
     document["headline"] = words::sentence(explanation.headline, language);
     document["findings"] = Json::array();
     for (const analysis::Finding& finding : explanation.findings)
