@@ -59,11 +59,11 @@ SliceKind kernelKind(std::string_view name)
 
 SliceKind copyKind(std::string_view name)
 {
-    if (containsAny(name, {"HtoD", "H2D"}))
+    if (containsAny(name, {"htod", "h2d"}))
         return SliceKind::copyHostToDevice;
-    if (containsAny(name, {"DtoH", "D2H"}))
+    if (containsAny(name, {"dtoh", "d2h"}))
         return SliceKind::copyDeviceToHost;
-    if (containsAny(name, {"DtoD", "D2D", "PtoP", "P2P"}))
+    if (containsAny(name, {"dtod", "d2d", "ptop", "p2p"}))
         return SliceKind::copyDeviceToDevice;
     return SliceKind::copyOther;
 }

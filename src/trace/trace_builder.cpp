@@ -117,6 +117,11 @@ NameId TraceBuilder::intern(std::string_view text)
     return id;
 }
 
+std::string_view TraceBuilder::text(NameId name) const
+{
+    return name < m_state->names.size() ? m_state->names[name] : std::string_view();
+}
+
 DetailsId TraceBuilder::addDetails(const OperationDetails& details)
 {
     State& s = *m_state;

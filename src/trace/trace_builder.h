@@ -38,6 +38,8 @@ public:
     /// dependency joins these. Done by finish(); an arrow that finds no slice counts as orphan.
     void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing);
 
+    /// The text of an interned name.
+    std::string_view text(NameId name) const;
     TraceInfo& info();
     /// What the source itself lost; what the builder finds (late, overlapping, …) is added in the snapshots.
     Trust& trust();
