@@ -38,8 +38,11 @@ ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::ve
                              bool recordBlocks)
     : m_profile(profile), m_models(models), m_rates(profile, recordBlocks), m_recordBlocks(recordBlocks), m_nextNs(farNs)
 {
-    for (const program::KernelModel& model : models)
+    for (const program::KernelModel& model : models) {
         m_demands.push_back(demandOf(model, profile));
+        m_needs.push_back({model.warpsPerBlock, std::int32_t(model.registersPerBlock),
+                           std::int32_t(model.sharedBytesPerBlock), model.blocksPerSm});
+    }
     m_queues.resize(std::size_t(profile.leastPriority - profile.greatestPriority) + 1);
     Group all;
     all.sms = profile.sms;
@@ -65,8 +68,11 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     run.command = command;
     run.model = model;
     run.backlog = m_models[std::size_t(model)].blocks;
-    m_queues[std::size_t(priority)].runs.push_back(index);
+    Queue& queue = m_queues[std::size_t(priority)];
+    queue.runs.push_back(index);
     ++m_waiting;
+    if (&queue != highestQueue() || queue.runs.size() - queue.head > 1)
+        return; // not its turn
     const std::size_t before = m_cohorts.size();
     dispatch(now);
     if (m_cohorts.size() != before)
@@ -217,16 +223,20 @@ void ComputeEngine::reserve(std::int32_t index, Ns now)
     }
 }
 
-std::int32_t ComputeEngine::room(const Group& group, const program::KernelModel& model) const
+std::int32_t ComputeEngine::room(const Group& group, const Need& need) const
 {
-    std::int64_t blocks = m_profile.blocksPerSm - group.blocks;
-    blocks = std::min<std::int64_t>(blocks, (m_profile.warpsPerSm - group.warps) / model.warpsPerBlock);
-    if (model.registersPerBlock > 0)
-        blocks = std::min(blocks, (m_profile.registersPerSm - group.registers) / model.registersPerBlock);
-    if (model.sharedBytesPerBlock > 0)
-        blocks = std::min(blocks, (m_profile.sharedBytesPerSm - group.shared) / model.sharedBytesPerBlock);
+    if (group.cohorts == 0)
+        return need.blocksPerSm;
     // Registers are handed out by scheduler: an SM holds no more of a kernel than an empty one would.
-    return std::int32_t(std::clamp<std::int64_t>(blocks, 0, model.blocksPerSm));
+    std::int32_t blocks = std::min(need.blocksPerSm, m_profile.blocksPerSm - group.blocks);
+    const auto limitTo = [&](std::int32_t left, std::int32_t each) {
+        if (std::int64_t(blocks) * each > left)
+            blocks = left / each;
+    };
+    limitTo(m_profile.warpsPerSm - group.warps, need.warps);
+    limitTo(std::int32_t(m_profile.registersPerSm) - group.registers, need.registers);
+    limitTo(std::int32_t(m_profile.sharedBytesPerSm) - group.shared, need.shared);
+    return std::max(blocks, 0);
 }
 
 /// Hands out blocks one by one to the SM that has most room for this kernel, equal ones in their order; all of that at
@@ -234,13 +244,13 @@ std::int32_t ComputeEngine::room(const Group& group, const program::KernelModel&
 void ComputeEngine::place(std::int32_t index, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
-    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    const Need& need = m_needs[std::size_t(run.model)];
     const std::size_t groups = m_groups.size();
     m_rooms.resize(groups);
     std::int32_t most = 0;
     std::int64_t capacity = 0;
     for (std::size_t g = 0; g < groups; ++g) {
-        m_rooms[g] = room(m_groups[g], model);
+        m_rooms[g] = room(m_groups[g], need);
         most = std::max(most, m_rooms[g]);
         capacity += std::int64_t(m_rooms[g]) * m_groups[g].sms;
     }
@@ -289,12 +299,12 @@ void ComputeEngine::place(std::int32_t index, Ns now)
 void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
-    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    const Need& need = m_needs[std::size_t(run.model)];
     Group& group = m_groups[std::size_t(groupIndex)];
     group.blocks += blocksPerSm;
-    group.warps += blocksPerSm * model.warpsPerBlock;
-    group.registers += blocksPerSm * model.registersPerBlock;
-    group.shared += blocksPerSm * model.sharedBytesPerBlock;
+    group.warps += blocksPerSm * need.warps;
+    group.registers += blocksPerSm * need.registers;
+    group.shared += blocksPerSm * need.shared;
     ++group.cohorts;
     ++run.cohorts;
     Cohort cohort;
@@ -343,19 +353,20 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
     const Cohort cohort = m_cohorts[i];
     m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
     Run& run = m_runs[std::size_t(cohort.run)];
-    const program::KernelModel& model = m_models[std::size_t(run.model)];
+    const Need& need = m_needs[std::size_t(run.model)];
     Group& group = m_groups[std::size_t(cohort.group)];
     if (m_recordBlocks)
         record(cohort, now);
     group.blocks -= cohort.blocksPerSm;
-    group.warps -= cohort.blocksPerSm * model.warpsPerBlock;
-    group.registers -= cohort.blocksPerSm * model.registersPerBlock;
-    group.shared -= cohort.blocksPerSm * model.sharedBytesPerBlock;
+    group.warps -= cohort.blocksPerSm * need.warps;
+    group.registers -= cohort.blocksPerSm * need.registers;
+    group.shared -= cohort.blocksPerSm * need.shared;
     --group.cohorts;
     group.signature -= signatureOf(cohort);
     if (--run.cohorts > 0 || run.backlog > 0)
         return;
     --m_residentRuns;
+    const program::KernelModel& model = m_models[std::size_t(run.model)];
     const double atOnce = std::min(static_cast<double>(model.blocks),
                                    static_cast<double>(model.blocksPerSm) * m_profile.sms);
     finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});

@@ -59,8 +59,7 @@ private:
     struct Group
     {
         std::int32_t sms = 0;
-        std::int32_t blocks = 0, warps = 0; ///< in use on each SM
-        std::int64_t registers = 0, shared = 0;
+        std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0; ///< in use on each SM
         std::int32_t cohorts = 0;
         std::uint64_t signature = 0; ///< of the blocks it holds
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
@@ -71,6 +70,13 @@ private:
         std::vector<std::int32_t> runs;
         std::size_t head = 0;
         bool empty() const { return head == runs.size(); }
+    };
+
+    /// What one block takes of its SM. An SM's registers and shared memory in bytes are far from 2³¹.
+    struct Need
+    {
+        std::int32_t warps = 1, registers = 0, shared = 0;
+        std::int32_t blocksPerSm = 0; ///< that fit on an empty SM
     };
 
     Queue* highestQueue();
@@ -88,12 +94,13 @@ private:
     bool nextWave(Cohort& cohort, Ns now);
     void record(const Cohort& cohort, Ns now);
     void endCohort(std::size_t cohort, Ns now);
-    std::int32_t room(const Group& group, const program::KernelModel& model) const;
+    std::int32_t room(const Group& group, const Need& need) const;
     void updateRates(Ns now);
 
     const device::DeviceProfile& m_profile;
     const std::vector<program::KernelModel>& m_models;
     std::vector<Demand> m_demands; ///< by model
+    std::vector<Need> m_needs;     ///< by model
     std::vector<Run> m_runs;
     std::vector<std::int32_t> m_freeRuns;
     std::vector<Group> m_groups;

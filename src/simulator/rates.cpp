@@ -12,39 +12,11 @@ namespace {
 /// Sharing the pipes and sharing the memory each change what is left for the other; this often is enough.
 constexpr int rounds = 3;
 
-/// Whole nanoseconds until `amount` is worked off, up; a billionth of slack keeps exact quotients exact.
-Ns nsUntil(double amount, double rate)
-{
-    if (rate <= 0)
-        return farNs;
-    const double ns = amount / rate;
-    if (ns >= 4.6e18)
-        return farNs;
-    const Ns whole = static_cast<Ns>(ns);
-    return whole + (ns - static_cast<double>(whole) > 1e-6 + ns * 1e-12);
-}
-
 } // namespace
-
-Ns Cohort::whenLeft(double blocksLeft) const
-{
-    const Ns duration = nsUntil(left - blocksLeft, rate);
-    return duration >= farNs - sinceNs ? farNs : sinceNs + duration;
-}
 
 RateModel::RateModel(const device::DeviceProfile& profile, bool everyWave)
     : m_everyWave(everyWave), m_dramBytesPerNs(profile.dramBytesPerSecond * 1e-9), m_l2BytesPerNs(profile.l2BytesPerSecond * 1e-9)
 {
-}
-
-void Cohort::setDemand(const Demand& demand)
-{
-    const double all = static_cast<double>(blocks());
-    fullRate = demand.fullRate;
-    smPipeNs = demand.pipeNs * blocksPerSm;
-    dramBytes = demand.dramBytes * all;
-    l2Bytes = demand.l2Bytes * all;
-    bytesInFlight = demand.bytesInFlight * all;
 }
 
 Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)

@@ -4,11 +4,23 @@
 
 #include "base/time.h"
 #include "device/device_profile.h"
-#include "program/kernel_model.h"
+#include "simulator/costs.h"
 
 #include <vector>
 
 namespace streamscope::simulator {
+
+/// Whole nanoseconds until `amount` is worked off, up; a billionth of slack keeps exact quotients exact.
+inline Ns nsUntil(double amount, double rate)
+{
+    if (rate <= 0)
+        return farNs;
+    const double ns = amount / rate;
+    if (ns >= 4.6e18)
+        return farNs;
+    const Ns whole = static_cast<Ns>(ns);
+    return whole + (ns - static_cast<double>(whole) > 1e-6 + ns * 1e-12);
+}
 
 /// What one block of a kernel asks for while it progresses.
 struct Demand
@@ -52,9 +64,21 @@ struct Cohort
     }
     std::int64_t blocks() const { return std::int64_t(blocksPerSm) * sms; }
     /// To be called when `model`, `blocksPerSm` or `sms` have changed.
-    void setDemand(const Demand& demand);
+    void setDemand(const Demand& demand)
+    {
+        const double all = static_cast<double>(blocks());
+        fullRate = demand.fullRate;
+        smPipeNs = demand.pipeNs * blocksPerSm;
+        dramBytes = demand.dramBytes * all;
+        l2Bytes = demand.l2Bytes * all;
+        bytesInFlight = demand.bytesInFlight * all;
+    }
     /// When `blocks` of it are left.
-    Ns whenLeft(double blocks) const;
+    Ns whenLeft(double blocksLeft) const
+    {
+        const Ns duration = nsUntil(left - blocksLeft, rate);
+        return duration >= farNs - sinceNs ? farNs : sinceNs + duration;
+    }
 };
 
 /// How fast cohorts progress beside each other. An SM's pipe serves older cohorts first; DRAM and L2 are shared in
