@@ -25,7 +25,7 @@ constexpr int version = 1;
 
 std::string range(double minimum, double maximum)
 {
-    return fmt::format("{} … {}", minimum, maximum);
+    return shownNumber(minimum) + " … " + shownNumber(maximum);
 }
 
 double plainNumber(const Node& node)
@@ -59,9 +59,9 @@ Parameter readParameter(const std::string& name, const Node& node, std::string_v
     if (parameter.logarithmic && parameter.minimum <= 0)
         node.required("min").fail("workload.parameter-log");
     if (!(parameter.value >= parameter.minimum && parameter.value <= parameter.maximum))
-        node.required("value").fail("workload.number-range",
-                                    {fmt::format("{}", parameter.minimum), fmt::format("{}", parameter.maximum),
-                                     fmt::format("{}", parameter.value)});
+        node.required("value").fail(
+            "workload.number-range",
+            {shownNumber(parameter.minimum), shownNumber(parameter.maximum), shownNumber(parameter.value)});
     return parameter;
 }
 
@@ -80,9 +80,9 @@ std::optional<Message> unfit(const Parameter& parameter, double value)
 {
     if (!(value >= parameter.minimum && value <= parameter.maximum))
         return Message{"workload.parameter-range",
-                       {parameter.name, range(parameter.minimum, parameter.maximum), fmt::format("{}", value)}};
+                       {parameter.name, range(parameter.minimum, parameter.maximum), shownNumber(value)}};
     if (parameter.integer && value != std::floor(value))
-        return Message{"workload.parameter-integer", {parameter.name, fmt::format("{}", value)}};
+        return Message{"workload.parameter-integer", {parameter.name, shownNumber(value)}};
     return std::nullopt;
 }
 

@@ -5,7 +5,6 @@
 #include "workload/limits.h"
 
 #include <cmath>
-#include <fmt/format.h>
 #include <muParser.h>
 
 namespace streamscope::workload {
@@ -120,8 +119,7 @@ double Expressions::number(const Node& node, double minimum, double maximum)
 {
     const double result = value(node);
     if (!(result >= minimum && result <= maximum))
-        node.fail("workload.number-range",
-                  {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{}", result)});
+        node.fail("workload.number-range", {shownNumber(minimum), shownNumber(maximum), shownNumber(result)});
     return result;
 }
 
@@ -129,10 +127,9 @@ std::int64_t Expressions::integer(const Node& node, std::int64_t minimum, std::i
 {
     const double result = value(node);
     if (result != std::floor(result))
-        node.fail("workload.expected-integer", {fmt::format("{}", result)});
+        node.fail("workload.expected-integer", {shownNumber(result)});
     if (!(result >= static_cast<double>(minimum) && result <= static_cast<double>(maximum)))
-        node.fail("workload.integer-range",
-                  {fmt::format("{}", minimum), fmt::format("{}", maximum), fmt::format("{:.0f}", result)});
+        node.fail("workload.integer-range", {std::to_string(minimum), std::to_string(maximum), shownNumber(result)});
     return static_cast<std::int64_t>(result);
 }
 

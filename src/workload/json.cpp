@@ -43,7 +43,7 @@ public:
         const bool isNew = level.keys.insert(name).second;
         level.key = std::move(name);
         if (!isNew)
-            error = Error{ErrorKind::input, m_file, pointer(), {"workload.duplicate-key", {level.key}}};
+            error = Error{ErrorKind::input, m_file, pointer(), {"workload.duplicate-key", {shortened(level.key)}}};
         return isNew;
     }
 

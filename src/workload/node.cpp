@@ -5,6 +5,8 @@
 #include "workload/limits.h"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 #include <numeric>
 
 namespace streamscope::workload {
@@ -63,10 +65,27 @@ std::string joined(const std::vector<std::string>& words)
 
 } // namespace
 
+std::string shortened(std::string_view text)
+{
+    if (text.size() <= limits::nameBytes)
+        return std::string(text);
+    std::size_t end = limits::nameBytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) // not inside a character
+        --end;
+    return std::string(text.substr(0, end)) + "…";
+}
+
+std::string shownNumber(double number)
+{
+    const bool exact =
+        number >= -limits::exactInteger && number <= limits::exactInteger && number == std::floor(number);
+    return exact ? std::to_string(static_cast<std::int64_t>(number)) : fmt::format("{}", number);
+}
+
 std::string escapedForPointer(std::string_view key)
 {
     std::string text;
-    for (const char c : key)
+    for (const char c : shortened(key))
         if (c == '~' || c == '/')
             text += c == '~' ? "~0" : "~1";
         else
@@ -99,6 +118,8 @@ std::string Node::pointer() const
 
 void Node::fail(std::string id, std::vector<std::string> arguments) const
 {
+    for (std::string& argument : arguments)
+        argument = shortened(argument);
     throw Failure{{ErrorKind::input, *m_file, pointer(), {std::move(id), std::move(arguments)}}};
 }
 
@@ -193,16 +214,7 @@ std::string Node::shown() const
         return "{…}";
     if (m_json->is_array())
         return "[…]";
-    constexpr std::size_t longest = 60;
-    std::string text = m_json->dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (text.size() > longest) {
-        std::size_t end = longest;
-        while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) // not inside a character
-            --end;
-        text.resize(end);
-        text += "…";
-    }
-    return text;
+    return shortened(m_json->dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 } // namespace streamscope::workload

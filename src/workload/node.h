@@ -20,8 +20,14 @@ struct Failure
     Error error;
 };
 
-/// '~' and '/' as RFC 6901 wants them.
+/// '~' and '/' as RFC 6901 wants them; a key that is longer than any name is cut.
 std::string escapedForPointer(std::string_view key);
+
+/// At most about `limits::nameBytes` of \p text, for messages, cut between characters.
+std::string shortened(std::string_view text);
+
+/// "1024", "0.5", "1e+300": whole numbers as such, as far as a double tells them apart.
+std::string shownNumber(double number);
 
 /// A value of the document and the way to it. Lives on the reader's stack; the JSON pointer is only made when asked
 /// for.

@@ -21,6 +21,7 @@ private slots:
     void everyFlippedByteGivesAnErrorOrAnExperiment();
     void valuesOutsideAParameterAreRefused();
     void hugeCountsAreRefusedBeforeTheyCostAnything();
+    void messagesStayShort();
 };
 
 namespace {
@@ -393,6 +394,23 @@ void TestHostileExperiment::hugeCountsAreRefusedBeforeTheyCostAnything()
              std::string("workload.too-many-operations"));
     QCOMPARE(experiment->resolve("l", {{"p", 1e13}}).error().message.id, std::string("workload.too-many-operations"));
     QCOMPARE(experiment->resolve("l", {{"p", 0}})->workload.branches[0].operations.size(), std::size_t(0));
+}
+
+void TestHostileExperiment::messagesStayShort()
+{
+    const std::string longText(1'000'000, 'x');
+    for (const std::string& text :
+         {"{\"" + longText + "\": 1}", "{\"" + longText + "\": 1, \"" + longText + "\": 2}",
+          withOperations(R"({"cpu": {"ns": ")" + longText + R"("}})"),
+          withOperations(R"({"cpu": {"ns": [)" + longText + "]}}"), R"({"streamscope": ")" + longText + R"("})",
+          withLayouts("{\"name\": \"l\", \"launch\": \"" + longText + "\"}")}) {
+        const auto experiment = Experiment::parse(text, "long");
+        QVERIFY(!experiment);
+        std::size_t size = experiment.error().place.size();
+        for (const std::string& argument : experiment.error().message.arguments)
+            size += argument.size();
+        QVERIFY(size < 2000);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestHostileExperiment)
