@@ -5,9 +5,9 @@
     <name>streamscope::ui::Bench</name>
     <message numerus="yes">
         <source>%n trace(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trace</numerusform>
+            <numerusform>%n traces</numerusform>
         </translation>
     </message>
 </context>
@@ -15,16 +15,16 @@
     <name>streamscope::ui::BranchList</name>
     <message numerus="yes">
         <source>%n ops</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n op</numerusform>
+            <numerusform>%n ops</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>streamscope::ui::FindingsPanel</name>
     <message numerus="yes">
         <source>%n more that are not at play</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more that is not at play</numerusform>
+            <numerusform>%n more that are not at play</numerusform>
         </translation>
     </message>
 </context>
@@ -42,9 +42,9 @@
     <name>streamscope::ui::Inspector</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
         </translation>
     </message>
 </context>
@@ -52,9 +52,9 @@
     <name>streamscope::ui::ProgressLine</name>
     <message numerus="yes">
         <source>%n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
         </translation>
     </message>
 </context>
@@ -62,23 +62,23 @@
     <name>streamscope::ui::lines</name>
     <message numerus="yes">
         <source>%n lost record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lost record</numerusform>
+            <numerusform>%n lost records</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n malformed record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n malformed record</numerusform>
+            <numerusform>%n malformed records</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n operation(s) start before their launch</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n operation starts before its launch</numerusform>
+            <numerusform>%n operations start before their launch</numerusform>
         </translation>
     </message>
 </context>

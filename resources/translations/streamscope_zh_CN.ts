@@ -5,242 +5,242 @@
     <name>streamscope::ui::Actions</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
     <message>
         <source>E&amp;xperiments and recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>实验与记录(&amp;X)</translation>
     </message>
     <message>
         <source>&amp;Recent files</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的文件(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>图表(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>面板(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;New experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>新建实验(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a trace &amp;beside…</source>
-        <translation type="unfinished"></translation>
+        <translation>并排打开跟踪(&amp;B)…</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>清空此列表</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>Save the &amp;trace…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存跟踪(&amp;T)…</translation>
     </message>
     <message>
         <source>Export a &amp;picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片(&amp;P)…</translation>
     </message>
     <message>
         <source>Export &amp;numbers…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数据(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>Add a &amp;layout</source>
-        <translation type="unfinished"></translation>
+        <translation>添加布局(&amp;L)</translation>
     </message>
     <message>
         <source>R&amp;eset parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>重置参数(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Copy table</source>
-        <translation type="unfinished"></translation>
+        <translation>复制表格(&amp;C)</translation>
     </message>
     <message>
         <source>Copy recording &amp;snippet</source>
-        <translation type="unfinished"></translation>
+        <translation>复制记录代码(&amp;S)</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>播放或暂停(&amp;P)</translation>
     </message>
     <message>
         <source>Step &amp;back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步(&amp;B)</translation>
     </message>
     <message>
         <source>Step &amp;forward</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;F)</translation>
     </message>
     <message>
         <source>Where the runner &amp;is…</source>
-        <translation type="unfinished"></translation>
+        <translation>运行器的位置(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>适合窗口(&amp;F)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;O)</translation>
     </message>
     <message>
         <source>Undo &amp;zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销缩放(&amp;Z)</translation>
     </message>
     <message>
         <source>Redo z&amp;oom</source>
-        <translation type="unfinished"></translation>
+        <translation>重做缩放(&amp;O)</translation>
     </message>
     <message>
         <source>Fi&amp;nd…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量(&amp;M)</translation>
     </message>
     <message>
         <source>Show hidden rows</source>
-        <translation type="unfinished"></translation>
+        <translation>显示隐藏的行</translation>
     </message>
     <message>
         <source>P&amp;resentation mode</source>
-        <translation type="unfinished"></translation>
+        <translation>演示模式(&amp;R)</translation>
     </message>
     <message>
         <source>Show the menu bar</source>
-        <translation type="unfinished"></translation>
+        <translation>显示菜单栏</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>&amp;Help and shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助与快捷键(&amp;H)</translation>
     </message>
     <message>
         <source>&amp;About Streamscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Streamscope(&amp;A)</translation>
     </message>
     <message>
         <source>About &amp;Qt</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Qt(&amp;Q)</translation>
     </message>
     <message>
         <source>Open the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>打开菜单</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::Bench</name>
     <message numerus="yes">
         <source>%n trace(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个跟踪</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancelled. What had arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。已收到的内容予以保留。</translation>
     </message>
     <message>
         <source>%1 · simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 模拟</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::BranchList</name>
     <message numerus="yes">
         <source>%n ops</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个操作</numerusform>
         </translation>
     </message>
     <message>
         <source>Double-click to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>双击以编辑</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
         </translation>
     </message>
 </context>
@@ -248,801 +248,794 @@
     <name>streamscope::ui::ChartPanel</name>
     <message>
         <source>not known for these runs</source>
-        <translation type="unfinished"></translation>
+        <translation>这些运行没有此数据</translation>
     </message>
     <message>
         <source>estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>估计值</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::ChartsView</name>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>图表</translation>
     </message>
     <message>
         <source>kernels at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时运行的核函数</translation>
     </message>
     <message>
         <source>fp32, share of peak</source>
-        <translation type="unfinished"></translation>
+        <translation>FP32，占峰值的比例</translation>
     </message>
     <message>
         <source>DRAM, share of peak</source>
-        <translation type="unfinished"></translation>
+        <translation>DRAM，占峰值的比例</translation>
     </message>
     <message>
         <source>copies, both ways</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝，双向合计</translation>
     </message>
     <message>
         <source>resident warps</source>
-        <translation type="unfinished"></translation>
+        <translation>驻留线程束</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::DockTitle</name>
     <message>
         <source>Fold this panel away; the View menu brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>收起此面板；可从“视图”菜单恢复</translation>
     </message>
     <message>
         <source>Fold this panel away</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>streamscope::ui::EditorPanel</name>
-    <message>
-        <source>remove a layout</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>add a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>收起此面板</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::FindBox</name>
     <message>
         <source>nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>%1 found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 %1 个</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 个，共 %2 个</translation>
     </message>
     <message>
         <source>Find slices by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找</translation>
     </message>
     <message>
         <source>Previous (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个 (Shift+Enter)</translation>
     </message>
     <message>
         <source>Next (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个 (Enter)</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 (Esc)</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::FindingsPanel</name>
     <message>
         <source>proved</source>
-        <translation type="unfinished"></translation>
+        <translation>已证实</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>很可能</translation>
     </message>
     <message>
         <source>cannot tell</source>
-        <translation type="unfinished"></translation>
+        <translation>无法判断</translation>
     </message>
     <message>
         <source>not at play</source>
-        <translation type="unfinished"></translation>
+        <translation>未出现</translation>
     </message>
     <message>
         <source>Run something, or open a trace.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行一个实验，或打开一个跟踪。</translation>
     </message>
     <message>
         <source>Nothing stood in the way of overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有什么妨碍重叠。</translation>
     </message>
     <message>
         <source>Show fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message numerus="yes">
         <source>%n more that are not at play</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 项未出现</numerusform>
         </translation>
     </message>
     <message>
         <source>An upper bound: the time that the cause covers.</source>
-        <translation type="unfinished"></translation>
+        <translation>上限：该原因覆盖的时间。</translation>
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>带我看</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Try: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>试试：%1</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::HelpPage</name>
     <message>
         <source>Streamscope</source>
-        <translation type="unfinished"></translation>
+        <translation>Streamscope</translation>
     </message>
     <message>
         <source>One row of pictures for each way to run the same work. Left: what runs, and where. Middle: the verdict, the timelines, the charts. Right: what happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的工作，每种运行方式一行图。左侧：运行什么、在哪里运行。中间：结论、时间线和图表。右侧：发生了什么。</translation>
     </message>
     <message>
         <source>The host row says what the CPU does; each stream has a row of its own; overlapping bars are work done at the same time. Colour and pattern say what kind of operation it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>“主机”行表示 CPU 在做什么；每个流各占一行；重叠的条表示同时进行的工作。颜色和花纹表示操作的种类。</translation>
     </message>
     <message>
         <source>In the timelines</source>
-        <translation type="unfinished"></translation>
+        <translation>在时间线中</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>滚轮</translation>
     </message>
     <message>
         <source>zoom at the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>以指针处为中心缩放</translation>
     </message>
     <message>
         <source>Drag</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动</translation>
     </message>
     <message>
         <source>pan</source>
-        <translation type="unfinished"></translation>
+        <translation>平移</translation>
     </message>
     <message>
         <source>Shift and drag</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 拖动</translation>
     </message>
     <message>
         <source>select a stretch</source>
-        <translation type="unfinished"></translation>
+        <translation>选取一段时间</translation>
     </message>
     <message>
         <source>Double click</source>
-        <translation type="unfinished"></translation>
+        <translation>双击</translation>
     </message>
     <message>
         <source>fit the slice, or everything</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到该操作，或显示全部</translation>
     </message>
     <message>
         <source>W A S D, arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>W A S D、方向键</translation>
     </message>
     <message>
         <source>zoom and pan</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放和平移</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>next operation of the row</source>
-        <translation type="unfinished"></translation>
+        <translation>该行的下一个操作</translation>
     </message>
     <message>
         <source>F</source>
-        <translation type="unfinished"></translation>
+        <translation>F</translation>
     </message>
     <message>
         <source>find by name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>measure between two edges</source>
-        <translation type="unfinished"></translation>
+        <translation>测量两个边缘之间的时间</translation>
     </message>
     <message>
         <source>Drag the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动播放头</translation>
     </message>
     <message>
         <source>scrub through slow motion</source>
-        <translation type="unfinished"></translation>
+        <translation>在慢放中来回移动</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Help and shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助与快捷键</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::Inspector</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 字节</numerusform>
         </translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>锁页</translation>
     </message>
     <message>
         <source>pageable</source>
-        <translation type="unfinished"></translation>
+        <translation>可分页</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>grid × block</source>
-        <translation type="unfinished"></translation>
+        <translation>网格 × 线程块</translation>
     </message>
     <message>
         <source>registers, shared</source>
-        <translation type="unfinished"></translation>
+        <translation>寄存器，共享内存</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节数</translation>
     </message>
     <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>速率</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>device memory</source>
-        <translation type="unfinished"></translation>
+        <translation>显存</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>stream</source>
-        <translation type="unfinished"></translation>
+        <translation>流</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>branch</source>
-        <translation type="unfinished"></translation>
+        <translation>分支</translation>
     </message>
     <message>
         <source>start · duration</source>
-        <translation type="unfinished"></translation>
+        <translation>开始 · 时长</translation>
     </message>
     <message>
         <source>submitted</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>%1 earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前 %1</translation>
     </message>
     <message>
         <source>Click an operation to see what is known of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一个操作，查看它的信息。</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::KindNames</name>
     <message>
         <source>matrix product</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘</translation>
     </message>
     <message>
         <source>reduction</source>
-        <translation type="unfinished"></translation>
+        <translation>归约</translation>
     </message>
     <message>
         <source>element-wise</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素</translation>
     </message>
     <message>
         <source>other kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>其他核函数</translation>
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝</translation>
     </message>
     <message>
         <source>memset</source>
-        <translation type="unfinished"></translation>
+        <translation>memset</translation>
     </message>
     <message>
         <source>event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>host function</source>
-        <translation type="unfinished"></translation>
+        <translation>主机函数</translation>
     </message>
     <message>
         <source>thread block</source>
-        <translation type="unfinished"></translation>
+        <translation>线程块</translation>
     </message>
     <message>
         <source>submitting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在提交</translation>
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算</translation>
     </message>
     <message>
         <source>waiting in synchronize</source>
-        <translation type="unfinished"></translation>
+        <translation>在同步中等待</translation>
     </message>
     <message>
         <source>annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>profiler overhead</source>
-        <translation type="unfinished"></translation>
+        <translation>分析器开销</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>copy, host to device</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝，主机到设备</translation>
     </message>
     <message>
         <source>copy, device to host</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝，设备到主机</translation>
     </message>
     <message>
         <source>copy, device to device</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝，设备到设备</translation>
     </message>
     <message>
         <source>event record</source>
-        <translation type="unfinished"></translation>
+        <translation>事件记录</translation>
     </message>
     <message>
         <source>event wait</source>
-        <translation type="unfinished"></translation>
+        <translation>事件等待</translation>
     </message>
     <message>
         <source>API call</source>
-        <translation type="unfinished"></translation>
+        <translation>API 调用</translation>
     </message>
     <message>
         <source>CPU operator</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 算子</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::LayoutEditor</name>
     <message>
         <source>add a stream</source>
-        <translation type="unfinished"></translation>
+        <translation>添加流</translation>
     </message>
     <message>
         <source>remove a stream</source>
-        <translation type="unfinished"></translation>
+        <translation>删除流</translation>
     </message>
     <message>
         <source>add a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>添加布局</translation>
     </message>
     <message>
         <source>remove a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>删除布局</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>布局</translation>
     </message>
     <message>
         <source>Add a copy of this layout</source>
-        <translation type="unfinished"></translation>
+        <translation>添加此布局的副本</translation>
     </message>
     <message>
         <source>Remove this layout</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此布局</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>流</translation>
     </message>
     <message>
         <source>Add a stream</source>
-        <translation type="unfinished"></translation>
+        <translation>添加流</translation>
     </message>
     <message>
         <source>Remove the selected stream</source>
-        <translation type="unfinished"></translation>
+        <translation>删除选中的流</translation>
     </message>
     <message>
         <source>Streams and their branches</source>
-        <translation type="unfinished"></translation>
+        <translation>流及其分支</translation>
     </message>
     <message>
         <source>Drag a branch to another stream</source>
-        <translation type="unfinished"></translation>
+        <translation>把分支拖到另一个流</translation>
     </message>
     <message>
         <source>move a branch</source>
-        <translation type="unfinished"></translation>
+        <translation>移动分支</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>rename a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名布局</translation>
     </message>
     <message>
         <source>Host memory</source>
-        <translation type="unfinished"></translation>
+        <translation>主机内存</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>锁页</translation>
     </message>
     <message>
         <source>pageable</source>
-        <translation type="unfinished"></translation>
+        <translation>可分页</translation>
     </message>
     <message>
         <source>host memory</source>
-        <translation type="unfinished"></translation>
+        <translation>主机内存</translation>
     </message>
     <message>
         <source>Launch</source>
-        <translation type="unfinished"></translation>
+        <translation>启动方式</translation>
     </message>
     <message>
         <source>eager, call by call</source>
-        <translation type="unfinished"></translation>
+        <translation>eager（逐次启动）</translation>
     </message>
     <message>
         <source>as a CUDA graph</source>
-        <translation type="unfinished"></translation>
+        <translation>作为 CUDA 图</translation>
     </message>
     <message>
         <source>Issue order</source>
-        <translation type="unfinished"></translation>
+        <translation>提交顺序</translation>
     </message>
     <message>
         <source>depth-first</source>
-        <translation type="unfinished"></translation>
+        <translation>深度优先</translation>
     </message>
     <message>
         <source>breadth-first</source>
-        <translation type="unfinished"></translation>
+        <translation>广度优先</translation>
     </message>
     <message>
         <source>Default stream</source>
-        <translation type="unfinished"></translation>
+        <translation>默认流</translation>
     </message>
     <message>
         <source>legacy</source>
-        <translation type="unfinished"></translation>
+        <translation>传统</translation>
     </message>
     <message>
         <source>per thread</source>
-        <translation type="unfinished"></translation>
+        <translation>每线程</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>硬件队列数</translation>
     </message>
     <message>
         <source>the device&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>设备默认值</translation>
     </message>
     <message>
         <source>Framework&apos;s time per call, ns</source>
-        <translation type="unfinished"></translation>
+        <translation>框架每次调用的开销，ns</translation>
     </message>
     <message>
         <source>blocks this stream</source>
-        <translation type="unfinished"></translation>
+        <translation>会阻塞此流</translation>
     </message>
     <message>
         <source>does not block it</source>
-        <translation type="unfinished"></translation>
+        <translation>不阻塞此流</translation>
     </message>
     <message>
         <source>Priority</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级</translation>
     </message>
     <message>
         <source>Thread</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>运行于</translation>
+    </message>
+    <message>
+        <source>rename a stream</source>
+        <translation>重命名流</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::LayoutList</name>
     <message>
         <source>Explain this one</source>
-        <translation type="unfinished"></translation>
+        <translation>解释这一个</translation>
     </message>
     <message>
         <source>Show only this one</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示这一个</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制一份</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::LayoutRowWidget</name>
     <message>
         <source>shown</source>
-        <translation type="unfinished"></translation>
+        <translation>已显示</translation>
     </message>
     <message>
         <source>hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>已隐藏</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::MainWindow</name>
     <message>
         <source>Recorded on hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>在硬件上的记录</translation>
     </message>
     <message>
         <source>%1 on an NVIDIA H200, %2 (recorded)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，NVIDIA H200，%2（记录）</translation>
     </message>
     <message>
         <source>Open a trace beside</source>
-        <translation type="unfinished"></translation>
+        <translation>并排打开跟踪</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Experiments and traces (*.json *.json.gz *.jsonl *.sqlite)</source>
-        <translation type="unfinished"></translation>
+        <translation>实验和跟踪 (*.json *.json.gz *.jsonl *.sqlite)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Save the experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>保存实验</translation>
     </message>
     <message>
         <source>Experiments (*.streamscope.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>实验 (*.streamscope.json)</translation>
     </message>
     <message>
         <source>Saved as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 %1。</translation>
     </message>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>“%1” has changes that are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”有未保存的更改。</translation>
     </message>
     <message>
         <source>Export a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图片</translation>
     </message>
     <message>
         <source>Pictures (*.svg *.pdf *.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.svg *.pdf *.png)</translation>
     </message>
     <message>
         <source>Export numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数据</translation>
     </message>
     <message>
         <source>Numbers (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>数据 (*.csv)</translation>
     </message>
     <message>
         <source>Save the trace of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>保存“%1”的跟踪</translation>
     </message>
     <message>
         <source>Traces (*.json *.json.gz *.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪 (*.json *.json.gz *.csv)</translation>
     </message>
     <message>
         <source>The table of slices is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作表已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The lines that record a PyTorch program are on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录 PyTorch 程序的代码已复制到剪贴板。</translation>
     </message>
     <message>
         <source>Where the runner is</source>
-        <translation type="unfinished"></translation>
+        <translation>运行器的位置</translation>
     </message>
     <message>
         <source>A command that goes before the runner&apos;s own, such as “ssh gpubox” or “srun --gres=gpu:1”. Empty: this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>放在运行器命令之前的命令，例如“ssh gpubox”或“srun --gres=gpu:1”。留空：本机。</translation>
     </message>
     <message>
         <source>About Streamscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Streamscope</translation>
     </message>
     <message>
         <source>An oscilloscope for GPU streams. The application is free software under the GNU GPL, version 3 or later; its core is under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 流的示波器。本应用程序是自由软件，采用 GNU GPL 第 3 版或更高版本；其核心采用 Apache 许可证 2.0。</translation>
     </message>
     <message>
         <source>Experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>实验</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑器</translation>
     </message>
     <message>
         <source>Table of slices</source>
-        <translation type="unfinished"></translation>
+        <translation>操作表</translation>
     </message>
     <message>
         <source>Layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>布局</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>选中项</translation>
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>+ add a layout</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 添加布局</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Copy recording snippet</source>
-        <translation type="unfinished"></translation>
+        <translation>复制记录代码</translation>
     </message>
     <message>
         <source>Time without the profiler, ms</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用分析器时的时间，ms</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>try what a finding advises</source>
-        <translation type="unfinished"></translation>
+        <translation>按建议试一试</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::ParameterSlider</name>
     <message>
         <source>Double-click to type a value</source>
-        <translation type="unfinished"></translation>
+        <translation>双击以输入数值</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::ProgressLine</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还剩 %n 秒</numerusform>
         </translation>
     </message>
 </context>
@@ -1050,508 +1043,528 @@
     <name>streamscope::ui::SliceTable</name>
     <message>
         <source>Table of slices</source>
-        <translation type="unfinished"></translation>
+        <translation>操作表</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::SliceTableModel</name>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>duration</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>线程块</translation>
+    </message>
+    <message>
+        <source>registers</source>
+        <translation>寄存器</translation>
+    </message>
+    <message>
+        <source>shared memory</source>
+        <translation>共享内存</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节数</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>关联号</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::SliceText</name>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>stream</source>
-        <translation type="unfinished"></translation>
+        <translation>流</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>duration</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>branch</source>
-        <translation type="unfinished"></translation>
+        <translation>分支</translation>
     </message>
     <message>
         <source>grid × block</source>
-        <translation type="unfinished"></translation>
+        <translation>网格 × 线程块</translation>
     </message>
     <message>
         <source>registers a thread</source>
-        <translation type="unfinished"></translation>
+        <translation>每线程寄存器</translation>
     </message>
     <message>
         <source>shared memory</source>
-        <translation type="unfinished"></translation>
+        <translation>共享内存</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节数</translation>
     </message>
     <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>速率</translation>
     </message>
     <message>
         <source>%1 on %2, starts at %3, takes %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，位于 %2，开始于 %3，用时 %4</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::StreamTree</name>
     <message>
         <source>default stream</source>
-        <translation type="unfinished"></translation>
+        <translation>默认流</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::TimelinePainter</name>
     <message>
         <source>measured just now</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚测得</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>simulated, checked on hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟，模型已经硬件核对</translation>
     </message>
     <message>
         <source>simulated from a datasheet, unchecked</source>
-        <translation type="unfinished"></translation>
+        <translation>按数据手册模拟，未经核对</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineRows</name>
     <message>
         <source>host</source>
-        <translation type="unfinished"></translation>
+        <translation>主机</translation>
     </message>
     <message>
         <source>default stream</source>
-        <translation type="unfinished"></translation>
+        <translation>默认流</translation>
     </message>
     <message>
         <source>SMs</source>
-        <translation type="unfinished"></translation>
+        <translation>SM</translation>
     </message>
     <message>
         <source>CPU free after %1, GPU done after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 在 %1 后空闲，GPU 在 %2 后完成</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineView</name>
     <message>
         <source>Timelines</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>%1 % of the SMs have work (estimated from the grids)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1% 的 SM 有工作（按网格估计）</translation>
     </message>
     <message>
         <source>%1 % of the SMs have work</source>
-        <translation type="unfinished"></translation>
+        <translation>%1% 的 SM 有工作</translation>
     </message>
     <message>
         <source>Zoom to this slice</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到此操作</translation>
     </message>
     <message>
         <source>Show all of the time</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部时间</translation>
     </message>
     <message>
         <source>Undo zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销缩放</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Hide row “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏行“%1”</translation>
     </message>
     <message>
         <source>Show all rows</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有行</translation>
     </message>
     <message>
         <source>Taller rows</source>
-        <translation type="unfinished"></translation>
+        <translation>加高各行</translation>
     </message>
     <message>
         <source>Flatter rows</source>
-        <translation type="unfinished"></translation>
+        <translation>压低各行</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::TopBar</name>
     <message>
         <source>%1 · simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 模拟</translation>
     </message>
     <message>
         <source>%1 · recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 记录</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Tool bar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>工具栏</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Choose an experiment or a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>选择实验或记录</translation>
     </message>
     <message>
         <source>Experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>实验</translation>
     </message>
     <message>
         <source>plays in</source>
-        <translation type="unfinished"></translation>
+        <translation>播放时长</translation>
     </message>
     <message>
         <source>Length of slow motion in seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>慢放的秒数</translation>
     </message>
     <message>
         <source>How long slow motion takes</source>
-        <translation type="unfinished"></translation>
+        <translation>慢放用多长时间</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::WorkEditor</name>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>核函数</translation>
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>拷贝</translation>
     </message>
     <message>
         <source>record event</source>
-        <translation type="unfinished"></translation>
+        <translation>记录事件</translation>
     </message>
     <message>
         <source>wait for event</source>
-        <translation type="unfinished"></translation>
+        <translation>等待事件</translation>
     </message>
     <message>
         <source>host function</source>
-        <translation type="unfinished"></translation>
+        <translation>主机函数</translation>
     </message>
     <message>
         <source>CPU work</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 工作</translation>
     </message>
     <message>
         <source>synchronize</source>
-        <translation type="unfinished"></translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>allocate</source>
-        <translation type="unfinished"></translation>
+        <translation>分配</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>释放</translation>
     </message>
     <message>
         <source>repeat</source>
-        <translation type="unfinished"></translation>
+        <translation>重复</translation>
     </message>
     <message>
         <source>add a branch</source>
-        <translation type="unfinished"></translation>
+        <translation>添加分支</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>分支</translation>
     </message>
     <message>
         <source>Add a branch</source>
-        <translation type="unfinished"></translation>
+        <translation>添加分支</translation>
     </message>
     <message>
         <source>Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Add an operation after the selected one</source>
-        <translation type="unfinished"></translation>
+        <translation>在选中项之后添加操作</translation>
     </message>
     <message>
         <source>Remove the selected branch or operation</source>
-        <translation type="unfinished"></translation>
+        <translation>删除选中的分支或操作</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>下移</translation>
     </message>
     <message>
         <source>Branches and operations</source>
-        <translation type="unfinished"></translation>
+        <translation>分支和操作</translation>
     </message>
     <message>
         <source>add an operation</source>
-        <translation type="unfinished"></translation>
+        <translation>添加操作</translation>
     </message>
     <message>
         <source>remove a branch</source>
-        <translation type="unfinished"></translation>
+        <translation>删除分支</translation>
     </message>
     <message>
         <source>remove an operation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move</source>
-        <translation type="unfinished"></translation>
+        <translation>删除操作</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>rename a branch</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名分支</translation>
     </message>
     <message>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>份数</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>先行分支</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>核函数</translation>
     </message>
     <message>
         <source>another kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>更换核函数</translation>
     </message>
     <message>
         <source>Reads</source>
-        <translation type="unfinished"></translation>
+        <translation>读取</translation>
     </message>
     <message>
         <source>buffers of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>自有缓冲区</translation>
     </message>
     <message>
         <source>Writes</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>Time, ns</source>
-        <translation type="unfinished"></translation>
+        <translation>时间，ns</translation>
     </message>
     <message>
         <source>Waits for</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>次数</translation>
     </message>
     <message>
         <source>Buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>缓冲区</translation>
     </message>
     <message>
         <source>one of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>自有缓冲区</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节数</translation>
     </message>
     <message>
         <source>the whole buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>整个缓冲区</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>move an operation</source>
+        <translation>移动操作</translation>
     </message>
 </context>
 <context>
     <name>streamscope::ui::lines</name>
     <message>
         <source>Measured just now on %1, medians of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚在 %1 上测得，%2 次的中位数。</translation>
     </message>
     <message>
         <source>Recorded on %1, medians of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 上记录，%2 次的中位数。</translation>
     </message>
     <message>
         <source>Recorded on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 上记录。</translation>
     </message>
     <message>
         <source>Simulated: %1, model checked on hardware, ± %2 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟：%1，模型已经硬件核对，± %2%。</translation>
     </message>
     <message>
         <source>Simulated: %1, from a profile that was never checked on hardware.</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟：%1，所用配置从未在硬件上核对。</translation>
     </message>
     <message>
         <source>Eager, the host submits an operation every %1; the GPU needs %2 for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>eager 时主机每 %1 才提交一个操作，而 GPU 只需 %2。</translation>
     </message>
     <message>
         <source>Open an experiment or a trace.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个实验或跟踪。</translation>
     </message>
     <message>
         <source>Press Run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按“运行”。</translation>
     </message>
     <message>
         <source>measured just now on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚在 %1 上测得</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>recorded on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 上记录</translation>
     </message>
     <message>
         <source>simulated %1, checked on hardware, ± %2 %</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟 %1，已经硬件核对，± %2%</translation>
     </message>
     <message>
         <source>simulated %1, profile unchecked</source>
-        <translation type="unfinished"></translation>
+        <translation>模拟 %1，配置未经核对</translation>
     </message>
     <message>
         <source>pictures from the traced run, numbers from unprofiled runs</source>
-        <translation type="unfinished"></translation>
+        <translation>图来自跟踪运行，数字来自无跟踪运行</translation>
     </message>
     <message>
         <source>no lost records</source>
-        <translation type="unfinished"></translation>
+        <translation>无丢失记录</translation>
     </message>
     <message>
         <source>the file is cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整</translation>
     </message>
     <message numerus="yes">
         <source>%n lost record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>丢失 %n 条记录</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n malformed record(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条记录格式错误</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n operation(s) start before their launch</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个操作早于其启动调用</numerusform>
         </translation>
     </message>
     <message>
         <source>the profiler serialised the kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>分析器使核函数串行执行</translation>
     </message>
     <message>
         <source>running…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在运行…</translation>
     </message>
     <message>
         <source>%1 while traced</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪时 %1</translation>
     </message>
 </context>
 </TS>

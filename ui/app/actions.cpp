@@ -207,6 +207,7 @@ void Actions::retranslate()
 
 void Actions::setIcons(const Theme& theme)
 {
+    openMenu->setIcon(icon("menu", theme.text, theme.groove));
     run->setIcon(icon("play", theme.onAccent, theme.mutedText));
     stop->setIcon(icon("stop", theme.text, theme.groove));
     loop->setIcon(icon("loop", theme.text, theme.groove));

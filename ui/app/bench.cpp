@@ -81,6 +81,7 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     m_comparison = m_twin = m_ghost = nullptr;
     m_explanation = nullptr;
     m_dragging = false;
+    m_focusChosen = false;
     m_lanes.clear();
     const auto status = m_document->open(nameOrPath);
     if (status && !m_document->path().isEmpty())
@@ -259,6 +260,8 @@ void Bench::adopt(RunOutcome outcome)
         m_comparison = outcome.comparison;
         adoptRecordedValues();
         buildLanes();
+        if (!m_focusChosen && !m_dragging)
+            pickFocus();
         emit tracesChanged();
         emit parametersChanged();
         explain();
@@ -344,7 +347,8 @@ void Bench::setShown(const std::string& key, bool shown)
         if (lane.key == key)
             lane.shown = shown;
     buildLanes();
-    pickFocus();
+    if (!m_focusChosen || m_focus >= m_lanes.size() || !m_lanes[m_focus].shown)
+        pickFocus();
     emit lanesChanged();
     emit parametersChanged();
     explain();
@@ -408,8 +412,6 @@ void Bench::buildLanes()
         m_lanes.push_back(std::move(lane));
     }
     buildTwins();
-    if (old.empty())
-        pickFocus();
     m_focus = std::min(m_focus, m_lanes.empty() ? 0 : m_lanes.size() - 1);
 }
 
@@ -441,20 +443,16 @@ void Bench::buildTwins()
     m_lanes = std::move(lanes);
 }
 
-/// The interesting one: the first that tries to overlap, else the first shown.
+/// The interesting one: the slowest of those shown.
 void Bench::pickFocus()
 {
     m_focus = 0;
-    for (std::size_t i = m_lanes.size(); i-- > 0;)
-        if (m_lanes[i].shown)
+    Ns slowest = -2;
+    for (std::size_t i = 0; i < m_lanes.size(); ++i)
+        if (m_lanes[i].shown && !m_lanes[i].twin && m_lanes[i].makespanNs > slowest) {
+            slowest = m_lanes[i].makespanNs;
             m_focus = i;
-    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-        const auto* result = findLayout(m_comparison.get(), m_lanes[i].key);
-        if (m_lanes[i].shown && result && result->streams > 1) {
-            m_focus = i;
-            return;
         }
-    }
 }
 
 void Bench::setFocus(std::size_t lane)
@@ -462,6 +460,7 @@ void Bench::setFocus(std::size_t lane)
     if (lane >= m_lanes.size() || lane == m_focus)
         return;
     m_focus = lane;
+    m_focusChosen = true;
     explain();
 }
 

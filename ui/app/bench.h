@@ -148,6 +148,7 @@ private:
     std::optional<workload::Experiment> m_recordedExperiment;
     std::shared_ptr<const analysis::Comparison> m_comparison, m_twin, m_ghost;
     std::size_t m_focus = 0;
+    bool m_focusChosen = false; ///< by the user; else it goes to the slowest lane
     std::shared_ptr<const analysis::Explanation> m_explanation;
     bool m_dragging = false;
     bool m_userRun = false;

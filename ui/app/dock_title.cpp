@@ -27,7 +27,7 @@ void setSectionText(QLabel* label, const QString& text)
 DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_label(sectionLabel(this)), m_fold(new QToolButton(this))
 {
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 12, 8, 4);
+    row->setContentsMargins(16, 10, 10, 4);
     row->addWidget(m_label);
     row->addStretch(1);
     row->addWidget(m_fold);

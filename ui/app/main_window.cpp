@@ -49,7 +49,21 @@ namespace streamscope::ui {
 namespace {
 
 constexpr QSize firstSize(1600, 960);
+constexpr int chartsHeight = 240;
 constexpr double presentationScale = 1.35;
+
+ColourScheme schemeOf(const Preferences& preferences)
+{
+    const QString theme = preferences.theme();
+    return theme == QLatin1String("dark")    ? ColourScheme::dark
+           : theme == QLatin1String("light") ? ColourScheme::light
+                                             : ColourScheme::system;
+}
+
+double scaleOf(const Preferences& preferences)
+{
+    return preferences.presentation() ? presentationScale : 1;
+}
 
 /// A panel that scrolls up and down only.
 QScrollArea* scrolling(QWidget* content, QWidget* parent)
@@ -93,6 +107,7 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
+    applyTheme(*qApp, schemeOf(*m_preferences), scaleOf(*m_preferences)); // children take their fonts from it
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     resize(firstSize);
 
@@ -115,7 +130,9 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     m_bench->setPlaySeconds(m_preferences->playSeconds());
     retranslate();
     m_topBar->setDevices(m_deviceList->entries(), m_bench->target());
-    applyAppearance();
+    adoptAppearance();
+
+    m_timelines->setFocus();
 
     const QByteArray geometry = m_preferences->windowGeometry();
     if (!geometry.isEmpty())
@@ -155,8 +172,9 @@ QWidget* MainWindow::buildMiddle()
     m_splitter->setChildrenCollapsible(true);
     m_splitter->addWidget(m_timelines);
     m_splitter->addWidget(m_charts);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({firstSize.height(), chartsHeight});
     new PlayheadScrubber(m_timelines, m_axis, m_player);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
@@ -520,10 +538,12 @@ void MainWindow::runFinished(bool ok)
 
 void MainWindow::applyAppearance()
 {
-    const QString theme = m_preferences->theme();
-    const auto scheme = theme == QLatin1String("dark") ? ColourScheme::dark : theme == QLatin1String("light") ? ColourScheme::light : ColourScheme::system;
-    const double scale = m_preferences->presentation() ? presentationScale : 1;
-    applyTheme(*qApp, scheme, scale);
+    applyTheme(*qApp, schemeOf(*m_preferences), scaleOf(*m_preferences));
+    adoptAppearance();
+}
+
+void MainWindow::adoptAppearance()
+{
     m_timelines->setPresentation(m_preferences->presentation());
     m_charts->setPresentation(m_preferences->presentation());
     m_actions.setIcons(themeOf(qApp->palette()));

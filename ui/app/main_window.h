@@ -111,6 +111,7 @@ private:
     void tryAdvice(int cause);
     void showUndo();
 
+    void adoptAppearance();
     void retranslate();
 
     Preferences* m_preferences;

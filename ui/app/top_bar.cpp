@@ -52,6 +52,8 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     setMovable(false);
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
+    setIconSize(QSize(14, 14));
+    m_menu->setDefaultAction(actions.openMenu);
     m_menu->setMenu(menu);
     m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setObjectName(QStringLiteral("menuButton"));
@@ -145,7 +147,7 @@ void TopBar::setTitle(const QString& title)
 {
     m_titleText = title;
     const int room = fontMetrics().averageCharWidth() * 46;
-    m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room));
+    m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
 }
 
 void TopBar::setPlaySeconds(int seconds)
@@ -171,7 +173,6 @@ void TopBar::changeEvent(QEvent* event)
 void TopBar::retranslate()
 {
     setWindowTitle(tr("Tool bar"));
-    m_menu->setToolTip(tr("Menu (F10)"));
     m_menu->setAccessibleName(tr("Menu"));
     m_devices->setAccessibleName(tr("Device"));
     m_title->setToolTip(tr("Choose an experiment or a recording"));

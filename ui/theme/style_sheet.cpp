@@ -12,7 +12,7 @@ const char* const sheet = R"(
 QMainWindow, QDialog { background: @window; }
 QMainWindow::separator { background: @separator; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
-QToolBar { background: @window; border: 0; border-bottom: 1px solid @separator; padding: %7% %10%; spacing: %8%; }
+QToolBar { background: @window; border: 0; border-bottom: 1px solid @separator; padding: %6% %10%; spacing: %8%; }
 QToolBar::separator { background: transparent; width: %12%; }
 QStatusBar { background: @surface; border-top: 1px solid @separator; color: @muted; }
 QStatusBar::item { border: 0; }
@@ -50,7 +50,12 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
     padding: %2% %4%; text-align: left; min-height: %14%; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { border-color: @accent; }
+QToolButton[bare="true"] { background: transparent; border: 1px solid transparent; padding: %3% %5%; min-height: %14%; }
+QToolButton[bare="true"]:hover { background: @selected; }
+QToolButton[bare="true"]:focus { border-color: @accent; }
+QToolButton::menu-indicator { image: none; width: 0; }
 QComboBox::drop-down { border: 0; width: %20%; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: %10%; height: %10%; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @separator; selection-background-color: @selected;
     selection-color: @text; outline: 0; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text;
