@@ -19,6 +19,9 @@ constexpr std::size_t mostEvidence = 32;
 /// A delay on the device shorter than this is latency, not a cause.
 constexpr Ns leastDelayNs = 3'000;
 
+/// A cost that is a smaller share of the region than this gets no card.
+constexpr double leastShare = 0.005;
+
 /// Operations that nothing of their own stream or submission held, and who ran around their start.
 std::vector<Blocked> findBlocked(const Timeline& timeline)
 {
@@ -76,16 +79,19 @@ public:
         m_without.causes.set(std::size_t(Cause::slotsFull));
         const CapacityUse use = capacityUse(facts);
         settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
+        m_bestNs = longestUnitNs();
         shareWithProfiler();
     }
+
+    Ns bestPossibleNs() const { return m_bestNs; }
 
     /// makespan − best possible − all costs.
     Ns unexplainedNs() const
     {
-        Ns leftNs = m_facts.timeline.region.durationNs() - bestPossibleNs();
+        Ns leftNs = m_facts.timeline.region.durationNs() - m_bestNs;
         for (const Ns costNs : costs)
             leftNs -= costNs;
-        return std::max<Ns>(0, leftNs);
+        return leftNs;
     }
 
     Costs costs{};
@@ -99,15 +105,15 @@ private:
         m_leftNs = lengthNs;
     }
 
-    /// The longest unit, each operation as fast as alone.
-    Ns bestPossibleNs() const
+    /// The longest unit, each operation as fast as alone; at most what the last replay came to.
+    Ns longestUnitNs() const
     {
         std::vector<Ns> ofUnit(m_facts.timeline.units.size() + 1);
         for (std::size_t i = 0; i < m_facts.timeline.operations.size(); ++i) {
             const TimedOperation& operation = m_facts.timeline.operations[i];
             ofUnit[std::size_t(operation.unit + 1)] += std::max<Ns>(0, operation.soloNs - m_marks.extraNs[i]);
         }
-        return *std::max_element(ofUnit.begin(), ofUnit.end());
+        return std::min(m_leftNs, *std::max_element(ofUnit.begin(), ofUnit.end()));
     }
 
     /// With the untraced time at hand: what tracing added is not the host's.
@@ -126,7 +132,7 @@ private:
     const Facts& m_facts;
     const Marks& m_marks;
     Without m_without;
-    Ns m_leftNs = 0;
+    Ns m_leftNs = 0, m_bestNs = 0;
 };
 
 std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
@@ -151,7 +157,9 @@ bool atPlay(Certainty certainty)
 
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
 {
-    const Answer answer = rule.answer(facts, marks, costNs);
+    Answer answer = rule.answer(facts, marks, costNs);
+    if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastShare * double(facts.timeline.region.durationNs()))
+        answer.certainty = Certainty::notAtPlay;
     const std::string id = std::string("analysis.cause-") + rule.slug;
     Finding finding;
     finding.cause = rule.number;
@@ -162,8 +170,8 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.costNs = costNs;
         finding.costIsUpperBound = answer.costIsUpperBound;
         finding.evidence = heaviest(marks.evidence[std::size_t(rule.cause)]);
-        finding.explanation = {id + "-found", answer.arguments};
-        finding.advice = {id + "-try", {}};
+        finding.explanation = {id + "-found" + answer.variant, answer.arguments};
+        finding.advice = {id + "-try" + answer.variant, {}};
     } else {
         finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
     }
@@ -216,6 +224,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     }
     order(made.findings);
     made.headline = headline(facts, said);
+    made.spanNs = timeline.region.durationNs();
+    made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;
     return made;
 }

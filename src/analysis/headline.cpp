@@ -3,6 +3,7 @@
 #include "analysis/headline.h"
 
 #include "analysis/causes/capacity.h"
+#include "analysis/causes/serialised_units.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ Message headline(const Facts& facts, const Costs& costs)
     if (isFull(facts) && (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, meanDemand(facts)))}};
     if (leading && leading->cause == Cause::launchBound)
-        return {"analysis.headline-2-launch-bound",
+        return {isMostlyGraph(facts) ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",
                 {busy, whole, durationText(std::min(facts.metrics.gpuBusyNs, facts.deviceOnlyNs))}};
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,

@@ -23,7 +23,7 @@ class Player
 public:
     Player(const Timeline& timeline, const Marks& marks, const Without& without)
         : m_timeline(timeline), m_marks(marks), m_without(without), m_operations(timeline.operations),
-          m_submitted(m_operations.size()), m_done(m_operations.size()), m_laneOf(m_operations.size()),
+          m_submitted(m_operations.size()), m_submittedNs(m_operations.size(), timeline.region.startNs), m_done(m_operations.size()), m_laneOf(m_operations.size()),
           m_stepWaiters(m_operations.size(), -1), m_nextThread(timeline.threads.size())
     {
         fillLanes();
@@ -33,6 +33,9 @@ public:
     Ns play()
     {
         m_nowNs = m_timeline.region.startNs;
+        if (!m_without.host) // threads may have begun before
+            for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
+                m_nowNs = std::min(m_nowNs, m_timeline.steps[m_timeline.firstStep[thread]].timeNs);
         start();
         runOut();
         if (m_doneCount < m_operations.size()) {
@@ -67,14 +70,14 @@ private:
     struct Event
     {
         Ns timeNs;
-        bool isStep; ///< else an operation that becomes ready
+        enum Kind { ready, submitted, step } kind; ///< of an operation, an operation, a thread
         Place index;
 
         bool operator>(const Event& other) const
         {
             if (timeNs != other.timeNs)
                 return timeNs > other.timeNs;
-            return isStep != other.isStep ? !isStep : index > other.index;
+            return kind != other.kind ? kind < other.kind : index > other.index;
         }
     };
 
@@ -168,7 +171,7 @@ private:
             m_stepWaiters[std::size_t(step.waitsFor)] = Place(m_waiting.size()) - 1;
             return;
         }
-        m_events.push({timeNs, true, Place(index)});
+        m_events.push({timeNs, Event::step, Place(index)});
     }
 
     void takeEvent()
@@ -176,21 +179,34 @@ private:
         const Event event = m_events.top();
         m_events.pop();
         passTo(std::max(event.timeNs, m_nowNs));
-        if (event.isStep)
-            takeStep(std::size_t(event.index));
-        else
-            becomeReady(event.index);
+        switch (event.kind) {
+        case Event::step: takeStep(std::size_t(event.index)); break;
+        case Event::submitted: submit(event.index); break;
+        case Event::ready: becomeReady(event.index); break;
+        }
     }
 
     void takeStep(std::size_t index)
     {
         for (std::size_t i = m_ofStep[index]; i < m_ofStep[index + 1]; ++i) {
-            m_submitted[std::size_t(m_submits[i])] = true;
-            tryLane(m_laneOf[std::size_t(m_submits[i])]);
+            const TimedOperation& operation = m_operations[std::size_t(m_submits[i])];
+            // Within one graph launch some come later than others.
+            const Ns laterNs = operation.submittedNs - std::max(m_timeline.steps[index].timeNs, m_timeline.region.startNs);
+            if (laterNs > 0)
+                m_events.push({m_nowNs + laterNs, Event::submitted, m_submits[i]});
+            else
+                submit(m_submits[i]);
         }
         const auto thread = std::size_t(m_timeline.steps[index].thread);
         if (++m_nextThread[thread] < m_timeline.firstStep[thread + 1])
             beginStep(thread, m_nowNs, false);
+    }
+
+    void submit(Place operation)
+    {
+        m_submitted[std::size_t(operation)] = true;
+        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, m_timeline.region.startNs);
+        tryLane(m_laneOf[std::size_t(operation)]);
     }
 
     void tryLane(Place laneIndex)
@@ -207,18 +223,23 @@ private:
         if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
             return;
         lane.busy = true;
-        m_events.push({m_nowNs + delayNs(std::size_t(head)), false, head});
+        m_events.push({startNs(std::size_t(head)), Event::ready, head});
     }
 
-    /// What still passes between an operation's being ready and its start.
-    Ns delayNs(std::size_t index) const
+    /// When an operation starts that nothing holds any more from now on.
+    Ns startNs(std::size_t index) const
     {
         const TimedOperation& operation = m_operations[index];
+        const Ns readyNs = std::max(m_nowNs, m_timeline.region.startNs);
         const Ns observedNs = operation.startNs - operation.readyNs;
-        const bool wasHeldByHost = operation.submittedNs > operation.freeNs;
+        const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
         const bool waitedForEngine = m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
-        const bool shortened = waitedForEngine || gone(m_marks.device[index]) || (m_without.host && wasHeldByHost) || m_without.streamOrder;
-        return shortened ? std::min(observedNs, m_timeline.usualGapNs) : observedNs;
+        if (waitedForEngine || gone(m_marks.device[index]) || m_without.streamOrder)
+            return readyNs + usualNs;
+        if (operation.submittedNs <= operation.freeNs)
+            return readyNs + observedNs;
+        // It was launched on an idle stream. That latency passes while the stream is busy, too.
+        return m_without.host ? readyNs + usualNs : std::max(readyNs + usualNs, m_submittedNs[index] + observedNs);
     }
 
     Ns soloNs(std::size_t index) const
@@ -302,7 +323,7 @@ private:
         for (Place at = m_stepWaiters[index]; at >= 0; at = m_waiting[std::size_t(at)].next) {
             const HostStep& step = m_timeline.steps[std::size_t(m_waiting[std::size_t(at)].step)];
             const Ns tailNs = std::max<Ns>(0, step.timeNs - m_operations[index].endNs);
-            m_events.push({std::max(m_waiting[std::size_t(at)].earliestNs, m_nowNs + tailNs), true,
+            m_events.push({std::max(m_waiting[std::size_t(at)].earliestNs, m_nowNs + tailNs), Event::step,
                            m_waiting[std::size_t(at)].step});
         }
         m_stepWaiters[index] = -1;
@@ -328,7 +349,9 @@ private:
     const Marks& m_marks;
     const Without& m_without;
     const std::vector<TimedOperation>& m_operations;
-    std::vector<char> m_submitted, m_done;
+    std::vector<char> m_submitted;
+    std::vector<Ns> m_submittedNs;
+    std::vector<char> m_done;
     std::vector<Place> m_laneOf;
     std::vector<Lane> m_lanes;
     std::vector<Place> m_firstWaiter, m_nextWaiter; ///< operations, by the one they wait for

@@ -17,7 +17,7 @@ namespace {
 using trace::SliceKind;
 
 /// Gaps above this are no matter of the hardware's own latency.
-constexpr Ns longestUsualGapNs = 20'000;
+constexpr Ns longestUsualGapNs = 5'000;
 
 /// Profilers number CUDA's default stream 7.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
@@ -282,8 +282,7 @@ private:
                 operation.freeNs = std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
             operation.submittedNs = regionStartNs;
             if (operation.step >= 0)
-                operation.submittedNs =
-                    std::clamp(m_made.steps[std::size_t(operation.step)].timeNs, regionStartNs, operation.startNs);
+                operation.submittedNs = std::clamp(submissionEndNs(operation), regionStartNs, operation.startNs);
             operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
             if (operation.waitsFor >= 0)
                 operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs, operation.readyNs,
@@ -296,6 +295,13 @@ private:
             std::nth_element(gaps.begin(), gaps.begin() + std::ptrdiff_t(gaps.size() / 2), gaps.end());
             m_made.usualGapNs = gaps[gaps.size() / 2];
         }
+    }
+
+    /// A graph's branches are handed over one after the other until its launch returns.
+    Ns submissionEndNs(const TimedOperation& operation) const
+    {
+        const HostStep& step = m_made.steps[std::size_t(operation.step)];
+        return std::max(step.timeNs, step.call.endNs);
     }
 
     const trace::Trace& m_trace;

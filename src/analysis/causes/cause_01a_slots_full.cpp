@@ -10,7 +10,7 @@ namespace {
 
 constexpr float full = 0.99f;
 
-/// B was ready, and A, whose grid fills every block slot, held them until about then.
+/// B was ready, and others, whose grids fill every block slot, held them until about its start.
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
@@ -20,7 +20,7 @@ void mark(const Facts& facts, Marks& marks)
             continue;
         for (const Place other : blocked.around) {
             const TimedOperation& holder = operations[std::size_t(other)];
-            if (holder.slots >= full && holder.startNs <= operation.readyNs && holder.endNs > operation.readyNs) {
+            if (holder.slots >= full && holder.startNs < operation.startNs && holder.endNs > operation.readyNs) {
                 claimDevice(facts, marks, Cause::slotsFull, blocked.operation);
                 break;
             }
@@ -28,12 +28,12 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
-Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse use = capacityUse(facts);
-    if (costNs <= 0 && !marks.any(Cause::slotsFull))
+    if (costNs <= 0)
         return {};
     // Grids that leave some slots free bar others in part: how much is the model's guess.
     const Ns fullNs = use.slotsFullNs > 0 ? use.slotsFullNs : use.partlyFullNs;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
+#include "analysis/causes/serialised_units.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -62,10 +63,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.isSimulated() ||
         (facts.unprofiledNs && double(*facts.unprofiledNs) > clearlyLonger * double(facts.deviceOnlyNs)))
         certainty = Certainty::proved;
+    const std::string late = countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size()));
+    const std::string all = countText(std::int64_t(timeline.operations.size()));
+    if (isMostlyGraph(facts))
+        return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
     return {certainty,
-            {countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size())),
-             countText(std::int64_t(timeline.operations.size())), durationText(medianIntervalNs(timeline)),
-             durationText(medianDurationNs(timeline)), durationText(costNs)},
+            {late, all, durationText(medianIntervalNs(timeline)), durationText(medianDurationNs(timeline)), durationText(costNs)},
             false};
 }
 

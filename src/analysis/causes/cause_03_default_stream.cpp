@@ -20,6 +20,8 @@ void mark(const Facts& facts, Marks& marks)
     const auto& operations = facts.timeline.operations;
     for (const Blocked& blocked : facts.blocked) {
         const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        if (isOfGraph(facts, operation))
+            continue; // graphs know edges, not streams
         // All other rows must be still: whoever runs on shows that nothing barred the way.
         const bool someRun = std::any_of(blocked.around.begin(), blocked.around.end(), [&](Place other) {
             return operations[std::size_t(other)].endNs > operation.startNs && onDefault(facts, operation);

@@ -57,7 +57,8 @@ bool claimHost(const Facts& facts, Marks& marks, Cause cause, std::size_t step, 
 
 Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, Ns costNs)
 {
-    if (!marks.any(cause))
+    // What costs nothing is not at play: something else would hold the work up as long.
+    if (!marks.any(cause) || costNs <= 0)
         return {};
     return {certainty,
             {countText(std::int64_t(marks.evidence[std::size_t(cause)].size())), durationText(weightOf(marks, cause)),
@@ -71,6 +72,13 @@ Ns weightOf(const Marks& marks, Cause cause)
     for (const Marks::Evidence& evidence : marks.evidence[std::size_t(cause)])
         sumNs += evidence.weightNs;
     return sumNs;
+}
+
+bool isOfGraph(const Facts& facts, const TimedOperation& operation)
+{
+    if (operation.step < 0)
+        return false;
+    return facts.nameOf(facts.timeline.steps[std::size_t(operation.step)].slice).find("GraphLaunch") != std::string_view::npos;
 }
 
 bool submitsLater(const Timeline& timeline, std::size_t step)

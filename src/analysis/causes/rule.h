@@ -41,6 +41,7 @@ struct Answer
     Certainty certainty = Certainty::notAtPlay;
     std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found
     bool costIsUpperBound = false;
+    const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a
@@ -74,11 +75,14 @@ bool claimDevice(const Facts& facts, Marks& marks, Cause cause, Place operation)
 /// Claims `ns` of the way to a step unless another rule has it.
 bool claimHost(const Facts& facts, Marks& marks, Cause cause, std::size_t step, Ns ns);
 
-/// The usual answer of a rule that claimed delays: at play with `certainty` if it has evidence.
+/// The usual answer of a rule that claimed delays: at play with `certainty` if it has evidence and a cost.
 Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, Ns costNs);
 
 /// Slices of evidence, and the sum of their weights.
 Ns weightOf(const Marks& marks, Cause cause);
+
+/// Whether the operation came by a graph's launch.
+bool isOfGraph(const Facts& facts, const TimedOperation& operation);
 
 /// Whether a later step of the same thread submits work.
 bool submitsLater(const Timeline& timeline, std::size_t step);

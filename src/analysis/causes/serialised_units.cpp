@@ -4,23 +4,13 @@
 
 namespace streamscope::analysis {
 
-namespace {
-
-bool isGraphLaunch(const Facts& facts, const TimedOperation& operation)
-{
-    return operation.step >= 0 && facts.nameOf(facts.timeline.steps[std::size_t(operation.step)].slice).find("GraphLaunch") !=
-                                      std::string_view::npos;
-}
-
-} // namespace
-
 void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph)
 {
     const Timeline& timeline = facts.timeline;
     if (!timeline.unitsAreBranches)
         return;
     for (const TimedOperation& operation : timeline.operations) {
-        if (operation.previous < 0 || operation.unit < 0 || isGraphLaunch(facts, operation) != byGraph)
+        if (operation.previous < 0 || operation.unit < 0 || isOfGraph(facts, operation) != byGraph)
             continue;
         const TimedOperation& before = timeline.operations[std::size_t(operation.previous)];
         if (before.unit >= 0 && before.unit != operation.unit)
@@ -32,7 +22,7 @@ bool isMostlyGraph(const Facts& facts)
 {
     std::size_t byGraph = 0;
     for (const TimedOperation& operation : facts.timeline.operations)
-        byGraph += isGraphLaunch(facts, operation);
+        byGraph += isOfGraph(facts, operation);
     return 2 * byGraph > facts.timeline.operations.size();
 }
 
