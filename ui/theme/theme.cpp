@@ -6,7 +6,6 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QPainter>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -225,16 +224,6 @@ void applyTheme(QApplication& application, ColourScheme scheme, double fontScale
     application.setFont(uiFont(fontScale));
     application.setPalette(paletteOf(theme));
     application.setStyleSheet(styleSheet(theme, fontScale));
-}
-
-void paintKind(QPainter& painter, const QRectF& rect, const KindStyle& style)
-{
-    painter.fillRect(rect, style.fill);
-    if (style.pattern == Qt::NoBrush || rect.width() < 5 || rect.height() < 5)
-        return;
-    QColor line = style.line;
-    line.setAlphaF(0.55f);
-    painter.fillRect(rect, QBrush(line, style.pattern));
 }
 
 } // namespace streamscope::ui

@@ -7,8 +7,10 @@
 #include <QColor>
 #include <QCoreApplication>
 #include <QFont>
+#include <QLineF>
 #include <QPalette>
 #include <QString>
+#include <QVector>
 
 #include <array>
 
@@ -108,6 +110,9 @@ void applyTheme(QApplication& application, ColourScheme scheme, double fontScale
 
 /// Fills `rect` as slices of this kind are drawn: hue, and the pattern where there is room for one. For legends.
 void paintKind(QPainter& painter, const QRectF& rect, const KindStyle& style);
+
+/// The strokes of a pattern, clipped to `rect`, for vector files, where brushes with patterns do not travel well.
+QVector<QLineF> patternLines(const QRectF& rect, Qt::BrushStyle pattern);
 
 /// WCAG contrast of two opaque colours, 1…21.
 double contrast(const QColor& a, const QColor& b);

@@ -312,8 +312,13 @@ void TimelinePainter::boxes(QPainter& painter, const Row& row, const Lane& lane,
         if (style.pattern != Qt::NoBrush && rect.width() >= 6) {
             QColor line = style.line;
             line.setAlphaF(0.5f);
-            painter.setBrushOrigin(rect.topLeft());
-            painter.fillRect(rect, QBrush(line, style.pattern));
+            if (medium == Medium::screen) {
+                painter.setBrushOrigin(rect.topLeft());
+                painter.fillRect(rect, QBrush(line, style.pattern));
+            } else {
+                painter.setPen(QPen(line, 1));
+                painter.drawLines(patternLines(rect, style.pattern));
+            }
         }
         if (rect.width() >= 4) // neighbours stay apart
             painter.fillRect(QRectF(rect.right() - hair, rect.top(), hair, rect.height()), cut);
