@@ -17,6 +17,7 @@ constexpr double leadingShare = 0.15;
 constexpr double fullDemand = 0.75;
 constexpr double muchOverlap = 0.3;
 constexpr double mostlyBusy = 0.6;
+constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 
 /// Causes with a headline of their own: analysis.headline-SLUG.
 const Rule* leadingRule(const Facts& facts, const Costs& costs)
@@ -50,6 +51,10 @@ Message headline(const Facts& facts, const Costs& costs)
     const std::string whole = durationText(timeline.region.durationNs());
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* leading = leadingRule(facts, costs);
+    const bool overlaps = double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs);
+    const bool littleLeft = double(capacityNs) < leftShare * double(timeline.region.durationNs());
+    if (overlaps && littleLeft && !leading)
+        return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
     // Full is about time: what streams could still win is what the capacity takes.
     if (isFull(facts) && (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, meanDemand(facts)))}};
@@ -59,7 +64,7 @@ Message headline(const Facts& facts, const Costs& costs)
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
-    if (double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs))
+    if (overlaps)
         return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
     if (facts.metrics.overlapNs == 0 && !timeline.unitsAreBranches)
         return {"analysis.headline-one-at-a-time", {busy, whole}};

@@ -28,8 +28,6 @@ CapacityUse capacityUse(const Facts& facts)
             use.pipeKnown = use.pipeKnown || counted;
         } else if (operation.slots >= full) {
             use.slotsFullNs += durationNs;
-        } else if (operation.demand >= 0.5f) {
-            use.partlyFullNs += durationNs;
         }
     }
     return use;

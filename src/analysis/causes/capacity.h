@@ -12,7 +12,6 @@ struct CapacityUse
     Ns kernelNs = 0;    ///< sum of the kernels' durations
     Ns slotsFullNs = 0; ///< of it, with grids that fill every block slot and no known share of peak above it
     Ns pipeFullNs = 0;  ///< of it, at 70 % or more of a known peak, or dense on every SM
-    Ns partlyFullNs = 0; ///< of it, asking for half of the GPU or more, and counted in neither
     bool pipeKnown = false; ///< counts of work stand behind pipeFullNs
 };
 

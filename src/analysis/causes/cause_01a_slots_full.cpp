@@ -35,10 +35,12 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
     const CapacityUse use = capacityUse(facts);
     if (costNs <= 0)
         return {};
-    // Grids that leave some slots free bar others in part: how much is the model's guess.
-    const Ns fullNs = use.slotsFullNs > 0 ? use.slotsFullNs : use.partlyFullNs;
-    return {use.slotsFullNs > 0 ? Certainty::proved : Certainty::likely,
-            {percentText(double(fullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(fullNs), durationText(costNs)},
+    // Grids that leave slots free bar others only together: how much is the model's guess.
+    if (use.slotsFullNs <= 0)
+        return {Certainty::likely, {durationText(costNs)}, false, "-together"};
+    return {Certainty::proved,
+            {percentText(double(use.slotsFullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(use.slotsFullNs),
+             durationText(costNs)},
             false};
 }
 

@@ -31,9 +31,14 @@ void mark(const Facts& facts, Marks& marks)
 Ns medianIntervalNs(const Timeline& timeline)
 {
     std::vector<Ns> intervals;
-    for (std::size_t i = 1; i < timeline.steps.size(); ++i)
-        if (timeline.steps[i].submits && timeline.steps[i - 1].submits && timeline.steps[i].thread == timeline.steps[i - 1].thread)
-            intervals.push_back(timeline.steps[i].timeNs - timeline.steps[i - 1].timeNs);
+    const HostStep* before = nullptr;
+    for (const HostStep& step : timeline.steps) {
+        if (!step.submits)
+            continue;
+        if (before && before->thread == step.thread)
+            intervals.push_back(step.call.startNs - before->call.startNs);
+        before = &step;
+    }
     if (intervals.empty())
         return 0;
     std::nth_element(intervals.begin(), intervals.begin() + std::ptrdiff_t(intervals.size() / 2), intervals.end());
