@@ -7,9 +7,9 @@ namespace streamscope::kernels {
 
 /// c = k − row mean − column mean + grand mean; k is symmetric, so one vector of means serves both. A block of 32 × 8 threads
 /// owns 128 columns of 16 rows. Parameters: samples. Buffers: k (samples²), means → c (samples²).
-__global__ void __launch_bounds__(256) dckaCentreKernel(KernelArguments a)
+__global__ void __launch_bounds__(256, 4) dckaCentreKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ k = a.buffers[0];
     const float* __restrict__ means = a.buffers[1];
     float* __restrict__ c = a.buffers[2];
@@ -32,7 +32,7 @@ __global__ void __launch_bounds__(256) dckaCentreKernel(KernelArguments a)
                 c[at + i] = k[at + i] - means[column + i] + shift;
         }
     }
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -8,12 +8,12 @@ namespace streamscope::kernels {
 /// k = x · xᵀ. Parameters: samples, features. Buffers: x (samples × features) → k (samples²).
 __global__ void __launch_bounds__(256, 2) dckaGramKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     using Product = TiledProduct<true>;
     __shared__ Product::Shared shared;
     const int samples = int(a.parameters[0]);
-    Product(shared, a.buffers[0], a.buffers[0], a.buffers[1], samples, samples, int(a.parameters[1])).run();
-    probeEnd(a.probe);
+    Product::run(shared, a.buffers[0], a.buffers[0], a.buffers[1], samples, samples, int(a.parameters[1]));
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

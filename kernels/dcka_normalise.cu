@@ -8,7 +8,7 @@ namespace streamscope::kernels {
 /// u = r / √norm2: u has length one. Parameters: samples. Buffers: r (samples²), norm2 → u (samples²).
 __global__ void __launch_bounds__(256) dckaNormaliseKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ r = a.buffers[0];
     float* __restrict__ u = a.buffers[2];
     const float norm2 = a.buffers[1][0];
@@ -22,7 +22,7 @@ __global__ void __launch_bounds__(256) dckaNormaliseKernel(KernelArguments a)
                 u[first + i] = r[first + i] * scale;
         }
     });
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 /// Buffers: k, k0 (samples²), dot_k_k0, dot_k0_k0 → r (samples²).
 __global__ void __launch_bounds__(256) dckaRegressKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ k = a.buffers[0];
     const float* __restrict__ k0 = a.buffers[1];
     float* __restrict__ r = a.buffers[4];
@@ -24,7 +24,7 @@ __global__ void __launch_bounds__(256) dckaRegressKernel(KernelArguments a)
                 r[first + i] = k[first + i] - slope * k0[first + i];
         }
     });
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -8,7 +8,7 @@ namespace streamscope::kernels {
 /// means[i] = mean of row i, means[samples] = mean of all. One block a row. Parameters: samples. Buffers: k (samples²) → means.
 __global__ void __launch_bounds__(reductionThreads) dckaRowMeansKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const std::int64_t samples = a.parameters[0];
     const float* __restrict__ row = a.buffers[0] + blockIdx.x * samples;
     float* means = a.buffers[1];
@@ -33,7 +33,7 @@ __global__ void __launch_bounds__(reductionThreads) dckaRowMeansKernel(KernelArg
         if (threadIdx.x == 0)
             means[samples] = sum / float(samples);
     }
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

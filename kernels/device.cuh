@@ -10,7 +10,7 @@ namespace streamscope::kernels {
 __device__ inline std::uint64_t globalTimerNs()
 {
     std::uint64_t ns;
-    asm volatile("mov.u64 %0, %%globaltimer;" : "=l"(ns)::"memory");
+    asm volatile("mov.u64 %0, %%globaltimer;" : "=l"(ns));
     return ns;
 }
 
@@ -31,23 +31,20 @@ __device__ inline std::int64_t blockInGrid()
     return blockIdx.x + std::int64_t(blockIdx.y) * gridDim.x;
 }
 
-/// Notes SM and start of the block; every kernel calls it first.
-__device__ inline void probeStart(const Probe& probe)
+/// The start of the block; every kernel calls it first. Nothing waits for the clock's answer before probeEnd().
+__device__ inline std::uint64_t probeStart(const Probe& probe)
 {
-    if (probe.sm && threadInBlock() == 0) {
-        probe.sm[blockInGrid()] = smId();
-        probe.startNs[blockInGrid()] = globalTimerNs();
-    }
+    return probe.stamps && threadInBlock() == 0 ? globalTimerNs() : 0;
 }
 
-/// Notes the end of the block; every kernel calls it last, all threads of the block together.
-__device__ inline void probeEnd(const Probe& probe)
+/// Notes the block's SM, start and end; every kernel calls it last, all threads of the block together.
+__device__ inline void probeEnd(const Probe& probe, std::uint64_t startNs)
 {
-    if (!probe.sm)
+    if (!probe.stamps)
         return;
     __syncthreads();
     if (threadInBlock() == 0)
-        probe.endNs[blockInGrid()] = globalTimerNs();
+        probe.stamps[blockInGrid()] = {startNs, globalTimerNs(), smId(), 0};
 }
 
 inline constexpr unsigned reductionThreads = 256;

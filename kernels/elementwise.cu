@@ -8,7 +8,7 @@ namespace streamscope::kernels {
 /// y = what `operations` fused multiply-adds make of x. Parameters: elements, operations. Buffers: x → y.
 __global__ void elementwiseKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ x = a.buffers[0];
     float* __restrict__ y = a.buffers[1];
     const int operations = int(a.parameters[1]);
@@ -33,7 +33,7 @@ __global__ void elementwiseKernel(KernelArguments a)
                 y[first + i] = v[i];
         }
     });
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -8,8 +8,8 @@ namespace streamscope::kernels {
 /// Does nothing. Parameters: blocks, threads.
 __global__ void emptyKernel(KernelArguments a)
 {
-    probeStart(a.probe);
-    probeEnd(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

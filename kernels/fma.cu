@@ -15,7 +15,7 @@ constexpr int unrolled = 256;
 /// steps.
 __global__ void fmaKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const int steps = int(a.parameters[2]);
     const float factor = 0.999f + float(threadIdx.x) * 1e-9f;
     const float summand = 1e-3f;
@@ -31,8 +31,8 @@ __global__ void fmaKernel(KernelArguments a)
         x = __fmaf_rn(x, factor, summand);
     // Never true, but the compiler cannot know: the chain above has to be computed.
     if (x == -1.0f)
-        a.probe.startNs[0] = 0;
-    probeEnd(a.probe);
+        a.probe.stamps[0].startNs = 0;
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -25,48 +25,35 @@ public:
         float b[2][depth][pitch];
     };
 
-    __device__ TiledProduct(Shared& shared, const float* a, const float* b, float* c, int m, int n, int k)
-        : m_shared(shared), m_a(a), m_b(b), m_c(c), m_m(m), m_n(n), m_k(k), m_row(blockIdx.y * tile), m_column(blockIdx.x * tile)
+    __device__ static void run(Shared& shared, const float* a, const float* b, float* c, int m, int n, int k)
     {
-    }
-
-    __device__ void run()
-    {
-        const bool vectors = m_k % 4 == 0 && (bTransposed || m_n % 4 == 0);
-        const bool inside = m_row + tile <= m_m && m_column + tile <= m_n && m_k % depth == 0;
-        if (vectors && inside)
-            multiply<true>();
+        const TiledProduct product(a, b, c, m, n, k);
+        const bool vectors = k % 4 == 0 && (bTransposed || n % 4 == 0);
+        if (vectors && product.m_row + tile <= m && product.m_column + tile <= n && k % depth == 0)
+            product.multiply<true>(shared);
         else
-            multiply<false>();
+            product.multiply<false>(shared);
     }
 
 private:
-    /// Four neighbouring elements of a row of `matrix`, zeros beyond its edges.
-    template <bool inside>
-    __device__ static float4 fetch(const float* __restrict__ matrix, int row, int column, int rows, int columns)
+    static constexpr int rowsOfPass = threads * 4 / depth; ///< of a k-contiguous tile that the block fetches at once
+
+    __device__ TiledProduct(const float* a, const float* b, float* c, int m, int n, int k)
+        : m_a(a), m_b(b), m_c(c), m_m(m), m_n(n), m_k(k), m_row(blockIdx.y * tile), m_column(blockIdx.x * tile)
     {
-        const float* p = matrix + std::int64_t(row) * columns + column;
+    }
+
+    /// Four neighbouring elements of a row, zeros where `left` or `there` says that they lie beyond the edge.
+    template <bool inside>
+    __device__ static float4 fetch(const float* p, bool there, int left)
+    {
         if constexpr (inside)
             return load4(p);
         float v[4] = {};
-        if (row < rows)
-            for (int i = 0; i < 4; ++i)
-                v[i] = column + i < columns ? p[i] : 0.0f;
+        for (int i = 0; i < 4; ++i)
+            if (there && i < left)
+                v[i] = p[i];
         return float4{v[0], v[1], v[2], v[3]};
-    }
-
-    template <bool inside>
-    __device__ void fetchTiles(int k, float4 (&a)[2], float4 (&b)[2]) const
-    {
-        const int t = threadIdx.x;
-#pragma unroll
-        for (int i = 0; i < 2; ++i) {
-            a[i] = fetch<inside>(m_a, m_row + t / 4 + 64 * i, k + t % 4 * 4, m_m, m_k);
-            if constexpr (bTransposed)
-                b[i] = fetch<inside>(m_b, m_column + t / 4 + 64 * i, k + t % 4 * 4, m_n, m_k);
-            else
-                b[i] = fetch<inside>(m_b, k + t / 32 + 8 * i, m_column + t % 32 * 4, m_k, m_n);
-        }
     }
 
     /// Puts a quarter row of a k-contiguous tile into shared memory k by k.
@@ -78,40 +65,57 @@ private:
         target[k + 3][row] = v.w;
     }
 
-    __device__ void storeTiles(int stage, const float4 (&a)[2], const float4 (&b)[2])
+    template <bool inside>
+    __device__ void multiply(Shared& shared) const
     {
         const int t = threadIdx.x;
-#pragma unroll
-        for (int i = 0; i < 2; ++i) {
-            storeTurned(m_shared.a[stage], t / 4 + 64 * i, t % 4 * 4, a[i]);
-            if constexpr (bTransposed)
-                storeTurned(m_shared.b[stage], t / 4 + 64 * i, t % 4 * 4, b[i]);
-            else
-                store4(&m_shared.b[stage][t / 32 + 8 * i][t % 32 * 4], b[i]);
-        }
-    }
-
-    template <bool inside>
-    __device__ void multiply()
-    {
-        const int y = threadIdx.x / 16 * 4, x = threadIdx.x % 16 * 4;
-        float sums[8][8] = {};
+        // Where this thread fetches: a row of a (and of b transposed) and four k, or a k of b and four columns.
+        const int row = t / (depth / 4), kInRow = t % (depth / 4) * 4;
+        const int kOfB = t / 32, columnOfB = t % 32 * 4;
+        const float* a = m_a + std::int64_t(m_row + row) * m_k + kInRow;
+        const float* b = bTransposed ? m_b + std::int64_t(m_column + row) * m_k + kInRow : m_b + std::int64_t(kOfB) * m_n + m_column + columnOfB;
         float4 nextA[2], nextB[2];
-        fetchTiles<inside>(0, nextA, nextB);
-        storeTiles(0, nextA, nextB);
+        const auto fetchTiles = [&](int k) {
+#pragma unroll
+            for (int i = 0; i < 2; ++i) {
+                const int more = rowsOfPass * i;
+                nextA[i] = fetch<inside>(a + std::int64_t(more) * m_k, m_row + row + more < m_m, m_k - k - kInRow);
+                if constexpr (bTransposed)
+                    nextB[i] = fetch<inside>(b + std::int64_t(more) * m_k, m_column + row + more < m_n, m_k - k - kInRow);
+                else
+                    nextB[i] = fetch<inside>(b + std::int64_t(8 * i) * m_n, k + kOfB + 8 * i < m_k, m_n - m_column - columnOfB);
+            }
+            a += depth;
+            b += bTransposed ? std::int64_t(depth) : std::int64_t(depth) * m_n;
+        };
+        const auto storeTiles = [&](int stage) {
+#pragma unroll
+            for (int i = 0; i < 2; ++i) {
+                storeTurned(shared.a[stage], row + rowsOfPass * i, kInRow, nextA[i]);
+                if constexpr (bTransposed)
+                    storeTurned(shared.b[stage], row + rowsOfPass * i, kInRow, nextB[i]);
+                else
+                    store4(&shared.b[stage][kOfB + 8 * i][columnOfB], nextB[i]);
+            }
+        };
+        const int y = t / 16 * 4, x = t % 16 * 4;
+        float sums[8][8] = {};
+        fetchTiles(0);
+        storeTiles(0);
         __syncthreads();
         int stage = 0;
+#pragma unroll 1
         for (int k = 0; k < m_k; k += depth, stage ^= 1) {
             const bool more = k + depth < m_k;
             if (more)
-                fetchTiles<inside>(k + depth, nextA, nextB);
+                fetchTiles(k + depth);
 #pragma unroll
             for (int i = 0; i < depth; ++i) {
                 float rows[8], columns[8];
-                *reinterpret_cast<float4*>(rows) = load4(&m_shared.a[stage][i][y]);
-                *reinterpret_cast<float4*>(rows + 4) = load4(&m_shared.a[stage][i][y + 64]);
-                *reinterpret_cast<float4*>(columns) = load4(&m_shared.b[stage][i][x]);
-                *reinterpret_cast<float4*>(columns + 4) = load4(&m_shared.b[stage][i][x + 64]);
+                *reinterpret_cast<float4*>(rows) = load4(&shared.a[stage][i][y]);
+                *reinterpret_cast<float4*>(rows + 4) = load4(&shared.a[stage][i][y + 64]);
+                *reinterpret_cast<float4*>(columns) = load4(&shared.b[stage][i][x]);
+                *reinterpret_cast<float4*>(columns + 4) = load4(&shared.b[stage][i][x + 64]);
 #pragma unroll
                 for (int r = 0; r < 8; ++r)
 #pragma unroll
@@ -119,21 +123,21 @@ private:
                         sums[r][c] = __fmaf_rn(rows[r], columns[c], sums[r][c]);
             }
             if (more)
-                storeTiles(stage ^ 1, nextA, nextB);
+                storeTiles(stage ^ 1);
             __syncthreads();
         }
-        write<inside>(sums, y, x);
+        write<inside>(sums, m_row + y, m_column + x);
     }
 
     template <bool inside>
-    __device__ void write(const float (&sums)[8][8], int y, int x)
+    __device__ void write(const float (&sums)[8][8], int firstRow, int firstColumn) const
     {
 #pragma unroll
         for (int r = 0; r < 8; ++r) {
-            const int row = m_row + y + r % 4 + r / 4 * 64;
+            const int row = firstRow + r % 4 + r / 4 * 64;
 #pragma unroll
             for (int half = 0; half < 2; ++half) {
-                const int column = m_column + x + half * 64;
+                const int column = firstColumn + half * 64;
                 float* p = m_c + std::int64_t(row) * m_n + column;
                 const float* v = &sums[r][half * 4];
                 if (inside && m_n % 4 == 0) {
@@ -147,7 +151,6 @@ private:
         }
     }
 
-    Shared& m_shared;
     const float* __restrict__ m_a;
     const float* __restrict__ m_b;
     float* __restrict__ m_c;

@@ -9,13 +9,20 @@
 
 namespace streamscope::kernels {
 
-/// Where the blocks of one launch write who ran them and when, each array with one element a block (x + y · grid.x).
-/// Device memory; `sm` null: no probing, at the price of one uniform branch.
+/// What a block says of itself; %globaltimer.
+struct BlockStamp
+{
+    std::uint64_t startNs;
+    std::uint64_t endNs;
+    std::int32_t sm;
+    std::int32_t unused;
+};
+
+/// Where the blocks of one launch write who ran them and when: one stamp a block (x + y · grid.x), in device memory. Null: no
+/// probing, at the price of two uniform branches.
 struct Probe
 {
-    std::int32_t* sm = nullptr;
-    std::uint64_t* startNs = nullptr; ///< %globaltimer
-    std::uint64_t* endNs = nullptr;
+    BlockStamp* stamps = nullptr;
 };
 
 /// The one argument every kernel of the table takes, by value.

@@ -8,7 +8,7 @@ namespace streamscope::kernels {
 /// sum[0] = sum of x, the same bits every time. Parameters: elements. Buffers: x → sum.
 __global__ void __launch_bounds__(reductionThreads) reduceKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ x = a.buffers[0];
     const auto four = [x](std::int64_t i) {
         const float4 v = load4(x + i);
@@ -19,7 +19,7 @@ __global__ void __launch_bounds__(reductionThreads) reduceKernel(KernelArguments
     const float partial = blockSum(stridedSum(a.parameters[0], four, one));
     if (gridSum(a.scratch, partial, total) && threadIdx.x == 0)
         a.buffers[1][0] = total;
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -8,7 +8,7 @@ namespace streamscope::kernels {
 /// c = a + 3 · b: memory traffic and little else. Parameters: elements. Buffers: a, b → c.
 __global__ void triadKernel(KernelArguments a)
 {
-    probeStart(a.probe);
+    const std::uint64_t started = probeStart(a.probe);
     const float* __restrict__ left = a.buffers[0];
     const float* __restrict__ right = a.buffers[1];
     float* __restrict__ target = a.buffers[2];
@@ -32,7 +32,7 @@ __global__ void triadKernel(KernelArguments a)
                 target[start + i] = left[start + i] + 3 * right[start + i];
         });
     }
-    probeEnd(a.probe);
+    probeEnd(a.probe, started);
 }
 
 } // namespace streamscope::kernels

@@ -11,15 +11,7 @@ namespace streamscope::cuda {
 
 namespace {
 
-constexpr std::int64_t mostBlocks = 8'000'000; ///< 160 MB of device memory
-
-template <class T>
-Result<std::vector<T>> readBack(const DeviceMemory<T>& memory, std::int64_t count)
-{
-    std::vector<T> values(static_cast<std::size_t>(count));
-    STREAMSCOPE_CUDA_TRY(cudaMemcpy(values.data(), memory.get(), values.size() * sizeof(T), cudaMemcpyDeviceToHost));
-    return values;
-}
+constexpr std::int64_t mostBlocks = 8'000'000; ///< 192 MB of device memory
 
 } // namespace
 
@@ -37,14 +29,10 @@ Status Probes::prepare(const program::Program& program)
         m_spans.push_back({program::Index(i), m_blocks, blocks});
         m_blocks += blocks;
     }
-    Result<DeviceMemory<std::int32_t>> sm = deviceMemory<std::int32_t>(m_blocks);
-    Result<DeviceMemory<std::uint64_t>> start = deviceMemory<std::uint64_t>(m_blocks);
-    Result<DeviceMemory<std::uint64_t>> end = deviceMemory<std::uint64_t>(m_blocks);
-    if (!sm || !start || !end)
-        return !sm ? sm.error() : !start ? start.error() : end.error();
-    m_sm = std::move(*sm);
-    m_start = std::move(*start);
-    m_end = std::move(*end);
+    Result<DeviceMemory<kernels::BlockStamp>> stamps = deviceMemory<kernels::BlockStamp>(m_blocks);
+    if (!stamps)
+        return stamps.error();
+    m_stamps = std::move(*stamps);
     return {};
 }
 
@@ -53,26 +41,23 @@ kernels::Probe Probes::of(program::Index operation) const
     if (m_firstOfOperation.empty() || m_firstOfOperation[std::size_t(operation)] < 0)
         return {};
     const std::int64_t first = m_firstOfOperation[std::size_t(operation)];
-    return {m_sm.get() + first, m_start.get() + first, m_end.get() + first};
+    return {m_stamps.get() + first};
 }
 
 Result<std::vector<Probes::Record>> Probes::read() const
 {
     if (m_blocks == 0)
         return std::vector<Record>();
-    const Result<std::vector<std::int32_t>> sm = readBack(m_sm, m_blocks);
-    const Result<std::vector<std::uint64_t>> start = readBack(m_start, m_blocks);
-    const Result<std::vector<std::uint64_t>> end = readBack(m_end, m_blocks);
-    if (!sm || !start || !end)
-        return !sm ? sm.error() : !start ? start.error() : end.error();
+    std::vector<kernels::BlockStamp> stamps(static_cast<std::size_t>(m_blocks));
+    STREAMSCOPE_CUDA_TRY(cudaMemcpy(stamps.data(), m_stamps.get(), stamps.size() * sizeof(kernels::BlockStamp), cudaMemcpyDeviceToHost));
     std::vector<Record> records;
     for (const Span& span : m_spans) {
         Record record;
         record.operation = span.operation;
         for (std::int64_t i = span.first; i < span.first + span.count; ++i) {
-            const auto at = static_cast<std::size_t>(i);
-            const Ns from = static_cast<Ns>((*start)[at]), to = static_cast<Ns>((*end)[at]);
-            record.blocks.sm.push_back((*sm)[at]);
+            const kernels::BlockStamp& stamp = stamps[static_cast<std::size_t>(i)];
+            const Ns from = static_cast<Ns>(stamp.startNs), to = static_cast<Ns>(stamp.endNs);
+            record.blocks.sm.push_back(stamp.sm);
             record.blocks.startNs.push_back(from);
             record.blocks.durationNs.push_back(to - from);
             record.startNs = i == span.first ? from : std::min(record.startNs, from);

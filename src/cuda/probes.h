@@ -43,8 +43,7 @@ private:
     std::vector<Span> m_spans;
     std::vector<std::int64_t> m_firstOfOperation; ///< −1: not probed
     std::int64_t m_blocks = 0;
-    DeviceMemory<std::int32_t> m_sm;
-    DeviceMemory<std::uint64_t> m_start, m_end;
+    DeviceMemory<kernels::BlockStamp> m_stamps;
 };
 
 /// What to add to %globaltimer to get nowNs(), good to about a microsecond: the tightest of some round trips.

@@ -102,14 +102,14 @@ const KernelParameter samplesParameter = parameter("samples", "samples", 1, 3276
 
 KernelInfo empty()
 {
-    return {"empty", KernelClass::other, {blocksParameter, threadsParameter}, {}, {}, "0", "0", {{75, 6}, {80, 8}, {86, 8}, {89, 8}, {90, 8}},
+    return {"empty", KernelClass::other, {blocksParameter, threadsParameter}, {}, {}, "0", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
             [](Values v) { return grid(v[0], 1, v[1]); }, [](Values) { return Bytes{}; }};
 }
 
 KernelInfo spin()
 {
     return {"spin", KernelClass::other, {parameter("ns", "ns", 0, 10'000'000'000, 100'000), blocksParameter, threadsParameter},
-            {}, {}, "0", "0", {{75, 8}, {80, 8}, {86, 8}, {89, 8}, {90, 10}},
+            {}, {}, "0", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
             [](Values v) {
                 LaunchShape shape = grid(v[1], 1, v[2]);
                 shape.fixedNs = v[0];
@@ -122,7 +122,7 @@ KernelInfo fma()
 {
     return {"fma", KernelClass::other,
             {blocksParameter, threadsParameter, parameter("steps", "steps", 1, 100'000'000, 20'000)}, {}, {},
-            "2 · blocks · threads · steps", "0", {{75, 8}, {80, 9}, {86, 9}, {89, 9}, {90, 11}},
+            "2 · blocks · threads · steps", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
             [](Values v) {
                 LaunchShape shape = grid(v[0], 1, v[1]);
                 const double steps = static_cast<double>(v[2]);
@@ -137,7 +137,7 @@ KernelInfo fma()
 
 KernelInfo triad()
 {
-    return {"triad", KernelClass::elementwise, {elementsParameter}, {"a", "b"}, {"c"}, "2 · elements", "12 · elements", {{75, 34}, {80, 25}, {86, 30}, {89, 30}, {90, 32}},
+    return {"triad", KernelClass::elementwise, {elementsParameter}, {"a", "b"}, {"c"}, "2 · elements", "12 · elements", {{75, 36}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
             [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4); },
             [](Values v) { return Bytes(3, v[0] * floatBytes); }};
 }
@@ -146,14 +146,14 @@ KernelInfo gemm()
 {
     return {"gemm", KernelClass::matrixProduct,
             {parameter("m", "rows", 1, 32768, 1024), parameter("n", "columns", 1, 32768, 1024), parameter("k", "terms", 1, 32768, 1024)},
-            {"a", "b"}, {"c"}, "2 · m · n · k", "4 · (m · k + k · n + m · n)", {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
+            {"a", "b"}, {"c"}, "2 · m · n · k", "4 · (m · k + k · n + m · n)", {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 128}},
             [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes); },
             [](Values v) { return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes}; }};
 }
 
 KernelInfo reduce()
 {
-    return {"reduce", KernelClass::reduction, {elementsParameter}, {"x"}, {"sum"}, "elements", "4 · elements", {{75, 42}, {80, 40}, {86, 40}, {89, 40}, {90, 39}},
+    return {"reduce", KernelClass::reduction, {elementsParameter}, {"x"}, {"sum"}, "elements", "4 · elements", {{75, 44}, {80, 40}, {86, 40}, {89, 40}, {90, 40}},
             [](Values v) { return summing(v[0], 4.0 * static_cast<double>(v[0]), static_cast<double>(v[0]), 4); },
             [](Values v) { return Bytes{v[0] * floatBytes, floatBytes}; }};
 }
@@ -161,7 +161,7 @@ KernelInfo reduce()
 KernelInfo elementwise()
 {
     return {"elementwise", KernelClass::elementwise, {elementsParameter, parameter("operations", "operations", 1, 100'000, 1)},
-            {"x"}, {"y"}, "2 · elements · operations", "8 · elements", {{75, 50}, {80, 30}, {86, 39}, {89, 39}, {90, 30}},
+            {"x"}, {"y"}, "2 · elements · operations", "8 · elements", {{75, 57}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
             [](Values v) {
                 const double elements = static_cast<double>(v[0]), operations = static_cast<double>(v[1]);
                 LaunchShape shape = streaming(v[0], 8 * elements, 2 * elements * operations, 1);
@@ -192,7 +192,7 @@ std::int64_t matrixBytes(Values v)
 
 KernelInfo dckaRowMeans()
 {
-    return {"dcka_row_means", KernelClass::reduction, {samplesParameter}, {"k"}, {"means"}, "samples²", "4 · samples²", {{75, 61}, {80, 31}, {86, 39}, {89, 39}, {90, 30}},
+    return {"dcka_row_means", KernelClass::reduction, {samplesParameter}, {"k"}, {"means"}, "samples²", "4 · samples²", {{75, 62}, {80, 31}, {86, 39}, {89, 39}, {90, 31}},
             [](Values v) {
                 LaunchShape shape = moving(grid(v[0], 1, threadsOfBlock), 4 * squared(v), squared(v), 1);
                 shape.latencyCycles = unloadedCycles * (1 + static_cast<double>(ceilDivide(v[0], threadsOfBlock * 16)));
@@ -204,7 +204,7 @@ KernelInfo dckaRowMeans()
 
 KernelInfo dckaCentre()
 {
-    return {"dcka_centre", KernelClass::elementwise, {samplesParameter}, {"k", "means"}, {"c"}, "2 · samples²", "8 · samples²", {{75, 40}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
+    return {"dcka_centre", KernelClass::elementwise, {samplesParameter}, {"k", "means"}, {"c"}, "2 · samples²", "8 · samples²", {{75, 36}, {80, 32}, {86, 36}, {89, 36}, {90, 40}},
             [](Values v) {
                 LaunchShape shape = grid(ceilDivide(v[0], 128), ceilDivide(v[0], 16), 32);
                 shape.block = {32, 8, 1};
@@ -215,7 +215,7 @@ KernelInfo dckaCentre()
 
 KernelInfo dckaDot()
 {
-    return {"dcka_dot", KernelClass::reduction, {samplesParameter}, {"a", "b"}, {"dot"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 46}, {86, 46}, {89, 46}, {90, 40}},
+    return {"dcka_dot", KernelClass::reduction, {samplesParameter}, {"a", "b"}, {"dot"}, "2 · samples²", "8 · samples²", {{75, 62}, {80, 48}, {86, 48}, {89, 48}, {90, 32}},
             [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes}; }};
 }
@@ -223,14 +223,14 @@ KernelInfo dckaDot()
 KernelInfo dckaRegress()
 {
     return {"dcka_regress", KernelClass::elementwise, {samplesParameter}, {"k", "k0", "dot_k_k0", "dot_k0_k0"}, {"r"},
-            "2 · samples²", "12 · samples²", {{75, 34}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
+            "2 · samples²", "12 · samples²", {{75, 34}, {80, 32}, {86, 36}, {89, 36}, {90, 32}},
             [](Values v) { return streaming(v[0] * v[0], 12 * squared(v), 2 * squared(v), 2); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes, floatBytes, matrixBytes(v)}; }};
 }
 
 KernelInfo dckaNormalise()
 {
-    return {"dcka_normalise", KernelClass::elementwise, {samplesParameter}, {"r", "norm2"}, {"u"}, "samples²", "8 · samples²", {{75, 38}, {80, 32}, {86, 38}, {89, 38}, {90, 32}},
+    return {"dcka_normalise", KernelClass::elementwise, {samplesParameter}, {"r", "norm2"}, {"u"}, "samples²", "8 · samples²", {{75, 40}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
             [](Values v) { return streaming(v[0] * v[0], 8 * squared(v), squared(v), 1); },
             [](Values v) { return Bytes{matrixBytes(v), floatBytes, matrixBytes(v)}; }};
 }
@@ -240,7 +240,7 @@ KernelInfo dckaInnerProduct()
     return {"dcka_inner_product", KernelClass::reduction,
             {samplesParameter, parameter("layers", "layers", 1, 1024, 1), parameter("row", "row", 0, 1023, 0),
              parameter("column", "column", 0, 1023, 0)},
-            {"a", "b"}, {"similarity"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 46}, {86, 46}, {89, 46}, {90, 40}},
+            {"a", "b"}, {"similarity"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 47}, {86, 47}, {89, 47}, {90, 47}},
             [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
             [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), v[1] * v[1] * floatBytes}; }};
 }

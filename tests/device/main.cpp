@@ -13,6 +13,7 @@ int main(int count, char** words)
     const std::map<std::string, void (*)(Report&, const Arguments&)> parts{
         {"kernels", checkKernels}, {"fill", checkFill},         {"registers", checkRegisters},
         {"dcka", checkDcka},       {"ceilings", measureCeilings}, {"tracing", checkTracing},
+        {"fidelity", measureFidelity}, {"bare", measureBare},   {"overhead", measureTracing},
     };
     Report report;
     for (int i = 1; i < count; ++i) {

@@ -54,5 +54,8 @@ void checkRegisters(Report& report, const Arguments& arguments);
 void checkDcka(Report& report, const Arguments& arguments);
 void checkTracing(Report& report, const Arguments& arguments);
 void measureCeilings(Report& report, const Arguments& arguments);
+void measureFidelity(Report& report, const Arguments& arguments);
+void measureBare(Report& report, const Arguments& arguments);
+void measureTracing(Report& report, const Arguments& arguments);
 
 } // namespace streamscope::devicetest
