@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.h"
 #include "cli/output.h"
-#include "session/replay.h"
 #include "words/sentences.h"
 
 namespace streamscope::cli {
@@ -40,15 +39,12 @@ Status listDevices(const DevicesArguments& arguments, const std::string& languag
 {
     nlohmann::ordered_json document;
     document["devices"] = nlohmann::ordered_json::array();
-    document["recordings"] = session::builtInRecordings();
     std::vector<std::vector<std::string>> rows;
     for (const session::DeviceEntry& entry : session::devices(arguments.via)) {
         document["devices"].push_back(deviceJson(entry, language));
         const std::string on = entry.available ? entry.target.text() : "cuda";
         rows.push_back({on, entry.name, words::sentence(entry.note, language)});
     }
-    for (const std::string& recording : session::builtInRecordings())
-        rows.push_back({"replay:" + recording, "", words::sentence(Message{"session.recording-here", {}}, language)});
     return writeStandardOutput(arguments.json ? jsonText(document) : tableText(rows, false));
 }
 

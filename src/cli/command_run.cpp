@@ -15,6 +15,7 @@ struct RunCommandArguments : RunArguments
     std::string layout;
     std::string output;
     double pace = 0;
+    bool blocks = false;
 };
 
 /// `-o -`: the runner's stream of a traced run, passed on as it comes.
@@ -63,6 +64,7 @@ Status run(const RunCommandArguments& arguments, const Context& context)
     if (!request)
         return request.error();
     request->pace = arguments.pace;
+    request->blocks = arguments.blocks;
     if (arguments.output == "-")
         return streamRun(*request, context.stop);
     const Result<analysis::Comparison> comparison = session::run(*request, {}, context.stop);
@@ -88,6 +90,7 @@ void addRun(CLI::App& app, Context& context)
     command->add_option("--pace", arguments->pace, "replay: 1 is the recording's own pace, 0 as fast as can be")
         ->check(CLI::Range(0.0, 1e9))
         ->capture_default_str();
+    command->add_flag("--blocks", arguments->blocks, "record SM, start and end of every block");
     command->add_option("-o,--output", arguments->output, "trace-event file (.json, .json.gz, .csv), or - for the live stream");
     command->callback([&context, arguments] {
         context.action = [&context, arguments] { return run(*arguments, context); };

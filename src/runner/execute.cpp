@@ -133,12 +133,14 @@ workload::ParameterValues LiveValues::get() const
     return m_values;
 }
 
-Status execute(const Request& request, LiveValues& values, Channel& channel,
-               std::function<void(const Error&)> expired, std::stop_token stop)
+Status execute(Request request, LiveValues& values, Channel& channel, std::function<void(const Error&)> expired,
+               std::stop_token stop)
 {
     const Result<Place> place = findPlace(request, std::move(expired), stop);
     if (!place)
         return place.error();
+    if (request.tracing == backend::Tracing::cupti && !place->device.value("cupti", true))
+        request.tracing = backend::Tracing::stamps;
     channel.hello(place->device, place->profile);
     const Result<std::vector<session::PreparedLayout>> layouts = prepareWith(request, *place, values.get());
     if (!layouts)

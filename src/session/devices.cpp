@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "device/profiles.h"
 #include "session/layout_result.h"
+#include "session/replay.h"
 #include "session/runner_client.h"
 #include "session/target.h"
 
@@ -31,6 +32,16 @@ DeviceEntry simulatedDevice(const std::string& name)
     return entry;
 }
 
+DeviceEntry recordedDevice(const RecordingSet& set)
+{
+    DeviceEntry entry;
+    entry.target.kind = Target::Kind::replay;
+    entry.target.file = set.name;
+    entry.name = set.deviceName;
+    entry.note = {"session.recording-of", {set.experiment, set.parameters}};
+    return entry;
+}
+
 DeviceEntry gpuEntry(const nlohmann::json& gpu, const std::string& via)
 {
     DeviceEntry entry;
@@ -52,6 +63,8 @@ std::vector<DeviceEntry> devices(const std::string& via)
     std::vector<DeviceEntry> entries;
     for (const std::string& name : device::profileNames())
         entries.push_back(simulatedDevice(name));
+    for (const RecordingSet& set : builtInRecordings())
+        entries.push_back(recordedDevice(set));
 
     trace::TraceBuilder unused;
     Conversation conversation;

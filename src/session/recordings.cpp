@@ -6,7 +6,8 @@
 #include "formats/read_trace.h"
 #include "session/replay.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace streamscope::session {
 
@@ -42,17 +43,45 @@ Result<trace::TracePointer> openRecording(const std::string& name, const std::st
     return Error{ErrorKind::input, name, "", {"session.no-recording", {layout}}};
 }
 
-std::vector<std::string> builtInRecordings()
+std::string recordedText(const trace::Trace& recording, const char* key)
+{
+    const auto found = recording.info().metadata.find(key);
+    if (found == recording.info().metadata.end())
+        return {};
+    const auto value = nlohmann::json::parse(found->second, nullptr, false);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+std::map<std::string, double> recordedParameters(const trace::Trace& recording)
+{
+    std::map<std::string, double> values;
+    const auto found = recording.info().metadata.find("parameters");
+    if (found == recording.info().metadata.end())
+        return values;
+    const auto parsed = nlohmann::json::parse(found->second, nullptr, false);
+    if (parsed.is_object())
+        for (const auto& [name, value] : parsed.items())
+            if (value.is_number())
+                values[name] = value.get<double>();
+    return values;
+}
+
+std::vector<RecordingSet> builtInRecordings()
 {
     constexpr std::string_view root = "recordings/";
-    std::vector<std::string> sets;
+    std::vector<RecordingSet> sets;
     for (const std::string_view path : resourcesUnder(root)) {
-        if (path.find(".json") == std::string_view::npos)
-            continue;
         const std::size_t folder = path.rfind('/');
-        std::string set(folder < root.size() ? path : path.substr(0, folder)); // a lone file is a set of one
-        if (sets.empty() || sets.back() != set)
-            sets.push_back(std::move(set));
+        const std::string name(folder < root.size() ? path : path.substr(0, folder)); // a lone file is a set of one
+        if (path.find(".json") == std::string_view::npos || (!sets.empty() && sets.back().name == name))
+            continue;
+        const Result<trace::TracePointer> recording = openRecording(std::string(path), "", {});
+        if (!recording)
+            continue;
+        RecordingSet set{name, recordedText(**recording, "experiment"), (*recording)->info().deviceName, ""};
+        for (const auto& [parameter, value] : recordedParameters(**recording))
+            set.parameters += fmt::format("{}{}={}", set.parameters.empty() ? "" : ", ", parameter, value);
+        sets.push_back(std::move(set));
     }
     return sets;
 }

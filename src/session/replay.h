@@ -41,8 +41,23 @@ private:
 /// program. Errors: session.no-recording, and those of reading it.
 Result<trace::TracePointer> openRecording(const std::string& name, const std::string& layout, std::stop_token stop);
 
-/// The sets of recordings that come with the program: what may stand after "replay:".
-std::vector<std::string> builtInRecordings();
+/// Recordings of one experiment's layouts, made together.
+struct RecordingSet
+{
+    std::string name; ///< what may stand after "replay:"
+    std::string experiment;
+    std::string deviceName;
+    std::string parameters; ///< "samples=512, host_cost_ns=5000"
+};
+
+/// The sets that come with the program. Opens one recording of each.
+std::vector<RecordingSet> builtInRecordings();
+
+/// A text that Streamscope wrote into a recording's metadata ("experiment", "layout", "profile"); empty: it did not.
+std::string recordedText(const trace::Trace& recording, const char* key);
+
+/// The parameter values a recording was made with; empty where it does not say.
+std::map<std::string, double> recordedParameters(const trace::Trace& recording);
 
 /// What a recording says of the run beside its events: its repetitions and results, or at least one makespan.
 backend::RunOutcome recordedOutcome(const trace::Trace& recording);

@@ -6,34 +6,17 @@
 #include "session/runs.h"
 #include "trace/trace_builder.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace streamscope::session {
 
 namespace {
 
-std::string metadataText(const trace::Trace& recording, const char* key)
-{
-    const auto found = recording.info().metadata.find(key);
-    if (found == recording.info().metadata.end())
-        return {};
-    const auto value = nlohmann::json::parse(found->second, nullptr, false);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 /// The values the recording was made with; what the request asks for must be the same.
 Result<workload::ParameterValues> recordedValues(const RunRequest& request, const trace::Trace& recording)
 {
-    workload::ParameterValues values;
-    const auto text = recording.info().metadata.find("parameters");
-    if (text != recording.info().metadata.end()) {
-        const auto parsed = nlohmann::json::parse(text->second, nullptr, false);
-        if (parsed.is_object())
-            for (const auto& [name, value] : parsed.items())
-                if (value.is_number())
-                    values[name] = value.get<double>();
-    }
+    workload::ParameterValues values = recordedParameters(recording);
     for (const auto& [name, value] : request.values) {
         const auto recorded = values.find(name);
         if (recorded != values.end() && recorded->second != value)
@@ -42,6 +25,14 @@ Result<workload::ParameterValues> recordedValues(const RunRequest& request, cons
         values[name] = value;
     }
     return values;
+}
+
+/// A recording of a model is still of a model.
+trace::Provenance provenanceOf(const trace::Trace& recording)
+{
+    const trace::Provenance provenance = recording.info().provenance;
+    const bool simulated = provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
+    return simulated ? provenance : trace::Provenance::recorded;
 }
 
 /// Plays the recording into a builder of its own, so that the listener sees it grow as a run would.
@@ -71,15 +62,14 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
     analysis::Comparison comparison;
     comparison.experiment = request.experiment.name();
     comparison.backend = request.target.text();
-    comparison.provenance = trace::Provenance::recorded;
     for (std::size_t i = 0; i < names->size(); ++i) {
         Result<trace::TracePointer> recording = openRecording(request.target.file, (*names)[i], stop);
         if (!recording)
             return recording.error();
         const trace::Trace& recorded = **recording;
-        if (const std::string of = metadataText(recorded, "experiment"); !of.empty() && of != request.experiment.name())
+        if (const std::string of = recordedText(recorded, "experiment"); !of.empty() && of != request.experiment.name())
             return Error{ErrorKind::input, request.target.file, "", {"session.recording-of-other", {request.experiment.name(), of}}};
-        if (const std::string of = metadataText(recorded, "layout"); !of.empty() && of != (*names)[i])
+        if (const std::string of = recordedText(recorded, "layout"); !of.empty() && of != (*names)[i])
             return Error{ErrorKind::input, request.target.file, "", {"session.recording-of-layout", {(*names)[i], of}}};
 
         RunRequest one = request;
@@ -89,7 +79,7 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
             return values.error();
         one.values = std::move(*values);
         std::optional<device::DeviceProfile> profile;
-        if (const std::string name = metadataText(recorded, "profile"); !name.empty())
+        if (const std::string name = recordedText(recorded, "profile"); !name.empty())
             if (Result<device::DeviceProfile> found = device::findProfile(name))
                 profile = std::move(*found);
         const Result<std::vector<PreparedLayout>> prepared =
@@ -106,6 +96,9 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
         if (recorded.info().makespanNs >= 0 && recorded.info().unprofiledNs >= 0)
             comparison.layouts.back().tracedMakespanNs = recorded.info().makespanNs;
         comparison.device = recorded.info().deviceName;
+        comparison.provenance = provenanceOf(recorded);
+        if (profile && comparison.provenance != trace::Provenance::recorded)
+            comparison.modelError = std::max(profile->modelErrorMedian, 0.0);
         comparison.repeat = std::max(comparison.repeat, static_cast<int>(outcome.makespanNs.size()));
         if (listener.onTrace)
             listener.onTrace(i, *recording);

@@ -7,6 +7,7 @@
 #include "trace/trace_builder.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace streamscope::session {
 
@@ -36,6 +37,7 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
         builder.info().deviceName = profile->deviceName;
         builder.info().provenance = comparison.provenance;
         builder.info().branches = layout.program.branches;
+        builder.info().metadata["profile"] = nlohmann::json(profile->name).dump();
         const Result<backend::RunOutcome> outcome = simulator.run(layout.program, options, &builder, stop);
         if (!outcome)
             return outcome.error();

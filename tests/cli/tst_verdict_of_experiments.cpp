@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Bounds and verdicts of every built-in experiment on every built-in profile.
+#include "analysis/explain.h"
+#include "device/profiles.h"
+#include "session/run.h"
+#include "words/sentences.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using analysis::Comparison;
+using analysis::LayoutResult;
+
+namespace {
+
+Comparison compared(const std::string& experiment, const std::string& profile, const workload::ParameterValues& values = {})
+{
+    auto found = workload::Experiment::find(experiment);
+    if (!found)
+        qFatal("%s", words::sentence(found.error()).c_str());
+    session::RunRequest request{*found, {}, values, {}};
+    request.target.profile = profile;
+    auto run = session::run(request, {}, {});
+    if (!run)
+        qFatal("%s", words::sentence(run.error()).c_str());
+    return *run;
+}
+
+bool within(const LayoutResult& layout, std::optional<Ns> bound, const char* name)
+{
+    if (!bound || *bound <= layout.makespanNs)
+        return true;
+    qWarning("%s: %s bound %lld over makespan %lld", layout.name.c_str(), name, static_cast<long long>(*bound),
+             static_cast<long long>(layout.makespanNs));
+    return false;
+}
+
+std::string text(const Comparison& comparison, const char* language)
+{
+    std::string said = words::sentence(comparison.verdict.message, language);
+    for (const Message& reason : comparison.verdict.because)
+        said += ' ' + words::sentence(reason, language);
+    return said;
+}
+
+} // namespace
+
+class VerdictOfExperimentsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void noMakespanIsBelowABound_data()
+    {
+        QTest::addColumn<QString>("experiment");
+        QTest::addColumn<QString>("profile");
+        for (const std::string& experiment : workload::Experiment::builtInNames())
+            for (const std::string& profile : device::profileNames())
+                QTest::newRow((experiment + " on " + profile).c_str())
+                    << QString::fromStdString(experiment) << QString::fromStdString(profile);
+    }
+
+    void noMakespanIsBelowABound()
+    {
+        QFETCH(QString, experiment);
+        QFETCH(QString, profile);
+        const Comparison comparison = compared(experiment.toStdString(), profile.toStdString());
+        for (const LayoutResult& layout : comparison.layouts) {
+            QVERIFY(within(layout, layout.bounds.criticalPathNs, "critical path"));
+            QVERIFY(within(layout, layout.bounds.hostNs, "host"));
+            QVERIFY(within(layout, layout.bounds.capacityNs, "capacity"));
+            QVERIFY(within(layout, layout.bounds.copyNs, "copy"));
+            QVERIFY(layout.shareOfPeak.fp32 <= 1.0 && layout.shareOfPeak.dram <= 1.0 && layout.shareOfPeak.copy <= 1.0);
+        }
+    }
+
+    void dckaKeepsItsBoundsAtAllSizes()
+    {
+        for (const double samples : {64., 512., 2048., 8192.})
+            for (const LayoutResult& layout : compared("dcka", "h200", {{"samples", samples}}).layouts) {
+                QVERIFY(within(layout, layout.bounds.criticalPathNs, "critical path"));
+                QVERIFY(within(layout, layout.bounds.hostNs, "host"));
+                QVERIFY(within(layout, layout.bounds.capacityNs, "capacity"));
+            }
+    }
+
+    void everyVerdictIsASentenceInBothLanguages_data() { noMakespanIsBelowABound_data(); }
+
+    void everyVerdictIsASentenceInBothLanguages()
+    {
+        QFETCH(QString, experiment);
+        QFETCH(QString, profile);
+        const Comparison comparison = compared(experiment.toStdString(), profile.toStdString());
+        for (const char* language : {"en", "zh_CN"}) {
+            const std::string said = text(comparison, language);
+            QVERIFY2(said.find("analysis.") == std::string::npos && said.find("?") == std::string::npos, said.c_str());
+        }
+        // A factor that is claimed is the ratio of two makespans that differ by more than the model's error.
+        QCOMPARE(comparison.verdict.factors.size(), comparison.layouts.size() - 1);
+        if (!comparison.verdict.measurable)
+            QVERIFY(comparison.verdict.message.id.find("no-difference") != std::string::npos || comparison.layouts.size() == 1);
+    }
+
+    void theFirstStartSaysThatStreamsHelp()
+    {
+        const Comparison comparison = compared("three-kernels", "h200");
+        QCOMPARE(comparison.verdict.message.id, std::string("analysis.factor-streams"));
+        QVERIFY(comparison.verdict.factors.front().speedup > 2);
+    }
+
+    void theFoundingExperimentComesAsStreamsAndGraph()
+    {
+        QCOMPARE(compared("dcka", "h200").verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
+    }
+
+    void simulatedRunsCanBeExplained_data() { noMakespanIsBelowABound_data(); }
+
+    void simulatedRunsCanBeExplained()
+    {
+        QFETCH(QString, experiment);
+        QFETCH(QString, profile);
+        const auto device = device::findProfile(profile.toStdString());
+        for (const LayoutResult& layout : compared(experiment.toStdString(), profile.toStdString()).layouts) {
+            if (!layout.trace)
+                continue;
+            analysis::ExplainOptions options;
+            options.profile = &*device;
+            const analysis::Explanation explanation = analysis::explain(*layout.trace, options);
+            Ns sumNs = explanation.bestPossibleNs + explanation.unexplainedNs;
+            for (const analysis::Finding& finding : explanation.findings)
+                sumNs += finding.costNs;
+            QCOMPARE(sumNs, explanation.spanNs);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(VerdictOfExperimentsTest)
+#include "tst_verdict_of_experiments.moc"
