@@ -73,10 +73,8 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     ++m_waiting;
     if (&queue != highestQueue() || queue.runs.size() - queue.head > 1)
         return; // not its turn
-    const std::size_t before = m_cohorts.size();
     dispatch(now);
-    if (m_cohorts.size() != before)
-        updateRates(now);
+    updateRates(now);
 }
 
 void ComputeEngine::advance(Ns now)
@@ -107,8 +105,12 @@ void ComputeEngine::advance(Ns now)
 /// True if the cohort's last wave has begun.
 bool ComputeEngine::nextWave(Cohort& cohort, Ns now)
 {
+    if (cohort.waves == 1) { // somebody waits for blocks that end ahead
+        cohort.waveNs = farNs;
+        return true;
+    }
     if (m_recordBlocks) {
-        record(cohort, now);
+        record(cohort, cohort.blocksPerSm, now);
         --cohort.waves;
     } else {
         cohort.waves = 1;
@@ -118,11 +120,11 @@ bool ComputeEngine::nextWave(Cohort& cohort, Ns now)
     return cohort.waves == 1;
 }
 
-void ComputeEngine::record(const Cohort& cohort, Ns now)
+void ComputeEngine::record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now)
 {
     const std::int32_t command = m_runs[std::size_t(cohort.run)].command;
     for (const std::int32_t sm : m_groups[std::size_t(cohort.group)].ids)
-        for (std::int32_t i = 0; i < cohort.blocksPerSm; ++i)
+        for (std::int32_t i = 0; i < blocksPerSm; ++i)
             records.add(command, sm, cohort.startNs, now);
 }
 
@@ -144,8 +146,12 @@ ComputeEngine::Queue* ComputeEngine::highestQueue()
 void ComputeEngine::dispatch(Ns now)
 {
     while (Queue* queue = highestQueue()) {
-        if (!placeHead(*queue, now))
-            break;
+        if (!placeHead(*queue, now)) {
+            if (!yieldRoom(now))
+                break;
+            m_roomChanged = true;
+            continue;
+        }
         dispatched.push_back(m_runs[std::size_t(queue->runs[queue->head])].command);
         --m_waiting;
         if (++queue->head == queue->runs.size()) {
@@ -181,6 +187,59 @@ bool ComputeEngine::placeHead(Queue& queue, Ns now)
         if (cohort.run == index && cohort.waves > 1)
             return false;
     return true;
+}
+
+/// Blocks of one SM that fill its pipe do not end together: the oldest go ahead, and the first is through when it and
+/// half of another one's work are done. That matters only to a kernel that waits for their room, so it is looked at
+/// only then. True if room came free; else says when some will.
+bool ComputeEngine::yieldRoom(Ns now)
+{
+    bool freed = false;
+    for (Cohort& cohort : m_cohorts) {
+        const bool fillsPipe = cohort.smPipeNs * cohort.fullRate > 1 + 1e-9;
+        if (cohort.waves > 1 || cohort.blocksPerSm < 2 || !fillsPipe || m_runs[std::size_t(cohort.run)].backlog > 0)
+            continue;
+        // The first one, then in a few steps.
+        const bool whole = cohort.blocksPerSm == cohort.begunBlocksPerSm;
+        const std::int32_t step = whole ? 1 : std::clamp(cohort.begunBlocksPerSm / 4, 1, cohort.blocksPerSm - 1);
+        const double work = (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
+        if (work <= cohort.blocksPerSm - step - 0.5 + 1e-6) {
+            shrink(cohort, std::max(std::int32_t(work + 1.5 - 1e-6), 1), now);
+            freed = true;
+        }
+        const double yieldsAt = std::max(cohort.blocksPerSm - step - 0.5, 0.0) / cohort.blocksPerSm;
+        if (cohort.yieldsAt != yieldsAt) {
+            cohort.yieldsAt = yieldsAt;
+            cohort.changed = true;
+        }
+    }
+    return freed;
+}
+
+void ComputeEngine::shrink(Cohort& cohort, std::int32_t blocksPerSm, Ns now)
+{
+    Group& group = m_groups[std::size_t(cohort.group)];
+    const std::int32_t ended = cohort.blocksPerSm - blocksPerSm;
+    if (m_recordBlocks)
+        record(cohort, ended, now);
+    cohort.settle(now);
+    cohort.left *= static_cast<double>(cohort.blocksPerSm) / blocksPerSm;
+    take(group, cohort, ended, -1);
+    group.signature -= signatureOf(cohort);
+    cohort.blocksPerSm = blocksPerSm;
+    cohort.setDemand(m_demands[std::size_t(cohort.model)]);
+    group.signature += signatureOf(cohort);
+}
+
+/// Takes blocks of the cohort's kernel onto the group's SMs (sign 1) or off them (−1).
+void ComputeEngine::take(Group& group, const Cohort& cohort, std::int32_t blocksPerSm, int sign)
+{
+    const Need& need = m_needs[std::size_t(cohort.model)];
+    const std::int32_t blocks = sign * blocksPerSm;
+    group.blocks += blocks;
+    group.warps += blocks * need.warps;
+    group.registers += blocks * need.registers;
+    group.shared += blocks * need.shared;
 }
 
 /// Takes back what cohorts have reserved but not begun, to spread it anew.
@@ -299,12 +358,7 @@ void ComputeEngine::place(std::int32_t index, Ns now)
 void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
-    const Need& need = m_needs[std::size_t(run.model)];
     Group& group = m_groups[std::size_t(groupIndex)];
-    group.blocks += blocksPerSm;
-    group.warps += blocksPerSm * need.warps;
-    group.registers += blocksPerSm * need.registers;
-    group.shared += blocksPerSm * need.shared;
     ++group.cohorts;
     ++run.cohorts;
     Cohort cohort;
@@ -312,10 +366,11 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
     cohort.sinceNs = cohort.startNs = now;
     cohort.run = index;
     cohort.group = groupIndex;
-    cohort.blocksPerSm = blocksPerSm;
+    cohort.blocksPerSm = cohort.begunBlocksPerSm = blocksPerSm;
     cohort.sms = group.sms;
     cohort.model = run.model;
     cohort.setDemand(m_demands[std::size_t(run.model)]);
+    take(group, cohort, blocksPerSm, 1);
     group.signature += signatureOf(cohort);
     m_cohorts.push_back(cohort);
 }
@@ -353,14 +408,10 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
     const Cohort cohort = m_cohorts[i];
     m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
     Run& run = m_runs[std::size_t(cohort.run)];
-    const Need& need = m_needs[std::size_t(run.model)];
     Group& group = m_groups[std::size_t(cohort.group)];
     if (m_recordBlocks)
-        record(cohort, now);
-    group.blocks -= cohort.blocksPerSm;
-    group.warps -= cohort.blocksPerSm * need.warps;
-    group.registers -= cohort.blocksPerSm * need.registers;
-    group.shared -= cohort.blocksPerSm * need.shared;
+        record(cohort, cohort.blocksPerSm, now);
+    take(group, cohort, cohort.blocksPerSm, -1);
     --group.cohorts;
     group.signature -= signatureOf(cohort);
     if (--run.cohorts > 0 || run.backlog > 0)

@@ -82,6 +82,9 @@ private:
     Queue* highestQueue();
     void dispatch(Ns now);
     bool placeHead(Queue& queue, Ns now);
+    bool yieldRoom(Ns now);
+    void shrink(Cohort& cohort, std::int32_t blocksPerSm, Ns now);
+    void take(Group& group, const Cohort& cohort, std::int32_t blocksPerSm, int sign);
     void reclaim(std::int32_t run, Ns now);
     void reserve(std::int32_t run, Ns now);
     void place(std::int32_t run, Ns now);
@@ -92,7 +95,7 @@ private:
     bool alike(std::int32_t a, std::int32_t b) const;
     void removeGroup(std::int32_t group);
     bool nextWave(Cohort& cohort, Ns now);
-    void record(const Cohort& cohort, Ns now);
+    void record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now);
     void endCohort(std::size_t cohort, Ns now);
     std::int32_t room(const Group& group, const Need& need) const;
     void updateRates(Ns now);

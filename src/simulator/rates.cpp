@@ -111,6 +111,8 @@ Ns RateModel::setTimes(std::vector<Cohort>& cohorts, Ns now) const
             cohort.waveNs = farNs;
             if (cohort.waves > 1)
                 cohort.waveNs = cohort.whenLeft(static_cast<double>(m_everyWave ? cohort.waves - 1 : 1));
+            else if (cohort.yieldsAt > 0)
+                cohort.waveNs = cohort.whenLeft(cohort.yieldsAt);
         }
         next = std::min({next, cohort.endNs, cohort.waveNs});
     }

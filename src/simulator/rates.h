@@ -36,7 +36,7 @@ struct Demand
 /// after the other: the running one and, beyond 1, those reserved from the kernel's backlog.
 struct Cohort
 {
-    double left = 0;           ///< at sinceNs, in blocks
+    double left = 0;           ///< at sinceNs, in blocks; where some end ahead, the mean of the others
     double rate = 0;           ///< blocks per ns since then
     Ns sinceNs = 0;
     Ns endNs = 0;              ///< when nothing is left
@@ -46,8 +46,10 @@ struct Cohort
     std::int32_t run = 0;
     std::int32_t group = 0;
     std::int32_t blocksPerSm = 0;
+    std::int32_t begunBlocksPerSm = 0; ///< before any of them ended ahead of the others
     std::int32_t sms = 0;
     std::int32_t model = 0;
+    double yieldsAt = 0;       ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
     double fullRate = 1;       ///< of the demand, and its sums over the SM's or all blocks:
     double smPipeNs = 0;
     double dramBytes = 0;

@@ -25,7 +25,8 @@ private slots:
     void dataThatFitsInL2DoesNotGoToMemory();
     void unlikeKernelsOverlapWithoutLoss();
     void theWorkOfTwoFullKernelsAddsUp();
-    void waysOfAlternatingKernelsKeepTheirWork();
+    void blocksThatFillThePipeEndOneAfterTheOther();
+    void alternatingKernelsKeepTheirWork();
 };
 
 namespace {
@@ -162,7 +163,16 @@ void SimulatorRates::theWorkOfTwoFullKernelsAddsUp()
     QCOMPARE(ran.makespanNs, 1000 + 80000 + 1000);
 }
 
-void SimulatorRates::waysOfAlternatingKernelsKeepTheirWork()
+void SimulatorRates::blocksThatFillThePipeEndOneAfterTheOther()
+{
+    // A has 4 blocks on every SM, 40,000 ns of its pipe. The first of them ends with 1.5 of the four's work done, at
+    // 1,000 + 15,000: there B's first block starts, but it gets the pipe when A has ended, at 41,000.
+    const Ran ran = run(ProgramBuilder(2).kernel(0, computing(10000, 16)).kernel(1, computing(10000, 16)).program);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,41000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[16000,81000)");
+}
+
+void SimulatorRates::alternatingKernelsKeepTheirWork()
 {
     // 60 kernels of 16 blocks over 3 streams, each 4 · 500 ns of every pipe; gaps never let the pipe idle
     ProgramBuilder builder(3);
