@@ -52,8 +52,8 @@ void BlockText::clear()
     m_start = m_size = 0;
 }
 
-BlockPipeline::BlockPipeline(ByteSource& source, std::uint64_t from, int threads, bool own)
-    : m_source(source), m_from(from), m_own(own), m_ahead(static_cast<std::uint64_t>(2 * threads + 2))
+BlockPipeline::BlockPipeline(ByteSource& source, std::uint64_t from, std::size_t blockBytes, int threads, bool own)
+    : m_source(source), m_from(from), m_blockBytes(blockBytes), m_own(own), m_ahead(static_cast<std::uint64_t>(2 * threads + 2))
 {
     for (int i = 1; i < threads; ++i)
         m_helpers.emplace_back([this] {
@@ -102,8 +102,8 @@ void BlockPipeline::work(std::unique_lock<std::mutex>& lock)
     if (m_source.isSeekable()) {
         index = m_taken++;
         lock.unlock();
-        block->offset = m_from + index * blockBytes;
-        got = block->text.append(m_source, block->offset, blockBytes);
+        block->offset = m_from + index * m_blockBytes;
+        got = block->text.append(m_source, block->offset, m_blockBytes);
     } else {
         lock.unlock();
         const std::lock_guard inOrder(m_order);
@@ -112,13 +112,13 @@ void BlockPipeline::work(std::unique_lock<std::mutex>& lock)
             return;
         index = m_taken++;
         lock.unlock();
-        block->offset = m_from + index * blockBytes;
-        got = block->text.append(m_source, block->offset, blockBytes);
+        block->offset = m_from + index * m_blockBytes;
+        got = block->text.append(m_source, block->offset, m_blockBytes);
     }
     if (got > 0)
         parse(*block);
     lock.lock();
-    if (got < blockBytes)
+    if (got < m_blockBytes)
         m_end = std::min(m_end, index + (got > 0));
     if (got > 0)
         m_ready.emplace(index, std::move(block));

@@ -51,9 +51,7 @@ struct ParsedBlock
 class BlockPipeline
 {
 public:
-    static constexpr std::size_t blockBytes = 4u << 20;
-
-    BlockPipeline(ByteSource& source, std::uint64_t from, int threads, bool own);
+    BlockPipeline(ByteSource& source, std::uint64_t from, std::size_t blockBytes, int threads, bool own);
     ~BlockPipeline();
 
     /// The next block in the order of the file, null at its end. Parses too while it waits.
@@ -66,6 +64,7 @@ private:
 
     ByteSource& m_source;
     const std::uint64_t m_from;
+    const std::size_t m_blockBytes;
     const bool m_own;
     const std::uint64_t m_ahead; ///< blocks that may be held at once
     std::mutex m_mutex, m_order;

@@ -245,7 +245,9 @@ void TraceAssembler::describeTracks()
 
 void TraceAssembler::closeHalves()
 {
-    for (auto& [track, halves] : m_halves) {
+    for (auto& entry : m_halves) {
+        const TrackId track = entry.first;
+        std::vector<Half>& halves = entry.second;
         std::ranges::stable_sort(halves, {}, &Half::timeNs);
         std::vector<Half> open;
         const auto close = [&](Ns endNs) {

@@ -31,8 +31,8 @@ Error trouble(const std::string& path, std::uint64_t offset, const std::string& 
 class Reading
 {
 public:
-    Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options)
-        : m_source(std::move(source)), m_path(path), m_options(options),
+    Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options, std::size_t blockBytes)
+        : m_source(std::move(source)), m_path(path), m_options(options), m_blockBytes(blockBytes),
           m_threads(options.threads > 0 ? std::min(options.threads, 64)
                                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency())))
     {
@@ -53,7 +53,8 @@ private:
     std::unique_ptr<ByteSource> m_source;
     const std::string& m_path;
     const ReadOptions& m_options;
-    int m_threads;
+    const std::size_t m_blockBytes;
+    const int m_threads;
 
     TraceBuilder m_builder;
     TraceFileFacts m_facts;
@@ -73,9 +74,9 @@ Result<TraceFileHeader> Reading::readFront()
 {
     std::size_t tried = 0;
     for (;;) {
-        const std::size_t got = m_carry.append(*m_source, m_nextBlock, BlockPipeline::blockBytes);
+        const std::size_t got = m_carry.append(*m_source, m_nextBlock, m_blockBytes);
         m_nextBlock += got;
-        const bool atEnd = got < BlockPipeline::blockBytes;
+        const bool atEnd = got < m_blockBytes;
         if (!atEnd && m_carry.size() < 2 * tried)
             continue; // so that a long header costs no more than twice its length
         TraceFileHeader header = readHeader(m_carry.text());
@@ -118,7 +119,7 @@ Result<TracePointer> Reading::read()
 bool Reading::readEvents()
 {
     parseCarry();
-    BlockPipeline pipeline(*m_source, m_nextBlock, m_threads, m_facts.own);
+    BlockPipeline pipeline(*m_source, m_nextBlock, m_blockBytes, m_threads, m_facts.own);
     while (m_carry.size() < largestTail || !m_closed) {
         const std::unique_ptr<ParsedBlock> block = pipeline.next();
         if (!block)
@@ -231,9 +232,9 @@ void Reading::report(double share)
 } // namespace
 
 Result<TracePointer> readTraceEvents(std::unique_ptr<ByteSource> source, const std::string& path,
-                                     const ReadOptions& options)
+                                     const ReadOptions& options, std::size_t blockBytes)
 {
-    return Reading(std::move(source), path, options).read();
+    return Reading(std::move(source), path, options, blockBytes).read();
 }
 
 } // namespace streamscope::formats

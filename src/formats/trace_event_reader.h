@@ -14,6 +14,6 @@ namespace streamscope::formats {
 /// place in its block that looks like an event; the reading thread joins them in order and parses a block again where
 /// the guess proves wrong, so that the result is that of reading from front to back.
 Result<trace::TracePointer> readTraceEvents(std::unique_ptr<ByteSource> source, const std::string& path,
-                                            const ReadOptions& options);
+                                            const ReadOptions& options, std::size_t blockBytes = 4u << 20);
 
 } // namespace streamscope::formats

@@ -15,9 +15,9 @@ namespace {
 
 std::string describe(const TrackInfo& info)
 {
-    return fmt::format("{} '{}' of '{}' pid {} tid {} device {} context {} stream {} rank {} sort {}", nameOf(info.kind),
-                       info.name, info.process, info.pid, info.tid, info.device, info.context, info.stream, info.rank,
-                       info.sortIndex);
+    return fmt::format("{} '{}' of '{}' pid {} tid {} device {} context {} stream {} rank {} sort {}",
+                       nameOf(info.kind), info.name, info.process, info.pid, info.tid, info.device, info.context,
+                       info.stream, info.rank, info.sortIndex);
 }
 
 std::string describe(const OperationDetails& d)
@@ -32,8 +32,9 @@ std::string describe(const OperationDetails& d)
 std::string describe(const Trace& trace)
 {
     const TraceInfo& info = trace.info();
-    std::string out = fmt::format("device '{}' provenance {} base {} makespan {} unprofiled {}\n", info.deviceName,
-                                  static_cast<int>(info.provenance), info.baseTimeNs, info.makespanNs, info.unprofiledNs);
+    std::string out =
+        fmt::format("device '{}' provenance {} base {} makespan {} unprofiled {}\n", info.deviceName,
+                    static_cast<int>(info.provenance), info.baseTimeNs, info.makespanNs, info.unprofiledNs);
     for (const std::string& branch : info.branches)
         out += "branch " + branch + "\n";
     for (const RecordedDevice& d : info.devices)
@@ -90,8 +91,8 @@ struct Filler
     EventSink& sink;
     std::uint32_t next = 0;
 
-    void operator()(TrackId track, const char* name, SliceKind kind, Ns startNs, Ns endNs, std::int64_t correlation = -1,
-                    std::int32_t branch = -1, DetailsId details = 0)
+    void operator()(TrackId track, const char* name, SliceKind kind, Ns startNs, Ns endNs,
+                    std::int64_t correlation = -1, std::int32_t branch = -1, DetailsId details = 0)
     {
         sink.addSlice(track, {startNs, endNs - startNs, sink.intern(name), kind, details, correlation, branch, next++});
     }

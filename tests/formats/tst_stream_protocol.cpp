@@ -11,8 +11,9 @@ using trace::TraceBuilder;
 
 namespace {
 
-const std::string hello = R"({"type":"hello","protocol":1,"version":"1","device":{"name":"NVIDIA H200"},"profile":null})"
-                          "\n";
+const std::string hello =
+    R"({"type":"hello","protocol":1,"version":"1","device":{"name":"NVIDIA H200"},"profile":null})"
+    "\n";
 
 std::string everythingAsLines()
 {

@@ -71,7 +71,8 @@ private slots:
 
     void operationsOnTheGpuHaveAStreamOverZeroAndKnownNames()
     {
-        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
         int operations = 0;
         for (const QJsonValue& event : document["traceEvents"].toArray()) {
             const QString cat = event["cat"].toString();
@@ -87,7 +88,8 @@ private slots:
 
     void noRowHoldsSlicesThatOverlapWithoutNesting()
     {
-        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
         std::map<std::pair<double, double>, std::vector<double>> openEnds;
         for (const QJsonValue& event : document["traceEvents"].toArray()) {
             if (event["ph"] != "X")
@@ -103,7 +105,8 @@ private slots:
 
     void everyArrowHasBothEndsWithinSlices()
     {
-        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*everything())));
         std::map<std::pair<QString, double>, int> ends;
         for (const QJsonValue& event : document["traceEvents"].toArray()) {
             if (event["ph"] != "s" && event["ph"] != "f")

@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/read_trace.h"
+#include "formats/support_describe.h"
+#include "formats/trace_event_reader.h"
+#include "trace/kinds.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::formats;
+using namespace streamscope::trace;
+
+namespace {
+
+/// JSON with ' for ".
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
+/// A folder that is gone with the test.
+class Files
+{
+public:
+    std::string write(const QByteArray& content, const QString& name = "trace.json")
+    {
+        QFile file(m_folder.filePath(name));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(content);
+        return file.fileName().toStdString();
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+TracePointer read(const QByteArray& content)
+{
+    Files files;
+    const auto trace = readTrace(files.write(content));
+    return trace ? *trace : nullptr;
+}
+
+/// The only slice's row and name, or what there is instead.
+QString onlySlice(const QByteArray& event)
+{
+    const TracePointer trace = read("{\"traceEvents\": [" + event + "]}");
+    if (!trace || trace->sliceCount() != 1)
+        return "no slice";
+    for (const Track& track : trace->tracks())
+        if (track.size() == 1)
+            return QString::fromStdString(track.info.name + ": " + std::string(trace->name(track.name[0])) + " " +
+                                          std::string(nameOf(track.kind[0])) + " " +
+                                          std::to_string(track.durationNs[0]));
+    return "no track";
+}
+
+QString namesAndTimes(const Trace& trace)
+{
+    QString out;
+    for (const Track& track : trace.tracks())
+        for (std::size_t i = 0; i < track.size(); ++i)
+            out += QString("%1[%2,%3) ")
+                       .arg(QString::fromStdString(std::string(trace.name(track.name[i]))))
+                       .arg(track.startNs[i])
+                       .arg(track.endNs(i));
+    return out.trimmed();
+}
+
+const QByteArray kernel = json("{'ph':'X','cat':'kernel','name':'gemm','pid':0,'tid':7,'ts':12.345,'dur':1.5, "
+                               "'args':{'device':0,'context':1,'stream':7,'correlation':9,'registers per "
+                               "thread':32,'shared memory':1024, 'grid':[4,2,1],'block':[128,1,1]}}");
+
+} // namespace
+
+class TestReadTraceEvents : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aKernelHasItsRowKindTimeAndConfiguration()
+    {
+        const TracePointer trace =
+            read("{\"baseTimeNanoseconds\": 1700000000000000000, \"traceEvents\": [" + kernel + "]}");
+        const Track& track = trace->tracks()[0];
+        QVERIFY(track.info.kind == TrackKind::stream);
+        QCOMPARE(track.info.stream, 7);
+        QCOMPARE(track.startNs[0], Ns(0)); // times start at the first slice; the base says when that was
+        QCOMPARE(trace->info().baseTimeNs, Ns(1'700'000'000'000'012'345));
+        QCOMPARE(track.durationNs[0], Ns(1500));
+        QVERIFY(track.kind[0] == SliceKind::kernelMatrixProduct);
+        const OperationDetails& d = trace->details(track.details[0]);
+        QCOMPARE(d.grid[1], 2);
+        QCOMPARE(d.block[0], 128);
+        QCOMPARE(d.registersPerThread, 32);
+        QCOMPARE(d.staticSharedBytes + d.dynamicSharedBytes, 1024);
+        QCOMPARE(trace->correlated(9).size(), std::size_t(1));
+    }
+
+    void argumentsAreReadWhenLookedAt()
+    {
+        Files files;
+        const QByteArray note = "\"a \\\"b\\\"\"";
+        const QByteArray op = "{\"ph\":\"X\",\"name\":\"op\",\"ts\":1,\"dur\":1,\"pid\":1,\"tid\":1,"
+                              "\"args\":{\"Input Dims\":[[1,2],[]],\"note\":" +
+                              note + "}}";
+        const auto trace = readTrace(files.write("[" + kernel + "," + op + "]"));
+        QVERIFY(bool(trace));
+        const auto arguments = (*trace)->arguments(*(*trace)->find(1));
+        QCOMPARE(arguments.size(), std::size_t(2));
+        QCOMPARE(arguments[0], (std::pair<std::string, std::string>("Input Dims", "[[1,2],[]]")));
+        QCOMPARE(arguments[1].second, note.toStdString());
+    }
+
+    void decimalsAreExactToTheNanosecondAlsoInAbsoluteTime()
+    {
+        // A double's step at 1.7e15 is 0.25 µs.
+        const TracePointer trace =
+            read(json("[{'ph':'X','name':'a','ts':1700000000000001.001,'dur':0.001,'pid':1,'tid':1}, "
+                      "{'ph':'X','name':'b','ts':1700000000000001.003,'dur':1e1,'pid':1,'tid':1}, "
+                      "{'ph':'X','name':'c','ts':1700000000000002,'dur':0.0016,'pid':1,'tid':1}]"));
+        QCOMPARE(namesAndTimes(*trace), QString("a[0,1) b[2,10002) c[999,1001)"));
+        QCOMPARE(trace->info().baseTimeNs, Ns(1'700'000'000'000'001'001));
+    }
+
+    void kindsFollowCategoryAndName_data()
+    {
+        QTest::addColumn<QByteArray>("cat");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("gemm") << QByteArray("kernel") << QByteArray("ampere_sgemm_128x128_tn") << "kernel-matrix";
+        QTest::newRow("layer norm")
+            << QByteArray("kernel")
+            << QByteArray("void at::native::(anonymous namespace)::vectorized_layer_norm_kernel<float>(int)")
+            << "kernel-reduction";
+        QTest::newRow("elementwise") << QByteArray("kernel")
+                                     << QByteArray("void at::native::vectorized_elementwise_kernel<4, sum>(int)")
+                                     << "kernel-elementwise";
+        QTest::newRow("nccl") << QByteArray("kernel") << QByteArray("ncclDevKernel_AllReduce_Sum_bf16_RING_LL")
+                              << "kernel";
+        QTest::newRow("2021") << QByteArray("Kernel") << QByteArray("reduce_kernel") << "kernel-reduction";
+        QTest::newRow("copy") << QByteArray("gpu_memcpy") << QByteArray("Memcpy HtoD (Pageable -> Device)")
+                              << "copy-h2d";
+        QTest::newRow("copy back") << QByteArray("Memcpy") << QByteArray("Memcpy DtoH (Device -> Pinned)")
+                                   << "copy-d2h";
+        QTest::newRow("memset") << QByteArray("gpu_memset") << QByteArray("Memset (Device)") << "memset";
+        QTest::newRow("launch") << QByteArray("cuda_runtime") << QByteArray("cudaLaunchKernel") << "host-submit";
+        QTest::newRow("driver launch") << QByteArray("cuda_driver") << QByteArray("cuLaunchKernelEx") << "host-submit";
+        QTest::newRow("blocking copy") << QByteArray("cuda_runtime") << QByteArray("cudaMemcpy") << "host-sync";
+        QTest::newRow("async copy") << QByteArray("Runtime") << QByteArray("cudaMemcpyAsync") << "host-submit";
+        QTest::newRow("synchronize") << QByteArray("cuda_runtime") << QByteArray("cudaStreamSynchronize")
+                                     << "host-sync";
+        QTest::newRow("malloc") << QByteArray("cuda_runtime") << QByteArray("cudaMalloc") << "host-call";
+        QTest::newRow("operator") << QByteArray("cpu_op") << QByteArray("aten::mm") << "operator";
+        QTest::newRow("wait") << QByteArray("cuda_sync") << QByteArray("Stream Wait Event") << "event-wait";
+        QTest::newRow("other") << QByteArray("weather") << QByteArray("rain") << "unknown";
+    }
+
+    void kindsFollowCategoryAndName()
+    {
+        QFETCH(QByteArray, cat);
+        QFETCH(QByteArray, name);
+        QFETCH(QString, kind);
+        const QString slice = onlySlice("{\"ph\":\"X\",\"cat\":\"" + cat + "\",\"name\":\"" + name +
+                                        "\",\"pid\":0,\"tid\":7,\"ts\":1,\"dur\":2}");
+        QVERIFY2(slice.endsWith(QString::fromUtf8(name) + " " + kind + " 2000"), qPrintable(slice));
+    }
+
+    void bothSidesOfACopyComeFromItsName()
+    {
+        const TracePointer trace = read(json("[{'ph':'X','cat':'gpu_memcpy','name':'Memcpy HtoD (Pageable -> Device)', "
+                                             "'pid':0,'tid':7,'ts':1,'dur':2,'args':{'bytes':4096}}]"));
+        const OperationDetails& d = trace->details(trace->tracks()[0].details[0]);
+        QVERIFY(d.source == OperationDetails::Memory::pageable && d.target == OperationDetails::Memory::device);
+        QCOMPARE(d.bytes, 4096);
+    }
+
+    void rowsAreToldApartByDeviceContextAndStreamAndAnnotationsStandApart()
+    {
+        const TracePointer trace = read(json(
+            "[ "
+            "{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':7,'ts':1,'dur':2,'args':{'device':0,'context':1,'stream'"
+            ":7}}, "
+            "{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':1,'dur':2,'args':{'device':0,'context':2,'stream'"
+            ":7}}, "
+            "{'ph':'X','cat':'kernel','name':'c','pid':1,'tid':7,'ts':1,'dur':2,'args':{'device':1,'context':1,'stream'"
+            ":7}}, "
+            "{'ph':'X','cat':'gpu_user_annotation','name':'d','pid':0,'tid':7,'ts':0.999,'dur':2.002,'args':{'device':"
+            "0,'context':1,'stream':7}}, {'ph':'X','cat':'user_annotation','name':'e','pid':5,'tid':5,'ts':1,'dur':2}, "
+            "{'ph':'X','cat':'cpu_op','name':'f','pid':5,'tid':5,'ts':1,'dur':2}, "
+            "{'ph':'X','cat':'cuda_sync','name':'Context "
+            "Sync','pid':0,'tid':1000007,'ts':1,'dur':2,'args':{'device':0,'context':1,'stream':4294967295}}]"));
+        QCOMPARE(trace->tracks().size(), std::size_t(7));
+        QCOMPARE(trace->trust().overlapsInStream, 0);
+        int streams = 0, annotations = 0;
+        for (const Track& track : trace->tracks()) {
+            streams += track.info.kind == TrackKind::stream;
+            annotations += track.info.kind == TrackKind::annotation;
+        }
+        QCOMPARE(streams, 3);
+        QCOMPARE(annotations, 2);
+    }
+
+    void rowsAndProcessesGetTheNamesTheFileTells()
+    {
+        const TracePointer trace =
+            read(json("{'deviceProperties':[{'id':0,'name':'NVIDIA H200','numSms':132}],'traceEvents':[") + kernel +
+                 json(", {'ph':'X','cat':'cpu_op','name':'op','pid':42,'tid':43,'ts':1,'dur':2}, "
+                      "{'ph':'M','name':'process_name','pid':42,'tid':0,'args':{'name':'python'}}, "
+                      "{'ph':'M','name':'thread_name','pid':42,'tid':43,'args':{'name':'thread 43 (main) '}}]}"));
+        QCOMPARE(trace->tracks()[0].info.process, std::string("GPU 0 · NVIDIA H200"));
+        QCOMPARE(trace->tracks()[0].info.name, std::string("stream 7"));
+        QCOMPARE(trace->tracks()[1].info.process, std::string("python (42)"));
+        QCOMPARE(trace->tracks()[1].info.name, std::string("thread 43 (main)"));
+        QCOMPARE(trace->info().devices[0].sms, 132);
+        QCOMPARE(trace->info().deviceName, std::string("NVIDIA H200"));
+    }
+
+    void theLayoutOf2021IsRead()
+    {
+        QCOMPARE(onlySlice(json("{'ph':'X','cat':'Kernel','name':'k','pid':0,'tid':'stream "
+                                "7','ts':1610366387140599,'dur':14,'args':{'device':0}}")),
+                 QString("stream 7: k kernel 14000"));
+        QCOMPARE(onlySlice(json("{'ph':'X','cat':'Operator','name':'aten::empty','pid':118664,'tid':'1441273664','ts':"
+                                "1610366387140599,'dur':14}")),
+                 QString("thread 1441273664: aten::empty operator 14000"));
+    }
+
+    void beginsAndEndsNest()
+    {
+        const TracePointer trace = read(
+            json("[{'ph':'B','name':'outer','pid':1,'tid':1,'ts':1},{'ph':'B','name':'inner','pid':1,'tid':1,'ts':2}, "
+                 "{'ph':'E','pid':1,'tid':1,'ts':3},{'ph':'E','pid':1,'tid':1,'ts':5},{'ph':'B','name':'open','pid':1,'"
+                 "tid':1,'ts':6}, {'ph':'E','pid':1,'tid':2,'ts':9}]"));
+        QCOMPARE(namesAndTimes(*trace), QString("outer[0,4000) inner[1000,2000) open[5000,5000)"));
+        QCOMPARE(trace->trust().malformedRecords, 2); // one never ends, one never began
+    }
+
+    void arrowsOfChromeJoinTheirSlices()
+    {
+        const TracePointer trace = read(json("[{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':10},{'ph':'X','name':'"
+                                             "b','pid':1,'tid':2,'ts':20,'dur':10}, "
+                                             "{'ph':'s','cat':'flow','name':'x','id':5,'pid':1,'tid':1,'ts':5},{'ph':'"
+                                             "f','bp':'e','cat':'flow','name':'x','id':5,'pid':1,'tid':2,'ts':25}, "
+                                             "{'ph':'f','cat':'flow','name':'x','id':6,'pid':1,'tid':2,'ts':25},{'ph':'"
+                                             "s','cat':'flow','name':'x','id':7,'pid':1,'tid':1,'ts':5}]"));
+        const std::int64_t shared = trace->tracks()[0].correlation[0];
+        QVERIFY(shared < -1);
+        QCOMPARE(trace->correlated(shared).size(), std::size_t(2));
+        QCOMPARE(trace->trust().orphanFlows, 2);
+    }
+
+    void launchArrowsWithOneEndAreOrphans()
+    {
+        const TracePointer trace = read(
+            "[" + kernel + json(",{'ph':'f','cat':'ac2g','name':'ac2g','id':9,'pid':0,'tid':7,'ts':12.345,'bp':'e'}]"));
+        QCOMPARE(trace->trust().orphanFlows, 1);
+    }
+
+    void countersAndMemoryBecomeCounterTracks()
+    {
+        const TracePointer trace =
+            read(json("[{'ph':'C','name':'load','pid':1,'tid':1,'ts':2,'args':{'cpu':3.5,'gpu':4}}, "
+                      "{'ph':'C','name':'load','pid':1,'tid':1,'ts':1,'args':{'cpu':2.5,'gpu':1}},{'ph':'X','name':'a',"
+                      "'pid':1,'tid':1,'ts':1,'dur':1}, "
+                      "{'ph':'i','cat':'cpu_instant_event','s':'t','name':'[memory]','pid':1,'tid':1,'ts':1,'args':{'"
+                      "Total Allocated':77,'Device Id':0,'Device Type':1}}]"));
+        QCOMPARE(trace->counters().size(), std::size_t(3));
+        QCOMPARE(trace->counters()[0].timeNs[0], Ns(0));
+        QCOMPARE(trace->counters()[0].value[0], 2.5);
+        QCOMPARE(trace->counters()[2].info.name, std::string("allocated, GPU 0"));
+        QCOMPARE(trace->counters()[2].value[0], 77.0);
+    }
+
+    void waitsNameTheRecordTheyWaitFor()
+    {
+        const TracePointer trace =
+            read(json("[{'ph':'X','cat':'cuda_sync','name':'Stream Wait Event','pid':0,'tid':7,'ts':1,'dur':0, "
+                      "'args':{'device':0,'context':1,'stream':7,'correlation':12,'wait_on_stream':13,'wait_on_cuda_"
+                      "event_record_corr_id':8}}]"));
+        QCOMPARE(trace->dependencies().size(), std::size_t(1));
+        QCOMPARE(trace->dependencies()[0].fromCorrelation, 8);
+        QCOMPARE(trace->dependencies()[0].toCorrelation, 12);
+    }
+
+    void metadataMayComeBeforeOrAfterTheEvents()
+    {
+        const TracePointer trace = read("{\"before\": [1, {\"a\": inf}], \"traceEvents\": [" + kernel +
+                                        "], \"after\": \"x\", \"distributedInfo\": {\"rank\": 3}}");
+        QCOMPARE(trace->info().metadata.at("after"), std::string("\"x\""));
+        QCOMPARE(trace->info().metadata.at("before"),
+                 std::string("\"[1, {\\\"a\\\": inf}]\"")); // no strict JSON: as a text
+        QVERIFY(!trace->trust().truncated);
+        QCOMPARE(trace->trust().malformedRecords, 0);
+    }
+
+    void theRankIsOnEveryRow()
+    {
+        const TracePointer trace = read("{\"distributedInfo\": {\"rank\": 3}, \"traceEvents\": [" + kernel + "]}");
+        QCOMPARE(trace->tracks()[0].info.rank, 3);
+    }
+
+    void whatRealFilesGetWrongIsMendedAndCounted_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("slices");
+        QTest::addColumn<int>("malformed");
+        const QByteArray a = json("{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':1}"),
+                         b = json("{'ph':'X','name':'b','pid':1,'tid':1,'ts':2,'dur':1}");
+        QTest::newRow("trailing commas") << "[" + a + "," +
+                                                json("{'ph':'X','name':'b','pid':1,'tid':1,'ts':2,'dur':1,}") + ",]"
+                                         << "a[0,1000) b[2000,3000)" << 0;
+        QTest::newRow("bare infinities")
+            << "[" + a +
+                   json(",{'ph':'X','name':'b','pid':1,'tid':1,'ts':2,'dur':1,'args':{'x':inf,'y':-Infinity,'z':NaN}}]")
+            << "a[0,1000) b[2000,3000)" << 0;
+        QTest::newRow("a duration of inf") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'tid':1,'ts':2,'dur':inf}]")
+                                           << "a[0,1000) b[2000,2000)" << 1;
+        QTest::newRow("a time of NaN") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'tid':1,'ts':NaN,'dur':1}]")
+                                       << "a[0,1000)" << 1;
+        QTest::newRow("unescaped quotes")
+            << "[" + a + json(",{'ph':'X','name':'b('x', 'y')','pid':1,'tid':1,'ts':2,'dur':1},") + a + "]"
+            << "a[0,1000) a[0,1000) b(\"x\", \"y\")[2000,3000)" << 1;
+        QTest::newRow("a newline in a name")
+            << "[" + a + ",{\"ph\":\"X\",\"name\":\"b\nc\",\"pid\":1,\"tid\":1,\"ts\":2,\"dur\":1}]"
+            << "a[0,1000) b\nc[2000,3000)" << 1;
+        QTest::newRow("invalid UTF-8")
+            << "[" + a + ",{\"ph\":\"X\",\"name\":\"b\xFF\",\"pid\":1,\"tid\":1,\"ts\":2,\"dur\":1}]"
+            << "a[0,1000) b\uFFFD[2000,3000)" << 1;
+        QTest::newRow("an event without phase") << "[" + a + json(",{'name':'b','ts':1}]") << "a[0,1000)" << 1;
+        QTest::newRow("garbage between events") << "[" + a + ", oops ," + b + "," + b + "]"
+                                                << "a[0,1000) b[2000,3000)" << 1;
+        QTest::newRow("an event cut short") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'ti") << "a[0,1000)" << 1;
+    }
+
+    void whatRealFilesGetWrongIsMendedAndCounted()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, slices);
+        QFETCH(int, malformed);
+        const TracePointer trace = read(text);
+        QVERIFY(trace);
+        QCOMPARE(namesAndTimes(*trace), slices);
+        QCOMPARE(int(trace->trust().malformedRecords), malformed);
+    }
+
+    void anUnfinishedFileSaysSo_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("array") << "[" + kernel + ",";
+        QTest::newRow("object") << "{\"traceEvents\": [" + kernel;
+        QTest::newRow("object without its brace") << "{\"traceEvents\": [" + kernel + "]";
+    }
+
+    void anUnfinishedFileSaysSo()
+    {
+        QFETCH(QByteArray, text);
+        const TracePointer trace = read(text);
+        QCOMPARE(trace->sliceCount(), std::size_t(1));
+        QVERIFY(trace->trust().truncated);
+        QVERIFY(!read("[" + kernel + "]")->trust().truncated);
+    }
+
+    void blocksOfAnySizeAndThreadsGiveTheSameModel()
+    {
+        const std::string path = STREAMSCOPE_SOURCE_DIR "/tests/data/traces/dcka_streams_512.json.gz";
+        const auto whole = readTrace(path);
+        QVERIFY(bool(whole));
+        const QString expected = QString::fromStdString(tests::describe(**whole));
+        for (const std::size_t blockBytes : {300, 1000, 4096, 65536})
+            for (const int threads : {1, 2, 5}) {
+                auto file = FileReader::open(path);
+                ReadOptions options;
+                options.threads = threads;
+                const auto trace = readTraceEvents(gzipSource(std::make_shared<const FileReader>(std::move(*file))),
+                                                   path, options, blockBytes);
+                QVERIFY(bool(trace));
+                QCOMPARE(QString::fromStdString(tests::describe(**trace)), expected);
+            }
+    }
+
+    void recordingsOfTheH200AreReadWhole_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("kernels");
+        QTest::addColumn<int>("streams");
+        // Counted with python's json over the files.
+        QTest::newRow("serial") << "dcka_serial_512.json.gz" << 359 << 1;
+        QTest::newRow("streams") << "dcka_streams_512.json.gz" << 359 << 3;
+        QTest::newRow("graph") << "dcka_graph_512.json.gz" << 359 << 3;
+    }
+
+    void recordingsOfTheH200AreReadWhole()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, kernels);
+        QFETCH(int, streams);
+        const auto trace = readTrace(STREAMSCOPE_SOURCE_DIR "/tests/data/traces/" + name.toStdString());
+        QVERIFY(bool(trace));
+        int foundKernels = 0, foundStreams = 0;
+        for (const Track& track : (*trace)->tracks()) {
+            foundStreams += track.info.kind == TrackKind::stream;
+            for (const SliceKind kind : track.kind)
+                foundKernels += isKernel(kind);
+        }
+        QCOMPARE(foundKernels, kernels);
+        QCOMPARE(foundStreams, streams);
+        QCOMPARE((*trace)->trust().malformedRecords, 0);
+        QCOMPARE((*trace)->trust().clockInversions, 0);
+        QCOMPARE((*trace)->info().deviceName, std::string("NVIDIA H200"));
+    }
+
+    void readingCanBeCancelled()
+    {
+        Files files;
+        std::stop_source source;
+        source.request_stop();
+        ReadOptions options;
+        options.stop = source.get_token();
+        const auto trace = readTrace(files.write("[" + (kernel + ",").repeated(30000) + "]"), options);
+        QVERIFY(!trace);
+        QVERIFY(trace.error().kind == ErrorKind::cancelled);
+    }
+
+    void whatIsNoTraceIsOneErrorWithItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("empty") << QByteArray() << "formats.empty";
+        QTest::newRow("text") << QByteArray("hello\n") << "formats.unknown-kind";
+        QTest::newRow("an object without events") << QByteArray("{\"a\": 1}") << "formats.no-events";
+        QTest::newRow("half an object") << QByteArray("{\"a\": [1,") << "formats.no-events";
+        QTest::newRow("broken gzip") << QByteArray("\x1F\x8B\x08\x00garbage!") << "formats.gzip-broken";
+        QTest::newRow("a database of something else") << QByteArray("SQLite format 3\0", 16) << "formats.sqlite-broken";
+        QTest::newRow("a list of something else") << QByteArray("[1, 2, 3]") << "formats.no-readable-event";
+    }
+
+    void whatIsNoTraceIsOneErrorWithItsPlace()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, id);
+        Files files;
+        const auto trace = readTrace(files.write(text));
+        QVERIFY(!trace);
+        QCOMPARE(QString::fromStdString(trace.error().message.id), id);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReadTraceEvents)
+#include "tst_read_trace_events.moc"
