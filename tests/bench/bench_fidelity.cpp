@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Scores the simulator against what a device measured: bench_fidelity TRUTH.json [--profile NAME|FILE] [--half fit|report]
+// [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of operations come out.
+#include "base/file.h"
+#include "base/interval.h"
+#include "device/profiles.h"
+#include "program/lower.h"
+#include "simulator/simulator.h"
+#include "trace/event_sink.h"
+#include "workload/experiment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+using namespace streamscope;
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// When each operation ran; the operations are labelled with their indices.
+class Watcher : public trace::EventSink
+{
+public:
+    explicit Watcher(std::size_t operations) : times(operations) {}
+
+    trace::TrackId addTrack(const trace::TrackInfo& info) override
+    {
+        m_streams.push_back(info.kind == trace::TrackKind::stream);
+        return trace::TrackId(m_streams.size()) - 1;
+    }
+    trace::NameId intern(std::string_view text) override
+    {
+        m_names.emplace_back(text);
+        return trace::NameId(m_names.size()) - 1;
+    }
+    trace::DetailsId addDetails(const trace::OperationDetails&) override { return 1; }
+    void addSlice(trace::TrackId track, const trace::Slice& slice) override
+    {
+        if (m_streams[track] && (trace::isGpuOperation(slice.kind) || slice.kind == trace::SliceKind::hostFunction))
+            times[std::stoul(m_names[slice.name])] = {slice.startNs, slice.startNs + slice.durationNs};
+    }
+    void addDependency(std::int64_t, std::int64_t) override {}
+    void addBlocks(const trace::Blocks&) override {}
+    void addCounter(trace::TrackId, Ns, double) override {}
+    void advanceTo(Ns) override {}
+
+    std::vector<Interval> times;
+
+private:
+    std::vector<bool> m_streams;
+    std::vector<std::string> m_names;
+};
+
+struct Score
+{
+    std::vector<double> errors;
+    double signedSum = 0;
+    int relations = 0, kept = 0;
+
+    void add(const Score& other)
+    {
+        errors.insert(errors.end(), other.errors.begin(), other.errors.end());
+        signedSum += other.signedSum;
+        relations += other.relations;
+        kept += other.kept;
+    }
+};
+
+double quantile(std::vector<double> values, double share)
+{
+    if (values.empty())
+        return 0;
+    std::sort(values.begin(), values.end());
+    const double place = share * static_cast<double>(values.size() - 1);
+    const std::size_t below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, values.size() - 1);
+    return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
+}
+
+void print(const std::string& name, const Score& score)
+{
+    double mean = 0;
+    for (const double error : score.errors)
+        mean += error / static_cast<double>(score.errors.size());
+    std::printf("%-18s %5zu %8.2f %8.2f %8.2f %8.2f %8.2f", name.c_str(), score.errors.size(),
+                100 * quantile(score.errors, 0.5), 100 * quantile(score.errors, 0.9), 100 * mean,
+                100 * quantile(score.errors, 1), 100 * score.signedSum / static_cast<double>(score.errors.size()));
+    if (score.relations > 0)
+        std::printf("   %d of %d", score.kept, score.relations);
+    std::printf("\n");
+}
+
+bool holds(const std::string& word, const Interval& a, const Interval& b)
+{
+    if (word == "before")
+        return a.endNs <= b.startNs;
+    if (word == "after")
+        return b.endNs <= a.startNs;
+    return std::min(a.endNs, b.endNs) > std::max(a.startNs, b.startNs);
+}
+
+struct Options
+{
+    std::string truth, profile = "h200", half;
+    bool cases = false, operations = false;
+};
+
+/// What the simulator makes of the case; nothing if it cannot.
+std::optional<std::pair<Ns, std::vector<Interval>>> simulate(const Json& truth, const device::DeviceProfile& profile)
+{
+    const std::string name = truth["name"];
+    const auto experiment = workload::Experiment::parse(truth["experiment"].dump(), name);
+    if (!experiment)
+        return std::nullopt;
+    const auto resolved = experiment->resolve(truth["layout"].get<std::string>());
+    if (!resolved)
+        return std::nullopt;
+    auto program = program::lower(resolved->workload, resolved->layout, 10 * profile.computeMajor + profile.computeMinor);
+    if (!program)
+        return std::nullopt;
+    program->labels.clear();
+    for (std::size_t i = 0; i < program->operations.size(); ++i) {
+        program->labels.push_back(std::to_string(i));
+        program->operations[i].label = program::Index(i);
+    }
+    Watcher watcher(program->operations.size());
+    const auto outcome = simulator::Simulator(profile).run(*program, {}, &watcher, {});
+    if (!outcome)
+        return std::nullopt;
+    return std::pair(outcome->makespanNs.front(), std::move(watcher.times));
+}
+
+Score judge(const Json& truth, const Options& options, Ns makespanNs, const std::vector<Interval>& times)
+{
+    const double measured = truth["makespan_ns"];
+    const double error = static_cast<double>(makespanNs) / measured - 1;
+    Score score;
+    score.errors.push_back(std::abs(error));
+    score.signedSum = error;
+    for (const Json& relation : truth["relations"]) {
+        ++score.relations;
+        const std::size_t a = relation[0], b = relation[1];
+        if (holds(relation[2], times.at(a), times.at(b)))
+            ++score.kept;
+        else if (options.cases)
+            std::printf("    %zu %s %zu is not so: [%.1f, %.1f) and [%.1f, %.1f)\n", a,
+                        relation[2].get<std::string>().c_str(), b, double(times[a].startNs) / 1e3,
+                        double(times[a].endNs) / 1e3, double(times[b].startNs) / 1e3, double(times[b].endNs) / 1e3);
+    }
+    if (options.cases)
+        std::printf("%-52s %-6s %10.1f %10.1f %+7.2f %%\n", truth["name"].get<std::string>().c_str(),
+                    truth["half"].get<std::string>().c_str(), measured / 1e3, double(makespanNs) / 1e3, 100 * error);
+    if (!options.operations || !truth.contains("operations") || times.empty())
+        return score;
+    Ns first = times[0].startNs;
+    for (const Interval& time : times)
+        first = time.endNs > 0 ? std::min(first, time.startNs) : first;
+    for (const Json& operation : truth["operations"]) {
+        const Interval& time = times.at(operation["operation"].get<std::size_t>());
+        std::printf("    %3d measured %9.1f +%9.1f   simulated %9.1f +%9.1f\n", operation["operation"].get<int>(),
+                    operation["start_ns"].get<double>() / 1e3, operation["duration_ns"].get<double>() / 1e3,
+                    double(time.startNs - first) / 1e3, double(time.durationNs()) / 1e3);
+    }
+    return score;
+}
+
+int run(const Options& options)
+{
+    const auto profile = device::findProfile(options.profile);
+    const auto text = readFile(options.truth, std::size_t(64) << 20);
+    if (!profile || !text) {
+        std::fprintf(stderr, "cannot read %s\n", (profile ? options.truth : options.profile).c_str());
+        return 2;
+    }
+    const Json truth = Json::parse(*text, nullptr, false);
+    if (truth.is_discarded() || !truth.contains("cases")) {
+        std::fprintf(stderr, "%s holds no cases\n", options.truth.c_str());
+        return 2;
+    }
+    std::map<std::string, std::map<std::string, Score>> scores; // half, family
+    int failed = 0;
+    for (const Json& item : truth["cases"]) {
+        const std::string half = item["half"];
+        if (!options.half.empty() && half != options.half)
+            continue;
+        const auto simulated = simulate(item, *profile);
+        if (!simulated) {
+            std::printf("%s cannot be simulated\n", item["name"].get<std::string>().c_str());
+            ++failed;
+            continue;
+        }
+        const std::string name = item["name"];
+        const Score score = judge(item, options, simulated->first, simulated->second);
+        scores[half][name.substr(0, name.find('-'))].add(score);
+        scores[half]["all"].add(score);
+    }
+    for (const auto& [half, families] : scores) {
+        std::printf("\n%s half: makespan errors, %%\n%-18s %5s %8s %8s %8s %8s %8s   relations\n", half.c_str(), "family",
+                    "cases", "median", "90th", "mean", "largest", "bias");
+        for (const auto& [family, score] : families)
+            print(family, score);
+    }
+    return failed > 0 ? 4 : 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        if (argument == "--cases")
+            options.cases = true;
+        else if (argument == "--operations")
+            options.cases = options.operations = true;
+        else if (argument == "--profile" && i + 1 < argc)
+            options.profile = argv[++i];
+        else if (argument == "--half" && i + 1 < argc)
+            options.half = argv[++i];
+        else
+            options.truth = argument;
+    }
+    return run(options);
+}
