@@ -32,7 +32,9 @@ Index EventTable::record(const std::string& name, const EventScope& scope, const
     const auto index = static_cast<Index>(workload.events.size());
     if (!m_events.emplace(key(name, scope.copy, scope.rounds, scope.rounds.size()), index).second)
         node.fail("workload.event-recorded-twice", {name});
-    m_lastOfName[name] = index;
+    Named& named = m_named[name];
+    named.last = index;
+    ++named.records;
     workload.events.push_back(shownName(name, scope));
     return index;
 }
@@ -44,6 +46,11 @@ void EventTable::wait(const std::string& name, const EventScope& scope, std::siz
 
 Index EventTable::find(const Wait& wait) const
 {
+    const auto named = m_named.find(wait.name);
+    if (named == m_named.end())
+        return -1;
+    if (named->second.records == 1) // whatever its scope
+        return named->second.last;
     const std::vector<std::int32_t>& rounds = wait.scope.rounds;
     for (std::int64_t copy = wait.scope.copy;; copy = 0) {
         for (std::size_t depth = rounds.size() + 1; depth-- > 0;)
@@ -52,8 +59,7 @@ Index EventTable::find(const Wait& wait) const
         if (copy == 0)
             break;
     }
-    const auto found = m_lastOfName.find(wait.name);
-    return found == m_lastOfName.end() ? -1 : found->second;
+    return named->second.last;
 }
 
 void EventTable::resolveWaits(Workload& workload, const std::string& file) const
@@ -65,7 +71,7 @@ void EventTable::resolveWaits(Workload& workload, const std::string& file) const
         if (operation.event >= 0)
             continue;
         std::vector<std::string> names;
-        for (const auto& entry : m_lastOfName)
+        for (const auto& entry : m_named)
             names.push_back(entry.first);
         std::sort(names.begin(), names.end());
         const std::string meant = nearest(wait.name, names);

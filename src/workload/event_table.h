@@ -48,7 +48,12 @@ private:
     Index find(const Wait& wait) const;
 
     std::unordered_map<std::string, Index> m_events; ///< by key()
-    std::unordered_map<std::string, Index> m_lastOfName;
+    struct Named
+    {
+        Index last = -1;
+        std::int64_t records = 0;
+    };
+    std::unordered_map<std::string, Named> m_named;
     std::vector<Wait> m_waits;
 };
 

@@ -9,10 +9,10 @@
 #include "workload/json.h"
 #include "workload/limits.h"
 #include "workload/node.h"
+#include "workload/read_parameters.h"
 #include "workload/read_workload.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace streamscope::workload {
@@ -22,111 +22,6 @@ namespace {
 constexpr std::string_view folder = "experiments/";
 constexpr std::string_view ending = ".streamscope.json";
 constexpr int version = 1;
-
-std::string range(double minimum, double maximum)
-{
-    return shownNumber(minimum) + " … " + shownNumber(maximum);
-}
-
-double plainNumber(const Node& node)
-{
-    if (!node.json().is_number())
-        node.fail("workload.expected-number", {node.shown()});
-    return node.json().get<double>();
-}
-
-Parameter readParameter(const std::string& name, const Node& node, std::string_view language)
-{
-    if (!Expressions::isParameterName(name))
-        node.fail("workload.parameter-name", {name});
-    node.expectObject({"value", "min", "max", "scale", "unit", "label"});
-    Parameter parameter;
-    parameter.name = name;
-    parameter.value = plainNumber(node.required("value"));
-    parameter.minimum = plainNumber(node.required("min"));
-    parameter.maximum = plainNumber(node.required("max"));
-    for (const char* key : {"value", "min", "max"})
-        parameter.integer = parameter.integer && node.required(key).json().is_number_integer();
-    if (const Node scale = node.member("scale"); scale.there())
-        parameter.logarithmic = scale.oneOf({"linear", "log"}) == 1;
-    if (const Node unit = node.member("unit"); unit.there())
-        parameter.unit = unit.text();
-    parameter.label = localText(node.member("label"), language);
-    if (parameter.label.empty())
-        parameter.label = name;
-    if (!(parameter.minimum <= parameter.maximum))
-        node.required("min").fail("workload.parameter-min-max", {range(parameter.minimum, parameter.maximum)});
-    if (parameter.logarithmic && parameter.minimum <= 0)
-        node.required("min").fail("workload.parameter-log");
-    if (!(parameter.value >= parameter.minimum && parameter.value <= parameter.maximum))
-        node.required("value").fail(
-            "workload.number-range",
-            {shownNumber(parameter.minimum), shownNumber(parameter.maximum), shownNumber(parameter.value)});
-    return parameter;
-}
-
-std::vector<Parameter> readParameters(const Node& root, std::string_view language)
-{
-    std::vector<Parameter> parameters;
-    if (const Node node = root.member("parameters"); node.there())
-        node.eachMember([&](const std::string& name, const Node& entry) {
-            parameters.push_back(readParameter(name, entry, language));
-        });
-    return parameters;
-}
-
-/// What is wrong with `value` for `parameter`, if anything.
-std::optional<Message> unfit(const Parameter& parameter, double value)
-{
-    if (!(value >= parameter.minimum && value <= parameter.maximum))
-        return Message{"workload.parameter-range",
-                       {parameter.name, range(parameter.minimum, parameter.maximum), shownNumber(value)}};
-    if (parameter.integer && value != std::floor(value))
-        return Message{"workload.parameter-integer", {parameter.name, shownNumber(value)}};
-    return std::nullopt;
-}
-
-Message unknownParameter(const std::string& name, const std::vector<Parameter>& parameters)
-{
-    std::vector<std::string> names;
-    for (const Parameter& parameter : parameters)
-        names.push_back(parameter.name);
-    const std::string meant = nearest(name, names);
-    return meant.empty() ? Message{"workload.unknown-parameter", {name}}
-                         : Message{"workload.unknown-parameter-meant", {name, meant}};
-}
-
-const Parameter* parameterNamed(const std::vector<Parameter>& parameters, const std::string& name)
-{
-    const auto found =
-        std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& p) { return p.name == name; });
-    return found == parameters.end() ? nullptr : &*found;
-}
-
-/// Applies a layout's `set` to `values`; gives, for each name it sets, the parameters that the value comes from.
-std::map<std::string, std::set<std::string>> applySet(const Node& layout, const std::vector<Parameter>& parameters,
-                                                      ParameterValues& values)
-{
-    std::map<std::string, std::set<std::string>> sources;
-    const Node set = layout.member("set");
-    if (!set.there())
-        return sources;
-    const ParameterValues before = values;
-    set.eachMember([&](const std::string& name, const Node& node) {
-        const Parameter* parameter = parameterNamed(parameters, name);
-        if (!parameter) {
-            const Message message = unknownParameter(name, parameters);
-            node.fail(message.id, message.arguments);
-        }
-        Expressions expressions(before);
-        const double value = expressions.number(node, -HUGE_VAL, HUGE_VAL);
-        if (const auto message = unfit(*parameter, value))
-            node.fail(message->id, message->arguments);
-        values[name] = value;
-        sources[name] = expressions.used();
-    });
-    return sources;
-}
 
 /// A workload under certain values of the parameters, and the parameters it speaks of.
 struct WorkloadInValues
@@ -207,9 +102,10 @@ void Experiment::Content::check()
         std::optional<WorkloadInValues>& work = sources.empty() ? shared : own;
         if (!work) {
             work = readWorkloadIn(values);
+            operations += work->read.workload.buffers.size();
             for (const Branch& branch : work->read.workload.branches)
                 operations += branch.operations.size();
-            if (operations > static_cast<std::size_t>(4 * limits::operations))
+            if (operations > static_cast<std::size_t>(2 * limits::operations))
                 node.fail("workload.too-many-operations", {std::to_string(limits::operations)});
         }
         Expressions expressions(values);

@@ -18,7 +18,10 @@ constexpr std::size_t textBytes = 4000;        ///< of a title, a description, a
 constexpr std::size_t expressionBytes = 1000;  ///< of an expression
 constexpr std::int64_t operations = 2'000'000; ///< of all branches after count and repeat
 constexpr std::int64_t branches = 100'000;     ///< after count
-constexpr std::int64_t layouts = 1000;
+constexpr std::int64_t layouts = 100;
+constexpr std::int64_t parameters = 200;
+constexpr std::int64_t matches =
+    2'000'000;                         ///< patterns of a layout times the branches or buffers they are held against
 constexpr std::int64_t streams = 1024; ///< of a layout
 constexpr std::int64_t threads = 64;   ///< of a layout
 constexpr std::int64_t devices = 64;

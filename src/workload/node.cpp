@@ -97,9 +97,14 @@ std::string nearest(std::string_view found, const std::vector<std::string>& know
 {
     std::string best;
     std::size_t bestDistance = std::min<std::size_t>(3, found.size() / 3 + 1) + 1;
-    for (const std::string& word : known) {
-        if (found.size() > limits::nameBytes)
-            break;
+    if (found.size() > limits::nameBytes)
+        return best;
+    constexpr std::size_t mostCompared = 1000;
+    for (std::size_t index = 0; index < std::min(known.size(), mostCompared); ++index) {
+        const std::string& word = known[index];
+        const std::size_t longer = std::max(word.size(), found.size()), shorter = std::min(word.size(), found.size());
+        if (longer - shorter >= bestDistance)
+            continue;
         const std::size_t distance = editDistance(found, word);
         if (distance < bestDistance && distance < word.size()) {
             best = word;

@@ -109,6 +109,13 @@ private:
         node.fail("workload.unknown-stream", {pattern});
     }
 
+    static void checkMatches(const Node& patterns, std::size_t names)
+    {
+        patterns.expectObject();
+        if (patterns.size() * names > static_cast<std::size_t>(limits::matches))
+            patterns.fail("workload.too-many-patterns", {std::to_string(patterns.size()), std::to_string(names)});
+    }
+
     /// Exact names first, then globs, each in the file's order; the first that fits a branch has it.
     void readAssignment()
     {
@@ -120,6 +127,7 @@ private:
                 m_layout.streamOfBranch[branch] = static_cast<Index>(branch % m_layout.streams.size());
             return;
         }
+        checkMatches(assign, branches);
         for (const bool globs : {false, true})
             assign.eachMember([&](const std::string& pattern, const Node& target) {
                 if (isGlob(pattern) == globs)
@@ -157,6 +165,7 @@ private:
         const Node memory = m_node.member("memory");
         if (!memory.there())
             return;
+        checkMatches(memory, buffers.size());
         std::vector<bool> named(buffers.size());
         memory.eachMember([&](const std::string& pattern, const Node& kind) {
             const auto hostMemory = static_cast<HostMemory>(kind.oneOf({"pinned", "pageable"}));

@@ -92,7 +92,10 @@ private:
                 repeat.expectObject({"count", "operations"});
                 repeat.required("count");
                 const std::int64_t count = countOf(repeat, 0, limits::exactInteger);
-                const std::int64_t inside = operationsIn(repeat.required("operations"));
+                const Node body = repeat.required("operations");
+                std::int64_t inside = operationsIn(body);
+                if (inside == 0 && body.size() > 0)
+                    inside = 1; // rounds of nothing take time too
                 add = inside > 0 && count > limits::operations / inside ? limits::operations + 1 : count * inside;
             }
             total = std::min(total + add, limits::operations + 1);
@@ -175,6 +178,8 @@ private:
             const auto found = m_branchesNamed.find(name);
             if (found == m_branchesNamed.end())
                 failUnknown(element, name);
+            if (indices.size() + found->second.size() > static_cast<std::size_t>(limits::operations))
+                after.fail("workload.too-many-operations", {std::to_string(limits::operations)});
             indices.insert(indices.end(), found->second.begin(), found->second.end());
         });
         std::sort(indices.begin(), indices.end());

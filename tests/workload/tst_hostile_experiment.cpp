@@ -264,6 +264,48 @@ void sizeRows()
         "#/branches/0", "workload.too-many-branches");
 }
 
+/// Files that are small but would take for ever if every name were held against every other.
+void productRows()
+{
+    std::string nested = "{\"cpu\": {\"ns\": 1}}";
+    nested = R"({"repeat": {"count": 0, "operations": [)" + nested + "]}}";
+    for (int level = 0; level < 5; ++level)
+        nested = R"({"repeat": {"count": 1000000, "operations": [)" + nested + "]}}";
+    row("rounds of rounds of nothing", withOperations(nested), "#/branches/0", "workload.too-many-operations");
+    std::string parameters;
+    for (int index = 0; index <= 200; ++index)
+        parameters +=
+            (index > 0 ? ", " : "") + ("\"p" + std::to_string(index)) + R"(": {"value": 1, "min": 0, "max": 2})";
+    row("201 parameters", withOperations("", R"("parameters": {)" + parameters + "}"), "#/parameters",
+        "workload.too-many-parameters");
+    std::string after = "\"a\"";
+    for (int index = 0; index < 1000; ++index)
+        after += ", \"a\"";
+    row("after 10^8 branches",
+        withBranches(R"({"name": "a", "count": 90000, "operations": []}, {"name": "b", "after": [)" + after +
+                     R"(], "operations": []})"),
+        "#/branches/1/after", "workload.too-many-operations");
+    std::string patterns = "\"*\": \"s\"";
+    for (int index = 1; index < 1000; ++index)
+        patterns +=
+            ", \"" + std::string(static_cast<std::size_t>(index % 50), '*') + std::to_string(index) + "*\": \"s\"";
+    row("10^8 matches",
+        withBranches(R"({"name": "a", "count": 100000, "operations": []})",
+                     R"({"name": "l", "streams": [{"name": "s"}], "assign": {)" + patterns + "}}"),
+        "#/layouts/0/assign", "workload.too-many-patterns");
+    std::string layouts = oneStream;
+    for (int index = 0; index < 100; ++index)
+        layouts += R"(, {"name": ")" + std::to_string(index) + R"(", "streams": [{"name": "s"}]})";
+    row("101 layouts", withLayouts(layouts), "#/layouts", "workload.too-many-layouts");
+    std::string buffers;
+    for (int index = 0; index < 100000; ++index)
+        buffers += (index > 0 ? ", \"" : "\"") + std::string(100, 'x') + std::to_string(index) + R"(": {"bytes": 1})";
+    row("a name like 100,000 others",
+        withOperations(R"({"memset": {"buffer": ")" + std::string(100, 'x') + R"(y"}})",
+                       R"("buffers": {)" + buffers + "}"),
+        "#/branches/0/operations/0/memset/buffer", "workload.unknown-buffer-meant");
+}
+
 void layoutRows()
 {
     row("no streams", withLayouts(R"({"name": "l", "streams": []})"), "#/layouts/0/streams", "workload.expected-some");
@@ -317,6 +359,7 @@ void TestHostileExperiment::badInputIsRefusedAtItsPlace_data()
     parameterRows();
     operationRows();
     sizeRows();
+    productRows();
     layoutRows();
 }
 
