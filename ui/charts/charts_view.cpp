@@ -5,6 +5,7 @@
 #include "charts/chart_panel.h"
 #include "charts/series_loader.h"
 #include "theme/theme.h"
+#include "timeline/origin.h"
 #include "timeline/time_axis.h"
 
 #include <QMouseEvent>
@@ -18,6 +19,24 @@
 #include <cmath>
 
 namespace streamscope::ui {
+
+namespace {
+
+/// Upper bound of the operations of all streams that touch `range`. O(streams × log n).
+std::size_t operationsIn(const trace::Trace& trace, Interval range)
+{
+    const Ns origin = originOf(trace);
+    std::size_t count = 0;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::stream)
+            continue;
+        const auto [first, last] = track.window(range.startNs + origin, range.endNs + origin);
+        count += last - first;
+    }
+    return count;
+}
+
+} // namespace
 
 class ChartsView::Private
 {
@@ -246,8 +265,14 @@ void ChartsView::Private::dress()
 
 void ChartsView::Private::request()
 {
+    // A few operations are drawn with sharp edges; many are averaged, lest the lines become a wall.
     const int plotWidth = (right > 0 ? right : q->width() - 16) - left;
-    loader->request(layouts, axis->range(), std::clamp(plotWidth / 6, 20, 800));
+    const Interval range = axis->range();
+    std::size_t most = 0;
+    for (const ChartLayout& layout : layouts)
+        most = std::max(most, layout.trace ? operationsIn(*layout.trace, range) : 0);
+    const bool few = most * 16 < std::size_t(std::max(0, plotWidth));
+    loader->request(layouts, range, few ? std::clamp(plotWidth, 20, 1600) : std::clamp(plotWidth / 6, 20, 600));
 }
 
 void ChartsView::Private::show(const LoadedSeries& series)

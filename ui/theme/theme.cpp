@@ -31,7 +31,7 @@ KindStyle kindStyle(const char* fill, Qt::BrushStyle pattern, bool dark)
     KindStyle style;
     style.fill = colour;
     style.text = contrast(colour, ink) >= contrast(colour, paper) ? ink : paper;
-    style.line = dark ? colour.lighter(135) : colour.darker(128);
+    style.line = dark ? colour.lighter(122) : colour.darker(118); // a calm pattern: near the fill
     style.pattern = pattern;
     return style;
 }

@@ -4,6 +4,7 @@
 
 #include "trace/event.h"
 
+#include <QBrush>
 #include <QColor>
 #include <QCoreApplication>
 #include <QFont>
@@ -110,6 +111,9 @@ void applyTheme(QApplication& application, ColourScheme scheme, double fontScale
 
 /// Fills `rect` as slices of this kind are drawn: hue, and the pattern where there is room for one. For legends.
 void paintKind(QPainter& painter, const QRectF& rect, const KindStyle& style);
+
+/// A brush of the kind's pattern in its line colour, calm and as sharp as `pixelRatio` allows; tiles of 12 logical pixels.
+QBrush patternBrush(const KindStyle& style, double pixelRatio);
 
 /// The strokes of a pattern, clipped to `rect`, for vector files, where brushes with patterns do not travel well.
 QVector<QLineF> patternLines(const QRectF& rect, Qt::BrushStyle pattern);

@@ -41,18 +41,22 @@ std::optional<std::size_t> Lane::place(std::size_t index) const
     return std::size_t(found - m_order.begin());
 }
 
+Lane Lane::whole(const trace::Track& track)
+{
+    Lane lane;
+    lane.m_track = &track;
+    lane.m_startNs = track.startNs;
+    lane.m_maxEndNs = track.maxEndNs;
+    lane.m_busyBeforeNs = track.busyBeforeNs;
+    return lane;
+}
+
 std::vector<Lane> lanesOf(const trace::Track& track)
 {
     if (track.size() == 0)
         return {};
-    if (track.depths <= 1) {
-        Lane lane;
-        lane.m_track = &track;
-        lane.m_startNs = track.startNs;
-        lane.m_maxEndNs = track.maxEndNs;
-        lane.m_busyBeforeNs = track.busyBeforeNs;
-        return {lane};
-    }
+    if (track.depths <= 1)
+        return {Lane::whole(track)};
     std::vector<std::shared_ptr<Lane::Columns>> columns(std::size_t(track.depths));
     for (auto& c : columns)
         c = std::make_shared<Lane::Columns>();

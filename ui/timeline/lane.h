@@ -31,6 +31,9 @@ public:
     /// Place in the lane of the track's slice `index`, if it is in this lane.
     std::optional<std::size_t> place(std::size_t index) const;
 
+    /// All of a track whether its slices overlap or not: for times, not for drawing single slices. O(1).
+    static Lane whole(const trace::Track& track);
+
 private:
     friend std::vector<Lane> lanesOf(const trace::Track& track);
     struct Columns

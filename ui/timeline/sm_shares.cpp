@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/sm_shares.h"
 
+#include "analysis/device_limits.h"
+
 #include <algorithm>
 
 namespace streamscope::ui {
@@ -21,11 +23,12 @@ std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
     auto shares = std::make_shared<SmShares>();
     for (const trace::Track& track : trace.tracks()) {
         if (track.info.kind == trace::TrackKind::sm)
-            shares->m_tracks.push_back(&track);
+            shares->m_sms.push_back(Lane::whole(track));
     }
-    if (!shares->m_tracks.empty())
+    if (!shares->m_sms.empty())
         return shares;
-    const int sms = trace.info().devices.empty() ? 0 : trace.info().devices.front().sms;
+    const analysis::DeviceLimits limits(trace, nullptr);
+    const int sms = limits.get() ? limits.get()->sms : 0;
     if (sms <= 0)
         return nullptr;
     bool known = false;
@@ -64,17 +67,19 @@ double SmShares::Weighted::before(Ns timeNs, std::size_t started) const
 std::vector<float> SmShares::columns(const PixelGrid& grid, Ns originNs) const
 {
     std::vector<double> sum(std::size_t(grid.columns));
-    for (const trace::Track* track : m_tracks) {
-        const std::size_t size = track->size();
-        for (int i = 0; size > 0 && i < grid.columns; ++i) {
-            const Ns from = grid.edgeNs(i) + originNs, to = grid.edgeNs(i + 1) + originNs;
-            if (to <= track->startNs.front() || from >= track->maxEndNs.back())
-                continue;
-            sum[std::size_t(i)] += double(track->busyNs(from, to)) / double(std::max<Ns>(1, to - from));
+    for (const Lane& sm : m_sms) {
+        Ns from = grid.edgeNs(0) + originNs;
+        std::size_t started = sm.startedBefore(from);
+        Ns busy = sm.busyBefore(from, started);
+        for (int i = 0; i < grid.columns; ++i) {
+            const Ns to = grid.edgeNs(i + 1) + originNs;
+            started = sm.startedBefore(to, started);
+            const Ns busyTo = sm.busyBefore(to, started);
+            sum[std::size_t(i)] += double(busyTo - busy) / double(std::max<Ns>(1, to - from) * Ns(m_sms.size()));
+            from = to;
+            busy = busyTo;
         }
     }
-    for (double& value : sum)
-        value /= double(std::max<std::size_t>(1, m_tracks.size()));
     for (const Weighted& kernels : m_kernels) {
         std::size_t started = kernels.lane.startedBefore(grid.edgeNs(0) + originNs);
         double before = kernels.before(grid.edgeNs(0) + originNs, started);

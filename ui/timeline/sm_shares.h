@@ -14,10 +14,10 @@ namespace streamscope::ui {
 class SmShares
 {
 public:
-    /// Nothing where neither blocks nor grids and the number of SMs are known. O(slices) for the estimate.
+    /// Nothing where neither blocks nor grids and the device's number of SMs are known. O(slices) for the estimate.
     static std::shared_ptr<const SmShares> of(const trace::Trace& trace);
 
-    bool estimated() const { return m_tracks.empty(); }
+    bool estimated() const { return m_sms.empty(); }
     /// Mean share of the SMs with work in each column, 0…1.
     std::vector<float> columns(const PixelGrid& grid, Ns originNs) const;
 
@@ -30,7 +30,7 @@ private:
         double before(Ns timeNs, std::size_t started) const;
         double share(std::size_t place) const;
     };
-    std::vector<const trace::Track*> m_tracks;
+    std::vector<Lane> m_sms; ///< one an SM; blocks overlap
     std::vector<Weighted> m_kernels;
 };
 

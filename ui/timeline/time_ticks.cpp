@@ -65,7 +65,7 @@ std::vector<TimeTick> timeTicks(Interval range, int most)
         first += step;
     std::vector<TimeTick> ticks;
     for (Ns time = first; time <= range.endNs; time += step)
-        ticks.push_back({time, text(time, unit, count)});
+        ticks.push_back({time, text(time, unit, time == 0 ? 0 : count)});
     return ticks;
 }
 

@@ -13,7 +13,7 @@ namespace streamscope::ui {
 struct TimeTick
 {
     Ns timeNs = 0;
-    QString label; ///< "1.2 ms"; the same unit and decimals all along the axis
+    QString label; ///< "1.2 ms"; the same unit and decimals all along the axis, but "0 ms"
 };
 
 /// The smallest of 1, 2, 5 × 10ⁿ ns of which at most `most` fit in `spanNs`.

@@ -310,13 +310,11 @@ void TimelinePainter::boxes(QPainter& painter, const Row& row, const Lane& lane,
         if (medium == Medium::vector)
             painter.fillRect(rect, style.fill);
         if (style.pattern != Qt::NoBrush && rect.width() >= 6) {
-            QColor line = style.line;
-            line.setAlphaF(0.5f);
             if (medium == Medium::screen) {
                 painter.setBrushOrigin(rect.topLeft());
-                painter.fillRect(rect, QBrush(line, style.pattern));
+                painter.fillRect(rect, patternBrush(style, m_frame.pixelRatio));
             } else {
-                painter.setPen(QPen(line, 1));
+                painter.setPen(QPen(style.line, 1));
                 painter.drawLines(patternLines(rect, style.pattern));
             }
         }

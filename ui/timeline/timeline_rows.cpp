@@ -6,6 +6,7 @@
 #include "words/sentences.h"
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <limits>
@@ -136,7 +137,7 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
     for (trace::TrackId id : order) {
         const trace::TrackInfo& info = tracks[id].info;
         const bool onlyHost = info.kind == trace::TrackKind::hostThread && hosts == 1;
-        const QString label = onlyHost ? tr("host") : info.name == "default stream" ? tr("default stream") : QString::fromStdString(info.name);
+        const QString label = onlyHost ? tr("host") : rowLabel(info);
         if (wanted(label))
             addTrack(index, timeline, id, label);
     }
@@ -148,6 +149,24 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         row.sms = std::move(shares);
         m_rows.push_back(std::move(row));
     }
+}
+
+QString TimelineRows::rowLabel(const trace::TrackInfo& info)
+{
+    // Names that Streamscope gives itself are said in the window's language; a person's own stay as they are.
+    const QString name = QString::fromStdString(info.name);
+    static const QRegularExpression own(QStringLiteral("^(default stream|stream|thread|SM)(?: (\\d+))?$"));
+    const auto match = own.match(name);
+    if (!match.hasMatch())
+        return name;
+    const QString kind = match.captured(1), number = match.captured(2);
+    if (kind == u"default stream")
+        return tr("default stream");
+    if (number.isEmpty())
+        return kind == u"stream" ? tr("stream") : name;
+    if (kind == u"stream")
+        return tr("stream %1").arg(number);
+    return kind == u"thread" ? tr("thread %1").arg(number) : name;
 }
 
 void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label)

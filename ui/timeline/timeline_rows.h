@@ -123,6 +123,7 @@ private:
         Ns hostFreeNs = -1, deviceDoneNs = -1;
     };
     static Head headOf(const trace::Trace& trace);
+    static QString rowLabel(const trace::TrackInfo& info);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 

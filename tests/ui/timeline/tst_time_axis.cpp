@@ -146,7 +146,7 @@ private slots:
     {
         const auto ticks = timeTicks({0, 1'000'000}, 6);
         QCOMPARE(ticks.size(), std::size_t(6));
-        QCOMPARE(ticks[0].label, QString("0.0 ms"));
+        QCOMPARE(ticks[0].label, QString("0 ms"));
         QCOMPARE(ticks[1].label, QString("0.2 ms"));
         QCOMPARE(ticks[5].label, QString("1.0 ms"));
     }

@@ -110,6 +110,7 @@ private slots:
         trace::TraceBuilder builder;
         trace::RecordedDevice device;
         device.sms = 10;
+        device.threadsPerSm = 2048;
         builder.info().devices.push_back(device);
         trace::TrackInfo info;
         info.kind = trace::TrackKind::stream;
