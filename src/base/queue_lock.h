@@ -10,11 +10,11 @@
 
 namespace streamscope {
 
-/// A lock between the processes of a machine, whoever owns them, that is first come, first served and tells the place in
-/// the queue. The operating system frees it when its holder ends, however it ends.
+/// A lock between the processes of a machine, whoever owns them, that is first come, first served and tells the place
+/// in the queue. The operating system frees it when its holder ends, however it ends.
 ///
-/// Slot files stand for places, 0 holds the lock. A newcomer takes the first slot behind the last one in use; who has slot
-/// k waits for slot k − 1 and moves up. A waiter that dies leaves its slot, and those behind it move up.
+/// Slot files stand for places, 0 holds the lock. A newcomer takes the first slot behind the last one in use; who has
+/// slot k waits for slot k − 1 and moves up. A waiter that dies leaves its slot, and those behind it move up.
 class QueueLock
 {
 public:

@@ -50,7 +50,8 @@ Result<std::pair<std::string, double>> parseSetting(const std::string& text)
     const char* end = text.data() + text.size();
     const auto [stopped, error] = std::from_chars(begin, end, value);
     if (error != std::errc() || stopped != end || !std::isfinite(value))
-        return Error{ErrorKind::input, "--set", "", {"cli.setting-number", {text.substr(0, equals), text.substr(equals + 1)}}};
+        return Error{
+            ErrorKind::input, "--set", "", {"cli.setting-number", {text.substr(0, equals), text.substr(equals + 1)}}};
     return std::pair{text.substr(0, equals), value};
 }
 
@@ -61,8 +62,8 @@ int runCommand(int argc, char** argv, const std::string& language)
     app.set_version_flag("--version", STREAMSCOPE_VERSION);
     Context context;
     context.language = language;
-    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain,
-                      &addConvert, &addServe})
+    for (auto* add :
+         {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert, &addServe})
         add(app, context);
     try {
         app.parse(argc, argv);
@@ -85,7 +86,9 @@ void addTargetOptions(CLI::App& command, RunArguments& arguments)
 {
     command.add_option("--on", arguments.on, "simulator[:PROFILE], cuda[:N] or replay:FILE")->capture_default_str();
     command.add_option("--via", arguments.via, "command that puts the runner elsewhere, such as 'ssh gpubox'");
-    command.add_option("--set", arguments.sets, "value of a parameter, NAME=VALUE")->allow_extra_args(false)->take_all();
+    command.add_option("--set", arguments.sets, "value of a parameter, NAME=VALUE")
+        ->allow_extra_args(false)
+        ->take_all();
 }
 
 Result<session::RunRequest> runRequest(const RunArguments& arguments)

@@ -41,9 +41,8 @@ void addCompare(CLI::App& app, Context& context)
         ->check(CLI::Range(1, 100000))
         ->capture_default_str();
     command->add_flag("--json", arguments->json, "machine-readable");
-    command->callback([&context, arguments] {
-        context.action = [&context, arguments] { return compare(*arguments, context); };
-    });
+    command->callback(
+        [&context, arguments] { context.action = [&context, arguments] { return compare(*arguments, context); }; });
 }
 
 } // namespace streamscope::cli

@@ -25,9 +25,8 @@ void addConvert(CLI::App& app, Context& context)
     auto to = std::make_shared<std::string>();
     command->add_option("IN", *from, "a trace of any kind that Streamscope reads")->required();
     command->add_option("OUT", *to, "its ending tells the format: .json, .json.gz, .csv")->required();
-    command->callback([&context, from, to] {
-        context.action = [&context, from, to] { return convert(*from, *to, context.stop); };
-    });
+    command->callback(
+        [&context, from, to] { context.action = [&context, from, to] { return convert(*from, *to, context.stop); }; });
 }
 
 } // namespace streamscope::cli

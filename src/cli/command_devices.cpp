@@ -30,7 +30,8 @@ nlohmann::ordered_json deviceJson(const session::DeviceEntry& entry, const std::
     if (entry.profile)
         json["profile"] = {{"name", entry.profile->name},
                            {"source", sourceText(*entry.profile)},
-                           {"compute_capability", std::to_string(entry.profile->computeMajor) + "." + std::to_string(entry.profile->computeMinor)},
+                           {"compute_capability", std::to_string(entry.profile->computeMajor) + "." +
+                                                      std::to_string(entry.profile->computeMinor)},
                            {"sms", entry.profile->sms}};
     return json;
 }

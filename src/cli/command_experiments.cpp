@@ -40,9 +40,8 @@ void addExperiments(CLI::App& app, Context& context)
     CLI::App* command = app.add_subcommand("experiments", "the built-in experiments");
     auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "machine-readable");
-    command->callback([&context, json] {
-        context.action = [&context, json] { return listExperiments(*json, context.language); };
-    });
+    command->callback(
+        [&context, json] { context.action = [&context, json] { return listExperiments(*json, context.language); }; });
 }
 
 } // namespace streamscope::cli

@@ -29,8 +29,8 @@ bool isExperiment(const std::string& name)
         return true;
     constexpr std::size_t greatestExperiment = 8 << 20;
     const Result<std::string> text = readFile(name, greatestExperiment);
-    return text && text->find("\"branches\"") != std::string::npos && text->find("\"streamscope\"") != std::string::npos
-           && text->find("\"traceEvents\"") == std::string::npos;
+    return text && text->find("\"branches\"") != std::string::npos &&
+           text->find("\"streamscope\"") != std::string::npos && text->find("\"traceEvents\"") == std::string::npos;
 }
 
 struct Subject
@@ -79,7 +79,7 @@ Status explain(const ExplainArguments& arguments, const Context& context)
     if (arguments.unprofiledMs && !(*arguments.unprofiledMs > 0 && *arguments.unprofiledMs < 1e12))
         return Error{ErrorKind::input, "--unprofiled-ms", "", {"cli.positive-time", {}}};
     Result<Subject> subject = isExperiment(arguments.experiment) ? subjectOfRun(arguments, context.stop)
-                                                                : subjectInFile(arguments.experiment, context.stop);
+                                                                 : subjectInFile(arguments.experiment, context.stop);
     if (!subject)
         return subject.error();
     analysis::ExplainOptions options;
@@ -99,15 +99,15 @@ void addExplain(CLI::App& app, Context& context)
 {
     CLI::App* command = app.add_subcommand("explain", "metrics of a trace or a run, and why it did not overlap");
     auto arguments = std::make_shared<ExplainArguments>();
-    command->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "trace file, built-in experiment or experiment file")
+    command
+        ->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "trace file, built-in experiment or experiment file")
         ->required();
     command->add_option("--layout", arguments->layout, "of an experiment");
     addTargetOptions(*command, *arguments);
     command->add_option("--unprofiled-ms", arguments->unprofiledMs, "median time of the same work without a profiler");
     command->add_flag("--json", arguments->json, "machine-readable");
-    command->callback([&context, arguments] {
-        context.action = [&context, arguments] { return explain(*arguments, context); };
-    });
+    command->callback(
+        [&context, arguments] { context.action = [&context, arguments] { return explain(*arguments, context); }; });
 }
 
 } // namespace streamscope::cli

@@ -13,10 +13,14 @@ namespace {
 const char* className(workload::KernelClass kernelClass)
 {
     switch (kernelClass) {
-    case workload::KernelClass::matrixProduct: return "matrix product";
-    case workload::KernelClass::reduction: return "reduction";
-    case workload::KernelClass::elementwise: return "elementwise";
-    case workload::KernelClass::other: return "other";
+    case workload::KernelClass::matrixProduct:
+        return "matrix product";
+    case workload::KernelClass::reduction:
+        return "reduction";
+    case workload::KernelClass::elementwise:
+        return "elementwise";
+    case workload::KernelClass::other:
+        return "other";
     }
     return "";
 }
@@ -68,7 +72,8 @@ std::string kernelText(const workload::KernelInfo& kernel)
     text += tableText(rows, false);
     std::string registers;
     for (const auto& [architecture, count] : kernel.registersByArchitecture)
-        registers += fmt::format("{}{} (cc {}.{})", registers.empty() ? "" : ", ", count, architecture / 10, architecture % 10);
+        registers +=
+            fmt::format("{}{} (cc {}.{})", registers.empty() ? "" : ", ", count, architecture / 10, architecture % 10);
     const workload::LaunchShape shape = kernel.shape(defaults(kernel));
     if (!registers.empty())
         text += "    registers a thread: " + registers + '\n';

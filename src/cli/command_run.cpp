@@ -91,10 +91,10 @@ void addRun(CLI::App& app, Context& context)
         ->check(CLI::Range(0.0, 1e9))
         ->capture_default_str();
     command->add_flag("--blocks", arguments->blocks, "record SM, start and end of every block");
-    command->add_option("-o,--output", arguments->output, "trace-event file (.json, .json.gz, .csv), or - for the live stream");
-    command->callback([&context, arguments] {
-        context.action = [&context, arguments] { return run(*arguments, context); };
-    });
+    command->add_option("-o,--output", arguments->output,
+                        "trace-event file (.json, .json.gz, .csv), or - for the live stream");
+    command->callback(
+        [&context, arguments] { context.action = [&context, arguments] { return run(*arguments, context); }; });
 }
 
 } // namespace streamscope::cli

@@ -52,9 +52,8 @@ Json layoutJson(const analysis::LayoutResult& layout)
                            {"dram_bytes_per_s", layout.throughput.dramBytesPerSecond},
                            {"copy_bytes_per_s", layout.throughput.copyBytesPerSecond},
                            {"kernels_per_s", layout.throughput.kernelsPerSecond}};
-    entry["share_of_peak"] = {{"fp32", layout.shareOfPeak.fp32},
-                              {"dram", layout.shareOfPeak.dram},
-                              {"copy", layout.shareOfPeak.copy}};
+    entry["share_of_peak"] = {
+        {"fp32", layout.shareOfPeak.fp32}, {"dram", layout.shareOfPeak.dram}, {"copy", layout.shareOfPeak.copy}};
     entry["results"] = Json::object();
     for (const auto& [name, matrix] : layout.results)
         entry["results"][name] = matrixJson(matrix);
@@ -98,9 +97,8 @@ nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics)
     entry["copies"] = metrics.copies;
     entry["memsets"] = metrics.memsets;
     entry["streams"] = metrics.streams;
-    entry["idle_ns"] = {{"host", metrics.idleHostNs},
-                        {"dependency", metrics.idleDependencyNs},
-                        {"other", metrics.idleOtherNs}};
+    entry["idle_ns"] = {
+        {"host", metrics.idleHostNs}, {"dependency", metrics.idleDependencyNs}, {"other", metrics.idleOtherNs}};
     return entry;
 }
 
@@ -129,12 +127,14 @@ std::string comparisonTable(const analysis::Comparison& comparison, const std::s
 {
     const auto say = [&](const char* id) { return words::sentence(Message{id, {}}, language); };
     std::vector<std::vector<std::string>> rows;
-    rows.push_back({say("cli.column-layout"), say("cli.column-makespan"), say("cli.column-speedup"), say("cli.column-busy"),
-                    say("cli.column-overlap"), say("cli.column-concurrency"), "fp32", "DRAM", say("cli.column-copy")});
+    rows.push_back({say("cli.column-layout"), say("cli.column-makespan"), say("cli.column-speedup"),
+                    say("cli.column-busy"), say("cli.column-overlap"), say("cli.column-concurrency"), "fp32", "DRAM",
+                    say("cli.column-copy")});
     for (const analysis::LayoutResult& layout : comparison.layouts) {
         std::string makespan = words::duration(layout.makespanNs);
         if (layout.tracedMakespanNs)
-            makespan += fmt::format(" ({})", words::sentence({"cli.traced", {words::duration(*layout.tracedMakespanNs)}}, language));
+            makespan += fmt::format(
+                " ({})", words::sentence({"cli.traced", {words::duration(*layout.tracedMakespanNs)}}, language));
         rows.push_back({layout.name, makespan, fmt::format("{:.2f}×", layout.speedup),
                         words::duration(layout.metrics.gpuBusyNs), words::duration(layout.metrics.overlapNs),
                         fmt::format("{:.2f}", layout.metrics.meanConcurrency), percent(layout.shareOfPeak.fp32),
@@ -143,7 +143,9 @@ std::string comparisonTable(const analysis::Comparison& comparison, const std::s
     const std::string head = words::sentence(
         {"cli.comparison-head",
          {comparison.experiment, comparison.device,
-          words::sentence({std::string("cli.provenance-") + std::to_string(static_cast<int>(comparison.provenance)), {}}, language)}},
+          words::sentence(
+              {std::string("cli.provenance-") + std::to_string(static_cast<int>(comparison.provenance)), {}},
+              language)}},
         language);
     return head + '\n' + verdictText(comparison.verdict, language) + "\n\n" + tableText(rows, true);
 }

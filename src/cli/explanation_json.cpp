@@ -18,10 +18,14 @@ using Json = nlohmann::ordered_json;
 const char* certaintyText(analysis::Certainty certainty)
 {
     switch (certainty) {
-    case analysis::Certainty::proved: return "proved";
-    case analysis::Certainty::likely: return "likely";
-    case analysis::Certainty::cannotTell: return "cannot tell";
-    case analysis::Certainty::notAtPlay: return "not at play";
+    case analysis::Certainty::proved:
+        return "proved";
+    case analysis::Certainty::likely:
+        return "likely";
+    case analysis::Certainty::cannotTell:
+        return "cannot tell";
+    case analysis::Certainty::notAtPlay:
+        return "not at play";
     }
     return "";
 }
@@ -29,10 +33,14 @@ const char* certaintyText(analysis::Certainty certainty)
 const char* certaintyId(analysis::Certainty certainty)
 {
     switch (certainty) {
-    case analysis::Certainty::proved: return "cli.certainty-proved";
-    case analysis::Certainty::likely: return "cli.certainty-likely";
-    case analysis::Certainty::cannotTell: return "cli.certainty-cannot-tell";
-    case analysis::Certainty::notAtPlay: return "cli.certainty-not-at-play";
+    case analysis::Certainty::proved:
+        return "cli.certainty-proved";
+    case analysis::Certainty::likely:
+        return "cli.certainty-likely";
+    case analysis::Certainty::cannotTell:
+        return "cli.certainty-cannot-tell";
+    case analysis::Certainty::notAtPlay:
+        return "cli.certainty-not-at-play";
     }
     return "";
 }
@@ -103,9 +111,9 @@ std::string explanationText(const std::string& name, const trace::Trace& trace,
     for (const analysis::Finding& finding : explanation.findings) {
         if (finding.certainty == analysis::Certainty::notAtPlay)
             continue;
-        text += fmt::format("\n{} — {}{} ({})\n    {}\n    {}\n", say(finding.title), finding.costIsUpperBound ? "≤ " : "",
-                            words::duration(finding.costNs), say({certaintyId(finding.certainty), {}}),
-                            say(finding.explanation), say(finding.advice));
+        text += fmt::format("\n{} — {}{} ({})\n    {}\n    {}\n", say(finding.title),
+                            finding.costIsUpperBound ? "≤ " : "", words::duration(finding.costNs),
+                            say({certaintyId(finding.certainty), {}}), say(finding.explanation), say(finding.advice));
     }
     if (explanation.unexplainedNs > 0)
         text += "\n" + say({"cli.unexplained", {words::duration(explanation.unexplainedNs)}}) + "\n";

@@ -11,8 +11,7 @@ Channel::Channel(std::function<bool(std::string_view)> write, std::stop_source u
           if (!write(lines))
               unheard.request_stop();
       })
-{
-}
+{}
 
 void Channel::hello(const nlohmann::json& device, const nlohmann::json& profile)
 {

@@ -25,8 +25,8 @@ private:
     workload::ParameterValues m_values;
 };
 
-/// Runs `request` at its place into `channel`: hello, the wait for the GPU, the events, the result. Where CUPTI cannot be
-/// had, the kernels' own time stamps serve. The error, if any, is the caller's to say.
+/// Runs `request` at its place into `channel`: hello, the wait for the GPU, the events, the result. Where CUPTI cannot
+/// be had, the kernels' own time stamps serve. The error, if any, is the caller's to say.
 Status execute(Request request, LiveValues& values, Channel& channel, std::function<void(const Error&)> expired,
                std::stop_token stop);
 

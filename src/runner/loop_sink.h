@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <string>
+#include <tuple>
 
 namespace streamscope::runner {
 

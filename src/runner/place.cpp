@@ -93,7 +93,9 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
         place.lockKey = gpu.uuid.empty() ? std::to_string(gpu.index) : gpu.uuid;
         return place;
     }
-    return Error{ErrorKind::device, "--on", "",
+    return Error{ErrorKind::device,
+                 "--on",
+                 "",
                  {"runner.no-such-gpu", {std::to_string(request.run->target.device), std::to_string(gpus->size())}}};
 }
 
@@ -102,9 +104,12 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
 Result<Place> findPlace(const Request& request, std::function<void(const Error&)> expired, std::stop_token stop)
 {
     switch (request.run->target.kind) {
-    case session::Target::Kind::simulator: return simulatorPlace(request.run->target.profile);
-    case session::Target::Kind::replay: return replayPlace(*request.run, std::move(stop));
-    case session::Target::Kind::cuda: return cudaPlace(request, std::move(expired));
+    case session::Target::Kind::simulator:
+        return simulatorPlace(request.run->target.profile);
+    case session::Target::Kind::replay:
+        return replayPlace(*request.run, std::move(stop));
+    case session::Target::Kind::cuda:
+        return cudaPlace(request, std::move(expired));
     }
     return Place{};
 }

@@ -16,8 +16,8 @@ struct Place
 {
     using MakeBackend = std::function<Result<std::unique_ptr<backend::Backend>>()>;
     MakeBackend makeBackend; ///< called once this runner's turn has come
-    nlohmann::json device;  ///< name, compute_capability, cupti, …
-    nlohmann::json profile; ///< device profile, or null
+    nlohmann::json device;   ///< name, compute_capability, cupti, …
+    nlohmann::json profile;  ///< device profile, or null
     int computeCapability = 90;
     std::string lockKey; ///< empty: no need to wait for anybody
 };

@@ -12,12 +12,12 @@ namespace streamscope::runner {
 /// The request line of the pipe (docs/runner-protocol.md).
 struct Request
 {
-    bool asksForDevices = false;              ///< {"query": "devices"}: nothing to run
-    std::optional<session::RunRequest> run;   ///< experiment, layouts, values, target, repeat, pace
+    bool asksForDevices = false;            ///< {"query": "devices"}: nothing to run
+    std::optional<session::RunRequest> run; ///< experiment, layouts, values, target, repeat, pace
     backend::Tracing tracing = backend::Tracing::none;
     bool loop = false;
-    int traceEvery = 1;      ///< loop mode: one iteration in so many is traced
-    int loopPauseMs = 50;    ///< loop mode: between iterations
+    int traceEvery = 1;              ///< loop mode: one iteration in so many is traced
+    int loopPauseMs = 50;            ///< loop mode: between iterations
     Ns hangLimitNs = 60'000'000'000; ///< a repetition that takes longer ends the runner
 };
 

@@ -68,7 +68,9 @@ void listen(InputLines& input, Channel& channel, LiveValues& values, std::stop_s
                 stop.request_stop();
             break;
         }
-        case InputLines::Got::end: stop.request_stop(); break;
+        case InputLines::Got::end:
+            stop.request_stop();
+            break;
         case InputLines::Got::timeout:
             if (tick % flushesAHeartbeat == 0)
                 channel.heartbeat();
@@ -124,8 +126,8 @@ int serve(std::stop_token interrupted)
     LiveValues values(request->run->values);
     Deadline deadline;
     std::thread listener([&] { listen(input, channel, values, stop, deadline); });
-    const Status done = execute(*request, values, channel, [&channel](const Error& error) { endNow(channel, error); },
-                                stop.get_token());
+    const Status done = execute(
+        *request, values, channel, [&channel](const Error& error) { endNow(channel, error); }, stop.get_token());
     deadline.runEnded();
     input.interrupt();
     listener.join();

@@ -24,7 +24,7 @@ DeviceEntry simulatedDevice(const std::string& name)
     }
     entry.name = profile->deviceName;
     const bool checked = simulatedProvenance(*profile) == trace::Provenance::simulatedChecked;
-    entry.note = {checked ? "session.profile-checked"
+    entry.note = {checked                                              ? "session.profile-checked"
                   : profile->source == device::ProfileSource::measured ? "session.profile-measured"
                                                                        : "session.profile-datasheet",
                   {}};

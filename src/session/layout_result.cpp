@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/layout_result.h"
 
+#include "program/races.h"
+
 #include <algorithm>
 
 namespace streamscope::session {
@@ -68,6 +70,9 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
         result.marks.push_back("throttled");
     if (unprofiled.noisy)
         result.marks.push_back("noisy");
+    const program::Races races = program::findRaces(layout.program, 1);
+    if (!races.found.empty())
+        result.warnings.push_back(program::raceWarning(layout.program, races.found.front()));
     result.trace = std::move(trace);
     return result;
 }

@@ -73,8 +73,8 @@ backend::RunOutcome outcomeFromJson(const nlohmann::json& document)
             read(matrix, "rows", read_.rows);
             read(matrix, "columns", read_.columns);
             read_.values = numbers(matrix.value("values", nlohmann::json()));
-            if (read_.rows >= 0 && read_.columns >= 0
-                && static_cast<std::size_t>(read_.rows * read_.columns) == read_.values.size())
+            if (read_.rows >= 0 && read_.columns >= 0 &&
+                static_cast<std::size_t>(read_.rows * read_.columns) == read_.values.size())
                 outcome.results[name] = std::move(read_);
         }
     return outcome;

@@ -30,11 +30,14 @@ Status checkValues(const RunRequest& request)
             for (const workload::Parameter& p : parameters)
                 names.push_back(p.name);
             if (names.empty())
-                return Error{ErrorKind::input, "--set", "", {"session.no-parameters", {request.experiment.name(), name}}};
+                return Error{
+                    ErrorKind::input, "--set", "", {"session.no-parameters", {request.experiment.name(), name}}};
             return Error{ErrorKind::input, "--set", "", {"session.unknown-parameter", {name, joined(names)}}};
         }
         if (!(value >= parameter->minimum && value <= parameter->maximum))
-            return Error{ErrorKind::input, "--set", "",
+            return Error{ErrorKind::input,
+                         "--set",
+                         "",
                          {"session.parameter-out-of-range",
                           {name, fmt::format("{}", parameter->minimum), fmt::format("{}", parameter->maximum),
                            fmt::format("{}", value)}}};

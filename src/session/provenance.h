@@ -11,10 +11,14 @@ namespace streamscope::session {
 constexpr const char* provenanceText(trace::Provenance provenance)
 {
     switch (provenance) {
-    case trace::Provenance::measuredNow: return "measured";
-    case trace::Provenance::recorded: return "recorded";
-    case trace::Provenance::simulatedChecked: return "simulated, checked on hardware";
-    case trace::Provenance::simulatedUnchecked: return "simulated from a datasheet, unchecked";
+    case trace::Provenance::measuredNow:
+        return "measured";
+    case trace::Provenance::recorded:
+        return "recorded";
+    case trace::Provenance::simulatedChecked:
+        return "simulated, checked on hardware";
+    case trace::Provenance::simulatedUnchecked:
+        return "simulated from a datasheet, unchecked";
     }
     return "";
 }

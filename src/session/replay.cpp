@@ -84,8 +84,8 @@ public:
         slice.name = known(m_names, from.name[i], [&] { return m_sink.intern(m_recording.name(from.name[i])); });
         slice.kind = from.kind[i];
         if (from.details[i] != 0)
-            slice.details =
-                known(m_details, from.details[i], [&] { return m_sink.addDetails(m_recording.details(from.details[i])); });
+            slice.details = known(m_details, from.details[i],
+                                  [&] { return m_sink.addDetails(m_recording.details(from.details[i])); });
         slice.correlation = from.correlation[i];
         slice.branch = from.branch[i];
         slice.id = from.id[i];
@@ -125,8 +125,7 @@ PaceClock& steadyPaceClock()
 
 ReplayBackend::ReplayBackend(trace::TracePointer recording, double pace, PaceClock& clock)
     : m_recording(std::move(recording)), m_pace(pace), m_clock(clock)
-{
-}
+{}
 
 Result<backend::RunOutcome> ReplayBackend::run(const program::Program&, const backend::RunOptions& options,
                                                trace::EventSink* sink, std::stop_token stop)
@@ -145,8 +144,8 @@ Result<backend::RunOutcome> ReplayBackend::run(const program::Program&, const ba
                 m_clock.waitUntil(dueNs, stop);
                 nextFrameNs = dueNs + frameNs;
                 if (options.onProgress && extent.durationNs() > 0)
-                    options.onProgress(static_cast<double>(arrival.endNs - extent.startNs)
-                                       / static_cast<double>(extent.durationNs()));
+                    options.onProgress(static_cast<double>(arrival.endNs - extent.startNs) /
+                                       static_cast<double>(extent.durationNs()));
             }
         }
         if (stop.stop_requested())

@@ -20,8 +20,8 @@ public:
 /// The machine's monotonic clock.
 PaceClock& steadyPaceClock();
 
-/// Plays a recording as if it ran now: each slice reaches the sink when it has ended, at `pace` recorded seconds a second
-/// (0: as fast as can be). The program given to run() is not looked at. Slices keep their ids and correlations.
+/// Plays a recording as if it ran now: each slice reaches the sink when it has ended, at `pace` recorded seconds a
+/// second (0: as fast as can be). The program given to run() is not looked at. Slices keep their ids and correlations.
 class ReplayBackend : public backend::Backend
 {
 public:
@@ -36,8 +36,8 @@ private:
     PaceClock& m_clock;
 };
 
-/// The recording that `name` means for `layout`: the file `name` itself, else NAME/LAYOUT.ENDING or NAME-LAYOUT.ENDING with
-/// ENDING one of json.gz, json, jsonl; `name` may be a path or, as "recordings/…", one of those that come with the
+/// The recording that `name` means for `layout`: the file `name` itself, else NAME/LAYOUT.ENDING or NAME-LAYOUT.ENDING
+/// with ENDING one of json.gz, json, jsonl; `name` may be a path or, as "recordings/…", one of those that come with the
 /// program. Errors: session.no-recording, and those of reading it.
 Result<trace::TracePointer> openRecording(const std::string& name, const std::string& layout, std::stop_token stop);
 

@@ -52,8 +52,7 @@ class HardwareRun
 public:
     HardwareRun(const RunRequest& request, const RunListener& listener, std::stop_token stop)
         : m_request(request), m_listener(listener), m_stop(std::move(stop))
-    {
-    }
+    {}
 
     Result<analysis::Comparison> run();
 
@@ -73,7 +72,8 @@ private:
     RemoteDevice m_device;
 };
 
-Conversation HardwareRun::conversation(const std::vector<std::size_t>& layouts, const char* tracing, double from, double share)
+Conversation HardwareRun::conversation(const std::vector<std::size_t>& layouts, const char* tracing, double from,
+                                       double share)
 {
     std::vector<std::string> names;
     for (const std::size_t i : layouts)
@@ -118,8 +118,8 @@ Status HardwareRun::runTraced(std::size_t layout)
         builder.info().metadata["profile"] = nlohmann::json(m_device.profile->name).dump();
 
     const double share = 0.5 / static_cast<double>(m_layouts.size());
-    Conversation traced = conversation({layout}, m_device.cupti ? "cupti" : "stamps",
-                                       0.5 + share * static_cast<double>(layout), share);
+    Conversation traced =
+        conversation({layout}, m_device.cupti ? "cupti" : "stamps", 0.5 + share * static_cast<double>(layout), share);
     if (m_listener.onTrace)
         traced.onEvents = [&] { m_listener.onTrace(layout, builder.snapshot()); };
     const Result<RunnerReply> reply = converse(traced, builder, m_stop);
@@ -155,8 +155,8 @@ analysis::Comparison HardwareRun::comparison()
         comparison.repeat = 1;
     }
     for (std::size_t i = 0; i < m_layouts.size(); ++i) {
-        comparison.layouts.push_back(layoutResult(m_layouts[i], m_unprofiled[i], m_traces[i],
-                                                  m_device.profile ? &*m_device.profile : nullptr));
+        comparison.layouts.push_back(
+            layoutResult(m_layouts[i], m_unprofiled[i], m_traces[i], m_device.profile ? &*m_device.profile : nullptr));
         comparison.layouts.back().tracedMakespanNs = m_tracedNs[i];
     }
     return comparison;

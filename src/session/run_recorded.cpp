@@ -20,8 +20,11 @@ Result<workload::ParameterValues> recordedValues(const RunRequest& request, cons
     for (const auto& [name, value] : request.values) {
         const auto recorded = values.find(name);
         if (recorded != values.end() && recorded->second != value)
-            return Error{ErrorKind::input, "--set", "",
-                         {"session.recorded-otherwise", {name, fmt::format("{}", recorded->second), fmt::format("{}", value)}}};
+            return Error{
+                ErrorKind::input,
+                "--set",
+                "",
+                {"session.recorded-otherwise", {name, fmt::format("{}", recorded->second), fmt::format("{}", value)}}};
         values[name] = value;
     }
     return values;
@@ -31,7 +34,8 @@ Result<workload::ParameterValues> recordedValues(const RunRequest& request, cons
 trace::Provenance provenanceOf(const trace::Trace& recording)
 {
     const trace::Provenance provenance = recording.info().provenance;
-    const bool simulated = provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
+    const bool simulated =
+        provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
     return simulated ? provenance : trace::Provenance::recorded;
 }
 
@@ -68,7 +72,10 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
             return recording.error();
         const trace::Trace& recorded = **recording;
         if (const std::string of = recordedText(recorded, "experiment"); !of.empty() && of != request.experiment.name())
-            return Error{ErrorKind::input, request.target.file, "", {"session.recording-of-other", {request.experiment.name(), of}}};
+            return Error{ErrorKind::input,
+                         request.target.file,
+                         "",
+                         {"session.recording-of-other", {request.experiment.name(), of}}};
         if (const std::string of = recordedText(recorded, "layout"); !of.empty() && of != (*names)[i])
             return Error{ErrorKind::input, request.target.file, "", {"session.recording-of-layout", {(*names)[i], of}}};
 

@@ -12,9 +12,9 @@ namespace streamscope::session {
 
 namespace {
 
-constexpr int helloPatienceMs = 60'000;  ///< a local runner says hello at once; initialising a driver takes seconds
+constexpr int helloPatienceMs = 60'000;   ///< a local runner says hello at once; initialising a driver takes seconds
 constexpr int silencePatienceMs = 30'000; ///< a living runner sends a heartbeat a second
-constexpr int cancelPatienceMs = 1'000;  ///< a runner answers a cancellation within 100 ms
+constexpr int cancelPatienceMs = 1'000;   ///< a runner answers a cancellation within 100 ms
 constexpr int endPatienceMs = 2'000;
 
 std::string lastLine(std::string text)
@@ -92,9 +92,13 @@ bool listen(Process& process, formats::StreamReader& reader, const Conversation&
             if (conversation.onEvents)
                 conversation.onEvents();
             break;
-        case Process::Read::interrupted: break;
-        case Process::Read::timeout: process.kill(); return false;
-        case Process::Read::end: return true;
+        case Process::Read::interrupted:
+            break;
+        case Process::Read::timeout:
+            process.kill();
+            return false;
+        case Process::Read::end:
+            return true;
         }
     }
 }
@@ -145,7 +149,8 @@ std::vector<std::string> runnerCommand(const std::string& via)
     return words;
 }
 
-nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<std::string>& layouts, const char* tracing)
+nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<std::string>& layouts,
+                                   const char* tracing)
 {
     return {{"protocol", formats::protocolVersion},
             {"experiment", request.experiment.document()},
@@ -180,8 +185,11 @@ Result<RunnerReply> converse(const Conversation& conversation, trace::EventSink&
     if (state.error)
         return *state.error;
     if (!ended)
-        return Error{ErrorKind::run, "", "",
-                     {state.sawHello ? "session.runner-silent" : "session.runner-no-answer", {lastLine(process->errorText())}}};
+        return Error{
+            ErrorKind::run,
+            "",
+            "",
+            {state.sawHello ? "session.runner-silent" : "session.runner-no-answer", {lastLine(process->errorText())}}};
     if (state.reply.results.empty())
         return endedEarly(*process, state.sawHello);
     process->wait(endPatienceMs);

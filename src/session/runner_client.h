@@ -17,7 +17,7 @@ namespace streamscope::session {
 /// What to ask a runner, and whom to tell meanwhile.
 struct Conversation
 {
-    std::string via; ///< command prefix; empty: a child of this process
+    std::string via;                ///< command prefix; empty: a child of this process
     nlohmann::ordered_json request; ///< ordered: layouts and parameters keep the order of the experiment's file
     std::function<void(double share, const std::string& phase)> onProgress;
     std::function<void()> onEvents; ///< after each piece that was fed to the sink
@@ -33,12 +33,13 @@ struct RunnerReply
 };
 
 /// Starts a runner, sends the request and feeds what it says into `sink` until it ends. What had arrived stays in the
-/// sink whatever happens. Errors: the runner's own; session.runner-missing, session.runner-killed, session.runner-ended,
-/// session.runner-silent; of kind cancelled when `stop` was requested.
+/// sink whatever happens. Errors: the runner's own; session.runner-missing, session.runner-killed,
+/// session.runner-ended, session.runner-silent; of kind cancelled when `stop` was requested.
 Result<RunnerReply> converse(const Conversation& conversation, trace::EventSink& sink, std::stop_token stop);
 
 /// The request line for `layouts` of `request`; `tracing` is none, cupti or stamps.
-nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<std::string>& layouts, const char* tracing);
+nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<std::string>& layouts,
+                                   const char* tracing);
 
 /// Words of a command prefix: split at blanks, '…' and "…" keep blanks together.
 std::vector<std::string> commandWords(const std::string& prefix);

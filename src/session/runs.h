@@ -8,7 +8,8 @@ namespace streamscope::session {
 
 // One way of running per kind of target; run() chooses. Each fills in everything but the verdict.
 Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunListener& listener, std::stop_token stop);
-Result<analysis::Comparison> runOnHardware(const RunRequest& request, const RunListener& listener, std::stop_token stop);
+Result<analysis::Comparison> runOnHardware(const RunRequest& request, const RunListener& listener,
+                                           std::stop_token stop);
 Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunListener& listener, std::stop_token stop);
 
 /// What stands over the trace of one layout of one run.

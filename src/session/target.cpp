@@ -18,9 +18,12 @@ Error targetError(const char* id, const std::string& text)
 std::string Target::text() const
 {
     switch (kind) {
-    case Kind::simulator: return "simulator:" + profile;
-    case Kind::cuda: return "cuda:" + std::to_string(device);
-    case Kind::replay: return "replay:" + file;
+    case Kind::simulator:
+        return "simulator:" + profile;
+    case Kind::cuda:
+        return "cuda:" + std::to_string(device);
+    case Kind::replay:
+        return "replay:" + file;
     }
     return {};
 }

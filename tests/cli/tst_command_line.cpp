@@ -111,7 +111,8 @@ private slots:
     void aParameterThatIsSetChangesTheTime()
     {
         const auto makespan = [&](const QString& value) {
-            const Ran ran = run({"compare", "three-kernels", "--layouts", "serial", "--set", "kernel_us=" + value, "--json"});
+            const Ran ran =
+                run({"compare", "three-kernels", "--layouts", "serial", "--set", "kernel_us=" + value, "--json"});
             return json(ran.out)["layouts"][0]["makespan_ns"].toInteger();
         };
         // Three kernels in one stream, 1,000 µs in place of 100 µs each: 2,700 µs more, give or take gaps.
@@ -194,23 +195,26 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("place");
         const auto wrapped = [](const QByteArray& operation) {
-            return R"({"streamscope": 1, "name": "e", "title": "t", "description": "d", "branches": [{"name": "b", "operations": [)"
-                   + operation + R"(]}], "layouts": [{"name": "l", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})";
+            return R"({"streamscope": 1, "name": "e", "title": "t", "description": "d", "branches": [{"name": "b", "operations": [)" +
+                   operation + R"(]}], "layouts": [{"name": "l", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})";
         };
         QTest::newRow("no JSON") << QByteArray("{\n\"streamscope\": 1,\n oops}") << QByteArray("bad.json:3: ");
         QTest::newRow("nothing") << QByteArray("") << QByteArray("bad.json:1: ");
         QTest::newRow("half a file") << wrapped("").left(40) << QByteArray("bad.json:");
         QTest::newRow("an unknown key") << QByteArray(R"({"streamscope": 1, "nmae": "e"})") << QByteArray("bad.json#/");
-        QTest::newRow("10^12 blocks") << wrapped(R"({"kernel": {"kernel": "spin", "parameters": {"blocks": 1000000000000}}})")
-                                      << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("10^12 blocks")
+            << wrapped(R"({"kernel": {"kernel": "spin", "parameters": {"blocks": 1000000000000}}})")
+            << QByteArray("bad.json#/branches/0/operations/0");
         QTest::newRow("negative bytes") << wrapped(R"({"copy": {"from": "host", "to": "device", "bytes": -1}})")
                                         << QByteArray("bad.json#/branches/0/operations/0");
-        QTest::newRow("a division by zero") << wrapped(R"({"memset": {"bytes": "1 / 0"}})")
-                                            << QByteArray("bad.json#/branches/0/operations/0");
-        QTest::newRow("a wait for nothing") << wrapped(R"({"wait": {"event": "e"}})") << QByteArray("bad.json#/branches/0/operations/0");
-        QTest::newRow("10^9 repeats of 10^9") << wrapped(
-            R"({"repeat": {"count": 1000000000, "operations": [{"repeat": {"count": 1000000000, "operations": [{"memset": {"bytes": 1}}]}}]}})")
-                                              << QByteArray("bad.json#/branches/0");
+        QTest::newRow("a division by zero")
+            << wrapped(R"({"memset": {"bytes": "1 / 0"}})") << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("a wait for nothing")
+            << wrapped(R"({"wait": {"event": "e"}})") << QByteArray("bad.json#/branches/0/operations/0");
+        QTest::newRow("10^9 repeats of 10^9")
+            << wrapped(
+                   R"({"repeat": {"count": 1000000000, "operations": [{"repeat": {"count": 1000000000, "operations": [{"memset": {"bytes": 1}}]}}]}})")
+            << QByteArray("bad.json#/branches/0");
         QTest::newRow("deep nesting") << QByteArray(200000, '[') << QByteArray("bad.json");
     }
     void hostileExperimentsAreRefusedWithTheirPlace()
@@ -280,7 +284,8 @@ private slots:
         QCOMPARE(json(replayed.out)["provenance"], json(simulated.out)["provenance"]);
         for (int i = 0; i < 2; ++i) {
             const QJsonValue was = json(simulated.out)["layouts"][i], is = json(replayed.out)["layouts"][i];
-            for (const char* key : {"makespan_ns", "gpu_busy_ns", "overlap_ns", "bounds", "share_of_peak", "streams", "launch"})
+            for (const char* key :
+                 {"makespan_ns", "gpu_busy_ns", "overlap_ns", "bounds", "share_of_peak", "streams", "launch"})
                 QVERIFY2(is[key] == was[key], key);
         }
     }
@@ -295,7 +300,8 @@ private slots:
         QVERIFY(at > 0);
         text.replace(at, text.indexOf(',', at) - at, "\"provenance\": \"measured\"");
         written("measured.json", text);
-        const Ran ran = run({"compare", "three-kernels", "--layouts", "serial", "--on", "replay:measured.json", "--json"});
+        const Ran ran =
+            run({"compare", "three-kernels", "--layouts", "serial", "--on", "replay:measured.json", "--json"});
         QVERIFY2(ran.status == 0, ran.err.constData());
         QCOMPARE(json(ran.out)["provenance"].toString(), "recorded");
     }

@@ -14,7 +14,8 @@ using analysis::LayoutResult;
 
 namespace {
 
-Comparison compared(const std::string& experiment, const std::string& profile, const workload::ParameterValues& values = {})
+Comparison compared(const std::string& experiment, const std::string& profile,
+                    const workload::ParameterValues& values = {})
 {
     auto found = workload::Experiment::find(experiment);
     if (!found)
@@ -99,7 +100,8 @@ private slots:
         // A factor that is claimed is the ratio of two makespans that differ by more than the model's error.
         QCOMPARE(comparison.verdict.factors.size(), comparison.layouts.size() - 1);
         if (!comparison.verdict.measurable)
-            QVERIFY(comparison.verdict.message.id.find("no-difference") != std::string::npos || comparison.layouts.size() == 1);
+            QVERIFY(comparison.verdict.message.id.find("no-difference") != std::string::npos ||
+                    comparison.layouts.size() == 1);
     }
 
     void theFirstStartSaysThatStreamsHelp()

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-/// What every backend promises: the stream semantics of gpu-facts §1, seen from outside. Plain functions, so that Qt Test
-/// wraps them for the simulator (tst_backends.cpp) and a small binary without Qt for a real GPU: compile
+/// What every backend promises: the stream semantics of gpu-facts §1, seen from outside. Plain functions, so that Qt
+/// Test wraps them for the simulator (tst_backends.cpp) and a small binary without Qt for a real GPU: compile
 /// contract_cases.cpp into it, make the CUDA backend, call every case of contractCases() with Tracing::cupti and print
 /// what comes back. Times in the cases are long (100 µs and more) and tolerances wide enough for hardware.
 namespace contract {

@@ -22,7 +22,6 @@ std::string branch(const std::string& name, const std::string& operations, const
     return R"({"name": ")" + name + R"(", "operations": [)" + operations + "]" + more + "}";
 }
 
-
 const std::string twoStreams = R"("streams": [{"name": "s", "count": 2}], "assign": {"*": "s *"})";
 const std::string oneStream = R"("streams": [{"name": "s"}], "assign": {"*": "s"})";
 
@@ -81,17 +80,18 @@ std::string theMakespanHoldsAllOfIt(const Bench& bench)
     if (!seen.problem().empty())
         return seen.problem();
     const Intervals ops = seen.operations(0);
-    return expect(ops.size() == 2 && seen.makespanNs() >= ops[1].endNs && ops[0].startNs >= 0
-                      && seen.makespanNs() >= 2 * longNs,
-                  "a makespan from before the first call to after the last kernel, got " + std::to_string(seen.makespanNs()), ops);
+    return expect(
+        ops.size() == 2 && seen.makespanNs() >= ops[1].endNs && ops[0].startNs >= 0 && seen.makespanNs() >= 2 * longNs,
+        "a makespan from before the first call to after the last kernel, got " + std::to_string(seen.makespanNs()),
+        ops);
 }
 
 /// Branches 0 and 2 on `first` and `last`, branch 1 on the default stream between them, issued in that order.
 Seen defaultStreamBetween(const Bench& bench, const std::string& flags, const std::string& mode)
 {
     return Seen(bench, branch("a", spin(longNs)) + "," + branch("d", spin(longNs)) + "," + branch("b", spin(longNs)),
-                R"("streams": [{"name": "s1")" + flags + R"(}, {"name": "default"}, {"name": "s2")" + flags
-                    + R"(}], "assign": {"a": "s1", "d": "default", "b": "s2"})" + mode);
+                R"("streams": [{"name": "s1")" + flags + R"(}, {"name": "default"}, {"name": "s2")" + flags +
+                    R"(}], "assign": {"a": "s1", "d": "default", "b": "s2"})" + mode);
 }
 
 std::string theLegacyDefaultStreamWaitsAndIsWaitedFor(const Bench& bench)
@@ -120,8 +120,9 @@ std::string thePerThreadDefaultStreamIsAnOrdinaryOne(const Bench& bench)
 
 std::string aWaitHoldsTheStreamUntilTheEvent(const Bench& bench)
 {
-    return together(Seen(bench, branch("a", spin(longNs) + R"(, {"record": {"event": "e"}})") + ","
-                                    + branch("b", R"({"wait": {"event": "e"}}, )" + spin(longNs)),
+    return together(Seen(bench,
+                         branch("a", spin(longNs) + R"(, {"record": {"event": "e"}})") + "," +
+                             branch("b", R"({"wait": {"event": "e"}}, )" + spin(longNs)),
                          twoStreams),
                     0, 1, false);
 }
@@ -129,8 +130,8 @@ std::string aWaitHoldsTheStreamUntilTheEvent(const Bench& bench)
 std::string anEventIsReachedBeforeLaterWorkOfItsStream(const Bench& bench)
 {
     const Seen seen(bench,
-                    branch("a", spin(longNs) + R"(, {"record": {"event": "e"}}, )" + spin(4 * longNs)) + ","
-                        + branch("b", R"({"wait": {"event": "e"}}, )" + spin(longNs)),
+                    branch("a", spin(longNs) + R"(, {"record": {"event": "e"}}, )" + spin(4 * longNs)) + "," +
+                        branch("b", R"({"wait": {"event": "e"}}, )" + spin(longNs)),
                     twoStreams);
     if (!seen.problem().empty())
         return seen.problem();
@@ -143,22 +144,23 @@ std::string anEventIsReachedBeforeLaterWorkOfItsStream(const Bench& bench)
 
 std::string afterOrdersBranchesAcrossStreams(const Bench& bench)
 {
-    return together(Seen(bench, branch("a", spin(longNs)) + "," + branch("b", spin(longNs), R"(, "after": ["a"])"), twoStreams),
-                    0, 1, false);
+    return together(
+        Seen(bench, branch("a", spin(longNs)) + "," + branch("b", spin(longNs), R"(, "after": ["a"])"), twoStreams), 0,
+        1, false);
 }
 
 std::string diamond(const Bench& bench, const std::string& launch)
 {
     const Seen seen(bench,
-                    branch("top", spin(longNs)) + "," + branch("left", spin(longNs), R"(, "after": ["top"])") + ","
-                        + branch("right", spin(longNs), R"(, "after": ["top"])") + ","
-                        + branch("bottom", spin(longNs), R"(, "after": ["left", "right"])"),
+                    branch("top", spin(longNs)) + "," + branch("left", spin(longNs), R"(, "after": ["top"])") + "," +
+                        branch("right", spin(longNs), R"(, "after": ["top"])") + "," +
+                        branch("bottom", spin(longNs), R"(, "after": ["left", "right"])"),
                     twoStreams + launch);
     if (!seen.problem().empty())
         return seen.problem();
     const Intervals ops = firsts(seen, 4);
-    return expect(ops.size() == 4 && ops[0].endNs <= std::min(ops[1].startNs, ops[2].startNs)
-                      && overlapNs(ops[1], ops[2]) > longNs / 2 && std::max(ops[1].endNs, ops[2].endNs) <= ops[3].startNs,
+    return expect(ops.size() == 4 && ops[0].endNs <= std::min(ops[1].startNs, ops[2].startNs) &&
+                      overlapNs(ops[1], ops[2]) > longNs / 2 && std::max(ops[1].endNs, ops[2].endNs) <= ops[3].startNs,
                   "one, then two together, then one", ops);
 }
 
@@ -184,15 +186,15 @@ std::string aHostFunctionHoldsItsStream(const Bench& bench)
 std::string deviceSyncHoldsTheHost(const Bench& bench)
 {
     const Seen seen(bench,
-                    branch("a", spin(longNs)) + ","
-                        + branch("b", R"({"sync": {"scope": "device"}}, )" + spin(longNs)),
+                    branch("a", spin(longNs)) + "," + branch("b", R"({"sync": {"scope": "device"}}, )" + spin(longNs)),
                     twoStreams);
     return together(seen, 0, 1, false);
 }
 
 std::string streamSyncHoldsTheHostForThatStream(const Bench& bench)
 {
-    const Seen seen(bench, branch("a", spin(longNs) + R"(, {"sync": {"scope": "stream"}})") + "," + branch("b", spin(longNs)),
+    const Seen seen(bench,
+                    branch("a", spin(longNs) + R"(, {"sync": {"scope": "stream"}})") + "," + branch("b", spin(longNs)),
                     twoStreams);
     return together(seen, 0, 1, false);
 }
@@ -204,13 +206,15 @@ std::string copyOf(const char* from, const char* to)
 
 std::string copiesInOppositeDirectionsRunTogether(const Bench& bench)
 {
-    const Seen seen(bench, branch("up", copyOf("host", "device")) + "," + branch("down", copyOf("device", "host")), twoStreams);
+    const Seen seen(bench, branch("up", copyOf("host", "device")) + "," + branch("down", copyOf("device", "host")),
+                    twoStreams);
     return together(seen, 0, 1, true);
 }
 
 std::string copiesInOneDirectionShareAnEngine(const Bench& bench)
 {
-    const Seen seen(bench, branch("a", copyOf("host", "device")) + "," + branch("b", copyOf("host", "device")), twoStreams);
+    const Seen seen(bench, branch("a", copyOf("host", "device")) + "," + branch("b", copyOf("host", "device")),
+                    twoStreams);
     if (!seen.problem().empty())
         return seen.problem();
     const Intervals ops = firsts(seen, 2);
@@ -221,7 +225,9 @@ std::string copiesInOneDirectionShareAnEngine(const Bench& bench)
 
 std::string aCopyRunsBesideAKernel(const Bench& bench)
 {
-    return together(Seen(bench, branch("k", spin(4 * longNs)) + "," + branch("c", copyOf("host", "device")), twoStreams), 0, 1, true);
+    return together(
+        Seen(bench, branch("k", spin(4 * longNs)) + "," + branch("c", copyOf("host", "device")), twoStreams), 0, 1,
+        true);
 }
 
 std::string aPageableCopyHoldsTheHost(const Bench& bench)
@@ -234,23 +240,26 @@ std::string aPageableCopyHoldsTheHost(const Bench& bench)
             return seen->problem();
     const auto longestCall = [](const Seen& seen) {
         Ns longest = 0;
-        for (const trace::SliceKind kind : {trace::SliceKind::hostSubmit, trace::SliceKind::hostSync, trace::SliceKind::hostCall})
+        for (const trace::SliceKind kind :
+             {trace::SliceKind::hostSubmit, trace::SliceKind::hostSync, trace::SliceKind::hostCall})
             for (const Interval& call : seen.hostSlices(kind))
-                if (call.startNs < seen.operations(0).front().endNs && call.startNs < 100'000) // not the last synchronize
+                if (call.startNs < seen.operations(0).front().endNs &&
+                    call.startNs < 100'000) // not the last synchronize
                     longest = std::max(longest, call.durationNs());
         return longest;
     };
     const Ns copyNs = pageable.operations(0).front().durationNs();
     if (2 * longestCall(pageable) < copyNs)
-        return "expected a pageable copy's call to last about as long as the copy (" + std::to_string(copyNs) + "), it took "
-               + std::to_string(longestCall(pageable));
+        return "expected a pageable copy's call to last about as long as the copy (" + std::to_string(copyNs) +
+               "), it took " + std::to_string(longestCall(pageable));
     return {};
 }
 
 std::string everyOperationIsInTheTraceOnce(const Bench& bench)
 {
-    const std::string repeated = R"({"repeat": {"count": 20, "operations": [)" + spin(1000)
-                                 + R"(, {"memset": {"bytes": 4096}}, {"copy": {"from": "host", "to": "device", "bytes": 4096}}]}})";
+    const std::string repeated =
+        R"({"repeat": {"count": 20, "operations": [)" + spin(1000) +
+        R"(, {"memset": {"bytes": 4096}}, {"copy": {"from": "host", "to": "device", "bytes": 4096}}]}})";
     const Seen seen(bench, branch("a", repeated) + "," + branch("b", repeated), twoStreams);
     if (!seen.problem().empty())
         return seen.problem();
@@ -258,8 +267,8 @@ std::string everyOperationIsInTheTraceOnce(const Bench& bench)
     const std::size_t all = seen.count(trace::isGpuOperation);
     // 2 branches × 20 rounds × (1 kernel + 1 memset + 1 copy)
     if (kernels != 40 || copies != 40 || all != 120)
-        return "expected 40 kernels, 40 copies, 120 operations; saw " + std::to_string(kernels) + ", "
-               + std::to_string(copies) + ", " + std::to_string(all);
+        return "expected 40 kernels, 40 copies, 120 operations; saw " + std::to_string(kernels) + ", " +
+               std::to_string(copies) + ", " + std::to_string(all);
     return {};
 }
 
@@ -275,7 +284,8 @@ std::string everyKernelHasTheCallThatLaunchedIt(const Bench& bench)
             const auto related = seen.trace().correlated(track.correlation[i]);
             const bool launched = std::any_of(related.begin(), related.end(), [&](const trace::SliceRef& slice) {
                 const trace::Track& other = seen.trace().tracks()[slice.track];
-                return other.info.kind == trace::TrackKind::hostThread && other.startNs[slice.index] <= track.startNs[i];
+                return other.info.kind == trace::TrackKind::hostThread &&
+                       other.startNs[slice.index] <= track.startNs[i];
             });
             if (!launched)
                 return "expected a call of the same correlation before kernel " + std::to_string(i);
@@ -308,13 +318,17 @@ std::string asManyTimesAsRepetitions(const Bench& bench)
     const auto outcome = bench.backend.run(*program, options, nullptr, {});
     if (!outcome)
         return outcome.error().message.id;
-    return outcome->makespanNs.size() == 5 ? "" : "expected 5 makespans, saw " + std::to_string(outcome->makespanNs.size());
+    return outcome->makespanNs.size() == 5 ? ""
+                                           : "expected 5 makespans, saw " + std::to_string(outcome->makespanNs.size());
 }
 
 std::string twoThreadsSubmitSideBySide(const Bench& bench)
 {
-    const Seen seen(bench, branch("a", R"({"cpu": {"ns": 400000}}, )" + spin(longNs)) + "," + branch("b", R"({"cpu": {"ns": 400000}}, )" + spin(longNs)),
-                    R"("streams": [{"name": "s1", "thread": 0}, {"name": "s2", "thread": 1}], "assign": {"a": "s1", "b": "s2"}, "threads": 2)");
+    const Seen seen(
+        bench,
+        branch("a", R"({"cpu": {"ns": 400000}}, )" + spin(longNs)) + "," +
+            branch("b", R"({"cpu": {"ns": 400000}}, )" + spin(longNs)),
+        R"("streams": [{"name": "s1", "thread": 0}, {"name": "s2", "thread": 1}], "assign": {"a": "s1", "b": "s2"}, "threads": 2)");
     return together(seen, 0, 1, true);
 }
 

@@ -37,8 +37,9 @@ void sortByStart(std::vector<Interval>& intervals)
 
 Seen::Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra)
 {
-    const std::string document = R"({"streamscope": 1, "name": "contract", "title": "", "description": "", "branches": [)"
-                                 + branches + R"(], "layouts": [{"name": "run", )" + layout + "}]" + extra + "}";
+    const std::string document =
+        R"({"streamscope": 1, "name": "contract", "title": "", "description": "", "branches": [)" + branches +
+        R"(], "layouts": [{"name": "run", )" + layout + "}]" + extra + "}";
     const Result<workload::Experiment> experiment = workload::Experiment::parse(document, "contract");
     if (!experiment) {
         m_problem = text(experiment.error());
@@ -49,7 +50,8 @@ Seen::Seen(const Bench& bench, const std::string& branches, const std::string& l
         m_problem = text(resolved.error());
         return;
     }
-    const Result<program::Program> program = program::lower(resolved->workload, resolved->layout, bench.computeCapability);
+    const Result<program::Program> program =
+        program::lower(resolved->workload, resolved->layout, bench.computeCapability);
     if (!program) {
         m_problem = text(program.error());
         return;
@@ -117,8 +119,8 @@ Ns overlapNs(const Interval& a, const Interval& b)
 
 std::string spin(int ns)
 {
-    return R"({"kernel": {"kernel": "spin", "parameters": {"ns": )" + std::to_string(ns)
-           + R"(, "blocks": 1, "threads": 32}}})";
+    return R"({"kernel": {"kernel": "spin", "parameters": {"ns": )" + std::to_string(ns) +
+           R"(, "blocks": 1, "threads": 32}}})";
 }
 
 } // namespace contract

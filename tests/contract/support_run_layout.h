@@ -15,8 +15,8 @@ namespace contract {
 class Seen
 {
 public:
-    /// Runs the layout `run` of the experiment that `branches`, `layout` and `extra` make: JSON texts of the branches, the
-    /// one layout and further top-level keys (empty or starting with a comma).
+    /// Runs the layout `run` of the experiment that `branches`, `layout` and `extra` make: JSON texts of the branches,
+    /// the one layout and further top-level keys (empty or starting with a comma).
     Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra = "");
 
     const std::string& problem() const { return m_problem; } ///< empty: it ran

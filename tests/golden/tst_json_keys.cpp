@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
-/// The keys that scripts hold on to, one JSON pointer a line with * for an index: the text files beside this one. A key may be
-/// added to the list, never taken away.
+/// The keys that scripts hold on to, one JSON pointer a line with * for an index: the text files beside this one. A key
+/// may be added to the list, never taken away.
 class TstJsonKeys : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,8 @@ private slots:
         QFETCH(QStringList, arguments);
         QFETCH(QString, keys);
         QProcess process;
-        process.start(qEnvironmentVariable("STREAMSCOPE_RUNNER", STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli"), arguments);
+        process.start(qEnvironmentVariable("STREAMSCOPE_RUNNER", STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli"),
+                      arguments);
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 0);
         QStringList seen;
@@ -55,7 +56,8 @@ private slots:
         for (const QString& key : wanted)
             QVERIFY2(seen.contains(key), qPrintable("missing: " + key));
         for (const QString& key : seen)
-            QVERIFY2(wanted.contains(key) || key.startsWith("/kernels/*/registers_per_thread/"), qPrintable("new, add it to " + keys + " and to docs/command-line.md: " + key));
+            QVERIFY2(wanted.contains(key) || key.startsWith("/kernels/*/registers_per_thread/"),
+                     qPrintable("new, add it to " + keys + " and to docs/command-line.md: " + key));
     }
 };
 

@@ -15,8 +15,8 @@ class TstRequest : public QObject
         return R"({"protocol": 1, "experiment": {"streamscope": 1, "name": "e", "title": "", "description": "",)"
                R"("branches": [{"name": "b", "operations": [{"kernel": {"kernel": "empty"}}]}],)"
                R"("layouts": [{"name": "z", "streams": [{"name": "s"}], "assign": {"b": "s"}},)"
-               R"({"name": "a", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})"
-               + rest + "}";
+               R"({"name": "a", "streams": [{"name": "s"}], "assign": {"b": "s"}}]})" +
+               rest + "}";
     }
 
 private slots:
@@ -40,8 +40,8 @@ private slots:
 
     void everyOptionIsRead()
     {
-        const Result<runner::Request> request = runner::parseRequest(
-            line(R"(, "layout": "a", "set": {"n": 3}, "options": {"device": 2, "repeat": 7, "trace": "stamps", "blocks": true,
+        const Result<runner::Request> request = runner::parseRequest(line(
+            R"(, "layout": "a", "set": {"n": 3}, "options": {"device": 2, "repeat": 7, "trace": "stamps", "blocks": true,
                   "loop": true, "pace": 0.5, "trace_every": 10, "loop_pause_ms": 5, "hang_limit_s": 2})"));
         QVERIFY(request);
         QCOMPARE(request->run->layouts, std::vector<std::string>{"a"});
@@ -66,8 +66,8 @@ private slots:
 
     void absurdNumbersAreBroughtIntoRange()
     {
-        const Result<runner::Request> request = runner::parseRequest(
-            line(R"(, "options": {"repeat": -5, "pace": -1, "hang_limit_s": -1, "trace_every": 0, "loop_pause_ms": -7, "device": -1})"));
+        const Result<runner::Request> request = runner::parseRequest(line(
+            R"(, "options": {"repeat": -5, "pace": -1, "hang_limit_s": -1, "trace_every": 0, "loop_pause_ms": -7, "device": -1})"));
         QVERIFY(request);
         QCOMPARE(request->run->repeat, 1);
         QCOMPARE(request->run->pace, 0.0);
@@ -80,11 +80,16 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("place");
-        QTest::newRow("no JSON") << "hello" << "";
-        QTest::newRow("an array") << "[]" << "";
-        QTest::newRow("another protocol") << R"({"protocol": 2})" << "#/protocol";
-        QTest::newRow("no experiment") << R"({"protocol": 1})" << "#/experiment";
-        QTest::newRow("an unknown query") << R"({"protocol": 1, "query": "weather"})" << "#/query";
+        QTest::newRow("no JSON") << "hello"
+                                 << "";
+        QTest::newRow("an array") << "[]"
+                                  << "";
+        QTest::newRow("another protocol") << R"({"protocol": 2})"
+                                          << "#/protocol";
+        QTest::newRow("no experiment") << R"({"protocol": 1})"
+                                       << "#/experiment";
+        QTest::newRow("an unknown query") << R"({"protocol": 1, "query": "weather"})"
+                                          << "#/query";
         QTest::newRow("layouts that are no list") << QString::fromStdString(line(R"(, "layouts": 3)")) << "#/layouts";
         QTest::newRow("an unknown way of tracing")
             << QString::fromStdString(line(R"(, "options": {"trace": "magic"})")) << "#/options/trace";
@@ -101,8 +106,8 @@ private slots:
 
     void aBadExperimentKeepsItsOwnPlace()
     {
-        const Result<runner::Request> request =
-            runner::parseRequest(R"({"protocol": 1, "file": "mine.json", "experiment": {"streamscope": 1, "wrong": 1}})");
+        const Result<runner::Request> request = runner::parseRequest(
+            R"({"protocol": 1, "file": "mine.json", "experiment": {"streamscope": 1, "wrong": 1}})");
         QVERIFY(!request);
         QCOMPARE(request.error().file, std::string("mine.json"));
     }
@@ -110,7 +115,8 @@ private slots:
     void controlLinesAreUnderstood()
     {
         QVERIFY(runner::parseControlLine(R"({"cancel": true})").cancel);
-        QCOMPARE(runner::parseControlLine(R"({"set": {"n": 2.5, "name": "text"}})").set, (workload::ParameterValues{{"n", 2.5}}));
+        QCOMPARE(runner::parseControlLine(R"({"set": {"n": 2.5, "name": "text"}})").set,
+                 (workload::ParameterValues{{"n", 2.5}}));
         const runner::ControlLine nothing = runner::parseControlLine("\x01 not json");
         QVERIFY(!nothing.cancel && nothing.set.empty());
     }

@@ -15,7 +15,8 @@ class TstServe : public QObject
         if (!file.open(QIODevice::ReadOnly))
             return {};
         const QByteArray experiment = QJsonDocument::fromJson(file.readAll()).toJson(QJsonDocument::Compact);
-        return "{\"protocol\": 1, \"experiment\": " + experiment + ", \"layout\": \"" + layout + "\", \"options\": " + options + "}\n";
+        return "{\"protocol\": 1, \"experiment\": " + experiment + ", \"layout\": \"" + layout +
+               "\", \"options\": " + options + "}\n";
     }
 
     /// Feeds a runner and reads lines until one of this type comes; null at the end of the stream.
@@ -74,7 +75,8 @@ private slots:
     {
         QProcess runner;
         start(runner);
-        runner.write(requestLine("streams", R"({"on": "simulator:h200", "loop": true, "trace": "cupti", "loop_pause_ms": 60000})"));
+        runner.write(requestLine(
+            "streams", R"({"on": "simulator:h200", "loop": true, "trace": "cupti", "loop_pause_ms": 60000})"));
         QVERIFY(!nextOfType(runner, "result").isEmpty()); // it is in the middle of a pause of a minute
         QElapsedTimer clock;
         clock.start();
@@ -140,7 +142,8 @@ private slots:
         runner.start(m_program, {"serve"});
         QVERIFY(runner.waitForStarted());
         QVERIFY(reader.waitForFinished());
-        runner.write(requestLine("streams", R"({"on": "simulator:h200", "loop": true, "trace": "cupti", "loop_pause_ms": 1})"));
+        runner.write(
+            requestLine("streams", R"({"on": "simulator:h200", "loop": true, "trace": "cupti", "loop_pause_ms": 1})"));
         QVERIFY(runner.waitForFinished());
         QCOMPARE(runner.exitCode(), 5);
     }

@@ -162,7 +162,8 @@ private slots:
 
     void theSameRecordingGivesTheSameAnswer()
     {
-        const Explanation a = explained(QStringLiteral("dcka_streams_8192")), b = explained(QStringLiteral("dcka_streams_8192"));
+        const Explanation a = explained(QStringLiteral("dcka_streams_8192")),
+                          b = explained(QStringLiteral("dcka_streams_8192"));
         for (std::size_t i = 0; i < a.findings.size(); ++i) {
             QCOMPARE(a.findings[i].slug, b.findings[i].slug);
             QCOMPARE(a.findings[i].costNs, b.findings[i].costNs);

@@ -109,7 +109,9 @@ private slots:
         JumpingClock clock;
         trace::TraceBuilder builder;
         std::vector<std::size_t> seen;
-        clock.onWait = [&] { seen.push_back(builder.snapshot()->tracks().empty() ? 0 : builder.snapshot()->sliceCount()); };
+        clock.onWait = [&] {
+            seen.push_back(builder.snapshot()->tracks().empty() ? 0 : builder.snapshot()->sliceCount());
+        };
         session::ReplayBackend replay(twoKernels(), 1, clock);
         QVERIFY(replay.run({}, {}, &builder, {}));
         QCOMPARE(seen.size(), std::size_t(2));
@@ -136,7 +138,8 @@ private slots:
     {
         trace::TraceBuilder builder;
         builder.info().makespanNs = 7;
-        builder.info().metadata["outcome"] = R"({"makespan_ns": [3, 4, 5], "results": {"m": {"rows": 1, "columns": 2, "values": [0.5, 1]}}})";
+        builder.info().metadata["outcome"] =
+            R"({"makespan_ns": [3, 4, 5], "results": {"m": {"rows": 1, "columns": 2, "values": [0.5, 1]}}})";
         const backend::RunOutcome outcome = session::recordedOutcome(*builder.finish());
         QCOMPARE(outcome.makespanNs, (std::vector<Ns>{3, 4, 5}));
         QCOMPARE(outcome.results.at("m").values, (std::vector<double>{0.5, 1}));

@@ -32,7 +32,8 @@ class TstRunnerClient : public QObject
     {
         std::string script;
         for (const char* line : lines)
-            script += std::string("printf \"%s\\n\" ") + "\"" + QString(line).replace('"', "\\\"").toStdString() + "\"; ";
+            script +=
+                std::string("printf \"%s\\n\" ") + "\"" + QString(line).replace('"', "\\\"").toStdString() + "\"; ";
         return script;
     }
 
@@ -43,7 +44,8 @@ class TstRunnerClient : public QObject
         return request;
     }
 
-    static Result<session::RunnerReply> talk(const std::string& script, trace::EventSink& sink, std::stop_token stop = {})
+    static Result<session::RunnerReply> talk(const std::string& script, trace::EventSink& sink,
+                                             std::stop_token stop = {})
     {
         session::Conversation conversation;
         conversation.via = shell(script);
@@ -61,7 +63,8 @@ private slots:
     void aPrefixIsSplitAsAShellWould()
     {
         QCOMPARE(session::commandWords("ssh  gpubox"), (std::vector<std::string>{"ssh", "gpubox"}));
-        QCOMPARE(session::commandWords("sh -c 'a b' \"c d\"e ''"), (std::vector<std::string>{"sh", "-c", "a b", "c de", ""}));
+        QCOMPARE(session::commandWords("sh -c 'a b' \"c d\"e ''"),
+                 (std::vector<std::string>{"sh", "-c", "a b", "c de", ""}));
         QCOMPARE(session::commandWords("  "), std::vector<std::string>{});
     }
 
@@ -97,9 +100,9 @@ private slots:
     void theListenerKeepsTheTimelineOfAKilledRunner()
     {
         // The unprofiled child gives a time, the traced one dies after its first slice.
-        const std::string via = shell("read -r request; case \"$request\" in *cupti*|*stamps*) "
-                                      + say({hello, track, name, slice}) + "kill -KILL $$;; esac; "
-                                      + say({hello, R"({"type":"result","result":{"layouts":[{"makespan_ns":[5]}]}})"}));
+        const std::string via = shell("read -r request; case \"$request\" in *cupti*|*stamps*) " +
+                                      say({hello, track, name, slice}) + "kill -KILL $$;; esac; " +
+                                      say({hello, R"({"type":"result","result":{"layouts":[{"makespan_ns":[5]}]}})"}));
         session::RunRequest asked = request(via);
         trace::TracePointer last;
         session::RunListener listener;

@@ -54,7 +54,8 @@ private slots:
                 for (const auto& [id, sentence] : parsed.items()) {
                     const QString name = QString::fromStdString(id);
                     QVERIFY2(sentence.is_string(), qPrintable(path + ": " + name + " is no text"));
-                    QVERIFY2(name.startsWith(module + '.'), qPrintable(path + ": " + name + " belongs in another file"));
+                    QVERIFY2(name.startsWith(module + '.'),
+                             qPrintable(path + ": " + name + " belongs in another file"));
                     m_tables[language][name] = QString::fromStdString(sentence.get<std::string>());
                 }
             }
@@ -106,8 +107,8 @@ private slots:
                     continue;
                 ++found;
                 const bool known = name.endsWith('-') // the beginning of several
-                                       ? m_tables["en"].lowerBound(name) != m_tables["en"].end()
-                                             && m_tables["en"].lowerBound(name).key().startsWith(name)
+                                       ? m_tables["en"].lowerBound(name) != m_tables["en"].end() &&
+                                             m_tables["en"].lowerBound(name).key().startsWith(name)
                                        : m_tables["en"].contains(name);
                 if (!known)
                     missing << name + " (" + m_root.relativeFilePath(path) + ")";

@@ -20,7 +20,8 @@ private slots:
 
     void aMissingArgumentShowsAsAQuestionMark()
     {
-        QCOMPARE(words::sentence(Message{"session.no-recording", {}}), std::string("expected a recording of the layout ?, found none"));
+        QCOMPARE(words::sentence(Message{"session.no-recording", {}}),
+                 std::string("expected a recording of the layout ?, found none"));
     }
 
     void anUnknownLanguageFallsBackToEnglish()
@@ -35,7 +36,8 @@ private slots:
 
     void bracesInArgumentsAreNotPlaceholders()
     {
-        QCOMPARE(words::sentence(Message{"cli.setting-form", {"{0}"}}), std::string("expected NAME=VALUE, found '{0}'"));
+        QCOMPARE(words::sentence(Message{"cli.setting-form", {"{0}"}}),
+                 std::string("expected NAME=VALUE, found '{0}'"));
     }
 
     void anErrorInALineNamesFileAndLine()
