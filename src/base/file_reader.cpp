@@ -13,13 +13,11 @@ namespace streamscope {
 
 FileReader::FileReader(int descriptor, std::uint64_t size, bool seekable)
     : m_descriptor(descriptor), m_size(size), m_seekable(seekable)
-{
-}
+{}
 
 FileReader::FileReader(FileReader&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size), m_seekable(other.m_seekable)
-{
-}
+{}
 
 FileReader& FileReader::operator=(FileReader&& other) noexcept
 {
@@ -53,9 +51,9 @@ std::size_t FileReader::read(std::uint64_t offset, char* target, std::size_t byt
 {
     std::size_t done = 0;
     while (done < bytes) {
-        const ssize_t got = m_seekable ? ::pread(m_descriptor, target + done, bytes - done,
-                                                 static_cast<off_t>(offset + done))
-                                       : ::read(m_descriptor, target + done, bytes - done);
+        const ssize_t got = m_seekable
+                                ? ::pread(m_descriptor, target + done, bytes - done, static_cast<off_t>(offset + done))
+                                : ::read(m_descriptor, target + done, bytes - done);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)

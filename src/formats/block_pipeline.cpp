@@ -36,7 +36,8 @@ std::size_t BlockText::append(ByteSource& source, std::uint64_t offset, std::siz
 void BlockText::append(std::string_view text)
 {
     reserve(text.size());
-    std::memcpy(m_bytes.get() + m_start + m_size, text.data(), text.size());
+    if (!text.empty())
+        std::memcpy(m_bytes.get() + m_start + m_size, text.data(), text.size());
     m_size += text.size();
     std::memset(m_bytes.get() + m_start + m_size, 0, scan::padding);
 }
@@ -53,7 +54,8 @@ void BlockText::clear()
 }
 
 BlockPipeline::BlockPipeline(ByteSource& source, std::uint64_t from, std::size_t blockBytes, int threads, bool own)
-    : m_source(source), m_from(from), m_blockBytes(blockBytes), m_own(own), m_ahead(static_cast<std::uint64_t>(2 * threads + 2))
+    : m_source(source), m_from(from), m_blockBytes(blockBytes), m_own(own),
+      m_ahead(static_cast<std::uint64_t>(2 * threads + 2))
 {
     for (int i = 1; i < threads; ++i)
         m_helpers.emplace_back([this] {
@@ -132,7 +134,8 @@ void BlockPipeline::parse(ParsedBlock& block) const
     if (block.firstEvent == std::string_view::npos)
         return;
     EventParser parser(block.batch, m_own);
-    block.parsed = block.firstEvent + parser.parse(text.substr(block.firstEvent), block.firstEvent, EventParser::End::cut);
+    block.parsed =
+        block.firstEvent + parser.parse(text.substr(block.firstEvent), block.firstEvent, EventParser::End::cut);
     block.closed = parser.closed();
 }
 

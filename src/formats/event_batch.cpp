@@ -20,7 +20,8 @@ std::uint64_t hashOf(std::string_view text)
         text.remove_prefix(8);
     }
     std::uint64_t word = 0;
-    std::memcpy(&word, text.data(), text.size());
+    if (!text.empty())
+        std::memcpy(&word, text.data(), text.size());
     hash = (hash ^ word) * odd;
     return hash ^ hash >> 32;
 }

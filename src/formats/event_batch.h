@@ -55,7 +55,16 @@ struct RowId
 /// What tells the rows of a file apart: operations by device, context and stream; everything else by pid and tid.
 struct RowKey
 {
-    enum class Class : std::uint8_t { thread, stream, annotation, gpuAnnotation, synchronisation, overhead, mark };
+    enum class Class : std::uint8_t
+    {
+        thread,
+        stream,
+        annotation,
+        gpuAnnotation,
+        synchronisation,
+        overhead,
+        mark
+    };
     Class row = Class::thread;
     RowId pid, tid;
     std::int64_t device = -1, context = -1, stream = -1;

@@ -290,8 +290,8 @@ void EventParser::takeSlice(Event& event)
     slice.kind = event.kind;
     slice.row = event.row;
     slice.correlation = event.correlation;
-    slice.branch = static_cast<std::int32_t>(
-        std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
+    slice.branch =
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
     if (!(event.details == OperationDetails()))
         slice.details = details(event.details);
     m_batch.slices.push_back(slice);
@@ -319,7 +319,11 @@ void EventParser::takeInstant(Event& event)
         const std::string name = type ? "allocated, GPU " + std::to_string(device) : "allocated, CPU";
         const std::uint32_t nameId = m_batch.names.intern(name, false);
         if (allocated >= 0)
-            m_batch.counters.push_back({rowId(event.pid), {type ? device : -1, false}, nameId, nameId, timeNs,
+            m_batch.counters.push_back({rowId(event.pid),
+                                        {type ? device : -1, false},
+                                        nameId,
+                                        nameId,
+                                        timeNs,
                                         static_cast<double>(allocated)});
         m_batch.lost += allocated < 0;
         return;

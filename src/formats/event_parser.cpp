@@ -47,7 +47,8 @@ const char* lenientStringEnd(const char* at, const char* end, bool& escaped)
 
 std::size_t EventParser::findEvent(std::string_view text, std::size_t from)
 {
-    static constexpr std::string_view keys[] = {"ph\"", "name\"", "cat\"", "pid\"", "tid\"", "ts\"", "args\"", "dur\"", "id\"", "s\"", "bp\""};
+    static constexpr std::string_view keys[] = {"ph\"",   "name\"", "cat\"", "pid\"", "tid\"", "ts\"",
+                                                "args\"", "dur\"",  "id\"",  "s\"",   "bp\""};
     const char* const begin = text.data();
     const char* const end = begin + text.size();
     for (std::size_t open = text.find('{', from); open != std::string_view::npos; open = text.find('{', open + 1)) {

@@ -9,13 +9,14 @@
 
 namespace streamscope::formats {
 
-/// Reads the inside of a traceEvents array, stretch by stretch. Forgiving: what real files contain is mended or skipped,
-/// and counted.
+/// Reads the inside of a traceEvents array, stretch by stretch. Forgiving: what real files contain is mended or
+/// skipped, and counted.
 class EventParser
 {
 public:
     /// What the end of a text stands for.
-    enum class End {
+    enum class End
+    {
         cut,      ///< the text goes on elsewhere: an event that is not whole is left for later
         boundary, ///< the next event begins right there
         file,     ///< nothing follows
@@ -35,7 +36,12 @@ public:
 
 private:
     struct Event;
-    enum class Outcome { whole, cut, broken };
+    enum class Outcome
+    {
+        whole,
+        cut,
+        broken
+    };
 
     Outcome scanEvent(const char*& at, const char* end, Event& event, bool lenient);
     static bool field(std::string_view key, const char* value, const char* valueEnd, Event& event);

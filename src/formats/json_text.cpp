@@ -68,7 +68,8 @@ void appendQuoted(std::string& out, std::string_view text)
     out += '"';
     while (!text.empty()) {
         std::size_t plain = 0;
-        while (plain < text.size() && text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\' && text[plain] != 0x7F)
+        while (plain < text.size() && text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\' &&
+               text[plain] != 0x7F)
             ++plain;
         out.append(text.substr(0, plain));
         text.remove_prefix(plain);

@@ -78,17 +78,20 @@ Result<NsightDatabase> NsightDatabase::open(const std::string& path, std::stop_t
             raw, stepsBetweenLooks,
             [](void* token) { return static_cast<int>(static_cast<std::stop_token*>(token)->stop_requested()); },
             opened.m_stop.get());
-        sqlite3_exec(raw, "PRAGMA query_only=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", nullptr, nullptr, nullptr);
+        sqlite3_exec(raw, "PRAGMA query_only=ON; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0", nullptr, nullptr,
+                     nullptr);
         sqlite3_stmt* list = nullptr;
         outcome = sqlite3_prepare_v2(
-            raw, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'", -1, &list, nullptr);
+            raw, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'", -1, &list,
+            nullptr);
         const std::unique_ptr<sqlite3_stmt, Rows::Finalize> owner(list);
         while (outcome == SQLITE_OK && sqlite3_step(list) == SQLITE_ROW)
             if (const auto* name = reinterpret_cast<const char*>(sqlite3_column_text(list, 0)))
                 opened.m_tables.emplace_back(name);
     }
     if (outcome != SQLITE_OK)
-        return Error{ErrorKind::input, path, "", {"formats.sqlite-broken", {raw ? sqlite3_errmsg(raw) : "not enough memory"}}};
+        return Error{
+            ErrorKind::input, path, "", {"formats.sqlite-broken", {raw ? sqlite3_errmsg(raw) : "not enough memory"}}};
     return opened;
 }
 
@@ -109,7 +112,8 @@ std::vector<std::string> NsightDatabase::columnsOf(const std::string& table) con
     return columns;
 }
 
-NsightDatabase::Rows NsightDatabase::rows(const std::string& table, std::initializer_list<std::string_view> columns) const
+NsightDatabase::Rows NsightDatabase::rows(const std::string& table,
+                                          std::initializer_list<std::string_view> columns) const
 {
     Rows rows;
     if (!hasTable(table)) {
@@ -124,7 +128,8 @@ NsightDatabase::Rows NsightDatabase::rows(const std::string& table, std::initial
     }
     // A table may be made WITHOUT ROWID; then its rows cannot be found again, but read.
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(m_database.get(), (sql + "rowid FROM " + quoted(table)).c_str(), -1, &statement, nullptr) != SQLITE_OK)
+    if (sqlite3_prepare_v2(m_database.get(), (sql + "rowid FROM " + quoted(table)).c_str(), -1, &statement, nullptr) !=
+        SQLITE_OK)
         sqlite3_prepare_v2(m_database.get(), (sql + "-1 FROM " + quoted(table)).c_str(), -1, &statement, nullptr);
     rows.m_statement.reset(statement);
     rows.m_broken = !statement;
@@ -173,7 +178,8 @@ std::vector<std::pair<std::string, std::string>> NsightDatabase::row(const std::
 {
     std::vector<std::pair<std::string, std::string>> fields;
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(m_database.get(), ("SELECT * FROM " + quoted(table) + " WHERE rowid = ?").c_str(), -1, &statement, nullptr);
+    sqlite3_prepare_v2(m_database.get(), ("SELECT * FROM " + quoted(table) + " WHERE rowid = ?").c_str(), -1,
+                       &statement, nullptr);
     const std::unique_ptr<sqlite3_stmt, Rows::Finalize> owner(statement);
     if (!statement || sqlite3_bind_int64(statement, 1, rowId) != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW)
         return fields;

@@ -24,8 +24,16 @@ namespace {
 constexpr std::int64_t deviceWide = 4294967295;
 constexpr std::int64_t serial = 0x1000000; ///< how pids and tids are packed into global ids
 
-enum SyncType { streamWait = 2 };
-enum NvtxType { mark = 34, pushPop = 59, startEnd = 60 };
+enum SyncType
+{
+    streamWait = 2
+};
+enum NvtxType
+{
+    mark = 34,
+    pushPop = 59,
+    startEnd = 60
+};
 
 std::int32_t clamped(std::int64_t value)
 {
@@ -80,8 +88,7 @@ class NsightReading
 public:
     NsightReading(NsightDatabase database, const std::string& path, const ReadOptions& options)
         : m_database(std::move(database)), m_path(path), m_options(options)
-    {
-    }
+    {}
 
     Result<TracePointer> read();
 
@@ -111,7 +118,8 @@ private:
     void each(const std::string& table, std::initializer_list<std::string_view> columns, Take take);
     Slice sliceOf(const Rows& rows, std::int64_t process, int correlationColumn);
     void add(TrackId track, Slice slice, const Rows& rows);
-    TrackId deviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context, std::int64_t stream);
+    TrackId deviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
+                        std::int64_t stream);
     TrackId threadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix = "");
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
@@ -125,7 +133,8 @@ private:
     Text m_noText;
     std::map<std::int64_t, std::string> m_processNames, m_threadNames;
     std::map<std::int64_t, std::int64_t> m_processes; ///< to their order of coming
-    std::map<std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string>, TrackId> m_tracks;
+    std::map<std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string>, TrackId>
+        m_tracks;
     bool m_cancelled = false;
     std::size_t m_tablesRead = 0;
 };
@@ -171,7 +180,8 @@ Slice NsightReading::sliceOf(const Rows& rows, std::int64_t process, int correla
     Slice slice;
     slice.startNs = rows.integer(0);
     const std::int64_t endNs = rows.integer(1, slice.startNs);
-    const bool sane = endNs >= slice.startNs && (slice.startNs >= 0 || endNs <= std::numeric_limits<Ns>::max() + slice.startNs);
+    const bool sane =
+        endNs >= slice.startNs && (slice.startNs >= 0 || endNs <= std::numeric_limits<Ns>::max() + slice.startNs);
     slice.durationNs = sane ? endNs - slice.startNs : 0;
     m_builder.trust().malformedRecords += !sane;
     if (correlationColumn >= 0 && rows.isInteger(correlationColumn))
@@ -232,7 +242,8 @@ TrackId NsightReading::threadTrack(TrackKind kind, std::int64_t globalTid, const
     info.pid = globalTid / serial % serial;
     info.tid = globalTid % serial;
     const auto process = m_processNames.find(info.pid);
-    info.process = (process == m_processNames.end() ? "process" : process->second) + " (" + std::to_string(info.pid) + ")";
+    info.process =
+        (process == m_processNames.end() ? "process" : process->second) + " (" + std::to_string(info.pid) + ")";
     const auto thread = m_threadNames.find(globalTid);
     info.name = "thread " + std::to_string(info.tid);
     if (thread != m_threadNames.end())
@@ -254,8 +265,9 @@ void NsightReading::readTexts()
 void NsightReading::readInfo()
 {
     TraceInfo& info = m_builder.info();
-    Rows gpus = m_database.rows("TARGET_INFO_GPU", {"id", "name", "smCount", "computeMajor", "computeMinor", "maxWarpsPerSm",
-                                                    "threadsPerWarp", "totalMemory", "maxRegistersPerSm", "maxShmemPerSm"});
+    Rows gpus =
+        m_database.rows("TARGET_INFO_GPU", {"id", "name", "smCount", "computeMajor", "computeMinor", "maxWarpsPerSm",
+                                            "threadsPerWarp", "totalMemory", "maxRegistersPerSm", "maxShmemPerSm"});
     while (gpus.next()) {
         RecordedDevice device;
         device.id = clamped(gpus.integer(0));
@@ -263,7 +275,8 @@ void NsightReading::readInfo()
         device.sms = clamped(gpus.integer(2));
         device.computeMajor = clamped(gpus.integer(3));
         device.computeMinor = clamped(gpus.integer(4));
-        device.threadsPerSm = clamped(std::clamp<std::int64_t>(gpus.integer(5), 0, 1024) * std::clamp<std::int64_t>(gpus.integer(6, 32), 0, 1024));
+        device.threadsPerSm = clamped(std::clamp<std::int64_t>(gpus.integer(5), 0, 1024) *
+                                      std::clamp<std::int64_t>(gpus.integer(6, 32), 0, 1024));
         device.memoryBytes = gpus.integer(7);
         device.registersPerSm = gpus.integer(8);
         device.sharedBytesPerSm = gpus.integer(9);
@@ -296,9 +309,9 @@ void NsightReading::readProcesses()
 void NsightReading::readKernels()
 {
     each("CUPTI_ACTIVITY_KIND_KERNEL",
-         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "demangledName", "shortName",
-          "registersPerThread", "gridX", "gridY", "gridZ", "blockX", "blockY", "blockZ", "staticSharedMemory",
-          "dynamicSharedMemory"},
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "demangledName",
+          "shortName", "registersPerThread", "gridX", "gridY", "gridZ", "blockX", "blockY", "blockZ",
+          "staticSharedMemory", "dynamicSharedMemory"},
          [this](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
@@ -316,15 +329,16 @@ void NsightReading::readKernels()
              d.staticSharedBytes = clamped(rows.integer(16));
              d.dynamicSharedBytes = clamped(rows.integer(17));
              slice.details = m_builder.addDetails(d);
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
+                 rows);
          });
 }
 
 void NsightReading::readCopies()
 {
     each("CUPTI_ACTIVITY_KIND_MEMCPY",
-         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind", "srcKind",
-          "dstKind"},
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind",
+          "srcKind", "dstKind"},
          [this](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
@@ -335,7 +349,8 @@ void NsightReading::readCopies()
              d.target = memoryOf(rows.integer(10, -1));
              slice.details = m_builder.addDetails(d);
              slice.name = m_builder.intern(copyName(slice.kind, d.source, d.target));
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
+                 rows);
          });
 }
 
@@ -352,7 +367,8 @@ void NsightReading::readMemsets()
              d.bytes = std::max<std::int64_t>(0, rows.integer(7));
              d.target = memoryOf(rows.integer(8, -1));
              slice.details = m_builder.addDetails(d);
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
+                 rows);
          });
 }
 
@@ -366,7 +382,8 @@ void NsightReading::readGraphs()
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = SliceKind::kernelOther;
              slice.name = m_builder.intern("CUDA graph " + std::to_string(rows.integer(7)));
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
+                 rows);
          });
 }
 
@@ -417,7 +434,8 @@ void NsightReading::readRanges()
             return; // names of domains and categories
         Slice slice = sliceOf(rows, 0, -1);
         slice.kind = type == mark ? SliceKind::unknown : SliceKind::annotation;
-        slice.name = rows.text(3).empty() ? textOf(rows.integer(4, -1)).name : m_builder.intern(validUtf8(rows.text(3)));
+        slice.name =
+            rows.text(3).empty() ? textOf(rows.integer(4, -1)).name : m_builder.intern(validUtf8(rows.text(3)));
         m_builder.trust().malformedRecords += type != mark && rows.isNull(1); // never ended
         const TrackKind kind = type == mark ? TrackKind::other : TrackKind::annotation;
         const char* prefix = type == mark ? "marks · " : type == pushPop ? "annotations · " : "ranges · ";
@@ -447,7 +465,8 @@ void NsightReading::readDependencies()
     }
     if (records.empty())
         return;
-    Rows waits = m_database.rows("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION", {"eventSyncId", "correlationId", "globalPid", "syncType"});
+    Rows waits = m_database.rows("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",
+                                 {"eventSyncId", "correlationId", "globalPid", "syncType"});
     while (waits.next()) {
         const std::int64_t process = waits.integer(2) / serial % serial;
         const auto record = records.find({process, waits.integer(0, -1)});
@@ -458,8 +477,9 @@ void NsightReading::readDependencies()
 
 Result<TracePointer> NsightReading::read()
 {
-    const char* const tables[] = {"CUPTI_ACTIVITY_KIND_KERNEL", "CUPTI_ACTIVITY_KIND_MEMCPY", "CUPTI_ACTIVITY_KIND_MEMSET",
-                                  "CUPTI_ACTIVITY_KIND_RUNTIME", "CUPTI_ACTIVITY_KIND_GRAPH_TRACE", "NVTX_EVENTS"};
+    const char* const tables[] = {"CUPTI_ACTIVITY_KIND_KERNEL",      "CUPTI_ACTIVITY_KIND_MEMCPY",
+                                  "CUPTI_ACTIVITY_KIND_MEMSET",      "CUPTI_ACTIVITY_KIND_RUNTIME",
+                                  "CUPTI_ACTIVITY_KIND_GRAPH_TRACE", "NVTX_EVENTS"};
     if (std::ranges::none_of(tables, [this](const char* table) { return m_database.hasTable(table); }))
         return Error{ErrorKind::input, m_path, "", {"formats.sqlite-no-cuda", {}}};
     readTexts();
@@ -478,17 +498,18 @@ Result<TracePointer> NsightReading::read()
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
     m_builder.info().title = std::filesystem::path(m_path).filename().string();
     m_builder.startAtZero();
-    m_builder.setArgumentReader([path = m_path, places = std::make_shared<const RowPlaces>(std::move(m_places))](std::uint32_t id) {
-        std::vector<std::pair<std::string, std::string>> fields;
-        const auto after = std::ranges::upper_bound(places->stretches, id, {}, &RowPlaces::Stretch::firstId);
-        if (id >= places->rowIds.size() || after == places->stretches.begin())
+    m_builder.setArgumentReader(
+        [path = m_path, places = std::make_shared<const RowPlaces>(std::move(m_places))](std::uint32_t id) {
+            std::vector<std::pair<std::string, std::string>> fields;
+            const auto after = std::ranges::upper_bound(places->stretches, id, {}, &RowPlaces::Stretch::firstId);
+            if (id >= places->rowIds.size() || after == places->stretches.begin())
+                return fields;
+            const std::string& table = std::prev(after)->table;
+            if (const Result<NsightDatabase> database = NsightDatabase::open(path))
+                fields = database->row(table, places->rowIds[id]);
+            fields.insert(fields.begin(), {"row", "\"" + table + ":" + std::to_string(places->rowIds[id]) + "\""});
             return fields;
-        const std::string& table = std::prev(after)->table;
-        if (const Result<NsightDatabase> database = NsightDatabase::open(path))
-            fields = database->row(table, places->rowIds[id]);
-        fields.insert(fields.begin(), {"row", "\"" + table + ":" + std::to_string(places->rowIds[id]) + "\""});
-        return fields;
-    });
+        });
     return m_builder.finish(m_options.threads > 0 ? m_options.threads : 2);
 }
 

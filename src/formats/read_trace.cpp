@@ -19,7 +19,8 @@ constexpr std::size_t sniffed = 64 << 10;
 bool greets(std::string_view front)
 {
     for (std::size_t line = 0; line != std::string_view::npos && line < front.size();) {
-        if (front.substr(line).starts_with("{\"type\":\"hello\"") || front.substr(line).starts_with("{\"type\": \"hello\""))
+        if (front.substr(line).starts_with("{\"type\":\"hello\"") ||
+            front.substr(line).starts_with("{\"type\": \"hello\""))
             return true;
         const std::size_t next = front.find('\n', line);
         line = next == std::string_view::npos ? next : next + 1;

@@ -34,8 +34,8 @@ inline const char* stringEnd(const char* at, const char* end, bool& escaped)
 #if defined(__SSE2__)
         while (at < end) {
             const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-            const int found = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                             _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+            const int found = _mm_movemask_epi8(
+                _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
             if (found) {
                 at += std::countr_zero(static_cast<unsigned>(found));
                 break;
@@ -93,8 +93,8 @@ inline const char* bracketEnd(const char* at, const char* end)
 /// The end of a bare word or number: inf, NaN, true, -1.5e3.
 inline const char* wordEnd(const char* at, const char* end)
 {
-    while (at < end && *at != ',' && *at != '}' && *at != ']' && *at != ' ' && *at != '\n' && *at != '\r' && *at != '\t' &&
-           *at != '"' && *at != ':' && *at != '{' && *at != '[')
+    while (at < end && *at != ',' && *at != '}' && *at != ']' && *at != ' ' && *at != '\n' && *at != '\r' &&
+           *at != '\t' && *at != '"' && *at != ':' && *at != '{' && *at != '[')
         ++at;
     return at;
 }

@@ -15,7 +15,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t longestLine = 64u << 20; ///< a longer one is no line of ours
-constexpr std::size_t widestGap = 64; ///< ids are numbered through; a wild one must not cost memory
+constexpr std::size_t widestGap = 64;          ///< ids are numbered through; a wild one must not cost memory
 
 /// Walks over a line that has the writer's own order of keys; `good` turns false at the first surprise.
 class Cursor
@@ -139,8 +139,7 @@ struct StreamReader::State
 
 StreamReader::StreamReader(EventSink& sink, Handlers handlers)
     : m_state(new State{sink, std::move(handlers), {}, false, false, 0, 0, {}, {0}, {0}})
-{
-}
+{}
 
 StreamReader::~StreamReader() = default;
 
@@ -262,9 +261,12 @@ bool StreamReader::State::control(const std::string& type, const json& object)
     } else if (type == "error") {
         int status = static_cast<int>(ErrorKind::run);
         readNumber(object, "status", status);
-        const bool known = status >= static_cast<int>(ErrorKind::input) && status <= static_cast<int>(ErrorKind::cancelled);
-        Error error{known ? static_cast<ErrorKind>(status) : ErrorKind::run, readText(object, "file"),
-                    readText(object, "place"), {readText(object, "id"), {}}};
+        const bool known =
+            status >= static_cast<int>(ErrorKind::input) && status <= static_cast<int>(ErrorKind::cancelled);
+        Error error{known ? static_cast<ErrorKind>(status) : ErrorKind::run,
+                    readText(object, "file"),
+                    readText(object, "place"),
+                    {readText(object, "id"), {}}};
         if (const auto list = object.find("arguments"); list != object.end() && list->is_array())
             for (const json& argument : *list)
                 error.message.arguments.push_back(argument.is_string() ? argument.get<std::string>() : argument.dump());

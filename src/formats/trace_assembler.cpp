@@ -18,8 +18,7 @@ class TraceAssembler::Names
 public:
     Names(const NameTable& theirs, TraceAssembler& assembler)
         : m_theirs(theirs), m_assembler(assembler), m_ids(theirs.size(), unknown), m_mended(theirs.size())
-    {
-    }
+    {}
 
     std::string text(std::uint32_t id) const
     {
@@ -73,7 +72,8 @@ TraceAssembler::Id TraceAssembler::idOf(RowId id, Names& names) const
 
 TrackId TraceAssembler::trackOf(const RowKey& theirs, Names& names)
 {
-    const Key key{theirs.row, idOf(theirs.pid, names), idOf(theirs.tid, names), theirs.device, theirs.context, theirs.stream};
+    const Key key{theirs.row,    idOf(theirs.pid, names), idOf(theirs.tid, names),
+                  theirs.device, theirs.context,          theirs.stream};
     if (const auto known = m_tracks.find(key); known != m_tracks.end())
         return known->second;
     const TrackId id = m_builder.addTrack(describe(key));
@@ -155,8 +155,8 @@ void TraceAssembler::absorbFlows(const EventBatch& batch, Names& names)
     constexpr TrackId nowhere = ~0u;
     for (const EventBatch::FlowEnd& end : batch.flowEnds) {
         const auto row = m_trackOfRow.find({idOf(end.pid, names), idOf(end.tid, names)});
-        m_flowEnds.push_back({names[end.category], end.id, end.timeNs, row == m_trackOfRow.end() ? nowhere : row->second,
-                              end.phase, end.enclosing});
+        m_flowEnds.push_back({names[end.category], end.id, end.timeNs,
+                              row == m_trackOfRow.end() ? nowhere : row->second, end.phase, end.enclosing});
     }
 }
 

@@ -31,12 +31,12 @@ Error trouble(const std::string& path, std::uint64_t offset, const std::string& 
 class Reading
 {
 public:
-    Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options, std::size_t blockBytes)
+    Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options,
+            std::size_t blockBytes)
         : m_source(std::move(source)), m_path(path), m_options(options), m_blockBytes(blockBytes),
           m_threads(options.threads > 0 ? std::min(options.threads, 64)
                                         : std::max(1, static_cast<int>(std::thread::hardware_concurrency())))
-    {
-    }
+    {}
 
     Result<TracePointer> read();
 

@@ -18,10 +18,24 @@ using namespace trace;
 namespace {
 
 /// Arguments the writer says itself; the rest of what a file said is handed on.
-constexpr std::string_view ownArguments[] = {
-    "device", "context", "stream", "correlation", "grid", "block", "registers per thread", "shared memory",
-    "static shared memory", "bytes", "flops", "dram bytes", "memory source", "memory target", "branch", "kind", "label",
-    "wait_on_cuda_event_record_corr_id"};
+constexpr std::string_view ownArguments[] = {"device",
+                                             "context",
+                                             "stream",
+                                             "correlation",
+                                             "grid",
+                                             "block",
+                                             "registers per thread",
+                                             "shared memory",
+                                             "static shared memory",
+                                             "bytes",
+                                             "flops",
+                                             "dram bytes",
+                                             "memory source",
+                                             "memory target",
+                                             "branch",
+                                             "kind",
+                                             "label",
+                                             "wait_on_cuda_event_record_corr_id"};
 
 bool sameTrack(const TrackInfo& a, const TrackInfo& b)
 {
@@ -36,7 +50,8 @@ bool isSubmission(SliceKind kind)
 
 std::string_view nameOf(Provenance provenance)
 {
-    static constexpr std::string_view names[] = {"measured-now", "recorded", "simulated-checked", "simulated-unchecked"};
+    static constexpr std::string_view names[] = {"measured-now", "recorded", "simulated-checked",
+                                                 "simulated-unchecked"};
     return names[static_cast<std::size_t>(provenance)];
 }
 

@@ -32,7 +32,13 @@ private:
         Ns durationNs = 0; ///< −1: an arrow's end, after the slices it lies in
         std::uint32_t place = 0;
         std::uint32_t index = 0;
-        enum class Kind : std::uint8_t { slice, arrowFrom, arrowTo, counter } kind = Kind::slice;
+        enum class Kind : std::uint8_t
+        {
+            slice,
+            arrowFrom,
+            arrowTo,
+            counter
+        } kind = Kind::slice;
     };
 
     void header();

@@ -19,7 +19,13 @@ namespace {
 
 /// Reads fields of an object from `p` on until it closes, the text ends or `traceEvents` comes.
 /// Returns where it stopped; `state` says why.
-enum class FieldsEnd { closed, cut, events, broken };
+enum class FieldsEnd
+{
+    closed,
+    cut,
+    events,
+    broken
+};
 
 const char* readFields(const char* p, const char* end, std::vector<std::pair<std::string, std::string>>& fields,
                        FieldsEnd& why)
@@ -225,7 +231,8 @@ void applyFields(const std::vector<std::pair<std::string, std::string>>& fields,
     // The writer adds this one for analysers that ask for it.
     if (facts.own)
         if (const auto distributed = info.metadata.find("distributedInfo");
-            distributed != info.metadata.end() && distributed->second == "{\"rank\": " + std::to_string(facts.rank) + "}")
+            distributed != info.metadata.end() &&
+            distributed->second == "{\"rank\": " + std::to_string(facts.rank) + "}")
             info.metadata.erase(distributed);
 }
 

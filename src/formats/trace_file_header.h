@@ -16,7 +16,8 @@ namespace streamscope::formats {
 /// What stands around a traceEvents array, and where the array begins.
 struct TraceFileHeader
 {
-    enum class State {
+    enum class State
+    {
         events,     ///< `eventsAt` is the place after the array's opening bracket
         incomplete, ///< the text ends before
         noEvents,   ///< an object that closes without traceEvents, or no JSON: `eventsAt` is where

@@ -16,9 +16,11 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// Whether `text` has the lower-case `word`, in letters of any case.
 bool contains(std::string_view text, std::string_view word)
 {
-    return std::ranges::search(text, word, {}, lower).begin() != text.end();
+    const auto same = [](char a, char b) { return lower(a) == b; };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
 bool containsAny(std::string_view text, std::initializer_list<std::string_view> words)
@@ -42,7 +44,8 @@ SliceKind kernelClass(std::string_view name)
     if (containsAny(name, {"splitkreduce"}))
         return SliceKind::kernelReduction;
     const bool convolves = contains(name, "conv") && !contains(name, "convert");
-    if (convolves || containsAny(name, {"gemm", "matmul", "cutlass", "xmma", "gemv", "wgrad", "dgrad", "flash_", "fmha"}))
+    if (convolves ||
+        containsAny(name, {"gemm", "matmul", "cutlass", "xmma", "gemv", "wgrad", "dgrad", "flash_", "fmha"}))
         return SliceKind::kernelMatrixProduct;
     if (containsAny(name, {"reduce", "softmax", "norm", "sum", "triton_red", "triton_per"}))
         return SliceKind::kernelReduction;

@@ -51,8 +51,9 @@ void appendTriple(std::string& out, const std::array<std::int32_t, 3>& triple)
 
 std::string traceCsv(const Trace& trace)
 {
-    std::string out = "process,track,rank,device,context,stream,kind,name,start_ns,duration_ns,depth,correlation,branch,"
-                      "grid,block,registers_per_thread,shared_bytes,bytes,flops,dram_bytes,id\n";
+    std::string out =
+        "process,track,rank,device,context,stream,kind,name,start_ns,duration_ns,depth,correlation,branch,"
+        "grid,block,registers_per_thread,shared_bytes,bytes,flops,dram_bytes,id\n";
     for (const Track& track : trace.tracks())
         for (std::size_t i = 0; i < track.size(); ++i) {
             const OperationDetails& details = trace.details(track.details[i]);

@@ -23,7 +23,8 @@ Result<std::string> gzip(const std::string& text, const std::string& path)
     std::string packed;
     if (compressor) {
         packed.resize(libdeflate_gzip_compress_bound(compressor.get(), text.size()));
-        packed.resize(libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), packed.data(), packed.size()));
+        packed.resize(
+            libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), packed.data(), packed.size()));
     }
     if (packed.empty())
         return Error{ErrorKind::input, path, "", {"formats.cannot-compress", {}}};

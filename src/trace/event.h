@@ -40,8 +40,8 @@ enum class SliceKind : std::uint8_t
     eventRecord,
     eventWait,
     hostFunction,
-    block, ///< blocks of kernels on an SM track
-           // on the host
+    block,      ///< blocks of kernels on an SM track
+                // on the host
     hostSubmit, ///< a call that submits work
     hostSync,   ///< a call that waits: synchronize, blocking copy
     hostCall,   ///< any other API call

@@ -11,11 +11,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array sliceNames = {
-    "kernel-matrix"sv, "kernel-reduction"sv, "kernel-elementwise"sv, "kernel"sv,      "copy-h2d"sv,    "copy-d2h"sv,
-    "copy-d2d"sv,      "copy"sv,             "memset"sv,             "event-record"sv, "event-wait"sv, "host-function"sv,
-    "block"sv,         "host-submit"sv,      "host-sync"sv,          "host-call"sv,    "host-work"sv,  "operator"sv,
-    "annotation"sv,    "gpu-annotation"sv,   "overhead"sv,           "unknown"sv};
+constexpr std::array sliceNames = {"kernel-matrix"sv, "kernel-reduction"sv, "kernel-elementwise"sv, "kernel"sv,
+                                   "copy-h2d"sv,      "copy-d2h"sv,         "copy-d2d"sv,           "copy"sv,
+                                   "memset"sv,        "event-record"sv,     "event-wait"sv,         "host-function"sv,
+                                   "block"sv,         "host-submit"sv,      "host-sync"sv,          "host-call"sv,
+                                   "host-work"sv,     "operator"sv,         "annotation"sv,         "gpu-annotation"sv,
+                                   "overhead"sv,      "unknown"sv};
 static_assert(sliceNames.size() == sliceKinds);
 
 constexpr std::array trackNames = {"host-thread"sv, "stream"sv, "copy-engine"sv, "sm"sv, "annotation"sv, "other"sv};

@@ -53,8 +53,8 @@ void SliceIndex::sortDense(const std::vector<Entry>& entries, std::int64_t lowes
 std::span<const SliceRef> SliceIndex::find(std::int64_t key) const
 {
     if (!m_keys.empty()) {
-        const auto range = std::ranges::equal_range(m_keys, key);
-        return {m_slices.data() + (range.begin() - m_keys.begin()), range.size()};
+        const auto [first, last] = std::equal_range(m_keys.begin(), m_keys.end(), key);
+        return {m_slices.data() + (first - m_keys.begin()), static_cast<std::size_t>(last - first)};
     }
     const auto place = static_cast<std::uint64_t>(key) - static_cast<std::uint64_t>(m_lowest);
     if (m_first.empty() || place + 1 >= m_first.size() || place + 1 == 0)

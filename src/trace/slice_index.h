@@ -33,10 +33,10 @@ public:
 private:
     void sortDense(const std::vector<Entry>& entries, std::int64_t lowest, std::int64_t highest);
 
-    std::vector<SliceRef> m_slices;       ///< by key
-    std::int64_t m_lowest = 0;            ///< dense: key of m_first[0]
-    std::vector<std::uint32_t> m_first;   ///< dense: m_slices[m_first[k]…m_first[k + 1]) have key m_lowest + k
-    std::vector<std::int64_t> m_keys;     ///< sparse: key of each of m_slices
+    std::vector<SliceRef> m_slices;     ///< by key
+    std::int64_t m_lowest = 0;          ///< dense: key of m_first[0]
+    std::vector<std::uint32_t> m_first; ///< dense: m_slices[m_first[k]…m_first[k + 1]) have key m_lowest + k
+    std::vector<std::int64_t> m_keys;   ///< sparse: key of each of m_slices
 };
 
 } // namespace streamscope::trace

@@ -71,7 +71,7 @@ struct TraceBuilder::State
     std::vector<Arrow> arrows;
 
     bool hasBlocks = false;
-    std::unordered_map<std::int64_t, KernelOfBlocks> kernels; ///< by correlation, once there are blocks
+    std::unordered_map<std::int64_t, KernelOfBlocks> kernels;          ///< by correlation, once there are blocks
     std::unordered_map<std::int64_t, std::vector<Blocks>> earlyBlocks; ///< their kernel is still to come
     std::unordered_map<std::int64_t, TrackId> smTracks;                ///< by device · 2³² + SM
 

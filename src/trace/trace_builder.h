@@ -50,7 +50,8 @@ public:
 
     /// What has passed the watermark so far.
     TracePointer snapshot();
-    /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes unsorted.
+    /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes
+    /// unsorted.
     TracePointer preview();
     /// finish() shall move all times so that the earliest is 0, and info().baseTimeNs with them.
     void startAtZero();

@@ -60,8 +60,8 @@ void report(const char* name, Work work)
     }
     std::ranges::sort(runs, {}, &Measure::seconds);
     const long peak = std::ranges::max(runs, {}, &Measure::peakKiB).peakKiB;
-    std::printf("%-44s %7.3f s  (%.3f to %.3f)  peak %6ld MB\n", name, runs[1].seconds, runs[0].seconds, runs[2].seconds,
-                peak / 1024);
+    std::printf("%-44s %7.3f s  (%.3f to %.3f)  peak %6ld MB\n", name, runs[1].seconds, runs[0].seconds,
+                runs[2].seconds, peak / 1024);
 }
 
 bool streamscopeReads(const std::string& path, int threads)
@@ -94,14 +94,16 @@ void describe(const std::string& path)
     }
     const auto& t = **trace;
     const auto& trust = t.trust();
-    std::printf("%s: %.1f MB, %zu slices on %zu tracks, %zu counters, %zu dependencies; lost %lld, malformed %lld, unknown %lld, "
+    std::printf("%s: %.1f MB, %zu slices on %zu tracks, %zu counters, %zu dependencies; lost %lld, malformed %lld, "
+                "unknown %lld, "
                 "overlapping %lld, not nested %lld, orphan flows %lld, duplicates %lld, inversions %lld%s\n",
                 path.c_str(), static_cast<double>(std::filesystem::file_size(path)) / 1e6, t.sliceCount(),
-                t.tracks().size(), t.counters().size(), t.dependencies().size(), static_cast<long long>(trust.lostRecords),
-                static_cast<long long>(trust.malformedRecords), static_cast<long long>(trust.unknownRecords),
-                static_cast<long long>(trust.overlapsInStream), static_cast<long long>(trust.notNested),
-                static_cast<long long>(trust.orphanFlows), static_cast<long long>(trust.duplicates),
-                static_cast<long long>(trust.clockInversions), trust.truncated ? ", truncated" : "");
+                t.tracks().size(), t.counters().size(), t.dependencies().size(),
+                static_cast<long long>(trust.lostRecords), static_cast<long long>(trust.malformedRecords),
+                static_cast<long long>(trust.unknownRecords), static_cast<long long>(trust.overlapsInStream),
+                static_cast<long long>(trust.notNested), static_cast<long long>(trust.orphanFlows),
+                static_cast<long long>(trust.duplicates), static_cast<long long>(trust.clockInversions),
+                trust.truncated ? ", truncated" : "");
 }
 
 } // namespace
@@ -118,9 +120,8 @@ int main(int argc, char** argv)
             report("node JSON.parse", [&] {
                 return shellRuns("node", "JSON.parse(require('fs').readFileSync(process.argv[1],'latin1'))", path);
             });
-            report("python json.load", [&] {
-                return shellRuns("python3", "import json,sys; json.load(open(sys.argv[1]))", path);
-            });
+            report("python json.load",
+                   [&] { return shellRuns("python3", "import json,sys; json.load(open(sys.argv[1]))", path); });
         }
         describe(path);
     }

@@ -36,8 +36,8 @@ std::string text(const Trace& trace, TrackId id)
     const Track& t = trace.tracks()[id];
     std::string out;
     for (std::size_t i = 0; i < t.size(); ++i) {
-        out += std::string(i ? " " : "") + std::string(trace.name(t.name[i])) + "[" + std::to_string(t.startNs[i]) + "," +
-               std::to_string(t.endNs(i)) + ")";
+        out += std::string(i ? " " : "") + std::string(trace.name(t.name[i])) + "[" + std::to_string(t.startNs[i]) +
+               "," + std::to_string(t.endNs(i)) + ")";
         if (t.depth[i])
             out += "/" + std::to_string(t.depth[i]);
     }
