@@ -72,7 +72,8 @@ std::vector<LayoutStep> singleSteps(const Comparison& comparison)
             std::vector<Change> here = changes(comparison.layouts[from], comparison.layouts[to]);
             if (here.size() != 1)
                 continue;
-            if (best.changes.size() != 1 || (here.front() == Change::streams && best.changes.front() != Change::streams))
+            if (best.changes.size() != 1 ||
+                (here.front() == Change::streams && best.changes.front() != Change::streams))
                 best = {from, to, std::move(here)};
         }
         steps.push_back(std::move(best));
@@ -85,6 +86,9 @@ void judge(Comparison& comparison)
     for (LayoutResult& layout : comparison.layouts)
         layout.speedup = speedup(comparison.layouts.front(), layout);
     comparison.verdict = verdict(comparison);
+    for (const LayoutResult& layout : comparison.layouts) // faster is no good if it is wrong
+        for (const Message& warning : layout.warnings)
+            comparison.verdict.because.push_back(warning);
 }
 
 } // namespace streamscope::analysis

@@ -38,7 +38,8 @@ struct LayoutResult
     } shareOfPeak;
     std::map<std::string, backend::Matrix> results;
     trace::TracePointer trace;
-    std::vector<std::string> marks; ///< "throttled", "noisy"
+    std::vector<std::string> marks;     ///< "throttled", "noisy"
+    std::vector<Message> warnings;      ///< what may be wrong with the program itself: see program/races.h
     std::optional<LayoutTraits> traits; ///< so that the verdict can say what a layout changes; see traitsOf()
 };
 
@@ -51,9 +52,9 @@ struct Factor
 
 struct Verdict
 {
-    Message message;        ///< the sentence on top
+    Message message;              ///< the sentence on top
     std::vector<Message> because; ///< sentences that follow it: further factors, what the limit is
-    bool measurable = true; ///< false: the difference is under the noise or the model's own error
+    bool measurable = true;       ///< false: the difference is under the noise or the model's own error
     std::vector<Factor> factors;
 };
 

@@ -155,4 +155,16 @@ Message raceMessage(const Program& program, const Race& race)
     return {"program.race", std::move(arguments)};
 }
 
+Message raceWarning(const Program& program, const Race& race)
+{
+    std::vector<std::string> arguments{program.layout};
+    for (const Index index : {race.first, race.second}) {
+        const Operation& operation = program.operations[static_cast<std::size_t>(index)];
+        arguments.push_back(program.labels[static_cast<std::size_t>(operation.label)]);
+        arguments.push_back(program.branches[static_cast<std::size_t>(operation.branch)]);
+    }
+    arguments.push_back(program.buffers[static_cast<std::size_t>(race.buffer)].name);
+    return {"program.may-be-wrong", std::move(arguments)};
+}
+
 } // namespace streamscope::program

@@ -37,4 +37,8 @@ Races findRaces(const Program& program, std::size_t limit = 100);
 /// "program.race" with the labels, branches and places of both, and the buffer.
 Message raceMessage(const Program& program, const Race& race);
 
+/// "program.may-be-wrong" for people who look at a result: the layout, and the operations, branches and buffer of
+/// \p race without their places.
+Message raceWarning(const Program& program, const Race& race);
+
 } // namespace streamscope::program

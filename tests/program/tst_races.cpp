@@ -136,6 +136,8 @@ void TestRaces::theMessageNamesBothWithTheirPlaces()
     QCOMPARE(raceMessage(*program, races.found[0]),
              (Message{"program.race",
                       {"=x", "a", "#/branches/0/operations/1", "@x", "b", "#/branches/1/operations/0", "x"}}));
+    QCOMPARE(raceWarning(*program, races.found[0]),
+             (Message{"program.may-be-wrong", {"l", "=x", "a", "@x", "b", "x"}}));
 }
 
 void TestRaces::thePairsAreBounded()
