@@ -54,25 +54,54 @@ trace::TracePointer manySlices(int slices)
     return result;
 }
 
+/// 132 SMs with a million blocks, four at a time on each.
+trace::TracePointer manyBlocks(int blocks)
+{
+    static std::map<int, trace::TracePointer> made;
+    trace::TracePointer& result = made[blocks];
+    if (result)
+        return result;
+    trace::TraceBuilder builder;
+    std::mt19937 random(1);
+    for (int sm = 0; sm < 132; ++sm) {
+        trace::TrackInfo info;
+        info.kind = trace::TrackKind::sm;
+        info.name = "SM " + std::to_string(sm);
+        const auto track = builder.addTrack(info);
+        for (int i = 0; i < blocks / 132; ++i) {
+            trace::Slice slice;
+            slice.startNs = Ns(i) * 1000;
+            slice.durationNs = 2000 + Ns(random() % 2000);
+            slice.kind = trace::SliceKind::block;
+            slice.name = builder.intern("block");
+            builder.addSlice(track, slice);
+        }
+    }
+    result = builder.finish();
+    return result;
+}
+
 struct Window
 {
     TimeAxis axis;
     TimelineView view{&axis};
 
-    explicit Window(int slices)
+    explicit Window(int slices) : Window(manySlices(slices)) {}
+
+    explicit Window(trace::TracePointer trace)
     {
         view.setFrameShape(QFrame::NoFrame);
         view.resize(1600, 900);
         Timeline timeline;
         timeline.title = "many slices";
-        timeline.trace = manySlices(slices);
+        timeline.trace = std::move(trace);
         view.setTimelines({timeline});
     }
 };
 
-void frames(benchmark::State& state, double zoom)
+void frames(benchmark::State& state, const trace::TracePointer& trace, double zoom)
 {
-    Window window(int(state.range(0)));
+    Window window(trace);
     const auto ratio = double(state.range(1));
     QImage image(QSize(1600, 900) * ratio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
@@ -90,17 +119,22 @@ void frames(benchmark::State& state, double zoom)
 
 void wholeTrace(benchmark::State& state)
 {
-    frames(state, 0.98);
+    frames(state, manySlices(int(state.range(0))), 0.98);
 }
 
 void hundredthOfIt(benchmark::State& state)
 {
-    frames(state, 0.01);
+    frames(state, manySlices(int(state.range(0))), 0.01);
 }
 
 void dozensOfSlices(benchmark::State& state)
 {
-    frames(state, 0.00002);
+    frames(state, manySlices(int(state.range(0))), 0.00002);
+}
+
+void blocksOnSms(benchmark::State& state)
+{
+    frames(state, manyBlocks(int(state.range(0))), 0.98);
 }
 
 void newSnapshot(benchmark::State& state)
@@ -130,6 +164,7 @@ void exportPicture(benchmark::State& state)
 BENCHMARK(wholeTrace)->Args({1'000'000, 1})->Args({1'000'000, 2})->Unit(benchmark::kMillisecond);
 BENCHMARK(hundredthOfIt)->Args({1'000'000, 1})->Args({1'000'000, 2})->Unit(benchmark::kMillisecond);
 BENCHMARK(dozensOfSlices)->Args({1'000'000, 1})->Args({1'000'000, 2})->Unit(benchmark::kMillisecond);
+BENCHMARK(blocksOnSms)->Args({1'000'000, 1})->Args({1'000'000, 2})->Unit(benchmark::kMillisecond);
 BENCHMARK(newSnapshot)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(exportPicture)->Args({1'000'000, 0})->Args({1'000'000, 1})->Unit(benchmark::kMillisecond);
 

@@ -146,11 +146,11 @@ void TimelinePainter::bands(QPainter& painter, const std::set<int>& folded) cons
 
         const QFontMetricsF bold(m_metrics.boldFont);
         const double noteWidth = bold.horizontalAdvance(timeline.note);
-        const double titleWidth = std::min(bold.horizontalAdvance(row.label), m_frame.right - noteWidth - 3 * m_metrics.margin);
+        const double titleWidth = std::min(bold.horizontalAdvance(timeline.title), m_frame.right - noteWidth - 3 * m_metrics.margin);
         painter.setFont(m_metrics.boldFont);
         painter.setPen(m_theme.text);
         painter.drawText(QRectF(m_metrics.margin, band.top(), titleWidth + 1, band.height()), Qt::AlignVCenter,
-                         elided(m_metrics.boldFont, row.label, titleWidth + 1));
+                         elided(m_metrics.boldFont, timeline.title, titleWidth + 1));
         painter.drawText(QRectF(m_frame.right - noteWidth - 2, band.top(), noteWidth + 2, band.height()),
                          int(Qt::AlignVCenter | Qt::AlignRight), timeline.note);
 

@@ -47,6 +47,26 @@ const trace::Track* sameTrack(const trace::Trace& trace, const trace::TrackInfo&
     return nullptr;
 }
 
+/// One bar fills its row. Where slices overlap, sub-rows of equal height follow; a few stragglers get thin ones.
+void layOutBars(Row& row, const RowMetrics& metrics)
+{
+    const double single = row.quiet() ? metrics.quietBar : metrics.streamBar;
+    const double air = (row.quiet() ? metrics.quietRow : metrics.streamRow) - single;
+    const std::size_t lanes = std::max<std::size_t>(1, row.lanes.size());
+    row.barHeight = row.subBarHeight = single;
+    if (lanes > 1) {
+        std::size_t below = 0;
+        for (std::size_t i = 1; i < lanes; ++i)
+            below += row.lanes[i].size();
+        const bool stragglers = below * 8 < row.lanes[0].size();
+        row.barHeight = stragglers && !row.quiet() ? std::round(single * 0.85) : metrics.subBar;
+        row.subBarHeight = stragglers && !row.quiet() ? std::round(metrics.subBar * 0.5) : metrics.subBar;
+    }
+    const double bars = row.barHeight + double(lanes - 1) * (row.subBarHeight + 1);
+    row.height = bars + air;
+    row.barTop = std::floor(air / 2);
+}
+
 } // namespace
 
 RowMetrics RowMetrics::of(const QFont& font, double scale)
@@ -102,6 +122,9 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
 {
     m_rows.clear();
     m_heads.clear();
+    std::erase_if(m_knownShares, [&](const KnownShares& known) {
+        return std::none_of(timelines.begin(), timelines.end(), [&](const Timeline& t) { return t.trace == known.trace; });
+    });
     for (std::size_t i = 0; i < timelines.size(); ++i) {
         m_heads.push_back(timelines[i].trace ? headOf(*timelines[i].trace) : Head{});
         Row band;
@@ -112,6 +135,16 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
         if (timelines[i].trace && !choice.folded.contains(int(i)))
             addRows(int(i), timelines[i], choice);
     }
+}
+
+std::shared_ptr<const SmShares> TimelineRows::smSharesOf(const trace::TracePointer& trace)
+{
+    for (const KnownShares& known : m_knownShares) {
+        if (known.trace == trace)
+            return known.shares;
+    }
+    m_knownShares.push_back({trace, SmShares::of(*trace)});
+    return m_knownShares.back().shares;
 }
 
 void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice& choice)
@@ -141,7 +174,7 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         if (wanted(label))
             addTrack(index, timeline, id, label);
     }
-    if (auto shares = SmShares::of(*timeline.trace); shares && wanted(tr("SMs"))) {
+    if (auto shares = smSharesOf(timeline.trace); shares && wanted(tr("SMs"))) {
         Row row;
         row.kind = RowKind::sms;
         row.timeline = index;
@@ -183,26 +216,6 @@ void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId 
             row.ghostLanes = lanesOf(*old);
     }
     m_rows.push_back(std::move(row));
-}
-
-/// One bar fills its row. Where slices overlap, sub-rows of equal height follow; a few stragglers get thin ones.
-static void layOutBars(Row& row, const RowMetrics& metrics)
-{
-    const double single = row.quiet() ? metrics.quietBar : metrics.streamBar;
-    const double air = (row.quiet() ? metrics.quietRow : metrics.streamRow) - single;
-    const std::size_t lanes = std::max<std::size_t>(1, row.lanes.size());
-    row.barHeight = row.subBarHeight = single;
-    if (lanes > 1) {
-        std::size_t below = 0;
-        for (std::size_t i = 1; i < lanes; ++i)
-            below += row.lanes[i].size();
-        const bool stragglers = below * 8 < row.lanes[0].size();
-        row.barHeight = stragglers && !row.quiet() ? std::round(single * 0.85) : metrics.subBar;
-        row.subBarHeight = stragglers && !row.quiet() ? std::round(metrics.subBar * 0.5) : metrics.subBar;
-    }
-    const double bars = row.barHeight + double(lanes - 1) * (row.subBarHeight + 1);
-    row.height = bars + air;
-    row.barTop = std::floor(air / 2);
 }
 
 void TimelineRows::layOut(const RowMetrics& metrics)

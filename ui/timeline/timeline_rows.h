@@ -122,13 +122,20 @@ private:
         Interval extent;
         Ns hostFreeNs = -1, deviceDoneNs = -1;
     };
+    struct KnownShares
+    {
+        trace::TracePointer trace;
+        std::shared_ptr<const SmShares> shares;
+    };
     static Head headOf(const trace::Trace& trace);
+    std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
     static QString rowLabel(const trace::TrackInfo& info);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 
     std::vector<Row> m_rows;
     std::vector<Head> m_heads;
+    std::vector<KnownShares> m_knownShares; ///< the estimate looks at every slice: once a trace
     double m_height = 0, m_labelWidth = 0;
 };
 

@@ -49,11 +49,18 @@ TimeAxis* TimelineView::axis() const
 
 void TimelineView::setTimelines(std::vector<Timeline> timelines)
 {
+    QStringList folded;
+    for (int i : d->choice.folded)
+        folded << d->timelines[std::size_t(i)].title;
     d->timelines = std::move(timelines);
     d->marked.clear();
     d->hovered.reset();
     d->choice.folded.clear();
     d->choice.hidden.clear();
+    for (std::size_t i = 0; i < d->timelines.size(); ++i) {
+        if (folded.contains(d->timelines[i].title))
+            d->choice.folded.insert(int(i));
+    }
     d->choose(std::nullopt, d->selected.has_value());
     d->rebuild();
 }
@@ -80,6 +87,8 @@ void TimelineView::updateTrace(int timeline, trace::TracePointer trace)
 
 void TimelineView::setGhost(int timeline, trace::TracePointer ghost)
 {
+    if (d->timelines[std::size_t(timeline)].ghost == ghost)
+        return;
     d->timelines[std::size_t(timeline)].ghost = std::move(ghost);
     d->rebuild();
 }
@@ -88,7 +97,7 @@ void TimelineView::setTitle(int timeline, const QString& title, const QString& n
 {
     d->timelines[std::size_t(timeline)].title = title;
     d->timelines[std::size_t(timeline)].note = note;
-    d->rebuild();
+    viewport()->update();
 }
 
 std::optional<ShownSlice> TimelineView::selected() const

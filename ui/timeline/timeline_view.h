@@ -33,6 +33,7 @@ public:
 
     TimeAxis* axis() const;
 
+    /// Forgets selection and marks; timelines folded before stay so if their title comes again.
     void setTimelines(std::vector<Timeline> timelines);
     const std::vector<Timeline>& timelines() const;
     /// A newer snapshot of the same run; selection and rows stay.

@@ -304,7 +304,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent* event)
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto slice = sliceAt(event->pos());
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard && d->selected;
+    const auto slice = byKey ? d->selected : sliceAt(event->pos());
     if (slice)
         menu->addAction(tr("Zoom to this slice"), this, [this, s = *slice] { d->zoomTo(s); });
     menu->addAction(tr("Show all of the time"), this, &TimelineView::fitAll);
