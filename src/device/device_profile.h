@@ -72,6 +72,24 @@ struct KernelFit
     double inFlightFactor = 1; ///< bytes in flight per catalogue byte in flight
 };
 
+/// The first bytes of a transfer go at another rate than the rest: host memory's caches.
+struct CachedPart
+{
+    double bytes = 0;
+    double bytesPerSecond = 1;
+};
+
+/// Constants of the simulator's model that no single measurement gives: fitted to the fidelity suite. The defaults do no
+/// harm where nothing was fitted.
+struct ModelFit
+{
+    double otherStreamNs = 0;     ///< a launch costs so much more if the call before it went to another stream
+    double graphBranchNs = 0;     ///< between the starts of two branches of a graph
+    double l2KeepsShare = 0.6;    ///< of L2: what is used again within so many bytes is still there
+    double l2LosesShare = 1.2;    ///< of L2: what is used again only after so many bytes is gone
+    CachedPart pageableH2D, pageableD2H;
+};
+
 /// The numbers of one GPU and its host. Rates are per second, sizes in bytes.
 struct DeviceProfile
 {
@@ -113,7 +131,10 @@ struct DeviceProfile
     DeviceLatencies latencies;
     TransferModel pinnedH2D, pinnedD2H, pageableH2D, pageableD2H, deviceToDevice, memset;
     double bothWaysFactor = 1; ///< rate of each direction while both run, of the rate alone
+    ModelFit model;
     std::map<std::string, KernelFit> kernels;
+    /// Of what was measured: tenth and ninetieth percentile, by the number's place in the file ("calls/launch_kernel_ns").
+    std::map<std::string, std::array<double, 2>> spread;
 
     double peakFp32FlopsPerSecond() const { return sms * fp32LanesPerSm * 2 * clockHz; }
 };

@@ -109,6 +109,26 @@ void visitLatencies(Visitor& v, Latencies& l)
     v.value("host_function_ns", l.hostFunctionNs);
 }
 
+template <class Visitor, class Part>
+void visitCached(Visitor& v, const char* key, Part& part)
+{
+    v.section(key, [&](Visitor& in) {
+        in.value("bytes", part.bytes);
+        in.value("bytes_per_second", part.bytesPerSecond, positive);
+    });
+}
+
+template <class Visitor, class Model>
+void visitModel(Visitor& v, Model& m)
+{
+    v.value("other_stream_ns", m.otherStreamNs);
+    v.value("graph_branch_ns", m.graphBranchNs);
+    v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
+    v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
+    visitCached(v, "pageable_h2d_cached", m.pageableH2D);
+    visitCached(v, "pageable_d2h_cached", m.pageableD2H);
+}
+
 template <class Visitor, class Fit>
 void visitFit(Visitor& v, Fit& fit)
 {
@@ -142,7 +162,9 @@ void visit(Visitor& v, Profile& p)
         visitTransfer(in, "memset", p.memset);
         in.value("both_ways_factor", p.bothWaysFactor, Range{0.01, 1});
     });
+    v.section("model", [&](Visitor& in) { visitModel(in, p.model); });
     v.fits("kernels", p.kernels);
+    v.spread("spread", p.spread);
 }
 
 /// Puts a profile into a document.
@@ -185,6 +207,11 @@ public:
             all[name] = std::move(inner.object);
         }
         object[key] = std::move(all);
+    }
+    void spread(const char* key, const std::map<std::string, std::array<double, 2>>& ranges)
+    {
+        if (!ranges.empty())
+            object[key] = ranges;
     }
 };
 
@@ -279,6 +306,22 @@ public:
             Reader inner(object, at(key) + "/" + name, m_file, m_error);
             visitFit(inner, kernels[name]);
             inner.refuseUnknown();
+        }
+    }
+
+    /// May be missing.
+    void spread(const char* key, std::map<std::string, std::array<double, 2>>& ranges)
+    {
+        m_known.emplace_back(key);
+        const auto found = m_object.find(key);
+        if (m_error || found == m_object.end())
+            return;
+        if (!found->is_object())
+            return fail(at(key), "device.wrong-type", {"object", typeOf(*found)});
+        for (const auto& [name, pair] : found->items()) {
+            if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number() || !pair[1].is_number())
+                return fail(at(key) + "/" + name, "device.wrong-type", {"array of two numbers", typeOf(pair)});
+            ranges[name] = {pair[0].get<double>(), pair[1].get<double>()};
         }
     }
 

@@ -10,19 +10,20 @@ namespace streamscope::program {
 namespace {
 
 constexpr double nsPerSecond = 1e9;
-
-/// Share of L2 traffic that goes on to DRAM: none while the launch's data fits, then what does not fit.
-double missShare(std::int64_t footprintBytes, std::int64_t l2Bytes)
-{
-    const double usable = 0.75 * static_cast<double>(l2Bytes);
-    const double footprint = static_cast<double>(footprintBytes);
-    return footprint <= usable ? 0.0 : 1.0 - usable / footprint;
-}
+constexpr double lanesOfCatalogue = 128; ///< the catalogue counts pipe cycles for SMs of so many fp32 lanes
 
 } // namespace
 
+double l2MissShare(double bytes, const device::DeviceProfile& profile)
+{
+    const double l2 = static_cast<double>(profile.l2Bytes);
+    const double keeps = profile.model.l2KeepsShare * l2;
+    const double loses = std::max(profile.model.l2LosesShare * l2, keeps + 1);
+    return std::clamp((bytes - keeps) / (loses - keeps), 0.0, 1.0);
+}
+
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
-                        const device::DeviceProfile& profile)
+                        const device::DeviceProfile& profile, double missShare)
 {
     device::KernelFit fit;
     if (kernel)
@@ -41,9 +42,11 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     const double cycleNs = nsPerSecond / profile.clockHz;
     const double blocks = static_cast<double>(model.blocks);
     model.startNs = profile.latencies.emptyKernelNs + fit.baseNs;
-    model.pipeNs = shape.pipeCycles * cycleNs * fit.pipeFactor;
+    const double lanes = profile.fp32LanesPerSm > 0 ? profile.fp32LanesPerSm : lanesOfCatalogue;
+    model.pipeNs = shape.pipeCycles * (lanesOfCatalogue / lanes) * cycleNs * fit.pipeFactor;
     model.l2Bytes = shape.l2Bytes;
-    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor * missShare(shape.footprintBytes, profile.l2Bytes);
+    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor
+        * std::max(missShare, l2MissShare(static_cast<double>(shape.footprintBytes), profile));
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor, 32.0);
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
                               model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/costs.h"
 
+#include <algorithm>
+
 namespace streamscope::simulator {
 namespace {
 
@@ -13,6 +15,13 @@ using workload::OperationKind;
 double transferNs(const device::TransferModel& model, std::int64_t bytes)
 {
     return model.latencyNs + static_cast<double>(bytes) / model.bytesPerSecond * 1e9;
+}
+
+double pageableNs(const device::TransferModel& model, const device::CachedPart& cached, std::int64_t bytes)
+{
+    const double first = std::min(static_cast<double>(bytes), cached.bytes);
+    return first / cached.bytesPerSecond * 1e9 + model.latencyNs
+        + (static_cast<double>(bytes) - first) / model.bytesPerSecond * 1e9;
 }
 
 double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)
@@ -67,10 +76,12 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
     switch (copy.direction) {
     case CopyDirection::hostToDevice: {
         const bool staged = pageable && copy.bytes <= stagedAtOnceBytes;
-        return toNs(transferNs(pageable && !staged ? profile.pageableH2D : profile.pinnedH2D, copy.bytes));
+        return toNs(pageable && !staged ? pageableNs(profile.pageableH2D, profile.model.pageableH2D, copy.bytes)
+                                        : transferNs(profile.pinnedH2D, copy.bytes));
     }
     case CopyDirection::deviceToHost:
-        return toNs(transferNs(pageable ? profile.pageableD2H : profile.pinnedD2H, copy.bytes));
+        return toNs(pageable ? pageableNs(profile.pageableD2H, profile.model.pageableD2H, copy.bytes)
+                             : transferNs(profile.pinnedD2H, copy.bytes));
     case CopyDirection::deviceToDevice: return toNs(transferNs(profile.deviceToDevice, copy.bytes));
     case CopyDirection::hostToHost: break;
     }

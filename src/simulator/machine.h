@@ -20,7 +20,8 @@ class Machine
 {
 public:
     Machine(const program::Program& program, const device::DeviceProfile& profile,
-            const std::vector<program::KernelModel>& models, trace::EventSink* sink, bool blocks);
+            const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
+            trace::EventSink* sink, bool blocks);
 
     /// The makespan. Errors: simulator.cancelled, simulator.too-long, simulator.stuck.
     Result<Ns> run(std::stop_token stop);
@@ -118,6 +119,7 @@ private:
     void startThreads();
     void nextCall(std::size_t thread, Ns now);
     void beginCall(std::size_t thread, Ns now);
+    Ns callEndNs(const program::HostCall& call, Ns now);
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
     void endCall(std::size_t thread, Ns now);
@@ -149,6 +151,7 @@ private:
 
     const program::Program& m_program;
     const device::DeviceProfile& m_profile;
+    const std::vector<std::int32_t>& m_modelOfOperation;
     Recorder m_recorder;
     EventQueue m_events;
     ComputeEngine m_compute;
@@ -162,6 +165,8 @@ private:
     std::vector<std::int32_t> m_toPump;
     CommandId m_lastLegacy = none, m_lastBarrier = none;
     Ns m_hostFunctionFreeNs = 0;
+    Ns m_driverFreeNs = 0;        ///< threads submit one at a time
+    Index m_calledStream = none; ///< of the last submission
     std::int64_t m_outstanding = 0;
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;

@@ -3,6 +3,8 @@
 // The submitting threads: what their calls cost, when they wait, and what they submit.
 #include "simulator/machine.h"
 
+#include <algorithm>
+
 namespace streamscope::simulator {
 
 using program::CallKind;
@@ -87,7 +89,19 @@ void Machine::beginCall(std::size_t index, Ns now)
     if (waits(call.kind) || mustDrain(call.kind))
         return wait(index, call, now);
     thread.phase = Phase::calling;
-    m_events.push(now + callCostNs(m_profile, m_program, call), EventKind::hostThread, std::int32_t(index));
+    m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(index));
+}
+
+/// The driver takes one submission at a time, and somewhat longer if the one before went to another stream.
+Ns Machine::callEndNs(const HostCall& call, Ns now)
+{
+    const Ns costNs = callCostNs(m_profile, m_program, call);
+    if (!submits(call.kind))
+        return now + costNs;
+    const bool other = m_calledStream != none && m_calledStream != call.stream;
+    m_calledStream = call.stream;
+    m_driverFreeNs = std::max(now, m_driverFreeNs) + costNs + (other ? toNs(m_profile.model.otherStreamNs) : 0);
+    return m_driverFreeNs;
 }
 
 void Machine::hostEvent(std::size_t index, Ns now)
@@ -195,7 +209,7 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
             thread.phase = Phase::calling;
             --m_waitingThreads;
             const HostCall& call = m_program.threads[i][thread.next];
-            m_events.push(now + callCostNs(m_profile, m_program, call), EventKind::hostThread, std::int32_t(i));
+            m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(i));
         }
     }
 }

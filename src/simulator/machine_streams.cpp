@@ -126,7 +126,7 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
         m_recorder.dependency(m_commands[std::size_t(first + from)].correlation,
                               m_commands[std::size_t(first + to)].correlation);
     }
-    const Ns rootNs = now + toNs(m_profile.latencies.graphStartNs);
+    Ns rootNs = now + toNs(m_profile.latencies.graphStartNs);
     for (CommandId id = first; id < CommandId(m_commands.size()); ++id) {
         Command& command = m_commands[std::size_t(id)];
         command.readyNs = rootNs;
@@ -134,6 +134,7 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
             continue;
         m_recorder.dependency(correlation, command.correlation);
         m_events.push(rootNs, EventKind::graphNode, id);
+        rootNs += toNs(m_profile.model.graphBranchNs);
     }
 }
 
@@ -194,7 +195,7 @@ Ns Machine::gapNs(Action before, Action after) const
     const device::DeviceLatencies& latencies = m_profile.latencies;
     if (after == Action::record || after == Action::wait || after == Action::marker)
         return 0;
-    if (after == Action::hostFunction)
+    if (before == Action::hostFunction)
         return toNs(latencies.hostFunctionNs);
     if (before == Action::copy || after == Action::copy)
         return toNs(latencies.copyGapNs);
@@ -219,7 +220,7 @@ void Machine::execute(CommandId id, Ns now)
         stream.running = id;
     switch (command.action) {
     case Action::kernel:
-        m_compute.submit(id, m_program.operations[std::size_t(command.operation)].launch, stream.priority, now);
+        m_compute.submit(id, m_modelOfOperation[std::size_t(command.operation)], stream.priority, now);
         return;
     case Action::copy: {
         const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
@@ -233,7 +234,7 @@ void Machine::execute(CommandId id, Ns now)
     }
     case Action::hostFunction: {
         // One thread of the driver runs them all.
-        command.startNs = std::max(now, m_hostFunctionFreeNs);
+        command.startNs = std::max(now, m_hostFunctionFreeNs) + toNs(m_profile.latencies.hostFunctionNs);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         m_hostFunctionFreeNs = std::min(command.startNs + durationNs, farNs);
         m_events.push(m_hostFunctionFreeNs, EventKind::timedCommand, id);

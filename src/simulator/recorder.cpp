@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/recorder.h"
 
+#include "program/kernel_model.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
@@ -80,6 +82,10 @@ Recorder::Recorder(const program::Program& program, const device::DeviceProfile&
     if (!m_sink)
         return;
     m_launchDetails.resize(program.launches.size());
+    for (const program::Launch& launch : program.launches) {
+        const program::KernelModel model = program::kernelModel(launch.kernel, launch.shape, profile);
+        m_launchDramBytes.push_back(model.dramBytes * static_cast<double>(model.blocks)); // L2 keeps the rest from DRAM
+    }
     m_operationDetails.resize(program.operations.size());
     addTracks(profile);
     internNames();
@@ -158,7 +164,7 @@ trace::DetailsId Recorder::detailsOf(Index index)
         details.staticSharedBytes = shape.staticSharedBytes;
         details.dynamicSharedBytes = shape.dynamicSharedBytes;
         details.flops = shape.flops;
-        details.dramBytes = shape.dramBytes;
+        details.dramBytes = m_launchDramBytes[std::size_t(operation.launch)];
         return known = m_sink->addDetails(details);
     }
     if (operation.kind != OperationKind::copy && operation.kind != OperationKind::memset)

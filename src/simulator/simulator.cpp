@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/simulator.h"
 
+#include "simulator/l2_reuse.h"
 #include "simulator/machine.h"
 
 #include <algorithm>
@@ -9,20 +10,38 @@
 namespace streamscope::simulator {
 namespace {
 
-/// Kernels as the device sees them; an error if one cannot run there.
-Result<std::vector<program::KernelModel>> prepareKernels(const program::Program& program,
-                                                         const device::DeviceProfile& profile)
+/// Kernels as the device sees them, and which of them every operation launches; an error if one cannot run there.
+struct Kernels
 {
     std::vector<program::KernelModel> models;
-    models.reserve(program.launches.size());
-    for (const program::Launch& launch : program.launches) {
-        models.push_back(program::kernelModel(launch.kernel, launch.shape, profile));
-        if (models.back().blocksPerSm < 1)
-            return Error{ErrorKind::run, "", "",
-                         {"simulator.kernel-does-not-fit",
-                          {launch.kernel ? launch.kernel->name : "kernel", profile.deviceName}}};
+    std::vector<std::int32_t> ofOperation;
+};
+
+Result<Kernels> prepareKernels(const program::Program& program, const device::DeviceProfile& profile)
+{
+    constexpr std::size_t levels = missLevelCount + 1;
+    const std::vector<std::uint8_t> level = missLevels(program, profile);
+    std::vector<std::int32_t> known(program.launches.size() * levels, -1);
+    Kernels kernels;
+    kernels.ofOperation.assign(program.operations.size(), -1);
+    for (std::size_t i = 0; i < program.operations.size(); ++i) {
+        if (program.operations[i].kind != workload::OperationKind::kernel)
+            continue;
+        const std::size_t launchIndex = std::size_t(program.operations[i].launch);
+        std::int32_t& model = known[launchIndex * levels + level[i]];
+        if (model < 0) {
+            const program::Launch& launch = program.launches[launchIndex];
+            model = std::int32_t(kernels.models.size());
+            kernels.models.push_back(program::kernelModel(launch.kernel, launch.shape, profile,
+                                                          static_cast<double>(level[i]) / missLevelCount));
+            if (kernels.models.back().blocksPerSm < 1)
+                return Error{ErrorKind::run, "", "",
+                             {"simulator.kernel-does-not-fit",
+                              {launch.kernel ? launch.kernel->name : "kernel", profile.deviceName}}};
+        }
+        kernels.ofOperation[i] = model;
     }
-    return models;
+    return kernels;
 }
 
 } // namespace
@@ -32,10 +51,10 @@ Simulator::Simulator(device::DeviceProfile profile) : m_profile(std::move(profil
 Result<backend::RunOutcome> Simulator::run(const program::Program& program, const backend::RunOptions& options,
                                            trace::EventSink* sink, std::stop_token stop)
 {
-    const Result<std::vector<program::KernelModel>> models = prepareKernels(program, m_profile);
-    if (!models)
-        return models.error();
-    Machine machine(program, m_profile, *models, sink, options.blocks);
+    const Result<Kernels> kernels = prepareKernels(program, m_profile);
+    if (!kernels)
+        return kernels.error();
+    Machine machine(program, m_profile, kernels->models, kernels->ofOperation, sink, options.blocks);
     const Result<Ns> makespanNs = machine.run(stop);
     if (!makespanNs)
         return makespanNs.error();

@@ -19,12 +19,13 @@ constexpr double vectorBytes = 16;      ///< one load of a thread
 
 // The geometry of kernels/*.cu.
 constexpr std::int64_t threadsOfBlock = 256;
-constexpr std::int64_t elementsOfBlock = 2048;       ///< passes over memory: two groups of four a thread
-constexpr std::int64_t summandsOfBlock = 4096;       ///< sums: least work of a block
-constexpr std::int64_t mostSummingBlocks = 1024;     ///< then blocks stride
-constexpr std::int64_t tile = 128, tileDepth = 16;   ///< matrix products
-constexpr std::int32_t tileSharedBytes = 33792;      ///< two stages of two tiles, rows padded by 16 bytes
-constexpr std::int32_t reductionSharedBytes = 33;    ///< a sum of each warp and a flag
+constexpr std::int64_t elementsOfBlock = 2048;     ///< passes over memory: two groups of four a thread
+constexpr std::int64_t summandsOfBlock = 4096;     ///< sums: least work of a block
+constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
+constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
+constexpr double guardedTileFactor = 1.35;         ///< how much longer a tile takes that looks before it fetches
+constexpr std::int32_t tileSharedBytes = 33792;    ///< two stages of two tiles, rows padded by 16 bytes
+constexpr std::int32_t reductionSharedBytes = 33;  ///< a sum of each warp and a flag
 
 std::int64_t ceilDivide(std::int64_t a, std::int64_t b)
 {
@@ -57,7 +58,8 @@ LaunchShape moving(LaunchShape shape, double bytes, double flops, double loadsIn
 /// A kernel that passes over `elements` once, two groups of four a thread.
 LaunchShape streaming(std::int64_t elements, double bytes, double flops, double loadsInFlight)
 {
-    return moving(grid(std::max<std::int64_t>(1, ceilDivide(elements, elementsOfBlock)), 1, threadsOfBlock), bytes, flops, loadsInFlight);
+    return moving(grid(std::max<std::int64_t>(1, ceilDivide(elements, elementsOfBlock)), 1, threadsOfBlock), bytes,
+                  flops, loadsInFlight);
 }
 
 /// A kernel that sums over `elements`; the last block adds up the others' sums.
@@ -82,13 +84,18 @@ LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::in
     shape.footprintBytes = static_cast<std::int64_t>(shape.dramBytes);
     // Tiles at the edges compute with zeros: they cost as much as whole ones.
     shape.pipeCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
+    // Where something lies beyond an edge, elements are fetched one by one.
+    if (m % tile != 0 || n % tile != 0 || k % tileDepth != 0)
+        shape.pipeCycles *= guardedTileFactor;
     shape.latencyCycles = unloadedCycles + shape.pipeCycles;
-    shape.l2Bytes = static_cast<double>((std::min(m, tile) + std::min(n, tile)) * k * floatBytes + std::min(m, tile) * std::min(n, tile) * floatBytes);
+    shape.l2Bytes = static_cast<double>((std::min(m, tile) + std::min(n, tile)) * k * floatBytes +
+                                        std::min(m, tile) * std::min(n, tile) * floatBytes);
     shape.bytesInFlight = static_cast<double>(threadsOfBlock) * 4 * vectorBytes;
     return shape;
 }
 
-KernelParameter parameter(const char* name, const char* unit, std::int64_t minimum, std::int64_t maximum, std::int64_t value)
+KernelParameter parameter(const char* name, const char* unit, std::int64_t minimum, std::int64_t maximum,
+                          std::int64_t value)
 {
     return {name, unit, minimum, maximum, value};
 }
@@ -102,14 +109,28 @@ const KernelParameter samplesParameter = parameter("samples", "samples", 1, 3276
 
 KernelInfo empty()
 {
-    return {"empty", KernelClass::other, {blocksParameter, threadsParameter}, {}, {}, "0", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
-            [](Values v) { return grid(v[0], 1, v[1]); }, [](Values) { return Bytes{}; }};
+    return {"empty",
+            KernelClass::other,
+            {blocksParameter, threadsParameter},
+            {},
+            {},
+            "0",
+            "0",
+            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+            [](Values v) { return grid(v[0], 1, v[1]); },
+            [](Values) { return Bytes{}; }};
 }
 
 KernelInfo spin()
 {
-    return {"spin", KernelClass::other, {parameter("ns", "ns", 0, 10'000'000'000, 100'000), blocksParameter, threadsParameter},
-            {}, {}, "0", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+    return {"spin",
+            KernelClass::other,
+            {parameter("ns", "ns", 0, 10'000'000'000, 100'000), blocksParameter, threadsParameter},
+            {},
+            {},
+            "0",
+            "0",
+            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
             [](Values v) {
                 LaunchShape shape = grid(v[1], 1, v[2]);
                 shape.fixedNs = v[0];
@@ -120,9 +141,14 @@ KernelInfo spin()
 
 KernelInfo fma()
 {
-    return {"fma", KernelClass::other,
-            {blocksParameter, threadsParameter, parameter("steps", "steps", 1, 100'000'000, 20'000)}, {}, {},
-            "2 · blocks · threads · steps", "0", {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+    return {"fma",
+            KernelClass::other,
+            {blocksParameter, threadsParameter, parameter("steps", "steps", 1, 100'000'000, 20'000)},
+            {},
+            {},
+            "2 · blocks · threads · steps",
+            "0",
+            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
             [](Values v) {
                 LaunchShape shape = grid(v[0], 1, v[1]);
                 const double steps = static_cast<double>(v[2]);
@@ -137,31 +163,62 @@ KernelInfo fma()
 
 KernelInfo triad()
 {
-    return {"triad", KernelClass::elementwise, {elementsParameter}, {"a", "b"}, {"c"}, "2 · elements", "12 · elements", {{75, 36}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
-            [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4); },
-            [](Values v) { return Bytes(3, v[0] * floatBytes); }};
+    return {
+        "triad",
+        KernelClass::elementwise,
+        {elementsParameter},
+        {"a", "b"},
+        {"c"},
+        "2 · elements",
+        "12 · elements",
+        {{75, 36}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
+        [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4); },
+        [](Values v) { return Bytes(3, v[0] * floatBytes); }};
 }
 
 KernelInfo gemm()
 {
-    return {"gemm", KernelClass::matrixProduct,
-            {parameter("m", "rows", 1, 32768, 1024), parameter("n", "columns", 1, 32768, 1024), parameter("k", "terms", 1, 32768, 1024)},
-            {"a", "b"}, {"c"}, "2 · m · n · k", "4 · (m · k + k · n + m · n)", {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 128}},
+    return {"gemm",
+            KernelClass::matrixProduct,
+            {parameter("m", "rows", 1, 32768, 1024), parameter("n", "columns", 1, 32768, 1024),
+             parameter("k", "terms", 1, 32768, 1024)},
+            {"a", "b"},
+            {"c"},
+            "2 · m · n · k",
+            "4 · (m · k + k · n + m · n)",
+            {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 128}},
             [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes); },
-            [](Values v) { return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes}; }};
+            [](Values v) {
+                return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes};
+            }};
 }
 
 KernelInfo reduce()
 {
-    return {"reduce", KernelClass::reduction, {elementsParameter}, {"x"}, {"sum"}, "elements", "4 · elements", {{75, 44}, {80, 40}, {86, 40}, {89, 40}, {90, 40}},
+    return {"reduce",
+            KernelClass::reduction,
+            {elementsParameter},
+            {"x"},
+            {"sum"},
+            "elements",
+            "4 · elements",
+            {{75, 44}, {80, 40}, {86, 40}, {89, 40}, {90, 40}},
             [](Values v) { return summing(v[0], 4.0 * static_cast<double>(v[0]), static_cast<double>(v[0]), 4); },
-            [](Values v) { return Bytes{v[0] * floatBytes, floatBytes}; }};
+            [](Values v) {
+                return Bytes{v[0] * floatBytes, floatBytes};
+            }};
 }
 
 KernelInfo elementwise()
 {
-    return {"elementwise", KernelClass::elementwise, {elementsParameter, parameter("operations", "operations", 1, 100'000, 1)},
-            {"x"}, {"y"}, "2 · elements · operations", "8 · elements", {{75, 57}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
+    return {"elementwise",
+            KernelClass::elementwise,
+            {elementsParameter, parameter("operations", "operations", 1, 100'000, 1)},
+            {"x"},
+            {"y"},
+            "2 · elements · operations",
+            "8 · elements",
+            {{75, 57}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
             [](Values v) {
                 const double elements = static_cast<double>(v[0]), operations = static_cast<double>(v[1]);
                 LaunchShape shape = streaming(v[0], 8 * elements, 2 * elements * operations, 1);
@@ -174,10 +231,18 @@ KernelInfo elementwise()
 
 KernelInfo dckaGram()
 {
-    return {"dcka_gram", KernelClass::matrixProduct, {samplesParameter, parameter("features", "features", 1, 65536, 512)},
-            {"x"}, {"k"}, "2 · samples² · features", "4 · (samples · features + samples²)", {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
+    return {"dcka_gram",
+            KernelClass::matrixProduct,
+            {samplesParameter, parameter("features", "features", 1, 65536, 512)},
+            {"x"},
+            {"k"},
+            "2 · samples² · features",
+            "4 · (samples · features + samples²)",
+            {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
             [](Values v) { return tiledProduct(v[0], v[0], v[1], v[0] * v[1] * floatBytes); },
-            [](Values v) { return Bytes{v[0] * v[1] * floatBytes, v[0] * v[0] * floatBytes}; }};
+            [](Values v) {
+                return Bytes{v[0] * v[1] * floatBytes, v[0] * v[0] * floatBytes};
+            }};
 }
 
 double squared(Values v)
@@ -192,66 +257,117 @@ std::int64_t matrixBytes(Values v)
 
 KernelInfo dckaRowMeans()
 {
-    return {"dcka_row_means", KernelClass::reduction, {samplesParameter}, {"k"}, {"means"}, "samples²", "4 · samples²", {{75, 62}, {80, 31}, {86, 39}, {89, 39}, {90, 31}},
+    return {"dcka_row_means",
+            KernelClass::reduction,
+            {samplesParameter},
+            {"k"},
+            {"means"},
+            "samples²",
+            "4 · samples²",
+            {{75, 62}, {80, 31}, {86, 39}, {89, 39}, {90, 31}},
             [](Values v) {
                 LaunchShape shape = moving(grid(v[0], 1, threadsOfBlock), 4 * squared(v), squared(v), 1);
                 shape.latencyCycles = unloadedCycles * (1 + static_cast<double>(ceilDivide(v[0], threadsOfBlock * 16)));
                 shape.staticSharedBytes = reductionSharedBytes;
                 return shape;
             },
-            [](Values v) { return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes};
+            }};
 }
 
 KernelInfo dckaCentre()
 {
-    return {"dcka_centre", KernelClass::elementwise, {samplesParameter}, {"k", "means"}, {"c"}, "2 · samples²", "8 · samples²", {{75, 36}, {80, 32}, {86, 36}, {89, 36}, {90, 40}},
+    return {"dcka_centre",
+            KernelClass::elementwise,
+            {samplesParameter},
+            {"k", "means"},
+            {"c"},
+            "2 · samples²",
+            "8 · samples²",
+            {{75, 36}, {80, 32}, {86, 36}, {89, 36}, {90, 40}},
             [](Values v) {
                 LaunchShape shape = grid(ceilDivide(v[0], 128), ceilDivide(v[0], 16), 32);
                 shape.block = {32, 8, 1};
                 return moving(shape, 8 * squared(v), 2 * squared(v), 2);
             },
-            [](Values v) { return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes, matrixBytes(v)}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes, matrixBytes(v)};
+            }};
 }
 
 KernelInfo dckaDot()
 {
-    return {"dcka_dot", KernelClass::reduction, {samplesParameter}, {"a", "b"}, {"dot"}, "2 · samples²", "8 · samples²", {{75, 62}, {80, 48}, {86, 48}, {89, 48}, {90, 32}},
+    return {"dcka_dot",
+            KernelClass::reduction,
+            {samplesParameter},
+            {"a", "b"},
+            {"dot"},
+            "2 · samples²",
+            "8 · samples²",
+            {{75, 62}, {80, 48}, {86, 48}, {89, 48}, {90, 32}},
             [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
-            [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), matrixBytes(v), floatBytes};
+            }};
 }
 
 KernelInfo dckaRegress()
 {
-    return {"dcka_regress", KernelClass::elementwise, {samplesParameter}, {"k", "k0", "dot_k_k0", "dot_k0_k0"}, {"r"},
-            "2 · samples²", "12 · samples²", {{75, 34}, {80, 32}, {86, 36}, {89, 36}, {90, 32}},
+    return {"dcka_regress",
+            KernelClass::elementwise,
+            {samplesParameter},
+            {"k", "k0", "dot_k_k0", "dot_k0_k0"},
+            {"r"},
+            "2 · samples²",
+            "12 · samples²",
+            {{75, 34}, {80, 32}, {86, 36}, {89, 36}, {90, 32}},
             [](Values v) { return streaming(v[0] * v[0], 12 * squared(v), 2 * squared(v), 2); },
-            [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), floatBytes, floatBytes, matrixBytes(v)}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), matrixBytes(v), floatBytes, floatBytes, matrixBytes(v)};
+            }};
 }
 
 KernelInfo dckaNormalise()
 {
-    return {"dcka_normalise", KernelClass::elementwise, {samplesParameter}, {"r", "norm2"}, {"u"}, "samples²", "8 · samples²", {{75, 40}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
+    return {"dcka_normalise",
+            KernelClass::elementwise,
+            {samplesParameter},
+            {"r", "norm2"},
+            {"u"},
+            "samples²",
+            "8 · samples²",
+            {{75, 40}, {80, 32}, {86, 40}, {89, 40}, {90, 32}},
             [](Values v) { return streaming(v[0] * v[0], 8 * squared(v), squared(v), 1); },
-            [](Values v) { return Bytes{matrixBytes(v), floatBytes, matrixBytes(v)}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), floatBytes, matrixBytes(v)};
+            }};
 }
 
 KernelInfo dckaInnerProduct()
 {
-    return {"dcka_inner_product", KernelClass::reduction,
+    return {"dcka_inner_product",
+            KernelClass::reduction,
             {samplesParameter, parameter("layers", "layers", 1, 1024, 1), parameter("row", "row", 0, 1023, 0),
              parameter("column", "column", 0, 1023, 0)},
-            {"a", "b"}, {"similarity"}, "2 · samples²", "8 · samples²", {{75, 60}, {80, 47}, {86, 47}, {89, 47}, {90, 47}},
+            {"a", "b"},
+            {"similarity"},
+            "2 · samples²",
+            "8 · samples²",
+            {{75, 60}, {80, 47}, {86, 47}, {89, 47}, {90, 47}},
             [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
-            [](Values v) { return Bytes{matrixBytes(v), matrixBytes(v), v[1] * v[1] * floatBytes}; }};
+            [](Values v) {
+                return Bytes{matrixBytes(v), matrixBytes(v), v[1] * v[1] * floatBytes};
+            }};
 }
 
 } // namespace
 
 const std::vector<KernelInfo>& kernelCatalogue()
 {
-    static const std::vector<KernelInfo> catalogue{empty(), spin(), fma(), triad(), gemm(), reduce(), elementwise(),
-                                                   dckaGram(), dckaRowMeans(), dckaCentre(), dckaDot(), dckaRegress(),
-                                                   dckaNormalise(), dckaInnerProduct()};
+    static const std::vector<KernelInfo> catalogue{
+        empty(),    spin(),         fma(),        triad(),   gemm(),        reduce(),        elementwise(),
+        dckaGram(), dckaRowMeans(), dckaCentre(), dckaDot(), dckaRegress(), dckaNormalise(), dckaInnerProduct()};
     return catalogue;
 }
 

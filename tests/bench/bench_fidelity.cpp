@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Scores the simulator against what a device measured: bench_fidelity TRUTH.json [--profile NAME|FILE] [--half fit|report]
-// [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of operations come out.
+// [--only PREFIX] [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of operations come out.
 #include "base/file.h"
 #include "base/interval.h"
 #include "device/profiles.h"
@@ -107,7 +107,7 @@ bool holds(const std::string& word, const Interval& a, const Interval& b)
 
 struct Options
 {
-    std::string truth, profile = "h200", half;
+    std::string truth, profile = "h200", half, only;
     bool cases = false, operations = false;
 };
 
@@ -189,6 +189,8 @@ int run(const Options& options)
         const std::string half = item["half"];
         if (!options.half.empty() && half != options.half)
             continue;
+        if (item["name"].get<std::string>().rfind(options.only, 0) != 0)
+            continue;
         const auto simulated = simulate(item, *profile);
         if (!simulated) {
             std::printf("%s cannot be simulated\n", item["name"].get<std::string>().c_str());
@@ -222,6 +224,8 @@ int main(int argc, char** argv)
             options.cases = options.operations = true;
         else if (argument == "--profile" && i + 1 < argc)
             options.profile = argv[++i];
+        else if (argument == "--only" && i + 1 < argc)
+            options.only = argv[++i];
         else if (argument == "--half" && i + 1 < argc)
             options.half = argv[++i];
         else
