@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/json_text.h"
 
+#include <nlohmann/json.hpp>
+
 namespace streamscope::formats {
 
 namespace {
@@ -96,6 +98,12 @@ bool isValidUtf8(std::string_view text)
         text.remove_prefix(length);
     }
     return true;
+}
+
+bool isJson(std::string_view text)
+{
+    // The parser takes a NUL for the end.
+    return text.find('\0') == std::string_view::npos && nlohmann::json::accept(text);
 }
 
 std::string validUtf8(std::string_view text)

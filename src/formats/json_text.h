@@ -17,6 +17,9 @@ void appendQuoted(std::string& out, std::string_view text);
 std::string validUtf8(std::string_view text);
 bool isValidUtf8(std::string_view text);
 
+/// Whether `text` is one strict JSON value.
+bool isJson(std::string_view text);
+
 template <std::integral T>
 void appendNumber(std::string& out, T value)
 {

@@ -7,7 +7,6 @@
 #include "trace/kinds.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
 
@@ -189,7 +188,7 @@ void TraceEventWriter::header()
     }
     for (const auto& [name, json] : info.metadata) {
         key(name);
-        if (nlohmann::json::accept(json))
+        if (isJson(json))
             m_out += json;
         else
             appendQuoted(m_out, json);
@@ -428,7 +427,7 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
         if (std::ranges::find(ownArguments, key) != std::end(ownArguments))
             continue;
         this->key(key);
-        if (nlohmann::json::accept(json))
+        if (isJson(json))
             m_out += json;
         else
             appendQuoted(m_out, json);

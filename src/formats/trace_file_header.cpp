@@ -68,7 +68,7 @@ const char* readFields(const char* p, const char* end, std::vector<std::pair<std
 /// nlohmann's value of a field; discarded where it is no strict JSON.
 json parsed(const std::string& text)
 {
-    return json::parse(text, nullptr, false);
+    return isJson(text) ? json::parse(text, nullptr, false) : json();
 }
 
 template <class T>
@@ -221,7 +221,7 @@ void applyFields(const std::vector<std::pair<std::string, std::string>>& fields,
                 if (const json distributed = parsed(text); distributed.is_object())
                     facts.rank = numberOr(distributed, "rank", 0);
             std::string kept = text;
-            if (!json::accept(text)) {
+            if (!isJson(text)) {
                 kept.clear();
                 appendQuoted(kept, text);
             }
