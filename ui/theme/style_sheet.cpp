@@ -54,6 +54,8 @@ QToolButton[bare="true"] { background: transparent; border: 1px solid transparen
 QToolButton[bare="true"]:hover { background: @selected; }
 QToolButton[bare="true"]:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; width: 0; }
+QFrame#findBox QToolButton { border: 0; padding: 0; min-height: 0; min-width: %18%; color: @muted; }
+QFrame#findBox QToolButton:hover, QFrame#findBox QToolButton:focus { color: @text; background: @selected; }
 QComboBox::drop-down { border: 0; width: %20%; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: %10%; height: %10%; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @separator; selection-background-color: @selected;

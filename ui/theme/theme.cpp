@@ -53,7 +53,7 @@ void setKinds(Theme& theme)
     set(KindGroup::hostFunction, "#D4622A", "#E07A48", Qt::CrossPattern);
     set(KindGroup::block, "#8FB8DD", "#35648F", Qt::NoBrush);
     set(KindGroup::submitting, "#B1B4B9", "#5A6070", Qt::NoBrush);
-    set(KindGroup::working, "#85898F", "#8A90A0", Qt::NoBrush);
+    set(KindGroup::working, "#D3D4D7", "#3D4350", Qt::NoBrush);
     set(KindGroup::waiting, "#E3E4E2", "#2B2F39", Qt::BDiagPattern);
     set(KindGroup::annotation, "#D9DEE6", "#333B4A", Qt::NoBrush);
     set(KindGroup::overhead, "#C9C2B4", "#5C564B", Qt::DiagCrossPattern);

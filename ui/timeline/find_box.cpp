@@ -19,9 +19,9 @@ FindBox::FindBox(QWidget* parent)
     setAutoFillBackground(true);
     setCursor(Qt::ArrowCursor);
     m_count->setProperty("role", "muted");
-    m_previous->setText(QStringLiteral("▲"));
-    m_next->setText(QStringLiteral("▼"));
-    m_close->setText(QStringLiteral("✕"));
+    m_previous->setText(QStringLiteral("‹"));
+    m_next->setText(QStringLiteral("›"));
+    m_close->setText(QStringLiteral("×"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(4);

@@ -224,14 +224,14 @@ void TimelineView::Private::paintMeasure(QPainter& painter, const PlotFrame& f) 
         return;
     const double left = std::clamp(f.x(std::min(*measure.first, *end)), f.left, f.right);
     const double right = std::clamp(f.x(std::max(*measure.first, *end)), f.left, f.right);
-    const double y = f.top + metrics.band / 2;
+    const double y = f.top - 4; // between the axis and the first head
     painter.setPen(QPen(theme.measure, 1.4));
     painter.drawLine(QPointF(left, y), QPointF(right, y));
     for (const auto& [x, sign] : {std::pair(left, 1.0), std::pair(right, -1.0)}) {
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y - 3));
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y + 3));
     }
-    chip(painter, f, (left + right) / 2, y, QString::fromStdString(words::duration(std::abs(*end - *measure.first))));
+    chip(painter, f, (left + right) / 2, chipTop(f), QString::fromStdString(words::duration(std::abs(*end - *measure.first))));
 }
 
 void TimelineView::Private::paintCursor(QPainter& painter, const PlotFrame& f) const
