@@ -26,18 +26,19 @@ CORE = {
                "cuda"},
     "words": {"base"},
     "cli": {"base", "device", "workload", "program", "trace", "backend", "formats", "analysis", "session", "runner",
-            "words"},
+            "words", "cuda"},  # cuda: calibrate
 }
 CORE_FOR_UI = {"base", "device", "workload", "program", "trace", "backend", "formats", "analysis", "session", "words"}
 PAGES = {
+    "language": set(),
     "theme": set(),
-    "timeline": {"theme"},
-    "charts": {"theme", "timeline"},  # the shared time axis
-    "editor": {"theme"},
-    "compare": {"theme"},
-    "findings": {"theme"},
-    "lessons": {"theme"},
-    "app": {"theme", "timeline", "charts", "editor", "compare", "findings", "lessons"},
+    "icons": {"theme"},
+    "timeline": {"theme", "language"},
+    "charts": {"theme", "language", "timeline"},  # the shared time axis
+    "editor": {"theme", "language", "icons"},
+    "compare": {"theme", "language", "icons"},
+    "findings": {"theme", "language", "icons"},
+    "app": {"theme", "language", "icons", "timeline", "charts", "editor", "compare", "findings"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 SOURCES = {".h", ".cpp", ".cu", ".cuh"}
