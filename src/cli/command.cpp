@@ -63,7 +63,7 @@ int runCommand(int argc, char** argv, const std::string& language)
     Context context;
     context.language = language;
     for (auto* add :
-         {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert, &addServe})
+         {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert, &addCalibrate, &addServe})
         add(app, context);
     try {
         app.parse(argc, argv);

@@ -30,6 +30,7 @@ void addRun(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addExplain(CLI::App& app, Context& context);
 void addConvert(CLI::App& app, Context& context);
+void addCalibrate(CLI::App& app, Context& context);
 void addServe(CLI::App& app, Context& context);
 
 /// The arguments that choose an experiment, its values and where it runs.

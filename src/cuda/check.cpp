@@ -10,7 +10,7 @@ Error callError(cudaError_t code, const std::string& call)
     const std::string function = call.substr(0, call.find('('));
     switch (code) {
     case cudaErrorMemoryAllocation:
-        return {ErrorKind::run, {}, {}, {"cuda.out-of-memory", {function}}};
+        return {ErrorKind::run, {}, {}, {"cuda.out-of-memory-in", {function}}};
     case cudaErrorInsufficientDriver:
         return {ErrorKind::device, {}, {}, {"cuda.no-driver", {}}};
     case cudaErrorNoDevice:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Stands in for the whole module where there is no nvcc.
+#include "cuda/calibrate.h"
 #include "cuda/cuda_backend.h"
 
 namespace streamscope::cuda {
@@ -27,6 +28,11 @@ Result<std::vector<CudaDevice>> cudaDevices()
 void prepareEnvironment(const program::Program&) {}
 
 Result<std::unique_ptr<backend::Backend>> makeCudaBackend(int, Watchdog)
+{
+    return notBuilt();
+}
+
+Result<device::DeviceProfile> calibrate(int, const std::function<void(double, const std::string&)>&, std::stop_token)
 {
     return notBuilt();
 }

@@ -57,5 +57,6 @@ void measureCeilings(Report& report, const Arguments& arguments);
 void measureFidelity(Report& report, const Arguments& arguments);
 void measureBare(Report& report, const Arguments& arguments);
 void measureTracing(Report& report, const Arguments& arguments);
+void measureProfile(Report& report, const Arguments& arguments);
 
 } // namespace streamscope::devicetest

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "chase.h"
+#include "device.cuh"
+
+namespace streamscope::kernels {
+
+namespace {
+
+constexpr std::uint32_t wordsOfLine = 32;
+
+// Full period for powers of two: the factor is 1 modulo 4, the summand odd (Hull and Dobell).
+__global__ void makeRingKernel(std::uint32_t* ring, std::uint32_t lines)
+{
+    for (std::uint32_t i = blockIdx.x * blockDim.x + threadIdx.x; i < lines; i += gridDim.x * blockDim.x)
+        ring[std::size_t(i) * wordsOfLine] = (i * 1664525u + 1013904223u) & (lines - 1);
+}
+
+__global__ void chaseKernel(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end)
+{
+    std::uint32_t at = *end;
+    const std::uint64_t start = globalTimerNs();
+#pragma unroll 8
+    for (std::uint32_t i = 0; i < steps; ++i)
+        at = __ldcg(ring + std::size_t(at) * wordsOfLine);
+    *end = at; // the clock is read after the last load, which this store waits for
+    __threadfence();
+    *ns = globalTimerNs() - start;
+}
+
+} // namespace
+
+cudaError_t launchMakeRing(std::uint32_t* ring, std::uint32_t lines, cudaStream_t stream)
+{
+    makeRingKernel<<<256, 256, 0, stream>>>(ring, lines);
+    return cudaGetLastError();
+}
+
+cudaError_t launchChase(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end, cudaStream_t stream)
+{
+    chaseKernel<<<1, 1, 0, stream>>>(ring, steps, ns, end);
+    return cudaGetLastError();
+}
+
+} // namespace streamscope::kernels

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "cuda/bench.h"
+#include "device/device_profile.h"
+
+#include <string>
+#include <vector>
+
+namespace streamscope::cuda {
+
+/// One calibration under way. Steps build on earlier ones: calls before latencies, latencies before rates.
+class Calibration
+{
+public:
+    explicit Calibration(int device) : m_device(device) {}
+
+    Status measureLimits();
+    Status measureClock();
+    Status measureCalls();
+    Status measureAllocations();
+    Status measureLatencies();
+    Status measureGraphs();
+    Status measureTransfers();
+    Status measurePageable();
+    Status measureMemory();
+    Status measureScheduling();
+    Status measureQueues();
+    /// Last: once CUPTI is attached, the process stays slower. Splits what stamps alone cannot: how long the device itself
+    /// says that empty kernels and small copies take.
+    Status measureWithTracer();
+
+    device::DeviceProfile& profile() { return m_profile; }
+
+private:
+    /// Sets a number of the profile to the median of `samples` and notes their spread under its place in the file.
+    void set(double& number, const std::string& place, const std::vector<double>& samples);
+
+    int m_device;
+    device::DeviceProfile m_profile;
+    Bench m_bench;
+};
+
+} // namespace streamscope::cuda
