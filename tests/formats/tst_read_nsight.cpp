@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/read_trace.h"
+#include "trace/kinds.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <sqlite3.h>
+
+using namespace streamscope;
+using namespace streamscope::formats;
+using namespace streamscope::trace;
+
+namespace {
+
+const QString mainProcess = "281482727784448"; // pid 462
+const QString mainThread = "281482727784910";  // tid 462 of it
+
+/// A database made of statements, gone with the test.
+class Database
+{
+public:
+    explicit Database(const QString& sql)
+    {
+        sqlite3* database = nullptr;
+        sqlite3_open(path().c_str(), &database);
+        char* trouble = nullptr;
+        if (sqlite3_exec(database, sql.toUtf8(), nullptr, nullptr, &trouble) != SQLITE_OK)
+            qFatal("%s", trouble);
+        sqlite3_close(database);
+    }
+    std::string path() const { return m_folder.filePath("t.sqlite").toStdString(); }
+    TracePointer read() const
+    {
+        const auto trace = readTrace(path());
+        return trace ? *trace : nullptr;
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+const QString strings =
+    "CREATE TABLE StringIds(id INTEGER PRIMARY KEY, value TEXT);"
+    "INSERT INTO StringIds VALUES(1,'void gemm<float>(int)'),(2,'cudaLaunchKernel_v7000'),(3,'layer');";
+const QString kernels =
+    "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, contextId INTEGER, streamId "
+    "INTEGER, correlationId INTEGER, globalPid INTEGER, demangledName INTEGER, shortName INTEGER, registersPerThread "
+    "INTEGER, gridX INTEGER, gridY INTEGER, gridZ INTEGER, blockX INTEGER, blockY INTEGER, blockZ INTEGER, "
+    "staticSharedMemory INTEGER, dynamicSharedMemory INTEGER);";
+
+QString kernel(const QString& times, int stream, int correlation, const QString& pid = mainProcess)
+{
+    return QString("INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL VALUES(%1,0,1,%2,%3,%4,1,1,32,4,2,1,128,1,1,16,64);")
+        .arg(times)
+        .arg(stream)
+        .arg(correlation)
+        .arg(pid);
+}
+
+const Track* rowNamed(const Trace& trace, const std::string& name)
+{
+    for (const Track& track : trace.tracks())
+        if (track.info.name == name)
+            return &track;
+    return nullptr;
+}
+
+} // namespace
+
+class TestReadNsight : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void kernelsCallsAndRangesAreJoined()
+    {
+        const Database database(strings + kernels + kernel("1000,1500", 7, 5) +
+                                "CREATE TABLE CUPTI_ACTIVITY_KIND_RUNTIME(start INTEGER, end INTEGER, globalTid "
+                                "INTEGER, correlationId INTEGER, "
+                                "nameId INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_RUNTIME VALUES(900,950," +
+                                mainThread +
+                                ",5,2);"
+                                "CREATE TABLE NVTX_EVENTS(start INTEGER, end INTEGER, eventType INTEGER, text TEXT, "
+                                "textId INTEGER, globalTid "
+                                "INTEGER); INSERT INTO NVTX_EVENTS VALUES(800,2000,59,NULL,3," +
+                                mainThread + "),(810,900,59,'text'," + "NULL," + mainThread +
+                                "),(820,NULL,34,'here',NULL," + mainThread + "),(0,NULL,75,'domain',NULL," +
+                                mainThread +
+                                ");"
+                                "CREATE TABLE TARGET_INFO_GPU(id INTEGER, name TEXT, smCount INTEGER); INSERT INTO "
+                                "TARGET_INFO_GPU VALUES(0,'H200',132);"
+                                "CREATE TABLE TARGET_INFO_SESSION_START_TIME(utcEpochNs INTEGER); INSERT INTO "
+                                "TARGET_INFO_SESSION_START_TIME "
+                                "VALUES(1700000000000000000);");
+        const TracePointer trace = database.read();
+        QVERIFY(trace);
+        const Track* stream = rowNamed(*trace, "stream 7");
+        QVERIFY(stream);
+        QCOMPARE(stream->info.process, std::string("GPU 0 · H200"));
+        QCOMPARE(stream->startNs[0], Ns(200)); // times start at the first slice, 800
+        QCOMPARE(trace->info().baseTimeNs, Ns(1'700'000'000'000'000'800));
+        QVERIFY(stream->kind[0] == SliceKind::kernelMatrixProduct);
+        QCOMPARE(trace->details(stream->details[0]).dynamicSharedBytes, 64);
+        const auto joined = trace->correlated(5);
+        QCOMPARE(joined.size(), std::size_t(2));
+        const Track& host = trace->tracks()[joined[0].track];
+        QCOMPARE(std::string(trace->name(host.name[0])), std::string("cudaLaunchKernel"));
+        QCOMPARE(rowNamed(*trace, "annotations · thread 462")->size(), std::size_t(2));
+        QCOMPARE(rowNamed(*trace, "marks · thread 462")->size(), std::size_t(1));
+    }
+
+    void correlationsOfTwoProcessesStayApart()
+    {
+        const Database database(strings + kernels + kernel("0,10", 7, 5) + kernel("0,10", 7, 5, "281481503047680"));
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->tracks().size(), std::size_t(2));
+        QCOMPARE(trace->correlated(5).size(), std::size_t(1));
+    }
+
+    void copiesAndMemsetsHaveDirectionBytesAndMemory()
+    {
+        const QString head = "(start INTEGER, end INTEGER, deviceId INTEGER, contextId INTEGER, streamId INTEGER, "
+                             "correlationId INTEGER, globalPid INTEGER, bytes INTEGER, ";
+        const Database database("CREATE TABLE CUPTI_ACTIVITY_KIND_MEMCPY" + head +
+                                "copyKind INTEGER, srcKind INTEGER, dstKind INTEGER);"
+                                "INSERT INTO CUPTI_ACTIVITY_KIND_MEMCPY VALUES(0,10,0,1,7,1,0,4096,1,0,2);"
+                                "CREATE TABLE CUPTI_ACTIVITY_KIND_MEMSET" +
+                                head +
+                                "memKind INTEGER);"
+                                "INSERT INTO CUPTI_ACTIVITY_KIND_MEMSET VALUES(20,30,0,1,7,2,0,512,2);");
+        const TracePointer trace = database.read();
+        const Track& track = trace->tracks()[0];
+        QVERIFY(track.kind[0] == SliceKind::copyHostToDevice);
+        QCOMPARE(std::string(trace->name(track.name[0])), std::string("Memcpy HtoD (Pageable -> Device)"));
+        QCOMPARE(trace->details(track.details[0]).bytes, 4096);
+        QVERIFY(track.kind[1] == SliceKind::memset);
+    }
+
+    void aWaitNamesItsRecordWhereTheSchemaSaysSo()
+    {
+        const Database database(
+            kernels +
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_CUDA_EVENT(eventSyncId INTEGER, correlationId INTEGER, globalPid "
+            "INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_CUDA_EVENT VALUES(77,3,0);"
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_SYNCHRONIZATION(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
+            "INTEGER, "
+            "streamId INTEGER, correlationId INTEGER, globalPid INTEGER, syncType INTEGER, eventSyncId INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_SYNCHRONIZATION "
+            "VALUES(0,10,0,1,13,4,0,2,77),(0,10,0,1,4294967295,9,0,4,0);");
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->dependencies().size(), std::size_t(1));
+        QCOMPARE(trace->dependencies()[0].fromCorrelation, 3);
+        QCOMPARE(trace->dependencies()[0].toCorrelation, 4);
+        QVERIFY(rowNamed(*trace, "stream 13")->kind[0] == SliceKind::eventWait);
+        QVERIFY(rowNamed(*trace, "synchronisation · device"));
+    }
+
+    void oldSchemasWithFewColumnsAreRead()
+    {
+        const Database database(
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, streamId "
+            "INTEGER, shortName INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL VALUES(5,9,0,7,1);" +
+            strings +
+            "CREATE TABLE EXPORT_META_DATA(name TEXT, value TEXT);"
+            "INSERT INTO EXPORT_META_DATA VALUES('EXPORT_SCHEMA_VERSION','2.9.0');");
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->sliceCount(), std::size_t(1));
+        QCOMPARE(trace->info().metadata.at("EXPORT_SCHEMA_VERSION"), std::string("\"2.9.0\""));
+    }
+
+    void valuesOfTheWrongTypeAreCountedNotBelieved()
+    {
+        const Database database(strings + kernels + kernel("'soon',2.5", 7, 1) + kernel("NULL,NULL", 7, 2) +
+                                kernel("20,10", 7, 3) + kernel("-9223372036854775808,9223372036854775807", 7, 4) +
+                                kernel("1,x'00ff'", 7, 5) + kernel("100,200", 7, 6));
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->sliceCount(), std::size_t(3));
+        QCOMPARE(trace->trust().lostRecords, 3);
+        QVERIFY(trace->trust().malformedRecords >= 5); // and an end before its start, and a time beyond all times
+    }
+
+    void aViewIsNoTable()
+    {
+        // It would never end.
+        const Database database(
+            kernels + kernel("1,2", 7, 1) +
+            "CREATE VIEW NVTX_EVENTS AS WITH RECURSIVE n(start) AS (SELECT 1 UNION ALL SELECT start + 1 FROM n) "
+            "SELECT start, start + 1 AS end, 59 AS eventType, 'x' AS text, 1 AS textId, 1 AS globalTid FROM n;");
+        QCOMPARE(database.read()->sliceCount(), std::size_t(1));
+    }
+
+    void aDatabaseOfSomethingElseIsAnError()
+    {
+        const Database database("CREATE TABLE customers(name TEXT);");
+        const auto trace = readTrace(database.path());
+        QVERIFY(!trace);
+        QCOMPARE(trace.error().message.id, std::string("formats.sqlite-no-cuda"));
+    }
+
+    void theRowOfASliceIsReadWhenLookedAt()
+    {
+        const Database database(strings + kernels + kernel("1,2", 7, 1) + kernel("3,4", 7, 2));
+        const TracePointer trace = database.read();
+        const auto row = trace->arguments({0, 1});
+        QCOMPARE(row.front(), (std::pair<std::string, std::string>("row", "\"CUPTI_ACTIVITY_KIND_KERNEL:2\"")));
+        QVERIFY(std::ranges::find(row, std::pair<std::string, std::string>("registersPerThread", "32")) != row.end());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReadNsight)
+#include "tst_read_nsight.moc"
