@@ -197,6 +197,17 @@ QRectF TimelinePainter::sliceRect(const SlicePlace& place) const
     return {left, bar.top(), std::max(2.0, right - left), bar.height()};
 }
 
+std::vector<QRectF> TimelinePainter::strips() const
+{
+    const QRectF frame(m_frame.left, m_frame.top, m_frame.right - m_frame.left, m_frame.height);
+    std::vector<QRectF> result;
+    for (const Row& row : m_rows.rows()) {
+        if (row.kind != RowKind::band && isVisible(row))
+            result.push_back(frame.intersected({frame.left(), row.y + m_frame.top - m_frame.scroll, frame.width(), row.height}));
+    }
+    return result;
+}
+
 void TimelinePainter::bars(QPainter& painter, Medium medium) const
 {
     painter.save();

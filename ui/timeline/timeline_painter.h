@@ -55,6 +55,9 @@ public:
     /// The heads of the timelines; the one scrolled into stays at the top.
     void bands(QPainter& painter, const std::set<int>& folded) const;
 
+    /// Where bars() draws: one rectangle for each row in sight, clipped to the frame.
+    std::vector<QRectF> strips() const;
+
     /// y of a head as drawn, from the frame's top.
     double bandTop(const Row& band) const;
     QRectF barRect(const Row& row, std::size_t lane) const;

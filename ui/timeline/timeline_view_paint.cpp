@@ -50,13 +50,17 @@ int TimelineView::fullHeight(int) const
 void TimelineView::Private::renderBars(const PlotFrame& f)
 {
     const QSize size(int(std::ceil(f.width * f.pixelRatio)), int(std::ceil((f.top + f.height) * f.pixelRatio)));
-    if (bars.size() != size) {
+    if (bars.size() != size || bars.devicePixelRatio() != f.pixelRatio) {
         bars = QImage(size, QImage::Format_ARGB32_Premultiplied);
         bars.setDevicePixelRatio(f.pixelRatio);
     }
-    bars.fill(Qt::transparent);
+    const TimelinePainter p = this->painter(f);
     QPainter painter(&bars);
-    this->painter(f).bars(painter, TimelinePainter::Medium::screen);
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
+    for (const QRectF& strip : p.strips())
+        painter.fillRect(strip, Qt::transparent);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
+    p.bars(painter, TimelinePainter::Medium::screen);
     barsStale = false;
 }
 
@@ -74,7 +78,8 @@ void TimelineView::Private::paint(QPainter& painter)
     painter.save();
     // The future is masked while slow motion plays.
     painter.setClipRect(playhead ? lanes.intersected(QRectF(0, 0, std::max(0.0, f.x(*playhead)), f.top + f.height)) : lanes);
-    painter.drawImage(QPointF(0, 0), bars);
+    for (const QRectF& strip : p.strips()) // most of the picture is ground
+        painter.drawImage(strip, bars, QRectF(strip.topLeft() * f.pixelRatio, strip.size() * f.pixelRatio));
     painter.restore();
 
     painter.save();
