@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/read_traces.h"
+
+#include "trace/trace_builder.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <set>
+
+namespace streamscope::formats {
+
+using namespace trace;
+
+namespace {
+
+std::optional<Ns> firstAnnotation(const Trace& trace, std::string_view name)
+{
+    std::optional<Ns> earliestNs;
+    for (const Track& track : trace.tracks())
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if ((track.kind[i] == SliceKind::annotation || track.kind[i] == SliceKind::gpuAnnotation) &&
+                (!earliestNs || track.startNs[i] < *earliestNs) && trace.name(track.name[i]) == name)
+                earliestNs = track.startNs[i];
+    return earliestNs;
+}
+
+/// What to add to each trace's times.
+std::vector<Ns> shifts(std::span<const TracePointer> traces, const Alignment& alignment)
+{
+    std::vector<Ns> out;
+    const bool clocks = std::ranges::all_of(traces, [](const TracePointer& t) { return t->info().baseTimeNs > 0; });
+    if (alignment.by == Alignment::By::wallClock && clocks) {
+        Ns earliestNs = std::numeric_limits<Ns>::max();
+        for (const TracePointer& trace : traces)
+            earliestNs = std::min(earliestNs, trace->info().baseTimeNs);
+        for (const TracePointer& trace : traces)
+            out.push_back(trace->info().baseTimeNs - earliestNs);
+        return out;
+    }
+    for (const TracePointer& trace : traces) {
+        const auto mark =
+            alignment.by == Alignment::By::annotation ? firstAnnotation(*trace, alignment.annotation) : std::nullopt;
+        out.push_back(-mark.value_or(trace->extent().startNs));
+    }
+    return out;
+}
+
+/// Ranks as the files say if they differ, else in the order given.
+std::vector<std::int32_t> ranks(std::span<const TracePointer> traces)
+{
+    std::vector<std::int32_t> said;
+    for (const TracePointer& trace : traces)
+        said.push_back(trace->tracks().empty() ? 0 : trace->tracks()[0].info.rank);
+    if (std::set<std::int32_t>(said.begin(), said.end()).size() < said.size())
+        for (std::size_t i = 0; i < said.size(); ++i)
+            said[i] = static_cast<std::int32_t>(i);
+    return said;
+}
+
+void addTrust(Trust& sum, const Trust& trust)
+{
+    // Overlaps, nesting, duplicates and inversions are found again by the builder.
+    sum.lostRecords += trust.lostRecords;
+    sum.lateRecords += trust.lateRecords;
+    sum.orphanFlows += trust.orphanFlows;
+    sum.unknownRecords += trust.unknownRecords;
+    sum.malformedRecords += trust.malformedRecords;
+    sum.truncated |= trust.truncated;
+    sum.profilerSerialised |= trust.profilerSerialised;
+}
+
+class Joining
+{
+public:
+    TracePointer join(std::span<const TracePointer> traces, const Alignment& alignment);
+
+private:
+    void add(const Trace& trace, Ns shiftNs, std::int32_t rank);
+    void addSlices(const Trace& trace, const Track& from, TrackId to, Ns shiftNs);
+    void addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank);
+
+    /// Numbers of this trace, made different from those of the others.
+    std::int64_t own(std::int64_t correlation)
+    {
+        if (correlation == -1)
+            return -1;
+        m_highest = std::max(m_highest, correlation >= 0 ? correlation : -correlation);
+        return correlation >= 0 ? correlation + m_offset : correlation - m_offset;
+    }
+
+    TraceBuilder m_builder;
+    std::uint32_t m_firstId = 0, m_highestId = 0;
+    std::int64_t m_offset = 0, m_highest = 0;
+};
+
+void Joining::addSlices(const Trace& trace, const Track& from, TrackId to, Ns shiftNs)
+{
+    const auto firstBranch = static_cast<std::int32_t>(m_builder.info().branches.size());
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        Slice slice;
+        slice.startNs = from.startNs[i] + shiftNs;
+        slice.durationNs = from.durationNs[i];
+        slice.name = m_builder.intern(trace.name(from.name[i]));
+        slice.kind = from.kind[i];
+        slice.details = m_builder.addDetails(trace.details(from.details[i]));
+        slice.correlation = own(from.correlation[i]);
+        slice.branch = from.branch[i] < 0 ? -1 : from.branch[i] + firstBranch;
+        slice.id = m_firstId + from.id[i];
+        m_highestId = std::max(m_highestId, from.id[i]);
+        m_builder.addSlice(to, slice);
+    }
+}
+
+void Joining::addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank)
+{
+    for (const CounterTrack& counter : trace.counters()) {
+        TrackInfo info = counter.info;
+        info.rank = rank;
+        const TrackId track = m_builder.addTrack(info);
+        for (std::size_t i = 0; i < counter.timeNs.size(); ++i)
+            m_builder.addCounter(track, counter.timeNs[i] + shiftNs, counter.value[i]);
+    }
+}
+
+void Joining::add(const Trace& trace, Ns shiftNs, std::int32_t rank)
+{
+    m_highest = 0;
+    m_highestId = 0;
+    for (const Track& track : trace.tracks()) {
+        const bool empty = track.size() == 0; // rows of counters come with these
+        if (empty)
+            continue;
+        TrackInfo info = track.info;
+        info.rank = rank;
+        info.process = "rank " + std::to_string(rank) + " · " + info.process;
+        info.sortIndex += std::int64_t(rank) << 48;
+        addSlices(trace, track, m_builder.addTrack(info), shiftNs);
+    }
+    addCounters(trace, shiftNs, rank);
+    for (const Dependency& dependency : trace.dependencies())
+        m_builder.addDependency(own(dependency.fromCorrelation), own(dependency.toCorrelation));
+    TraceInfo& info = m_builder.info();
+    info.branches.insert(info.branches.end(), trace.info().branches.begin(), trace.info().branches.end());
+    for (const RecordedDevice& device : trace.info().devices)
+        if (std::ranges::find(info.devices, device.id, &RecordedDevice::id) == info.devices.end())
+            info.devices.push_back(device);
+    info.title += (info.title.empty() ? "" : ", ") + trace.info().title;
+    addTrust(m_builder.trust(), trace.trust());
+    m_offset += m_highest + 1;
+}
+
+TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment& alignment)
+{
+    const std::vector<Ns> shift = shifts(traces, alignment);
+    const std::vector<std::int32_t> rank = ranks(traces);
+    std::vector<std::uint32_t> firstIds;
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        firstIds.push_back(m_firstId);
+        add(*traces[i], shift[i], rank[i]);
+        m_firstId += m_highestId + 1;
+    }
+    TraceInfo& info = m_builder.info();
+    info.deviceName = traces.empty() ? "" : traces[0]->info().deviceName;
+    info.provenance = traces.empty() ? Provenance::recorded : traces[0]->info().provenance;
+    for (std::size_t i = 0; i < traces.size(); ++i)
+        if (shift[i] == 0 || i == 0)
+            info.baseTimeNs = traces[i]->info().baseTimeNs - shift[i];
+    m_builder.setArgumentReader(
+        [kept = std::vector<TracePointer>(traces.begin(), traces.end()), firstIds](std::uint32_t id) {
+            const auto place = std::ranges::upper_bound(firstIds, id) - firstIds.begin() - 1;
+            const Trace& trace = *kept[static_cast<std::size_t>(place)];
+            const auto slice = trace.find(id - firstIds[static_cast<std::size_t>(place)]);
+            return slice ? trace.arguments(*slice) : std::vector<std::pair<std::string, std::string>>();
+        });
+    return m_builder.finish(2);
+}
+
+} // namespace
+
+TracePointer joinTraces(std::span<const TracePointer> traces, const Alignment& alignment)
+{
+    return Joining().join(traces, alignment);
+}
+
+Result<TracePointer> readTraces(const std::vector<std::string>& paths, const Alignment& alignment,
+                                const ReadOptions& options)
+{
+    std::vector<TracePointer> traces;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        ReadOptions own = options;
+        if (options.onProgress)
+            own.onProgress = [&options, i, n = paths.size()](const ReadProgress& progress) {
+                options.onProgress({(static_cast<double>(i) + progress.share) / static_cast<double>(n), nullptr});
+            };
+        Result<TracePointer> trace = readTrace(paths[i], own);
+        if (!trace)
+            return trace.error();
+        traces.push_back(std::move(*trace));
+    }
+    return traces.size() == 1 ? traces[0] : joinTraces(traces, alignment);
+}
+
+} // namespace streamscope::formats

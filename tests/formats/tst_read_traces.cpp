@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/read_traces.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::formats;
+using namespace streamscope::trace;
+
+class TestReadTraces : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+    /// A rank's file: a step and a launch with its kernel, `offset` µs after the wall clock `base`.
+    std::string rank(int number, const QByteArray& base, int offset)
+    {
+        const QByteArray ts = QByteArray::number(offset), later = QByteArray::number(offset + 5);
+        QFile file(m_folder.filePath(QString("rank%1.json").arg(number)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(
+                "{\"distributedInfo\":{\"rank\":" + QByteArray::number(number) + "},\"baseTimeNanoseconds\":" + base +
+                ",\"traceEvents\":["
+                "{\"ph\":\"X\",\"cat\":\"cuda_runtime\",\"name\":\"cudaLaunchKernel\",\"pid\":9,\"tid\":9,\"ts\":" +
+                ts +
+                ",\"dur\":1,\"args\":{\"correlation\":1}},"
+                "{\"ph\":\"X\",\"cat\":\"user_annotation\",\"name\":\"ProfilerStep#1\",\"pid\":9,\"tid\":9,\"ts\":" +
+                later +
+                ",\"dur\":20},"
+                "{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"k\",\"pid\":0,\"tid\":7,\"ts\":" +
+                later + ",\"dur\":2,\"args\":{\"device\":0,\"context\":1,\"stream\":7,\"correlation\":1,\"rank\":" +
+                QByteArray::number(number) + "}}]}");
+        return file.fileName().toStdString();
+    }
+    static std::vector<Ns> kernelStarts(const Trace& trace)
+    {
+        std::vector<Ns> starts;
+        for (const Track& track : trace.tracks())
+            for (std::size_t i = 0; i < track.size(); ++i)
+                if (isKernel(track.kind[i]))
+                    starts.push_back(track.startNs[i]);
+        return starts;
+    }
+
+private slots:
+    void ranksAreAlignedByTheirClocks()
+    {
+        // Rank 1's base is 3 µs later, and it starts 10 µs after its base, rank 0 at 0: 13 µs apart.
+        const auto trace = readTraces({rank(0, "1700000000000000000", 0), rank(1, "1700000000000003000", 10)});
+        QVERIFY(bool(trace));
+        QCOMPARE(kernelStarts(**trace), (std::vector<Ns>{5000, 18000}));
+        QCOMPARE((*trace)->info().baseTimeNs, Ns(1'700'000'000'000'000'000));
+    }
+
+    void ranksAreAlignedAtAnAnnotationOrAtTheirStart()
+    {
+        const std::vector<std::string> files{rank(0, "1700000000000000000", 0), rank(1, "1700000000000003000", 10)};
+        const auto atStep = readTraces(files, {Alignment::By::annotation, "ProfilerStep#1"});
+        QCOMPARE(kernelStarts(**atStep), (std::vector<Ns>{0, 0}));
+        const auto atStart = readTraces(files, {Alignment::By::start, ""});
+        QCOMPARE(kernelStarts(**atStart), (std::vector<Ns>{5000, 5000}));
+    }
+
+    void rowsAndCorrelationsOfRanksStayApart()
+    {
+        const auto trace = readTraces({rank(0, "1", 0), rank(1, "1", 0)});
+        QCOMPARE((*trace)->tracks().size(), std::size_t(6));
+        QCOMPARE((*trace)->tracks()[5].info.rank, 1);
+        for (const Track& track : (*trace)->tracks())
+            for (const std::int64_t correlation : track.correlation)
+                QVERIFY(correlation == -1 || (*trace)->correlated(correlation).size() == 2);
+    }
+
+    void argumentsComeFromTheRightFile()
+    {
+        const auto trace = readTraces({rank(0, "1", 0), rank(1, "1", 0)});
+        for (TrackId t = 0; t < 6; ++t)
+            if (isKernel((*trace)->tracks()[t].kind[0])) {
+                const auto arguments = (*trace)->arguments({t, 0});
+                QCOMPARE(arguments.back().second, std::to_string((*trace)->tracks()[t].info.rank));
+            }
+    }
+
+    void aFileThatIsNoTraceIsTheError()
+    {
+        const auto trace = readTraces({rank(0, "1", 0), m_folder.filePath("nowhere").toStdString()});
+        QVERIFY(!trace);
+        QCOMPARE(trace.error().message.id, std::string("base.cannot-open"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReadTraces)
+#include "tst_read_traces.moc"
