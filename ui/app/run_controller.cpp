@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run_controller.h"
 
+#include "language/language.h"
+#include "session/phase.h"
+
 #include <utility>
 
 namespace streamscope::ui {
@@ -103,7 +106,7 @@ void RunController::pull()
         outcomes = std::exchange(m_mailbox->outcomes, {});
     }
     if (progress)
-        emit progressed(progress->first, QString::fromStdString(progress->second));
+        emit progressed(progress->first, sentence(session::phaseMessage(progress->second)));
     for (const auto& [layout, soFar] : fresh)
         emit traceGrew(layout, soFar);
     for (const RunOutcome& outcome : outcomes) {
