@@ -4,6 +4,7 @@
 
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
+#include "analysis/causes/serialised_units.h"
 #include "analysis/device_limits.h"
 #include "analysis/headline.h"
 #include "analysis/replay.h"
@@ -77,7 +78,7 @@ public:
         }
         m_without.capacity = true;
         m_without.causes.set(std::size_t(Cause::slotsFull));
-        const CapacityUse use = capacityUse(facts);
+        const CapacityUse& use = facts.capacity;
         settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
         m_bestNs = longestUnitNs();
         shareWithProfiler();
@@ -198,14 +199,16 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
 {
     Explanation made;
     made.trust = trace.trust();
-    made.metrics = computeMetrics(trace, options.window);
     const DeviceLimits limits(trace, options.profile);
     const Submissions submissions(trace);
+    made.metrics = computeMetrics(trace, options.window, submissions);
     const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
-    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, 0};
+    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, false, 0};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;
     facts.blocked = findBlocked(timeline);
+    facts.capacity = capacityUse(facts);
+    facts.mostlyGraph = isMostlyGraph(facts);
     Marks marks(timeline);
     for (const Rule& rule : rules())
         if (rule.mark)

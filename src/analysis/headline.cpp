@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headline.h"
 
-#include "analysis/causes/capacity.h"
-#include "analysis/causes/serialised_units.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -36,7 +34,7 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
 
 bool isFull(const Facts& facts)
 {
-    return facts.timeline.launchesKnown && meanDemand(facts) >= fullDemand &&
+    return facts.timeline.launchesKnown && facts.capacity.meanDemand >= fullDemand &&
            double(facts.metrics.gpuBusyNs) >= mostlyBusy * double(facts.timeline.region.durationNs());
 }
 
@@ -57,9 +55,9 @@ Message headline(const Facts& facts, const Costs& costs)
         return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
     // Full is about time: what streams could still win is what the capacity takes.
     if (isFull(facts) && (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
-        return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, meanDemand(facts)))}};
+        return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, facts.capacity.meanDemand))}};
     if (leading && leading->cause == Cause::launchBound)
-        return {isMostlyGraph(facts) ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",
+        return {facts.mostlyGraph ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",
                 {busy, whole, durationText(std::min(facts.metrics.gpuBusyNs, facts.deviceOnlyNs))}};
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,

@@ -112,6 +112,11 @@ void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::Operat
 
 Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window)
 {
+    return computeMetrics(trace, window, Submissions(trace));
+}
+
+Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window, const Submissions& submissions)
+{
     Metrics metrics;
     const auto tracks = trace.tracks();
     if (window) {
@@ -123,7 +128,6 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
     } else {
         metrics.events = std::int64_t(trace.sliceCount());
     }
-    const Submissions submissions(trace);
     std::vector<bool> used(tracks.size());
     Sweep sweep(metrics);
     OperationWalk walk(trace, window);

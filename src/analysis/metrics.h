@@ -25,7 +25,11 @@ struct Metrics
     double flops = 0, dramBytes = 0, copyBytes = 0;           ///< sums over the window's operations, where known
 };
 
+class Submissions;
+
 /// Metrics of the GPU operations that touch `window` (clipped to it); of all of the trace without one. O(n log n).
 Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window = std::nullopt);
+/// The same with the trace's submissions at hand.
+Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window, const Submissions& submissions);
 
 } // namespace streamscope::analysis

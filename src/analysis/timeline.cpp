@@ -7,6 +7,7 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -18,6 +19,8 @@ using trace::SliceKind;
 
 /// Gaps above this are no matter of the hardware's own latency.
 constexpr Ns longestUsualGapNs = 5'000;
+
+constexpr Ns never = std::numeric_limits<Ns>::max();
 
 /// Profilers number CUDA's default stream 7.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
@@ -95,13 +98,14 @@ private:
     void addSteps()
     {
         const auto tracks = m_trace.tracks();
-        std::vector<std::unordered_map<std::uint32_t, Ns>> submitted(tracks.size());
+        std::vector<std::vector<Ns>> submitted(tracks.size()); // by track and slice: when it submitted, or never
         for (const TimedOperation& operation : m_made.operations)
             if (const Submission* submission = submissionOf(operation)) {
-                const Ns atNs = std::max(submission->startNs, std::min(submission->endNs, operation.startNs));
-                const auto [place, isNew] = submitted[submission->call.track].try_emplace(submission->call.index, atNs);
-                if (!isNew)
-                    place->second = std::min(place->second, atNs);
+                std::vector<Ns>& ofTrack = submitted[submission->call.track];
+                if (ofTrack.empty())
+                    ofTrack.assign(tracks[submission->call.track].size(), never);
+                Ns& at = ofTrack[submission->call.index];
+                at = std::min(at, std::max(submission->startNs, std::min(submission->endNs, operation.startNs)));
             }
         for (trace::TrackId t = 0; t < tracks.size(); ++t) {
             if (submitted[t].empty())
@@ -115,8 +119,15 @@ private:
         linkSteps();
     }
 
-    void addStepsOf(const trace::Track& track, trace::TrackId t, Place thread,
-                    const std::unordered_map<std::uint32_t, Ns>& submitted)
+    bool isGraphLaunch(trace::NameId name)
+    {
+        const auto [known, isNew] = m_graphLaunch.try_emplace(name, false);
+        if (isNew)
+            known->second = m_trace.name(name).find("GraphLaunch") != std::string_view::npos;
+        return known->second;
+    }
+
+    void addStepsOf(const trace::Track& track, trace::TrackId t, Place thread, const std::vector<Ns>& submitted)
     {
         Ns coveredNs = m_made.region.startNs;
         const std::size_t first = m_made.steps.size();
@@ -124,16 +135,16 @@ private:
             const SliceKind kind = track.kind[i];
             if (kind != SliceKind::hostSubmit && kind != SliceKind::hostSync && kind != SliceKind::hostCall)
                 continue;
-            const auto submits = submitted.find(i);
-            const bool inside = track.endNs(i) <= coveredNs && submits == submitted.end();
-            if (inside || (submits == submitted.end() && kind == SliceKind::hostSubmit))
+            const bool submits = submitted[i] != never;
+            if (!submits && (track.endNs(i) <= coveredNs || kind == SliceKind::hostSubmit))
                 continue;
             HostStep step;
             step.call = {track.startNs[i], track.endNs(i)};
             step.slice = {t, i};
             step.thread = thread;
-            step.submits = submits != submitted.end();
-            step.timeNs = step.submits ? submits->second : step.call.endNs;
+            step.submits = submits;
+            step.ofGraph = submits && isGraphLaunch(track.name[i]);
+            step.timeNs = submits ? submitted[i] : step.call.endNs;
             if (step.call.endNs > coveredNs)
                 coveredNs = step.call.endNs;
             m_made.steps.push_back(step);
@@ -144,15 +155,16 @@ private:
 
     void linkSteps()
     {
-        std::unordered_map<std::uint64_t, Place> stepOf;
-        stepOf.reserve(m_made.steps.size());
-        const auto key = [](trace::SliceRef ref) { return std::uint64_t(ref.track) << 32 | ref.index; };
-        for (std::size_t i = 0; i < m_made.steps.size(); ++i)
-            stepOf.emplace(key(m_made.steps[i].slice), Place(i));
+        std::vector<std::vector<Place>> stepOf(m_trace.tracks().size()); // by track and slice
+        for (std::size_t i = 0; i < m_made.steps.size(); ++i) {
+            const trace::SliceRef slice = m_made.steps[i].slice;
+            if (stepOf[slice.track].empty())
+                stepOf[slice.track].assign(m_trace.tracks()[slice.track].size(), -1);
+            stepOf[slice.track][slice.index] = Place(i);
+        }
         for (TimedOperation& operation : m_made.operations)
-            if (const Submission* submission = submissionOf(operation))
-                if (const auto step = stepOf.find(key(submission->call)); step != stepOf.end())
-                    operation.step = step->second;
+            if (const Submission* submission = submissionOf(operation); submission && !stepOf[submission->call.track].empty())
+                operation.step = stepOf[submission->call.track][submission->call.index];
     }
 
     /// From recorded dependencies (event record → wait, graph edges) to operations.
@@ -309,6 +321,7 @@ private:
     std::optional<Interval> m_window;
     const device::DeviceProfile* m_limits;
     std::vector<Place> m_streamOf;
+    std::unordered_map<trace::NameId, bool> m_graphLaunch;
     Timeline m_made;
 };
 

@@ -50,6 +50,7 @@ struct HostStep
     Place waitsFor = -1; ///< the operation whose end it waited for inside the call
     Ns waitedNs = 0;     ///< of the call, until that end
     bool submits = false;
+    bool ofGraph = false; ///< it launches a graph
 };
 
 /// Streams, operations and submitting threads of a trace in the form in which causes are looked for and schedules are

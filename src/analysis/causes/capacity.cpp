@@ -14,7 +14,9 @@ constexpr float full = 0.99f;
 CapacityUse capacityUse(const Facts& facts)
 {
     CapacityUse use;
+    double asked = 0;
     for (const TimedOperation& operation : facts.timeline.operations) {
+        asked += double(operation.demand) * double(operation.soloNs);
         if (!trace::isKernel(operation.kind))
             continue;
         const Ns durationNs = operation.endNs - operation.startNs;
@@ -30,15 +32,8 @@ CapacityUse capacityUse(const Facts& facts)
             use.slotsFullNs += durationNs;
         }
     }
+    use.meanDemand = facts.metrics.gpuBusyNs > 0 ? asked / double(facts.metrics.gpuBusyNs) : 0;
     return use;
-}
-
-double meanDemand(const Facts& facts)
-{
-    double sum = 0;
-    for (const TimedOperation& operation : facts.timeline.operations)
-        sum += double(operation.demand) * double(operation.soloNs);
-    return facts.metrics.gpuBusyNs > 0 ? sum / double(facts.metrics.gpuBusyNs) : 0;
 }
 
 } // namespace streamscope::analysis

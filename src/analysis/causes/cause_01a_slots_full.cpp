@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
@@ -32,7 +31,7 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
-    const CapacityUse use = capacityUse(facts);
+    const CapacityUse& use = facts.capacity;
     if (costNs <= 0)
         return {};
     // Grids that leave slots free bar others only together: how much is the model's guess.

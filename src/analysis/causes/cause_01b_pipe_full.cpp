@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
@@ -12,7 +11,7 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
-    const CapacityUse use = capacityUse(facts);
+    const CapacityUse& use = facts.capacity;
     if (use.pipeFullNs <= 0 || costNs <= 0)
         return {};
     return {use.pipeKnown ? Certainty::proved : Certainty::likely,

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
-#include "analysis/causes/serialised_units.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -70,7 +69,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         certainty = Certainty::proved;
     const std::string late = countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size()));
     const std::string all = countText(std::int64_t(timeline.operations.size()));
-    if (isMostlyGraph(facts))
+    if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
     return {certainty,
             {late, all, durationText(medianIntervalNs(timeline)), durationText(medianDurationNs(timeline)), durationText(costNs)},

@@ -16,7 +16,7 @@ void mark(const Facts& facts, Marks& marks)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
-    if (timeline.operations.empty() || isMostlyGraph(facts))
+    if (timeline.operations.empty() || facts.mostlyGraph)
         return {};
     // One stream, and nothing says which of its work belongs together.
     if (!timeline.unitsAreBranches)

@@ -16,7 +16,7 @@ void mark(const Facts& facts, Marks& marks)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
-    if (timeline.operations.empty() || !isMostlyGraph(facts))
+    if (timeline.operations.empty() || !facts.mostlyGraph)
         return {};
     if (!timeline.unitsAreBranches)
         return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};

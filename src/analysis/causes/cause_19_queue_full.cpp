@@ -37,9 +37,10 @@ void mark(const Facts& facts, Marks& marks)
                timeline.operations[std::size_t(queue.operations[queue.ended])].endNs <= step.call.startNs)
             ++queue.ended;
         const auto pending = std::int64_t(queue.operations.size() - queue.ended) - 1;
+        if (pending < nearlyFull)
+            continue;
         const Ns extraNs = step.call.durationNs() - usual.medianNs(step.slice);
-        const bool graph = facts.nameOf(step.slice).find("GraphLaunch") != std::string_view::npos;
-        if (pending >= nearlyFull && !graph && extraNs >= leastExtraNs && extraNs >= 4 * usual.medianNs(step.slice))
+        if (!step.ofGraph && extraNs >= leastExtraNs && extraNs >= 4 * usual.medianNs(step.slice))
             claimHost(facts, marks, Cause::queueFull, std::size_t(operation.step), extraNs);
     }
 }

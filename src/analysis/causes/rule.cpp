@@ -76,9 +76,7 @@ Ns weightOf(const Marks& marks, Cause cause)
 
 bool isOfGraph(const Facts& facts, const TimedOperation& operation)
 {
-    if (operation.step < 0)
-        return false;
-    return facts.nameOf(facts.timeline.steps[std::size_t(operation.step)].slice).find("GraphLaunch") != std::string_view::npos;
+    return operation.step >= 0 && facts.timeline.steps[std::size_t(operation.step)].ofGraph;
 }
 
 bool submitsLater(const Timeline& timeline, std::size_t step)

@@ -10,7 +10,7 @@ namespace streamscope::analysis {
 /// not. Units of one stream that could run side by side are what causes 17 and 18 are about.
 void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph);
 
-/// Whether most operations were submitted by graph launches.
+/// Whether most operations were submitted by graph launches; Facts::mostlyGraph holds it.
 bool isMostlyGraph(const Facts& facts);
 
 } // namespace streamscope::analysis
