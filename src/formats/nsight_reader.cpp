@@ -120,7 +120,10 @@ private:
     void add(TrackId track, Slice slice, const Rows& rows);
     TrackId deviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
                         std::int64_t stream);
+    TrackId findDeviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
+                            std::int64_t stream);
     TrackId threadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix = "");
+    TrackId findThreadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix);
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
 
@@ -135,6 +138,12 @@ private:
     std::map<std::int64_t, std::int64_t> m_processes; ///< to their order of coming
     std::map<std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string>, TrackId>
         m_tracks;
+    // Rows of one track come in stretches.
+    using DeviceKey = std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
+    using ThreadKey = std::tuple<TrackKind, std::int64_t, const char*>;
+    std::optional<DeviceKey> m_lastDevice;
+    std::optional<ThreadKey> m_lastThread;
+    TrackId m_lastDeviceTrack = 0, m_lastThreadTrack = 0;
     bool m_cancelled = false;
     std::size_t m_tablesRead = 0;
 };
@@ -207,6 +216,16 @@ TrackId NsightReading::deviceTrack(TrackKind kind, std::int64_t process, std::in
 {
     if (stream == deviceWide)
         stream = -1;
+    const DeviceKey key{kind, process, device, context, stream};
+    if (key == m_lastDevice)
+        return m_lastDeviceTrack;
+    m_lastDevice = key;
+    return m_lastDeviceTrack = findDeviceTrack(kind, process, device, context, stream);
+}
+
+TrackId NsightReading::findDeviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
+                                       std::int64_t stream)
+{
     const auto [place, isNew] = m_tracks.try_emplace({kind, process, device, context, stream, ""}, 0);
     if (!isNew)
         return place->second;
@@ -233,6 +252,15 @@ TrackId NsightReading::deviceTrack(TrackKind kind, std::int64_t process, std::in
 }
 
 TrackId NsightReading::threadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix)
+{
+    const ThreadKey key{kind, globalTid, prefix};
+    if (key == m_lastThread)
+        return m_lastThreadTrack;
+    m_lastThread = key;
+    return m_lastThreadTrack = findThreadTrack(kind, globalTid, prefix);
+}
+
+TrackId NsightReading::findThreadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix)
 {
     const auto [place, isNew] = m_tracks.try_emplace({kind, globalTid, -1, -1, -1, prefix}, 0);
     if (!isNew)
