@@ -85,6 +85,8 @@ struct ModelFit
 {
     double otherStreamNs = 0;     ///< a launch costs so much more if the call before it went to another stream
     double graphBranchNs = 0;     ///< between the starts of two branches of a graph
+    double flushNs = 0;           ///< after a kernel that touched memory, what comes next in its stream starts so much later
+    double congestionShare = 0;   ///< how much of the latency that a full DRAM adds is added to hits in L2 too
     double l2KeepsShare = 0.6;    ///< of L2: what is used again within so many bytes is still there
     double l2LosesShare = 1.2;    ///< of L2: what is used again only after so many bytes is gone
     CachedPart pageableH2D, pageableD2H;

@@ -123,6 +123,8 @@ void visitModel(Visitor& v, Model& m)
 {
     v.value("other_stream_ns", m.otherStreamNs);
     v.value("graph_branch_ns", m.graphBranchNs);
+    v.value("flush_ns", m.flushNs);
+    v.value("congestion_share", m.congestionShare, Range{0, 100});
     v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
     v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
     visitCached(v, "pageable_h2d_cached", m.pageableH2D);

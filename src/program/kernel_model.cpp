@@ -49,8 +49,8 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
         * std::max(missShare, l2MissShare(static_cast<double>(shape.footprintBytes), profile));
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor, 32.0);
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
-                              model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight,
-                              model.dramBytes * profile.dramLatencyNs / model.bytesInFlight});
+                              model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight})
+        + model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
     return model;
 }
 

@@ -68,6 +68,7 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     run.command = command;
     run.model = model;
     run.backlog = m_models[std::size_t(model)].blocks;
+    run.submittedNs = now;
     Queue& queue = m_queues[std::size_t(priority)];
     queue.runs.push_back(index);
     ++m_waiting;
@@ -85,6 +86,7 @@ void ComputeEngine::advance(Ns now)
         if (m_cohorts[i].waveNs <= now)
             handedOut |= nextWave(m_cohorts[i], now);
         if (m_cohorts[i].endNs <= now) {
+            m_ragged |= m_cohorts[i].l2Bytes > 0;
             endCohort(i, now);
             ended = true;
         } else {
@@ -163,6 +165,7 @@ void ComputeEngine::dispatch(Ns now)
         }
     }
     m_roomChanged = false;
+    m_ragged = false;
 }
 
 /// True if all blocks of the queue's first kernel are handed out.
@@ -316,6 +319,8 @@ void ComputeEngine::place(std::int32_t index, Ns now)
     if (capacity == 0)
         return;
     const std::int64_t wanted = std::min(run.backlog, capacity);
+    if (m_ragged && !run.begun && run.submittedNs < now && wanted < capacity)
+        return pack(index, most, wanted, now);
 
     // The level all SMs with more room come down to, and how many blocks go below it, one an SM.
     std::int32_t level = most;
@@ -333,12 +338,7 @@ void ComputeEngine::place(std::int32_t index, Ns now)
     }
     std::int64_t below = wanted - placed;
 
-    if (!run.begun) {
-        run.begun = true;
-        ++m_residentRuns;
-        started.push_back(run.command);
-    }
-    run.backlog -= wanted;
+    begin(run, wanted);
     for (std::size_t g = 0; g < groups; ++g) {
         if (m_rooms[g] < level || m_rooms[g] == 0)
             continue;
@@ -355,13 +355,53 @@ void ComputeEngine::place(std::int32_t index, Ns now)
     }
 }
 
+void ComputeEngine::begin(Run& run, std::int64_t blocks)
+{
+    if (!run.begun) {
+        run.begun = true;
+        ++m_residentRuns;
+        started.push_back(run.command);
+    }
+    run.backlog -= blocks;
+}
+
+/// Blocks that stream from memory end raggedly: SM after SM comes free, and a kernel that waits fills each as it does.
+void ComputeEngine::pack(std::int32_t index, std::int32_t most, std::int64_t wanted, Ns now)
+{
+    begin(m_runs[std::size_t(index)], wanted);
+    const std::size_t groups = m_groups.size();
+    for (std::int32_t level = most; level > 0 && wanted > 0; --level)
+        for (std::size_t g = 0; g < groups && wanted > 0; ++g) {
+            if (m_rooms[g] != level)
+                continue;
+            const std::int64_t full = std::min<std::int64_t>(wanted / level, m_groups[g].sms);
+            const std::int64_t rest = full < m_groups[g].sms ? wanted - full * level : 0;
+            wanted -= full * level + rest;
+            std::int32_t target = std::int32_t(g);
+            if (full > 0 && full < m_groups[g].sms) {
+                split(std::int32_t(g), std::int32_t(full));
+                target = std::int32_t(m_groups.size()) - 1;
+            }
+            if (rest > 0) {
+                if (m_groups[std::size_t(target)].sms > 1)
+                    split(target, 1);
+                addCohort(index, target, std::int32_t(rest), now);
+            }
+            if (full > 0)
+                addCohort(index, std::int32_t(g), level, now);
+        }
+}
+
 void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
     Group& group = m_groups[std::size_t(groupIndex)];
+    Cohort cohort;
+    if (group.cohorts > 0 && run.cohorts > 0)
+        for (const Cohort& older : m_cohorts)
+            cohort.sibling |= older.run == index && older.group == groupIndex;
     ++group.cohorts;
     ++run.cohorts;
-    Cohort cohort;
     cohort.left = 1;
     cohort.sinceNs = cohort.startNs = now;
     cohort.run = index;

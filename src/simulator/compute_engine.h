@@ -50,6 +50,7 @@ private:
     struct Run
     {
         std::int64_t backlog = 0;  ///< blocks neither handed out nor reserved by a cohort
+        Ns submittedNs = 0;
         std::int32_t command = -1;
         std::int32_t model = 0;
         std::int32_t cohorts = 0;
@@ -88,6 +89,8 @@ private:
     void reclaim(std::int32_t run, Ns now);
     void reserve(std::int32_t run, Ns now);
     void place(std::int32_t run, Ns now);
+    void begin(Run& run, std::int64_t blocks);
+    void pack(std::int32_t run, std::int32_t most, std::int64_t wanted, Ns now);
     void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
     void split(std::int32_t group, std::int32_t sms);
     void mergeEmpty();
@@ -115,6 +118,7 @@ private:
     std::int32_t m_waiting = 0; ///< kernels in the queues
     bool m_recordBlocks;
     bool m_roomChanged = false;
+    bool m_ragged = false; ///< room came free SM by SM
     Ns m_nextNs;
 };
 

@@ -32,6 +32,14 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
 /// From the return of the submitting call to the operation's start on an idle stream, ns.
 Ns submitLatencyNs(const device::DeviceProfile& profile, workload::OperationKind kind);
 
+/// Operations that SMs, not copy engines, do.
+inline bool isSetOrCopyWithinDevice(const program::Operation& operation)
+{
+    return operation.kind == workload::OperationKind::memset
+        || (operation.kind == workload::OperationKind::copy
+            && operation.direction == workload::CopyDirection::deviceToDevice);
+}
+
 /// The engine's time for a copy with the link to itself, ns.
 Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy);
 

@@ -9,7 +9,7 @@ namespace streamscope::simulator {
 Machine::Machine(const program::Program& program, const device::DeviceProfile& profile,
                  const std::vector<program::KernelModel>& models,
                  const std::vector<std::int32_t>& modelOfOperation, trace::EventSink* sink, bool blocks)
-    : m_program(program), m_profile(profile), m_modelOfOperation(modelOfOperation), m_recorder(program, profile, sink), m_compute(profile, models, blocks && sink),
+    : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation), m_recorder(program, profile, sink), m_compute(profile, models, blocks && sink),
       m_copies(profile, m_events)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;

@@ -71,6 +71,7 @@ private:
     struct Stream
     {
         Ns tailNs = -farNs;     ///< end of the last operation that took time
+        Ns tailFlushNs = 0;     ///< what that one leaves to be put in order
         Ns notBeforeNs = 0;     ///< because of waits
         CommandId last = none;  ///< submitted last
         CommandId running = none;
@@ -142,7 +143,9 @@ private:
     void pop(std::int32_t connection);
     void execute(CommandId id, Ns now);
     void complete(CommandId id, Ns now);
-    void release(const Edge& edge, Ns now);
+    void release(const Edge& edge, Ns now, Ns flush);
+    void submitToSms(CommandId id, Ns now);
+    Ns flushNs(const Command& command) const;
     void graphNode(CommandId id, Ns now);
     void copyEvent(const Event& event, Ns now);
     void recordBlocks(CommandId id);
@@ -151,6 +154,7 @@ private:
 
     const program::Program& m_program;
     const device::DeviceProfile& m_profile;
+    const std::vector<program::KernelModel>& m_models;
     const std::vector<std::int32_t>& m_modelOfOperation;
     Recorder m_recorder;
     EventQueue m_events;

@@ -65,9 +65,8 @@ void Machine::order(CommandId id)
             m_recorder.dependency(m_commands[std::size_t(record)].correlation, command.correlation);
     }
 
-    const bool withinDevice = command.action == Action::memset
-        || (command.action == Action::copy
-            && m_program.operations[std::size_t(command.operation)].direction == CopyDirection::deviceToDevice);
+    const bool withinDevice = command.operation != none && command.action != Action::kernel
+        && isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
     const bool barrier = m_profile.implicitSyncRules && withinDevice;
     const CommandId earlier = std::max(m_lastBarrier, stream.nonBlocking ? none : m_lastLegacy);
     if (earlier > stream.sawBarrier && m_commands[std::size_t(earlier)].stream != command.stream) {
@@ -186,7 +185,8 @@ void Machine::pump(std::int32_t index, Ns now)
 Ns Machine::startOf(const Command& command) const
 {
     const Stream& stream = m_streams[std::size_t(command.stream)];
-    const Ns afterOwn = stream.tailNs + gapNs(stream.tailAction, command.action);
+    const Ns gap = gapNs(stream.tailAction, command.action);
+    const Ns afterOwn = stream.tailNs + (gap > 0 ? gap + stream.tailFlushNs : 0);
     return std::max({command.readyNs, stream.notBeforeNs, afterOwn});
 }
 
@@ -220,16 +220,12 @@ void Machine::execute(CommandId id, Ns now)
         stream.running = id;
     switch (command.action) {
     case Action::kernel:
-        m_compute.submit(id, m_modelOfOperation[std::size_t(command.operation)], stream.priority, now);
-        return;
+    case Action::memset: submitToSms(id, now); return;
     case Action::copy: {
         const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
+        if (isSetOrCopyWithinDevice(copy))
+            return submitToSms(id, now);
         m_copies.enqueue(id, copy.direction, copyNs(m_profile, copy), now);
-        return;
-    }
-    case Action::memset: {
-        const std::int64_t bytes = m_program.operations[std::size_t(command.operation)].bytes;
-        m_events.push(now + memsetNs(m_profile, bytes), EventKind::timedCommand, id);
         return;
     }
     case Action::hostFunction: {
@@ -244,6 +240,22 @@ void Machine::execute(CommandId id, Ns now)
     case Action::wait:
     case Action::marker: complete(id, now); return;
     }
+}
+
+void Machine::submitToSms(CommandId id, Ns now)
+{
+    const Command& command = m_commands[std::size_t(id)];
+    const Stream& stream = m_streams[std::size_t(command.stream)];
+    m_compute.submit(id, m_modelOfOperation[std::size_t(command.operation)], stream.priority, now);
+}
+
+/// What comes after a kernel that touched memory waits for that to be in order.
+Ns Machine::flushNs(const Command& command) const
+{
+    if (command.action != Action::kernel)
+        return 0;
+    const std::int32_t model = m_modelOfOperation[std::size_t(command.operation)];
+    return m_models[std::size_t(model)].l2Bytes > 0 ? toNs(m_profile.model.flushNs) : 0;
 }
 
 void Machine::complete(CommandId id, Ns now)
@@ -266,22 +278,23 @@ void Machine::complete(CommandId id, Ns now)
         stream.running = none;
         if (tookTime) {
             stream.tailNs = now;
+            stream.tailFlushNs = flushNs(command);
             stream.tailAction = command.action;
         }
         list(stream.connection);
     }
     for (std::int32_t edge = command.firstEdge; edge != none; edge = m_edges[std::size_t(edge)].next)
-        release(m_edges[std::size_t(edge)], now);
+        release(m_edges[std::size_t(edge)], now, command.graph ? flushNs(command) : 0);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
 }
 
-void Machine::release(const Edge& edge, Ns now)
+void Machine::release(const Edge& edge, Ns now, Ns flush)
 {
     Command& to = m_commands[std::size_t(edge.to)];
     --to.deps;
     if (!edge.joinsStreams) {
-        to.readyNs = std::max(to.readyNs, now + toNs(m_profile.latencies.graphNodeGapNs));
+        to.readyNs = std::max(to.readyNs, now + flush + toNs(m_profile.latencies.graphNodeGapNs));
         if (to.deps == 0)
             m_events.push(to.readyNs, EventKind::graphNode, edge.to);
         return;
@@ -312,7 +325,7 @@ void Machine::copyEvent(const Event& event, Ns now)
 
 void Machine::recordBlocks(CommandId id)
 {
-    if (!m_recorder.active())
+    if (!m_recorder.active() || m_commands[std::size_t(id)].action != Action::kernel)
         return;
     trace::Blocks blocks;
     blocks.correlation = m_commands[std::size_t(id)].correlation;
@@ -332,7 +345,7 @@ void Machine::takeComputeResults(Ns now)
     m_compute.started.clear();
     for (const CommandId id : m_compute.dispatched) {
         const Command& command = m_commands[std::size_t(id)];
-        if (command.graph)
+        if (command.graph || command.action != Action::kernel)
             continue;
         const std::int32_t index = m_streams[std::size_t(command.stream)].connection;
         m_connections[std::size_t(index)].dispatching = false;

@@ -12,10 +12,23 @@ namespace {
 /// Sharing the pipes and sharing the memory each change what is left for the other; this often is enough.
 constexpr int rounds = 3;
 
+/// Who wants less of an SM's pipe than this gets it at once: its warps are seldom ready, and then soon served.
+constexpr double littlePipe = 0.25;
+
+/// The oldest cohort of the same kernel on the same group.
+std::size_t eldest(const std::vector<Cohort>& cohorts, std::size_t i)
+{
+    std::size_t first = 0;
+    while (cohorts[first].run != cohorts[i].run || cohorts[first].group != cohorts[i].group)
+        ++first;
+    return first;
+}
+
 } // namespace
 
 RateModel::RateModel(const device::DeviceProfile& profile, bool everyWave)
-    : m_everyWave(everyWave), m_dramBytesPerNs(profile.dramBytesPerSecond * 1e-9), m_l2BytesPerNs(profile.l2BytesPerSecond * 1e-9)
+    : m_everyWave(everyWave), m_congestionShare(profile.model.congestionShare), m_dramLatencyNs(profile.dramLatencyNs),
+      m_dramBytesPerNs(profile.dramBytesPerSecond * 1e-9), m_l2BytesPerNs(profile.l2BytesPerSecond * 1e-9)
 {
 }
 
@@ -31,7 +44,7 @@ Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)
         const bool dramShort = m_dramAsked > m_dramBytesPerNs * (1 + 1e-9);
         const bool l2Short = m_l2Asked > m_l2BytesPerNs * (1 + 1e-9);
         if (dramShort)
-            shareMemory(cohorts, &Cohort::dramBytes, m_dramBytesPerNs);
+            congest(cohorts, shareMemory(cohorts, &Cohort::dramBytes, m_dramBytesPerNs));
         if (l2Short)
             shareMemory(cohorts, &Cohort::l2Bytes, m_l2BytesPerNs);
         if (!dramShort && !l2Short)
@@ -40,34 +53,61 @@ Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)
     return setTimes(cohorts, now);
 }
 
-/// Goes through the cohorts from the oldest on; says in passing what they ask of memory.
+/// Goes through the cohorts from the oldest on; says in passing what they ask of memory. Blocks of one kernel that came
+/// to an SM at different times share alike.
 void RateModel::sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups)
 {
+    const std::size_t count = cohorts.size();
     m_pipeLeft.assign(groups, 1.0);
+    m_family.resize(count);
+    m_eldest.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        m_eldest[i] = cohorts[i].sibling ? eldest(cohorts, i) : i;
+        m_family[i] = 0;
+        m_family[m_eldest[i]] += cohorts[i].smPipeNs * m_limit[i];
+    }
+    for (std::size_t i = 0; i < count; ++i)
+        if (m_eldest[i] == i && m_family[i] < littlePipe)
+            m_pipeLeft[std::size_t(cohorts[i].group)] -= m_family[i];
     double dram = 0;
     double l2 = 0;
-    for (std::size_t i = 0; i < cohorts.size(); ++i) {
-        const Cohort& cohort = cohorts[i];
-        double rate = m_limit[i];
-        double& left = m_pipeLeft[std::size_t(cohort.group)];
-        const double wanted = cohort.smPipeNs * rate;
-        if (wanted > left) {
-            rate = left / cohort.smPipeNs;
-            left = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (m_eldest[i] != i) {
+            m_family[i] = m_family[m_eldest[i]];
+        } else if (m_family[i] >= littlePipe) {
+            double& left = m_pipeLeft[std::size_t(cohorts[i].group)];
+            const double got = std::clamp(m_family[i], 0.0, std::max(left, 0.0));
+            left -= got;
+            m_family[i] = got / m_family[i];
         } else {
-            left -= wanted;
+            m_family[i] = 1;
         }
-        m_rate[i] = rate;
-        dram += rate * cohort.dramBytes;
-        l2 += rate * cohort.l2Bytes;
+        m_rate[i] = m_limit[i] * m_family[i];
+        dram += m_rate[i] * cohorts[i].dramBytes;
+        l2 += m_rate[i] * cohorts[i].l2Bytes;
     }
     m_dramAsked = dram;
     m_l2Asked = l2;
 }
 
+/// Requests that hit in L2 queue behind those that do not.
+void RateModel::congest(const std::vector<Cohort>& cohorts, double latencyNs)
+{
+    const double addedNs = m_congestionShare * std::max(latencyNs - m_dramLatencyNs, 0.0);
+    for (std::size_t i = 0; i < cohorts.size(); ++i) {
+        const Cohort& cohort = cohorts[i];
+        if (cohort.l2Bytes <= 0)
+            continue;
+        const double limit = 1 / (1 / cohort.fullRate + cohort.l2Bytes / cohort.bytesInFlight * addedNs);
+        m_limit[i] = std::min(m_limit[i], limit);
+        m_rate[i] = std::min(m_rate[i], limit);
+    }
+}
+
 /// Where more is asked for than there is, requests queue up and latency grows until what is in flight comes back at the
-/// memory's rate: sum of min(asked, in flight / latency) = rate. Lowers m_rate and m_limit.
-void RateModel::shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs)
+/// memory's rate: sum of min(asked, in flight / latency) = rate. Lowers m_rate and m_limit, and returns
+/// the latency.
+double RateModel::shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs)
 {
     double inFlight = 0;
     for (const Cohort& cohort : cohorts)
@@ -96,6 +136,7 @@ void RateModel::shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*
         if (m_rate[i] * cohort.*bytes > cohort.bytesInFlight * perLatency)
             m_rate[i] = m_limit[i] = cohort.bytesInFlight * perLatency / cohort.*bytes;
     }
+    return 1 / perLatency;
 }
 
 Ns RateModel::setTimes(std::vector<Cohort>& cohorts, Ns now) const

@@ -55,6 +55,7 @@ struct Cohort
     double dramBytes = 0;
     double l2Bytes = 0;
     double bytesInFlight = 0;
+    bool sibling = false;      ///< an older cohort of its kernel is on the same group
     bool changed = true;       ///< its times must be found anew, whatever its rate
 
     void settle(Ns now)
@@ -83,7 +84,8 @@ struct Cohort
     }
 };
 
-/// How fast cohorts progress beside each other. An SM's pipe serves older cohorts first; DRAM and L2 are shared in
+/// How fast cohorts progress beside each other. An SM's pipe serves who wants little of it, then older kernels
+/// first; DRAM and L2 are shared in
 /// proportion to the bytes each holds in flight.
 class RateModel
 {
@@ -97,15 +99,20 @@ public:
 
 private:
     void sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups);
-    void shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs);
+    double shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs);
+    void congest(const std::vector<Cohort>& cohorts, double latencyNs);
     Ns setTimes(std::vector<Cohort>& cohorts, Ns now) const;
 
     bool m_everyWave;
+    double m_congestionShare;
+    double m_dramLatencyNs;
     double m_dramBytesPerNs;
     double m_l2BytesPerNs;
     std::vector<double> m_pipeLeft; ///< by group
     std::vector<double> m_limit;    ///< by cohort: rate that latency and memory allow
     std::vector<double> m_rate;     ///< by cohort
+    std::vector<double> m_family;   ///< by cohort: what it and its siblings want of the pipe; then the share they get
+    std::vector<std::size_t> m_eldest;
     double m_dramAsked = 0, m_l2Asked = 0;
 };
 

@@ -4,6 +4,8 @@
 
 #include "program/kernel_model.h"
 
+#include "simulator/costs.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
@@ -121,7 +123,7 @@ void Recorder::addTracks(const device::DeviceProfile& profile)
     }
     bool copies[4] = {};
     for (const program::Operation& operation : m_program.operations)
-        if (operation.kind == OperationKind::copy)
+        if (operation.kind == OperationKind::copy && !isSetOrCopyWithinDevice(operation))
             copies[std::size_t(operation.direction)] = true;
     const char* const names[4] = {"host to device", "device to host", "device to device", "host to host"};
     m_engines.resize(4);
@@ -236,7 +238,7 @@ void Recorder::operation(Index index, Index stream, Ns startNs, Ns endNs, std::i
     const SliceKind kind = operationSlice(m_program, operation);
     const trace::DetailsId details = detailsOf(index);
     add(m_streams[std::size_t(stream)], startNs, endNs, name, kind, correlation, operation.branch, details);
-    if (operation.kind == OperationKind::copy)
+    if (operation.kind == OperationKind::copy && !isSetOrCopyWithinDevice(operation))
         add(m_engines[std::size_t(operation.direction)], startNs, endNs, name, kind, correlation, operation.branch,
             details);
 }

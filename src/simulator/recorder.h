@@ -18,7 +18,7 @@ public:
 
     void hostCall(std::size_t thread, const program::HostCall& call, Ns startNs, Ns endNs, std::int64_t correlation);
     void framework(std::size_t thread, Ns startNs, Ns endNs);
-    /// An operation in its stream; copies show on their engine's track too.
+    /// An operation in its stream; copies to and from the host show on their engine's track too.
     void operation(program::Index operation, program::Index stream, Ns startNs, Ns endNs, std::int64_t correlation);
     void event(program::Index event, bool record, program::Index branch, program::Index stream, Ns startNs, Ns endNs,
                std::int64_t correlation);

@@ -10,6 +10,20 @@
 namespace streamscope::simulator {
 namespace {
 
+/// SMs set and copy the device's own memory: they take their place among kernels, large ones every SM's.
+program::KernelModel transferModel(const program::Operation& operation, const device::DeviceProfile& profile)
+{
+    constexpr std::int64_t bytesOfBlock = 4096;
+    program::KernelModel model;
+    model.blocks = std::clamp<std::int64_t>(operation.bytes / bytesOfBlock, 1, profile.sms);
+    model.blocksPerSm = 1;
+    model.warpsPerBlock = profile.warpsPerSm;
+    model.aloneNs = static_cast<double>(operation.kind == workload::OperationKind::memset
+                                            ? memsetNs(profile, operation.bytes)
+                                            : copyNs(profile, operation));
+    return model;
+}
+
 /// Kernels as the device sees them, and which of them every operation launches; an error if one cannot run there.
 struct Kernels
 {
@@ -25,6 +39,11 @@ Result<Kernels> prepareKernels(const program::Program& program, const device::De
     Kernels kernels;
     kernels.ofOperation.assign(program.operations.size(), -1);
     for (std::size_t i = 0; i < program.operations.size(); ++i) {
+        if (isSetOrCopyWithinDevice(program.operations[i])) {
+            kernels.ofOperation[i] = std::int32_t(kernels.models.size());
+            kernels.models.push_back(transferModel(program.operations[i], profile));
+            continue;
+        }
         if (program.operations[i].kind != workload::OperationKind::kernel)
             continue;
         const std::size_t launchIndex = std::size_t(program.operations[i].launch);

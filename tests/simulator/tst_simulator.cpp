@@ -197,7 +197,8 @@ void SimulatorRuns::operationsOfAStreamNeverOverlap()
                 row.push_back({slice.startNs, slice.startNs + slice.durationNs});
         std::sort(row.begin(), row.end());
         for (std::size_t i = 1; i < row.size(); ++i)
-            QVERIFY(row[i - 1].second <= row[i].first);
+            QVERIFY2(row[i - 1].second <= row[i].first,
+                     qPrintable(QString("%1: [%2, %3) [%4, %5)").arg(track).arg(row[i - 1].first).arg(row[i - 1].second).arg(row[i].first).arg(row[i].second)));
     }
 }
 
