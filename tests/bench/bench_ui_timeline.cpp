@@ -152,7 +152,8 @@ void exportPicture(benchmark::State& state)
     for (auto _ : state) {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
-        writePicture(buffer, state.range(1) == 0 ? PictureFormat::svg : PictureFormat::pdf, QSizeF(1600, window.view.fullHeight(1600)),
+        writePicture(buffer, state.range(1) == 0 ? PictureFormat::svg : PictureFormat::pdf,
+                     QSizeF(1600, window.view.fullHeight(1600)),
                      [&](QPainter& painter, const QRectF& area) { window.view.paintAll(painter, area); });
         bytes = buffer.size();
     }

@@ -12,29 +12,39 @@
 
 namespace streamscope::test {
 
-/// A trace from text, one track a line: "host: launch[0,5)#1 sync[5,90)" or "s1: gemm[10,20)#1 reduce[20,25)". Times in µs.
-/// Tracks named host… are host threads, sm… SMs, the others streams. #N is the correlation. The kind follows from the
-/// name: gemm, reduce, add, copy, memset, record, wait, launch, sync, work; else another kernel. Lines "1 > 2" say that
-/// the operation with correlation 2 waited for 1.
+/// A trace from text, one track a line: "host: launch[0,5)#1 sync[5,90)" or "s1: gemm[10,20)#1 reduce[20,25)". Times in
+/// µs. Tracks named host… are host threads, sm… SMs, the others streams. #N is the correlation. The kind follows from
+/// the name: gemm, reduce, add, copy, memset, record, wait, launch, sync, work; else another kernel. Lines "1 > 2" say
+/// that the operation with correlation 2 waited for 1.
 inline trace::TracePointer textTrace(const QString& text)
 {
     using trace::SliceKind;
-    static const std::map<QString, SliceKind> kinds{
-        {"gemm", SliceKind::kernelMatrixProduct}, {"reduce", SliceKind::kernelReduction}, {"add", SliceKind::kernelElementwise},
-        {"copy", SliceKind::copyHostToDevice},    {"memset", SliceKind::memset},          {"record", SliceKind::eventRecord},
-        {"wait", SliceKind::eventWait},           {"launch", SliceKind::hostSubmit},      {"sync", SliceKind::hostSync},
-        {"work", SliceKind::hostWork},            {"block", SliceKind::block},            {"query", SliceKind::hostCall}};
+    static const std::map<QString, SliceKind> kinds{{"gemm", SliceKind::kernelMatrixProduct},
+                                                    {"reduce", SliceKind::kernelReduction},
+                                                    {"add", SliceKind::kernelElementwise},
+                                                    {"copy", SliceKind::copyHostToDevice},
+                                                    {"memset", SliceKind::memset},
+                                                    {"record", SliceKind::eventRecord},
+                                                    {"wait", SliceKind::eventWait},
+                                                    {"launch", SliceKind::hostSubmit},
+                                                    {"sync", SliceKind::hostSync},
+                                                    {"work", SliceKind::hostWork},
+                                                    {"block", SliceKind::block},
+                                                    {"query", SliceKind::hostCall}};
     trace::TraceBuilder builder;
     std::uint32_t id = 0;
     for (const QString& line : text.split('\n', Qt::SkipEmptyParts)) {
         if (line.contains('>')) {
-            builder.addDependency(line.section('>', 0, 0).trimmed().toLongLong(), line.section('>', 1).trimmed().toLongLong());
+            builder.addDependency(line.section('>', 0, 0).trimmed().toLongLong(),
+                                  line.section('>', 1).trimmed().toLongLong());
             continue;
         }
         const QString name = line.section(':', 0, 0).trimmed();
         trace::TrackInfo info;
         info.name = name.toStdString();
-        info.kind = name.startsWith("host") ? trace::TrackKind::hostThread : name.startsWith("sm") ? trace::TrackKind::sm : trace::TrackKind::stream;
+        info.kind = name.startsWith("host") ? trace::TrackKind::hostThread
+                    : name.startsWith("sm") ? trace::TrackKind::sm
+                                            : trace::TrackKind::stream;
         info.device = info.kind == trace::TrackKind::hostThread ? -1 : 0;
         const auto track = builder.addTrack(info);
         static const QRegularExpression pattern(R"((\w+)\[([\d.]+),([\d.]+)\)(?:#(\d+))?)");

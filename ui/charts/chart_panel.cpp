@@ -14,11 +14,16 @@ namespace {
 const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKind kind)
 {
     switch (kind) {
-    case ChartKind::kernelsAtOnce: return &all.kernelsAtOnce;
-    case ChartKind::fp32Share: return &all.fp32Share;
-    case ChartKind::dramShare: return &all.dramShare;
-    case ChartKind::copyRate: return &all.copyToDeviceBytesPerSecond;
-    case ChartKind::residentWarps: return &all.residentWarps;
+    case ChartKind::kernelsAtOnce:
+        return &all.kernelsAtOnce;
+    case ChartKind::fp32Share:
+        return &all.fp32Share;
+    case ChartKind::dramShare:
+        return &all.dramShare;
+    case ChartKind::copyRate:
+        return &all.copyToDeviceBytesPerSecond;
+    case ChartKind::residentWarps:
+        return &all.residentWarps;
     }
     return nullptr;
 }
@@ -183,7 +188,8 @@ void ChartPanel::placeHead()
     const double margin = bold.height() * 1.2;
     m_title->setText(ChartsView::chartName(m_kind));
     m_title->position->setCoords(margin, top);
-    m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10, top + bold.ascent() - small.ascent());
+    m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10,
+                                top + bold.ascent() - small.ascent());
     double x = right;
     for (std::size_t i = m_names.size(); i-- > 0;) {
         const double nameWidth = small.horizontalAdvance(m_names[i]->text());
@@ -249,7 +255,8 @@ void ChartPanel::setMarks(std::optional<Ns> cursorNs, std::optional<Ns> playhead
         item->topLeft->setCoords(from, -0.1);
         item->bottomRight->setCoords(to, 0.99);
     };
-    rect(m_future, playheadNs.has_value(), double(playheadNs.value_or(0)), std::max(xAxis->range().upper, double(playheadNs.value_or(0))));
+    rect(m_future, playheadNs.has_value(), double(playheadNs.value_or(0)),
+         std::max(xAxis->range().upper, double(playheadNs.value_or(0))));
     const Interval stretch = selection.value_or(Interval{});
     rect(m_stretch, selection.has_value(), double(stretch.startNs), double(stretch.endNs));
 }

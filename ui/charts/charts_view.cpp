@@ -151,11 +151,16 @@ void ChartsView::setEmphasis(int layout)
 QString ChartsView::chartName(ChartKind kind)
 {
     switch (kind) {
-    case ChartKind::kernelsAtOnce: return tr("kernels at once");
-    case ChartKind::fp32Share: return tr("fp32, share of peak");
-    case ChartKind::dramShare: return tr("DRAM, share of peak");
-    case ChartKind::copyRate: return tr("copies, both ways");
-    case ChartKind::residentWarps: return tr("resident warps");
+    case ChartKind::kernelsAtOnce:
+        return tr("kernels at once");
+    case ChartKind::fp32Share:
+        return tr("fp32, share of peak");
+    case ChartKind::dramShare:
+        return tr("DRAM, share of peak");
+    case ChartKind::copyRate:
+        return tr("copies, both ways");
+    case ChartKind::residentWarps:
+        return tr("resident warps");
     }
     return {};
 }
@@ -199,8 +204,8 @@ void ChartsView::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         setAccessibleName(tr("Charts"));
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::LanguageChange
-        || event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::LanguageChange || event->type() == QEvent::StyleChange) {
         d->dress();
         d->stale = true;
         d->soon.start();
@@ -214,8 +219,6 @@ void ChartsView::resizeEvent(QResizeEvent* event)
     d->stale = true;
     d->soon.start();
 }
-
-// -------------------------------------------------------------------------------------------------------------- private
 
 void ChartsView::Private::makePanels()
 {
@@ -309,7 +312,9 @@ bool ChartsView::Private::pointer(ChartPanel* panel, QEvent* event)
 {
     const auto timeAt = [panel](double x) { return Ns(std::llround(panel->xAxis->pixelToCoord(x))); };
     switch (event->type()) {
-    case QEvent::Resize: QTimer::singleShot(0, q, [this] { place(); }); return false;
+    case QEvent::Resize:
+        QTimer::singleShot(0, q, [this] { place(); });
+        return false;
     case QEvent::Wheel: {
         const auto* wheel = static_cast<QWheelEvent*>(event);
         axis->zoomAt(timeAt(wheel->position().x()), std::pow(2.0, -wheel->angleDelta().y() / 480.0), gesture);
@@ -335,15 +340,23 @@ bool ChartsView::Private::pointer(ChartPanel* panel, QEvent* event)
         axis->setCursor(timeAt(mouse->position().x()));
         return true;
     }
-    case QEvent::MouseButtonRelease: pressed.reset(); ++gesture; return true;
-    case QEvent::MouseButtonDblClick: axis->fit(); return true;
-    case QEvent::Leave: axis->setCursor(std::nullopt); return false;
+    case QEvent::MouseButtonRelease:
+        pressed.reset();
+        ++gesture;
+        return true;
+    case QEvent::MouseButtonDblClick:
+        axis->fit();
+        return true;
+    case QEvent::Leave:
+        axis->setCursor(std::nullopt);
+        return false;
     case QEvent::ToolTip: {
         const auto* help = static_cast<QHelpEvent*>(event);
         QToolTip::showText(help->globalPos(), panel->valuesAt(timeAt(help->pos().x())), panel);
         return true;
     }
-    default: return false;
+    default:
+        return false;
     }
 }
 

@@ -4,8 +4,8 @@
 
 #include "timeline/origin.h"
 
-#include <QPointer>
 #include <QCoreApplication>
+#include <QPointer>
 #include <QThreadPool>
 
 namespace streamscope::ui {
@@ -29,9 +29,11 @@ std::shared_ptr<const LoadedSeries> SeriesLoader::compute(const Request& request
     for (const ChartLayout& layout : request.layouts) {
         const Ns origin = layout.trace ? originOf(*layout.trace) : 0;
         result->originNs.push_back(origin);
-        result->layouts.push_back(layout.trace ? analysis::computeSeries(*layout.trace, {request.range.startNs + origin, request.range.endNs + origin},
-                                                                         request.bins, layout.profile.get())
-                                               : analysis::ThroughputSeries{});
+        result->layouts.push_back(
+            layout.trace
+                ? analysis::computeSeries(*layout.trace, {request.range.startNs + origin, request.range.endNs + origin},
+                                          request.bins, layout.profile.get())
+                : analysis::ThroughputSeries{});
     }
     return result;
 }

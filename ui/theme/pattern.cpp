@@ -35,14 +35,22 @@ QVector<QLineF> tileLines(Qt::BrushStyle pattern)
 {
     const double s = tileSide, m = s / 2;
     switch (pattern) {
-    case Qt::BDiagPattern: return {{-1, m + 1, m + 1, -1}, {-1, s + 1, s + 1, -1}, {m - 1, s + 1, s + 1, m - 1}};
-    case Qt::FDiagPattern: return {{-1, m - 1, m + 1, s + 1}, {-1, -1, s + 1, s + 1}, {m - 1, -1, s + 1, m + 1}};
-    case Qt::DiagCrossPattern: return {{-1, -1, s + 1, s + 1}, {-1, s + 1, s + 1, -1}};
-    case Qt::HorPattern: return {{-1, 2.5, s + 1, 2.5}, {-1, m + 2.5, s + 1, m + 2.5}};
-    case Qt::VerPattern: return {{2.5, -1, 2.5, s + 1}, {m + 2.5, -1, m + 2.5, s + 1}};
-    case Qt::CrossPattern: return {{-1, 3.5, s + 1, 3.5}, {3.5, -1, 3.5, s + 1}};
-    case Qt::Dense6Pattern: return {{3, 3, 3.4, 3}, {m + 3, m + 3, m + 3.4, m + 3}};
-    default: return {};
+    case Qt::BDiagPattern:
+        return {{-1, m + 1, m + 1, -1}, {-1, s + 1, s + 1, -1}, {m - 1, s + 1, s + 1, m - 1}};
+    case Qt::FDiagPattern:
+        return {{-1, m - 1, m + 1, s + 1}, {-1, -1, s + 1, s + 1}, {m - 1, -1, s + 1, m + 1}};
+    case Qt::DiagCrossPattern:
+        return {{-1, -1, s + 1, s + 1}, {-1, s + 1, s + 1, -1}};
+    case Qt::HorPattern:
+        return {{-1, 2.5, s + 1, 2.5}, {-1, m + 2.5, s + 1, m + 2.5}};
+    case Qt::VerPattern:
+        return {{2.5, -1, 2.5, s + 1}, {m + 2.5, -1, m + 2.5, s + 1}};
+    case Qt::CrossPattern:
+        return {{-1, 3.5, s + 1, 3.5}, {3.5, -1, 3.5, s + 1}};
+    case Qt::Dense6Pattern:
+        return {{3, 3, 3.4, 3}, {m + 3, m + 3, m + 3.4, m + 3}};
+    default:
+        return {};
     }
 }
 

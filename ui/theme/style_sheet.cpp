@@ -101,9 +101,15 @@ QString styleSheet(const Theme& theme, double scale)
 {
     const std::pair<const char*, QColor> colours[] = {
         {"@accentHover", theme.dark ? theme.accent.lighter(115) : theme.accent.darker(115)},
-        {"@onAccent", theme.onAccent}, {"@accent", theme.accent}, {"@window", theme.window},
-        {"@surface", theme.surface}, {"@separator", theme.separator}, {"@selected", theme.selected},
-        {"@groove", theme.groove}, {"@muted", theme.mutedText}, {"@text", theme.text}};
+        {"@onAccent", theme.onAccent},
+        {"@accent", theme.accent},
+        {"@window", theme.window},
+        {"@surface", theme.surface},
+        {"@separator", theme.separator},
+        {"@selected", theme.selected},
+        {"@groove", theme.groove},
+        {"@muted", theme.mutedText},
+        {"@text", theme.text}};
     QString text = QString::fromLatin1(sheet);
     for (const auto& [name, colour] : colours)
         text.replace(QLatin1String(name), colour.name());

@@ -156,28 +156,43 @@ KindGroup groupOf(trace::SliceKind kind)
 {
     using trace::SliceKind;
     switch (kind) {
-    case SliceKind::kernelMatrixProduct: return KindGroup::matrixProduct;
-    case SliceKind::kernelReduction: return KindGroup::reduction;
-    case SliceKind::kernelElementwise: return KindGroup::elementwise;
-    case SliceKind::kernelOther: return KindGroup::otherKernel;
+    case SliceKind::kernelMatrixProduct:
+        return KindGroup::matrixProduct;
+    case SliceKind::kernelReduction:
+        return KindGroup::reduction;
+    case SliceKind::kernelElementwise:
+        return KindGroup::elementwise;
+    case SliceKind::kernelOther:
+        return KindGroup::otherKernel;
     case SliceKind::copyHostToDevice:
     case SliceKind::copyDeviceToHost:
     case SliceKind::copyDeviceToDevice:
-    case SliceKind::copyOther: return KindGroup::copy;
-    case SliceKind::memset: return KindGroup::memset;
+    case SliceKind::copyOther:
+        return KindGroup::copy;
+    case SliceKind::memset:
+        return KindGroup::memset;
     case SliceKind::eventRecord:
-    case SliceKind::eventWait: return KindGroup::event;
-    case SliceKind::hostFunction: return KindGroup::hostFunction;
-    case SliceKind::block: return KindGroup::block;
+    case SliceKind::eventWait:
+        return KindGroup::event;
+    case SliceKind::hostFunction:
+        return KindGroup::hostFunction;
+    case SliceKind::block:
+        return KindGroup::block;
     case SliceKind::hostSubmit:
-    case SliceKind::hostCall: return KindGroup::submitting;
-    case SliceKind::hostSync: return KindGroup::waiting;
+    case SliceKind::hostCall:
+        return KindGroup::submitting;
+    case SliceKind::hostSync:
+        return KindGroup::waiting;
     case SliceKind::hostWork:
-    case SliceKind::cpuOperator: return KindGroup::working;
+    case SliceKind::cpuOperator:
+        return KindGroup::working;
     case SliceKind::annotation:
-    case SliceKind::gpuAnnotation: return KindGroup::annotation;
-    case SliceKind::overhead: return KindGroup::overhead;
-    case SliceKind::unknown: return KindGroup::other;
+    case SliceKind::gpuAnnotation:
+        return KindGroup::annotation;
+    case SliceKind::overhead:
+        return KindGroup::overhead;
+    case SliceKind::unknown:
+        return KindGroup::other;
     }
     return KindGroup::other;
 }
@@ -201,8 +216,9 @@ const Theme& themeOf(const QPalette& palette)
 
 QStringList fontFamilies()
 {
-    return {"Inter", "Noto Sans", "Segoe UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
-            "Microsoft YaHei", "PingFang SC", "DejaVu Sans"};
+    return {
+        "Inter",           "Noto Sans",   "Segoe UI",   "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
+        "Microsoft YaHei", "PingFang SC", "DejaVu Sans"};
 }
 
 QFont uiFont(double scale)

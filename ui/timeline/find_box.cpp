@@ -12,7 +12,8 @@
 namespace streamscope::ui {
 
 FindBox::FindBox(QWidget* parent)
-    : QFrame(parent), m_text(new QLineEdit), m_count(new QLabel), m_previous(new QToolButton), m_next(new QToolButton), m_close(new QToolButton)
+    : QFrame(parent), m_text(new QLineEdit), m_count(new QLabel), m_previous(new QToolButton), m_next(new QToolButton),
+      m_close(new QToolButton)
 {
     setObjectName("findBox");
     setProperty("card", true);

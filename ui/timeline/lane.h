@@ -48,7 +48,8 @@ private:
     std::shared_ptr<const Columns> m_columns;
 };
 
-/// The lanes of a track, sub-row 0 first; at least one unless the track is empty. O(1) where nothing overlaps, else O(n).
+/// The lanes of a track, sub-row 0 first; at least one unless the track is empty. O(1) where nothing overlaps, else
+/// O(n).
 std::vector<Lane> lanesOf(const trace::Track& track);
 
 } // namespace streamscope::ui

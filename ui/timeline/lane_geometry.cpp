@@ -22,7 +22,8 @@ trace::SliceKind mostOf(const Lane& lane, std::size_t first, std::size_t last, N
     for (std::size_t i = first; i < last; i += stride) {
         const auto kind = lane.kind(i);
         // +1: slices of no length count too
-        time[std::size_t(kind)] += 1 + std::max<Ns>(0, std::min(toNs, lane.endNs(i)) - std::max(fromNs, lane.startNs(i)));
+        time[std::size_t(kind)] +=
+            1 + std::max<Ns>(0, std::min(toNs, lane.endNs(i)) - std::max(fromNs, lane.startNs(i)));
         if (time[std::size_t(kind)] > time[std::size_t(best)])
             best = kind;
     }
@@ -30,7 +31,8 @@ trace::SliceKind mostOf(const Lane& lane, std::size_t first, std::size_t last, N
 }
 
 /// Places of the slices that touch [fromNs, toNs), or start there. `started…` are startedBefore() of the two times.
-std::pair<std::size_t, std::size_t> touching(const Lane& lane, std::size_t startedFrom, std::size_t startedTo, Ns fromNs)
+std::pair<std::size_t, std::size_t> touching(const Lane& lane, std::size_t startedFrom, std::size_t startedTo,
+                                             Ns fromNs)
 {
     const bool carried = startedFrom > 0 && lane.endNs(startedFrom - 1) > fromNs;
     return {startedFrom - (carried ? 1 : 0), startedTo};
@@ -71,7 +73,8 @@ std::vector<ColumnShade> shadeColumns(const Lane& lane, const PixelGrid& grid, N
         const Ns busyTo = lane.busyBefore(to, startedTo);
         const auto [first, last] = touching(lane, started, startedTo, from);
         if (first < last)
-            shades[std::size_t(i)] = {float(double(busyTo - busy) / double(to - from)), true, mostOf(lane, first, last, from, to)};
+            shades[std::size_t(i)] = {float(double(busyTo - busy) / double(to - from)), true,
+                                      mostOf(lane, first, last, from, to)};
         from = to;
         started = startedTo;
         busy = busyTo;
@@ -91,14 +94,16 @@ std::vector<SliceBox> sliceBoxes(const Lane& lane, const PixelGrid& grid, Ns ori
         const std::size_t place = started - 1;
         if (!boxes.empty() && boxes.back().place == place)
             continue;
-        const double left = grid.column(lane.startNs(place) - originNs), right = grid.column(lane.endNs(place) - originNs);
+        const double left = grid.column(lane.startNs(place) - originNs),
+                     right = grid.column(lane.endNs(place) - originNs);
         if (right - left >= minBoxColumns && right > 0 && left < grid.columns)
             boxes.push_back({place, std::max(0.0, left), std::min<double>(grid.columns, right)});
     }
     return boxes;
 }
 
-std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column, double tolerance)
+std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column,
+                                   double tolerance)
 {
     const int i = int(std::floor(column));
     const Ns middle = grid.timeNs(column) + originNs;
@@ -108,7 +113,8 @@ std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns o
     const Ns from = grid.edgeNs(i) + originNs, to = std::max(from + 1, grid.edgeNs(i + 1) + originNs);
     const auto [first, last] = touching(lane, lane.startedBefore(from), lane.startedBefore(to), from);
     std::optional<std::size_t> best;
-    for (std::size_t p = first, stride = std::max<std::size_t>(1, (last - first) / sampleLimit); p < last; p += stride) {
+    for (std::size_t p = first, stride = std::max<std::size_t>(1, (last - first) / sampleLimit); p < last;
+         p += stride) {
         if (!best || lane.endNs(p) - lane.startNs(p) > lane.endNs(*best) - lane.startNs(*best))
             best = p;
     }

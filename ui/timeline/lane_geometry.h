@@ -9,8 +9,8 @@
 
 namespace streamscope::ui {
 
-/// The columns of device pixels that a stretch of time is drawn on. Pure arithmetic; everything drawn and everything hit
-/// goes through here.
+/// The columns of device pixels that a stretch of time is drawn on. Pure arithmetic; everything drawn and everything
+/// hit goes through here.
 struct PixelGrid
 {
     Interval range;  ///< not empty
@@ -27,8 +27,8 @@ struct PixelGrid
 /// One column of a lane.
 struct ColumnShade
 {
-    float share = 0;  ///< of the column's time with a slice running, 0…1
-    bool any = false; ///< at least one slice touches it, be it ever so short
+    float share = 0;                                   ///< of the column's time with a slice running, 0…1
+    bool any = false;                                  ///< at least one slice touches it, be it ever so short
     trace::SliceKind kind = trace::SliceKind::unknown; ///< that fills most of it
 };
 
@@ -44,16 +44,17 @@ struct SliceBox
 constexpr double minBoxColumns = 3;
 
 /// `originNs` is the trace's time that stands at 0 of the grid.
-/// How busy each column is, and with what. Two binary searches a column; where more than 32 slices share a column, 32 of
-/// them, evenly spaced, say which kind it has most of.
+/// How busy each column is, and with what. Two binary searches a column; where more than 32 slices share a column, 32
+/// of them, evenly spaced, say which kind it has most of.
 std::vector<ColumnShade> shadeColumns(const Lane& lane, const PixelGrid& grid, Ns originNs);
 
 /// The slices at least minBoxColumns wide. O(columns × log n): such a slice covers an edge between two columns.
 std::vector<SliceBox> sliceBoxes(const Lane& lane, const PixelGrid& grid, Ns originNs);
 
-/// The slice that is drawn at `column`: the one at its middle, else the longest of those that touch it, else the nearest
-/// one within `tolerance` columns. Place in the lane.
-std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column, double tolerance);
+/// The slice that is drawn at `column`: the one at its middle, else the longest of those that touch it, else the
+/// nearest one within `tolerance` columns. Place in the lane.
+std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column,
+                                   double tolerance);
 
 /// The edge of a slice of the lane nearest to `timeNs` (trace time), if within `withinNs`.
 std::optional<Ns> nearestEdge(const Lane& lane, Ns timeNs, Ns withinNs);

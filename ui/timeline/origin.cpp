@@ -11,7 +11,8 @@ namespace {
 bool starts(trace::SliceKind kind)
 {
     using trace::SliceKind;
-    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostWork || kind == SliceKind::cpuOperator;
+    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostWork ||
+           kind == SliceKind::cpuOperator;
 }
 
 } // namespace

@@ -6,8 +6,8 @@
 
 namespace streamscope::ui {
 
-/// The trace's time that stands at 0 of the shared axis: the first host call that submits, computes or waits. API calls of
-/// other kinds before it (a device is looked up, say) lie left of 0. Without a host thread, the first slice.
+/// The trace's time that stands at 0 of the shared axis: the first host call that submits, computes or waits. API calls
+/// of other kinds before it (a device is looked up, say) lie left of 0. Without a host thread, the first slice.
 Ns originOf(const trace::Trace& trace);
 
 } // namespace streamscope::ui

@@ -31,7 +31,8 @@ std::vector<ShownSlice> findSlices(const std::vector<Timeline>& timelines, const
                 known.resize(name + 1, -1);
             if (known[name] < 0) {
                 const std::string_view view = trace.name(name);
-                known[name] = QString::fromUtf8(view.data(), qsizetype(view.size())).contains(text, Qt::CaseInsensitive);
+                known[name] =
+                    QString::fromUtf8(view.data(), qsizetype(view.size())).contains(text, Qt::CaseInsensitive);
             }
             return known[name] == 1;
         };
@@ -45,8 +46,9 @@ std::vector<ShownSlice> findSlices(const std::vector<Timeline>& timelines, const
                     matches.push_back({int(t), {id, std::uint32_t(i)}});
             }
         }
-        std::sort(matches.begin() + std::ptrdiff_t(first), matches.end(),
-                  [&](const ShownSlice& a, const ShownSlice& b) { return orderOf(timelines, a) < orderOf(timelines, b); });
+        std::sort(
+            matches.begin() + std::ptrdiff_t(first), matches.end(),
+            [&](const ShownSlice& a, const ShownSlice& b) { return orderOf(timelines, a) < orderOf(timelines, b); });
     }
     return matches;
 }
@@ -56,7 +58,9 @@ std::size_t nextMatch(const std::vector<Timeline>& timelines, const std::vector<
 {
     if (!from)
         return forward ? 0 : matches.size() - 1;
-    const auto less = [&](const ShownSlice& a, const ShownSlice& b) { return orderOf(timelines, a) < orderOf(timelines, b); };
+    const auto less = [&](const ShownSlice& a, const ShownSlice& b) {
+        return orderOf(timelines, a) < orderOf(timelines, b);
+    };
     if (forward) {
         const auto next = std::upper_bound(matches.begin(), matches.end(), *from, less);
         return next == matches.end() ? 0 : std::size_t(next - matches.begin());

@@ -13,8 +13,8 @@ namespace streamscope::ui {
 /// looked at once, so O(slices) with a small constant.
 std::vector<ShownSlice> findSlices(const std::vector<Timeline>& timelines, const QString& text);
 
-/// The match after (or before) `from` in that order, round the corner at the ends; index into `matches`, which must not be
-/// empty. Without `from` the first (last).
+/// The match after (or before) `from` in that order, round the corner at the ends; index into `matches`, which must not
+/// be empty. Without `from` the first (last).
 std::size_t nextMatch(const std::vector<Timeline>& timelines, const std::vector<ShownSlice>& matches,
                       const std::optional<ShownSlice>& from, bool forward);
 

@@ -32,7 +32,8 @@ std::optional<trace::SliceRef> SliceTableModel::sliceAt(int row) const
 {
     if (row < 0 || row >= m_rows)
         return std::nullopt;
-    const auto next = std::upper_bound(m_parts.begin(), m_parts.end(), row, [](int r, const Part& part) { return r < part.firstRow; });
+    const auto next = std::upper_bound(m_parts.begin(), m_parts.end(), row,
+                                       [](int r, const Part& part) { return r < part.firstRow; });
     const Part& part = *std::prev(next);
     return trace::SliceRef{part.track, std::uint32_t(row - part.firstRow)};
 }
@@ -87,11 +88,15 @@ QVariant SliceTableModel::data(const QModelIndex& index, int role) const
     if (!slice)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return display(*slice, index.column());
-    case valueRole: return value(*slice, index.column());
+    case Qt::DisplayRole:
+        return display(*slice, index.column());
+    case valueRole:
+        return value(*slice, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(index.column() >= Start ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
-    default: return {};
+        return QVariant::fromValue(index.column() >= Start ? Qt::AlignRight | Qt::AlignVCenter
+                                                           : Qt::AlignLeft | Qt::AlignVCenter);
+    default:
+        return {};
     }
 }
 
@@ -102,18 +107,30 @@ QVariant SliceTableModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation == Qt::Vertical)
         return section + 1;
     switch (section) {
-    case Name: return tr("name");
-    case Kind: return tr("kind");
-    case Row: return tr("row");
-    case Start: return tr("start");
-    case Duration: return tr("duration");
-    case Grid: return tr("grid");
-    case Block: return tr("block");
-    case Registers: return tr("registers");
-    case SharedMemory: return tr("shared memory");
-    case Bytes: return tr("bytes");
-    case Correlation: return tr("correlation");
-    default: return {};
+    case Name:
+        return tr("name");
+    case Kind:
+        return tr("kind");
+    case Row:
+        return tr("row");
+    case Start:
+        return tr("start");
+    case Duration:
+        return tr("duration");
+    case Grid:
+        return tr("grid");
+    case Block:
+        return tr("block");
+    case Registers:
+        return tr("registers");
+    case SharedMemory:
+        return tr("shared memory");
+    case Bytes:
+        return tr("bytes");
+    case Correlation:
+        return tr("correlation");
+    default:
+        return {};
     }
 }
 
@@ -128,17 +145,28 @@ QVariant SliceTableModel::value(trace::SliceRef slice, int column) const
         const std::string_view name = m_trace->name(track.name[i]);
         return QString::fromUtf8(name.data(), qsizetype(name.size()));
     }
-    case Kind: return KindNames::of(track.kind[i]);
-    case Row: return QString::fromStdString(track.info.name);
-    case Start: return qint64(track.startNs[i] - m_originNs);
-    case Duration: return qint64(track.durationNs[i]);
-    case Grid: return details.grid[0] > 0 ? QVariant(extentText(details.grid)) : QVariant();
-    case Block: return details.block[0] > 0 ? QVariant(extentText(details.block)) : QVariant();
-    case Registers: return known(details.registersPerThread);
-    case SharedMemory: return known(qint64(details.staticSharedBytes) + details.dynamicSharedBytes);
-    case Bytes: return known(details.bytes);
-    case Correlation: return track.correlation[i] >= 0 ? QVariant(qint64(track.correlation[i])) : QVariant();
-    default: return {};
+    case Kind:
+        return KindNames::of(track.kind[i]);
+    case Row:
+        return QString::fromStdString(track.info.name);
+    case Start:
+        return qint64(track.startNs[i] - m_originNs);
+    case Duration:
+        return qint64(track.durationNs[i]);
+    case Grid:
+        return details.grid[0] > 0 ? QVariant(extentText(details.grid)) : QVariant();
+    case Block:
+        return details.block[0] > 0 ? QVariant(extentText(details.block)) : QVariant();
+    case Registers:
+        return known(details.registersPerThread);
+    case SharedMemory:
+        return known(qint64(details.staticSharedBytes) + details.dynamicSharedBytes);
+    case Bytes:
+        return known(details.bytes);
+    case Correlation:
+        return track.correlation[i] >= 0 ? QVariant(qint64(track.correlation[i])) : QVariant();
+    default:
+        return {};
     }
 }
 

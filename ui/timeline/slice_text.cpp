@@ -35,7 +35,8 @@ QString shortName(std::string_view name)
             --depth;
         else if (c == u'(' && depth == 0 && i > begin)
             return s.mid(begin, i - begin).section(u'<', 0, 0);
-        else if (c == u':' && depth == 0 && i + 1 < s.size() && s[i + 1] == u':' && i + 2 < s.size() && !s[i + 2].isSpace())
+        else if (c == u':' && depth == 0 && i + 1 < s.size() && s[i + 1] == u':' && i + 2 < s.size() &&
+                 !s[i + 2].isSpace())
             begin = i + 2;
     }
     const QString last = s.mid(begin).section(u'<', 0, 0);
@@ -70,14 +71,16 @@ std::vector<std::pair<QString, QString>> SliceText::facts(const trace::Trace& tr
     std::vector<std::pair<QString, QString>> facts;
     facts.emplace_back(tr("name"), text(trace.name(track.name[i])));
     facts.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
-    facts.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"), QString::fromStdString(track.info.name));
+    facts.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
+                       QString::fromStdString(track.info.name));
     facts.emplace_back(tr("start"), duration(track.startNs[i] - originNs));
     facts.emplace_back(tr("duration"), duration(track.durationNs[i]));
     const auto branch = track.branch[i];
     if (branch >= 0 && std::size_t(branch) < trace.info().branches.size())
         facts.emplace_back(tr("branch"), QString::fromStdString(trace.info().branches[std::size_t(branch)]));
     if (details.grid[0] > 0)
-        facts.emplace_back(tr("grid × block"), QString("%1 × %2").arg(extentText(details.grid), extentText(details.block)));
+        facts.emplace_back(tr("grid × block"),
+                           QString("%1 × %2").arg(extentText(details.grid), extentText(details.block)));
     if (details.registersPerThread > 0)
         facts.emplace_back(tr("registers a thread"), QString::number(details.registersPerThread));
     if (const auto shared = std::int64_t(details.staticSharedBytes) + details.dynamicSharedBytes; shared > 0)
@@ -85,7 +88,8 @@ std::vector<std::pair<QString, QString>> SliceText::facts(const trace::Trace& tr
     if (details.bytes > 0) {
         facts.emplace_back(tr("bytes"), bytesText(details.bytes));
         if (track.durationNs[i] > 0) {
-            facts.emplace_back(tr("rate"), QString::fromStdString(words::rate(double(details.bytes) * 1e9 / double(track.durationNs[i]), "B/s")));
+            facts.emplace_back(tr("rate"), QString::fromStdString(words::rate(
+                                               double(details.bytes) * 1e9 / double(track.durationNs[i]), "B/s")));
         }
     }
     return facts;
@@ -96,7 +100,8 @@ QString SliceText::tooltip(const trace::Trace& trace, trace::SliceRef slice, Ns 
     QString rows;
     const auto all = facts(trace, slice, originNs);
     for (std::size_t i = 1; i < all.size(); ++i)
-        rows += QString("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>").arg(all[i].first.toHtmlEscaped(), all[i].second.toHtmlEscaped());
+        rows += QString("<tr><td>%1&nbsp;&nbsp;</td><td>%2</td></tr>")
+                    .arg(all[i].first.toHtmlEscaped(), all[i].second.toHtmlEscaped());
     QString name = all.front().second;
     if (name.size() > 120)
         name = name.left(119) + QStringLiteral("…");

@@ -19,7 +19,8 @@ class SliceText
     Q_DECLARE_TR_FUNCTIONS(streamscope::ui::SliceText)
 public:
     /// Label and value, in order; only what is known. Times count from `originNs`.
-    static std::vector<std::pair<QString, QString>> facts(const trace::Trace& trace, trace::SliceRef slice, Ns originNs);
+    static std::vector<std::pair<QString, QString>> facts(const trace::Trace& trace, trace::SliceRef slice,
+                                                          Ns originNs);
     /// The facts as rich text, the name on top.
     static QString tooltip(const trace::Trace& trace, trace::SliceRef slice, Ns originNs);
     /// One line, for screen readers: name, row, start, duration.

@@ -9,8 +9,8 @@
 
 namespace streamscope::ui {
 
-/// How many of the SMs have work, over time: from the SM tracks where blocks were recorded; else estimated from the grids
-/// of the running kernels. Valid as long as the trace.
+/// How many of the SMs have work, over time: from the SM tracks where blocks were recorded; else estimated from the
+/// grids of the running kernels. Valid as long as the trace.
 class SmShares
 {
 public:

@@ -19,7 +19,8 @@ StretchSums sumsOf(const trace::Trace& trace, int timeline, Interval stretch, Ns
         const auto [first, last] = track.window(from, to);
         for (std::size_t i = first; i < last; ++i) {
             const Interval part{std::max(from, track.startNs[i]), std::min(to, track.endNs(i))};
-            if (part.endNs < part.startNs || track.startNs[i] >= to || (track.endNs(i) <= from && track.durationNs[i] > 0))
+            if (part.endNs < part.startNs || track.startNs[i] >= to ||
+                (track.endNs(i) <= from && track.durationNs[i] > 0))
                 continue;
             if (trace::isGpuOperation(track.kind[i])) {
                 ++sums.operations;

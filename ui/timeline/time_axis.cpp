@@ -8,8 +8,8 @@
 namespace streamscope::ui {
 namespace {
 
-constexpr Ns minSpanNs = 20;                        // a screen of single nanoseconds
-constexpr Ns maxSpanNs = Ns(1) << 53;               // 104 days; exact as double
+constexpr Ns minSpanNs = 20;          // a screen of single nanoseconds
+constexpr Ns maxSpanNs = Ns(1) << 53; // 104 days; exact as double
 constexpr std::size_t historyLimit = 500;
 
 Interval clamped(Interval range)
@@ -39,7 +39,8 @@ void TimeAxis::setExtent(Interval extent)
     if (m_held)
         return;
     if (m_following > 0) {
-        apply({{std::max(extent.startNs, extent.endNs - m_following), std::max(extent.endNs, extent.startNs + m_following)},
+        apply({{std::max(extent.startNs, extent.endNs - m_following),
+                std::max(extent.endNs, extent.startNs + m_following)},
                false});
     } else if (m_fits) {
         apply({padded(extent), true});

@@ -11,8 +11,8 @@
 
 namespace streamscope::ui {
 
-/// The one time axis that timelines and charts share: what is visible, the cursor, the selected stretch, and the history
-/// of zooms. Times are ns since each timeline's own first host call. GUI thread.
+/// The one time axis that timelines and charts share: what is visible, the cursor, the selected stretch, and the
+/// history of zooms. Times are ns since each timeline's own first host call. GUI thread.
 class TimeAxis : public QObject
 {
     Q_OBJECT
@@ -33,8 +33,8 @@ public:
     /// Shows the newest `spanNs` before the extent's end whenever the extent grows; 0 stops following.
     void setFollowing(Ns spanNs);
 
-    /// Shows `range`, clamped to something a screen can show. Calls with the same `gesture` other than 0 in a row are one
-    /// step of the history (a drag, a turn of the wheel).
+    /// Shows `range`, clamped to something a screen can show. Calls with the same `gesture` other than 0 in a row are
+    /// one step of the history (a drag, a turn of the wheel).
     void setRange(Interval range, int gesture = 0);
     /// `anchorNs` stays where it is; `factor` below 1 zooms in.
     void zoomAt(Ns anchorNs, double factor, int gesture = 0);

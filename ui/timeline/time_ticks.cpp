@@ -39,7 +39,8 @@ int decimals(Ns stepNs, const Unit& unit)
 
 QString text(Ns timeNs, const Unit& unit, int count)
 {
-    return QString("%1 %2").arg(QString::number(double(timeNs) / double(unit.ns), 'f', count), QString::fromUtf8(unit.name));
+    return QString("%1 %2").arg(QString::number(double(timeNs) / double(unit.ns), 'f', count),
+                                QString::fromUtf8(unit.name));
 }
 
 } // namespace

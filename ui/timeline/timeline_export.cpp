@@ -69,9 +69,15 @@ bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const Pi
     QBuffer buffer; // the generators look back and do not tell of a full disk
     buffer.open(QIODevice::WriteOnly);
     switch (format) {
-    case PictureFormat::svg: writeSvg(buffer, size, draw); break;
-    case PictureFormat::pdf: writePdf(buffer, size, draw); break;
-    case PictureFormat::png: writePng(buffer, size, draw); break;
+    case PictureFormat::svg:
+        writeSvg(buffer, size, draw);
+        break;
+    case PictureFormat::pdf:
+        writePdf(buffer, size, draw);
+        break;
+    case PictureFormat::png:
+        writePng(buffer, size, draw);
+        break;
     }
     return !buffer.data().isEmpty() && device.write(buffer.data()) == buffer.data().size();
 }

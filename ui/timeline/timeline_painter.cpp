@@ -23,7 +23,8 @@ constexpr float faintest = 0.3f;
 
 QRgb faded(const QColor& colour, float strength)
 {
-    return qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), int(std::lround(255 * std::clamp(strength, 0.0f, 1.0f)))));
+    return qPremultiply(
+        qRgba(colour.red(), colour.green(), colour.blue(), int(std::lround(255 * std::clamp(strength, 0.0f, 1.0f)))));
 }
 
 QString elided(const QFont& font, const QString& text, double width)
@@ -46,8 +47,7 @@ Ns PlotFrame::timeNs(double at) const
 TimelinePainter::TimelinePainter(const Theme& theme, const RowMetrics& metrics, const TimelineRows& rows,
                                  const std::vector<Timeline>& timelines, const PlotFrame& frame)
     : m_theme(theme), m_metrics(metrics), m_rows(rows), m_timelines(timelines), m_frame(frame)
-{
-}
+{}
 
 bool TimelinePainter::isVisible(const Row& row) const
 {
@@ -81,13 +81,16 @@ void TimelinePainter::ground(QPainter& painter) const
     for (const Row& row : m_rows.rows()) {
         if (!row.quiet() && row.kind != RowKind::band && isVisible(row)) {
             const double inset = std::max(1.0, row.barTop - 1);
-            painter.fillRect(QRectF(m_frame.left, row.y + dy + inset, m_frame.right - m_frame.left, row.height - 2 * inset), m_theme.lane);
+            painter.fillRect(
+                QRectF(m_frame.left, row.y + dy + inset, m_frame.right - m_frame.left, row.height - 2 * inset),
+                m_theme.lane);
         }
     }
     painter.setPen(QPen(m_theme.grid, 1));
     const QFontMetricsF text(m_metrics.font);
     const double labelWidth = text.horizontalAdvance(timeText(m_frame.range.endNs, m_frame.range)) + text.height() * 2;
-    for (const TimeTick& tick : timeTicks(m_frame.range, std::max(2, int((m_frame.right - m_frame.left) / labelWidth)))) {
+    for (const TimeTick& tick :
+         timeTicks(m_frame.range, std::max(2, int((m_frame.right - m_frame.left) / labelWidth)))) {
         const double x = std::floor(m_frame.x(tick.timeNs)) + 0.5;
         painter.drawLine(QPointF(x, m_frame.top), QPointF(x, m_frame.top + m_frame.height));
     }
@@ -98,8 +101,8 @@ void TimelinePainter::ground(QPainter& painter) const
             continue;
         painter.setPen(row.quiet() || row.kind == RowKind::annotation ? m_theme.mutedText : m_theme.text);
         const double width = labelRight - m_metrics.margin / 2;
-        painter.drawText(QRectF(m_metrics.margin / 2, row.y + dy, width, row.height), int(Qt::AlignRight | Qt::AlignVCenter),
-                         elided(m_metrics.font, row.label, width));
+        painter.drawText(QRectF(m_metrics.margin / 2, row.y + dy, width, row.height),
+                         int(Qt::AlignRight | Qt::AlignVCenter), elided(m_metrics.font, row.label, width));
     }
 }
 
@@ -146,7 +149,8 @@ void TimelinePainter::bands(QPainter& painter, const std::set<int>& folded) cons
 
         const QFontMetricsF bold(m_metrics.boldFont);
         const double noteWidth = bold.horizontalAdvance(timeline.note);
-        const double titleWidth = std::min(bold.horizontalAdvance(timeline.title), m_frame.right - noteWidth - 3 * m_metrics.margin);
+        const double titleWidth =
+            std::min(bold.horizontalAdvance(timeline.title), m_frame.right - noteWidth - 3 * m_metrics.margin);
         painter.setFont(m_metrics.boldFont);
         painter.setPen(m_theme.text);
         painter.drawText(QRectF(m_metrics.margin, band.top(), titleWidth + 1, band.height()), Qt::AlignVCenter,
@@ -174,10 +178,14 @@ void TimelinePainter::bands(QPainter& painter, const std::set<int>& folded) cons
 QString TimelinePainter::provenanceText(trace::Provenance provenance)
 {
     switch (provenance) {
-    case trace::Provenance::measuredNow: return tr("measured just now");
-    case trace::Provenance::recorded: return tr("recorded");
-    case trace::Provenance::simulatedChecked: return tr("simulated, checked on hardware");
-    case trace::Provenance::simulatedUnchecked: return tr("simulated from a datasheet, unchecked");
+    case trace::Provenance::measuredNow:
+        return tr("measured just now");
+    case trace::Provenance::recorded:
+        return tr("recorded");
+    case trace::Provenance::simulatedChecked:
+        return tr("simulated, checked on hardware");
+    case trace::Provenance::simulatedUnchecked:
+        return tr("simulated from a datasheet, unchecked");
     }
     return {};
 }
@@ -192,7 +200,8 @@ QRectF TimelinePainter::sliceRect(const SlicePlace& place) const
     const Row& row = m_rows.rows()[place.row];
     const Lane& lane = row.lanes[place.lane];
     const Ns origin = m_rows.originNs(row.timeline);
-    const double left = m_frame.x(lane.startNs(place.place) - origin), right = m_frame.x(lane.endNs(place.place) - origin);
+    const double left = m_frame.x(lane.startNs(place.place) - origin),
+                 right = m_frame.x(lane.endNs(place.place) - origin);
     const QRectF bar = barRect(row, place.lane);
     return {left, bar.top(), std::max(2.0, right - left), bar.height()};
 }
@@ -203,7 +212,8 @@ std::vector<QRectF> TimelinePainter::strips() const
     std::vector<QRectF> result;
     for (const Row& row : m_rows.rows()) {
         if (row.kind != RowKind::band && isVisible(row))
-            result.push_back(frame.intersected({frame.left(), row.y + m_frame.top - m_frame.scroll, frame.width(), row.height}));
+            result.push_back(
+                frame.intersected({frame.left(), row.y + m_frame.top - m_frame.scroll, frame.width(), row.height}));
     }
     return result;
 }
@@ -211,11 +221,12 @@ std::vector<QRectF> TimelinePainter::strips() const
 void TimelinePainter::bars(QPainter& painter, Medium medium) const
 {
     painter.save();
-    painter.setClipRect(QRectF(m_frame.left, m_frame.top, m_frame.right - m_frame.left, m_frame.height), Qt::IntersectClip);
+    painter.setClipRect(QRectF(m_frame.left, m_frame.top, m_frame.right - m_frame.left, m_frame.height),
+                        Qt::IntersectClip);
     for (const Row& row : m_rows.rows()) {
         if (!isVisible(row))
             continue;
-        ghost(painter, row);
+        ghost(painter, row, medium);
         if (row.sms)
             sms(painter, row, medium);
         for (std::size_t i = 0; i < row.lanes.size(); ++i)
@@ -240,7 +251,8 @@ void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index,
     }
     if (medium == Medium::vector) {
         for (const SliceBox& box : wide) { // drawn by themselves, with sharp edges
-            for (int i = std::max(0, int(std::round(box.left))); i < std::min(grid.columns, int(std::round(box.right))); ++i)
+            for (int i = std::max(0, int(std::round(box.left))); i < std::min(grid.columns, int(std::round(box.right)));
+                 ++i)
                 colours[std::size_t(i)] = 0;
         }
     }
@@ -248,7 +260,7 @@ void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index,
     boxes(painter, row, slices, bar, wide, medium);
 }
 
-void TimelinePainter::ghost(QPainter& painter, const Row& row) const
+void TimelinePainter::ghost(QPainter& painter, const Row& row, Medium medium) const
 {
     const PixelGrid grid = m_frame.grid();
     for (std::size_t i = 0; i < row.ghostLanes.size(); ++i) {
@@ -259,7 +271,8 @@ void TimelinePainter::ghost(QPainter& painter, const Row& row) const
                 colours[c] = faded(m_theme.ghost, std::max(faintest, shades[c].share) * m_theme.ghost.alphaF());
         }
         const double grow = std::max(1.0, std::floor(row.barTop / 2));
-        shade(painter, barRect(row, std::min(i, std::max<std::size_t>(1, row.lanes.size()) - 1)).adjusted(0, -grow, 0, grow), colours, Medium::screen);
+        const std::size_t under = std::min(i, std::max<std::size_t>(1, row.lanes.size()) - 1);
+        shade(painter, barRect(row, under).adjusted(0, -grow, 0, grow), colours, medium);
     }
 }
 
@@ -278,8 +291,8 @@ void TimelinePainter::sms(QPainter& painter, const Row& row, Medium medium) cons
 void TimelinePainter::shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const
 {
     if (medium == Medium::screen) {
-        const QImage image(reinterpret_cast<const uchar*>(colours.data()), int(colours.size()), 1, qsizetype(colours.size() * 4),
-                           QImage::Format_ARGB32_Premultiplied);
+        const QImage image(reinterpret_cast<const uchar*>(colours.data()), int(colours.size()), 1,
+                           qsizetype(colours.size() * 4), QImage::Format_ARGB32_Premultiplied);
         const QRectF target(bar.left(), bar.top(), double(colours.size()) / m_frame.pixelRatio, bar.height());
         painter.drawImage(target, image);
         return;
@@ -290,7 +303,9 @@ void TimelinePainter::shade(QPainter& painter, const QRectF& bar, const std::vec
     const auto coarse = [](QRgb c) {
         const QRgb plain = qUnpremultiply(c);
         const int eighths = (qAlpha(plain) + 16) / 32;
-        return qAlpha(plain) == 0 ? 0 : qRgba(qRed(plain) & 0xf8, qGreen(plain) & 0xf8, qBlue(plain) & 0xf8, std::clamp(eighths * 32, 32, 255));
+        return qAlpha(plain) == 0 ? 0
+                                  : qRgba(qRed(plain) & 0xf8, qGreen(plain) & 0xf8, qBlue(plain) & 0xf8,
+                                          std::clamp(eighths * 32, 32, 255));
     };
     for (std::size_t i = 0, end = 0; i < colours.size(); i = end) {
         const QRgb colour = coarse(colours[i]);
@@ -333,11 +348,15 @@ void TimelinePainter::boxes(QPainter& painter, const Row& row, const Lane& lane,
             painter.fillRect(QRectF(rect.right() - hair, rect.top(), hair, rect.height()), cut);
         if (labelled && rect.width() >= leastLabel) {
             const double pad = std::min(4.0, text.averageCharWidth() * 0.5);
-            const QString name = elided(m_metrics.smallFont, shortName(trace.name(track.name[lane.slice(box.place)])), rect.width() - 2 * pad);
+            const QString name = elided(m_metrics.smallFont, shortName(trace.name(track.name[lane.slice(box.place)])),
+                                        rect.width() - 2 * pad);
             if (name.size() < 2)
                 continue;
             if (style.pattern != Qt::NoBrush) { // the pattern makes room for the letters
-                painter.fillRect(QRectF(rect.left() + pad - 2, rect.top(), std::min(rect.width() - 2 * pad + 4, text.horizontalAdvance(name) + 4), rect.height()), style.fill);
+                painter.fillRect(QRectF(rect.left() + pad - 2, rect.top(),
+                                        std::min(rect.width() - 2 * pad + 4, text.horizontalAdvance(name) + 4),
+                                        rect.height()),
+                                 style.fill);
             }
             painter.setPen(style.text);
             painter.drawText(rect.adjusted(pad, 0, -pad, 0), Qt::AlignVCenter, name);

@@ -18,7 +18,7 @@ struct Theme;
 struct PlotFrame
 {
     Interval range;
-    double left = 0;  ///< of the lanes
+    double left = 0; ///< of the lanes
     double right = 0;
     double width = 0; ///< of the whole picture
     double top = 0;   ///< of the visible part of the stack; the axis is above
@@ -69,10 +69,10 @@ public:
 private:
     bool isVisible(const Row& row) const;
     void lane(QPainter& painter, const Row& row, std::size_t index, Medium medium) const;
-    void ghost(QPainter& painter, const Row& row) const;
+    void ghost(QPainter& painter, const Row& row, Medium medium) const;
     void sms(QPainter& painter, const Row& row, Medium medium) const;
-    void boxes(QPainter& painter, const Row& row, const Lane& lane, const QRectF& bar, const std::vector<SliceBox>& boxes,
-               Medium medium) const;
+    void boxes(QPainter& painter, const Row& row, const Lane& lane, const QRectF& bar,
+               const std::vector<SliceBox>& boxes, Medium medium) const;
     void shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const;
 
     const Theme& m_theme;

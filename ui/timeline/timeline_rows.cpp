@@ -17,12 +17,18 @@ namespace {
 RowKind rowKind(trace::TrackKind kind)
 {
     switch (kind) {
-    case trace::TrackKind::hostThread: return RowKind::host;
-    case trace::TrackKind::stream: return RowKind::stream;
-    case trace::TrackKind::copyEngine: return RowKind::copyEngine;
-    case trace::TrackKind::sm: return RowKind::sms;
-    case trace::TrackKind::annotation: return RowKind::annotation;
-    case trace::TrackKind::other: return RowKind::other;
+    case trace::TrackKind::hostThread:
+        return RowKind::host;
+    case trace::TrackKind::stream:
+        return RowKind::stream;
+    case trace::TrackKind::copyEngine:
+        return RowKind::copyEngine;
+    case trace::TrackKind::sm:
+        return RowKind::sms;
+    case trace::TrackKind::annotation:
+        return RowKind::annotation;
+    case trace::TrackKind::other:
+        return RowKind::other;
     }
     return RowKind::other;
 }
@@ -123,7 +129,8 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
     m_rows.clear();
     m_heads.clear();
     std::erase_if(m_knownShares, [&](const KnownShares& known) {
-        return std::none_of(timelines.begin(), timelines.end(), [&](const Timeline& t) { return t.trace == known.trace; });
+        return std::none_of(timelines.begin(), timelines.end(),
+                            [&](const Timeline& t) { return t.trace == known.trace; });
     });
     for (std::size_t i = 0; i < timelines.size(); ++i) {
         m_heads.push_back(timelines[i].trace ? headOf(*timelines[i].trace) : Head{});
@@ -157,7 +164,8 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
     std::vector<trace::TrackId> order;
     for (trace::TrackId id = 0; id < tracks.size(); ++id) {
         const auto kind = tracks[id].info.kind;
-        if (kind != trace::TrackKind::sm && !choice.hidden.contains({index, id}) && (tracks[id].size() > 0 || kind == trace::TrackKind::stream))
+        if (kind != trace::TrackKind::sm && !choice.hidden.contains({index, id}) &&
+            (tracks[id].size() > 0 || kind == trace::TrackKind::stream))
             order.push_back(id);
     }
     std::stable_sort(order.begin(), order.end(), [&](trace::TrackId a, trace::TrackId b) {
@@ -232,7 +240,8 @@ void TimelineRows::layOut(const RowMetrics& metrics)
             y += metrics.band + metrics.afterBand;
             continue;
         }
-        m_labelWidth = std::max(m_labelWidth, std::min(metrics.maxLabel, std::ceil(width.horizontalAdvance(row.label))));
+        m_labelWidth =
+            std::max(m_labelWidth, std::min(metrics.maxLabel, std::ceil(width.horizontalAdvance(row.label))));
         layOutBars(row, metrics);
         row.y = y;
         y += row.height;
@@ -254,12 +263,14 @@ QString TimelineRows::asynchrony(int timeline) const
     if (head.hostFreeNs < 0)
         return {};
     return tr("CPU free after %1, GPU done after %2")
-        .arg(QString::fromStdString(words::duration(head.hostFreeNs)), QString::fromStdString(words::duration(head.deviceDoneNs)));
+        .arg(QString::fromStdString(words::duration(head.hostFreeNs)),
+             QString::fromStdString(words::duration(head.deviceDoneNs)));
 }
 
 const Row* TimelineRows::rowAt(double y) const
 {
-    const auto next = std::upper_bound(m_rows.begin(), m_rows.end(), y, [](double at, const Row& row) { return at < row.y; });
+    const auto next =
+        std::upper_bound(m_rows.begin(), m_rows.end(), y, [](double at, const Row& row) { return at < row.y; });
     if (next == m_rows.begin())
         return nullptr;
     const Row& row = *std::prev(next);

@@ -23,9 +23,9 @@ struct RowMetrics
     double axisHeight = 0; ///< ticks on top
     double band = 0;       ///< head of a timeline
     double afterBand = 0;
-    double gap = 0;        ///< under a timeline's last row
-    double margin = 0;     ///< left and right
-    double labelGap = 0;   ///< between a label and its lane
+    double gap = 0;      ///< under a timeline's last row
+    double margin = 0;   ///< left and right
+    double labelGap = 0; ///< between a label and its lane
     double minLabel = 0, maxLabel = 0;
     double streamRow = 0, streamBar = 0;
     double quietRow = 0, quietBar = 0; ///< host, SMs, annotations
@@ -51,12 +51,12 @@ struct Row
     RowKind kind = RowKind::other;
     int timeline = 0;
     QString label;
-    trace::TrackId track = 0;      ///< not of band and sms
-    std::vector<Lane> lanes;       ///< sub-rows, from the top
+    trace::TrackId track = 0; ///< not of band and sms
+    std::vector<Lane> lanes;  ///< sub-rows, from the top
     std::vector<Lane> ghostLanes;
     std::shared_ptr<const SmShares> sms;
     double y = 0, height = 0;
-    double barTop = 0;  ///< of the first lane, from y
+    double barTop = 0; ///< of the first lane, from y
     double barHeight = 0;
     double subBarHeight = 0; ///< of the lanes after the first, a pixel apart
 

@@ -21,8 +21,8 @@ class TimeAxis;
 /// The timelines of all chosen layouts, stacked on one time axis. GUI thread.
 ///
 /// Wheel: zoom at the pointer (Ctrl-wheel or Shift-wheel: pan, Alt-wheel: row height). Drag: pan. Shift-drag: select a
-/// stretch. Double click: fit the slice, or all. W A S D and arrows: zoom and pan. Tab and arrows with a selection: next
-/// slice of the lane. F: find. M: measure. Esc: clear. Ctrl+Z: undo the zoom.
+/// stretch. Double click: fit the slice, or all. W A S D and arrows: zoom and pan. Tab and arrows with a selection:
+/// next slice of the lane. F: find. M: measure. Esc: clear. Ctrl+Z: undo the zoom.
 class TimelineView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -47,15 +47,17 @@ public:
     QRectF rectOf(ShownSlice slice) const;
 
     std::optional<ShownSlice> selected() const;
+    /// Nothing, or a slice that is not there: no selection.
     void select(std::optional<ShownSlice> slice);
-    /// Zooms to the slices and marks them until Esc; for 'Show me'.
+    /// Zooms to the slices and marks them until Esc; for 'Show me'. Those that are not there are left out.
     void reveal(int timeline, const std::vector<trace::SliceRef>& slices);
 
     /// Where slow motion stands; what comes later is hidden. Nothing: no playhead.
     void setPlayheadNs(std::optional<Ns> timeNs);
     std::optional<Ns> playheadNs() const;
 
-    /// Thicker lanes, readable from the last row. The type is the application's: applyTheme() with a font scale goes with it.
+    /// Thicker lanes, readable from the last row. The type is the application's: applyTheme() with a font scale goes
+    /// with it.
     void setPresentation(bool on);
     bool presentation() const;
     /// Height of the rows, 0.6…4; 1 is the drawing's.

@@ -168,7 +168,8 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
     if (event->matches(QKeySequence::Copy) && d->selected) {
         QString text;
         const auto& trace = *d->timelines[std::size_t(d->selected->timeline)].trace;
-        for (const auto& [name, value] : SliceText::facts(trace, d->selected->slice, d->rows.originNs(d->selected->timeline)))
+        for (const auto& [name, value] :
+             SliceText::facts(trace, d->selected->slice, d->rows.originNs(d->selected->timeline)))
             text += name + u'\t' + value + u'\n';
         QApplication::clipboard()->setText(text);
         return;
@@ -180,13 +181,19 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_W:
     case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomIn();
+    case Qt::Key_Equal:
+        return zoomIn();
     case Qt::Key_S:
-    case Qt::Key_Minus: return zoomOut();
-    case Qt::Key_A: return pan(-0.15);
-    case Qt::Key_D: return pan(0.15);
-    case Qt::Key_Left: return d->selected ? selectPrevious() : pan(-0.15);
-    case Qt::Key_Right: return d->selected ? selectNext() : pan(0.15);
+    case Qt::Key_Minus:
+        return zoomOut();
+    case Qt::Key_A:
+        return pan(-0.15);
+    case Qt::Key_D:
+        return pan(0.15);
+    case Qt::Key_Left:
+        return d->selected ? selectPrevious() : pan(-0.15);
+    case Qt::Key_Right:
+        return d->selected ? selectNext() : pan(0.15);
     case Qt::Key_Up:
     case Qt::Key_Down: {
         const int by = event->key() == Qt::Key_Down ? 1 : -1;
@@ -195,12 +202,17 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         return verticalScrollBar()->setValue(verticalScrollBar()->value() + by * verticalScrollBar()->singleStep());
     }
     case Qt::Key_F:
-    case Qt::Key_Slash: return find();
-    case Qt::Key_N: return event->modifiers() & Qt::ShiftModifier ? findPrevious() : findNext();
-    case Qt::Key_M: return startMeasuring();
-    case Qt::Key_Escape: return clearMarks();
+    case Qt::Key_Slash:
+        return find();
+    case Qt::Key_N:
+        return event->modifiers() & Qt::ShiftModifier ? findPrevious() : findNext();
+    case Qt::Key_M:
+        return startMeasuring();
+    case Qt::Key_Escape:
+        return clearMarks();
     case Qt::Key_Home:
-    case Qt::Key_0: return fitAll();
+    case Qt::Key_0:
+        return fitAll();
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -215,7 +227,9 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
                 return d->choose(d->rows.sliceOf(row, 0, place), true);
         }
         return;
-    default: event->ignore(); QAbstractScrollArea::keyPressEvent(event);
+    default:
+        event->ignore();
+        QAbstractScrollArea::keyPressEvent(event);
     }
 }
 
@@ -233,8 +247,8 @@ bool TimelineView::focusNextPrevChild(bool next)
 
 void TimelineView::focusInEvent(QFocusEvent* event)
 {
-    d->focusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
-                    || event->reason() == Qt::ShortcutFocusReason;
+    d->focusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                    event->reason() == Qt::ShortcutFocusReason;
     viewport()->update();
     QAbstractScrollArea::focusInEvent(event);
 }
@@ -256,15 +270,19 @@ void TimelineView::changeEvent(QEvent* event)
         break;
     case QEvent::PaletteChange:
     case QEvent::StyleChange:
-    case QEvent::FontChange: d->layOut(); break;
-    default: break;
+    case QEvent::FontChange:
+        d->layOut();
+        break;
+    default:
+        break;
     }
 }
 
 QString TimelineView::Private::tooltipAt(const QPointF& position) const
 {
     if (const auto slice = q->sliceAt(position))
-        return SliceText::tooltip(*timelines[std::size_t(slice->timeline)].trace, slice->slice, rows.originNs(slice->timeline));
+        return SliceText::tooltip(*timelines[std::size_t(slice->timeline)].trace, slice->slice,
+                                  rows.originNs(slice->timeline));
     const Row* row = rowAt(position);
     const PlotFrame f = frame();
     if (!row || q->viewport()->rect().isEmpty())
@@ -274,7 +292,8 @@ QString TimelineView::Private::tooltipAt(const QPointF& position) const
     if (!row->sms)
         return {};
     const Ns here = f.timeNs(position.x());
-    const auto share = row->sms->columns({{here, here + std::max<Ns>(1, f.timeNs(1) - f.timeNs(0))}, 1}, rows.originNs(row->timeline));
+    const auto share =
+        row->sms->columns({{here, here + std::max<Ns>(1, f.timeNs(1) - f.timeNs(0))}, 1}, rows.originNs(row->timeline));
     const QString percent = QString::number(std::lround(100 * share.front()));
     return row->sms->estimated() ? TimelineView::tr("%1 % of the SMs have work (estimated from the grids)").arg(percent)
                                  : TimelineView::tr("%1 % of the SMs have work").arg(percent);

@@ -59,6 +59,7 @@ public:
 
     // slices
     void choose(std::optional<ShownSlice> slice, bool tell);
+    bool exists(ShownSlice slice) const;
     std::vector<Arrow> arrowsOf(ShownSlice slice) const;
     void step(int by);
     void stepRow(int by);

@@ -77,7 +77,8 @@ void TimelineView::Private::paint(QPainter& painter)
     const QRectF lanes(f.left, f.top, f.right - f.left, f.height);
     painter.save();
     // The future is masked while slow motion plays.
-    painter.setClipRect(playhead ? lanes.intersected(QRectF(0, 0, std::max(0.0, f.x(*playhead)), f.top + f.height)) : lanes);
+    painter.setClipRect(playhead ? lanes.intersected(QRectF(0, 0, std::max(0.0, f.x(*playhead)), f.top + f.height))
+                                 : lanes);
     for (const QRectF& strip : p.strips()) // most of the picture is ground
         painter.drawImage(strip, bars, QRectF(strip.topLeft() * f.pixelRatio, strip.size() * f.pixelRatio));
     painter.restore();
@@ -109,7 +110,8 @@ void TimelineView::Private::paintStretch(QPainter& painter, const PlotFrame& f) 
     if (!stretch)
         return;
     const Theme& theme = themeOf(q->palette());
-    const double left = std::clamp(f.x(stretch->startNs), f.left, f.right), right = std::clamp(f.x(stretch->endNs), f.left, f.right);
+    const double left = std::clamp(f.x(stretch->startNs), f.left, f.right),
+                 right = std::clamp(f.x(stretch->endNs), f.left, f.right);
     QColor wash = theme.accent;
     wash.setAlphaF(0.10f);
     painter.fillRect(QRectF(left, f.top, right - left, f.height), wash);
@@ -117,7 +119,8 @@ void TimelineView::Private::paintStretch(QPainter& painter, const PlotFrame& f) 
     for (double x : {left, right})
         painter.drawLine(QPointF(std::floor(x) + 0.5, f.top), QPointF(std::floor(x) + 0.5, f.top + f.height));
     if (!measure.first)
-        chip(painter, f, (left + right) / 2, chipTop(f), QString::fromStdString(words::duration(stretch->durationNs())));
+        chip(painter, f, (left + right) / 2, chipTop(f),
+             QString::fromStdString(words::duration(stretch->durationNs())));
 }
 
 void TimelineView::Private::paintMarks(QPainter& painter, const PlotFrame& f) const
@@ -175,7 +178,8 @@ void TimelineView::Private::paintArrow(QPainter& painter, const PlotFrame& f, co
     const QPointF tip(b.left(), level ? b.center().y() : b.center().y());
     const double bend = std::clamp(std::abs(tip.x() - start.x()) * 0.5, 14.0, 80.0);
     QPainterPath path(start);
-    path.cubicTo(start + QPointF(level ? bend : 0, level ? 0 : (tip.y() - start.y()) * 0.6), tip - QPointF(bend, 0), tip);
+    path.cubicTo(start + QPointF(level ? bend : 0, level ? 0 : (tip.y() - start.y()) * 0.6), tip - QPointF(bend, 0),
+                 tip);
     painter.setPen(QPen(theme.surface, 3.6, Qt::SolidLine, Qt::RoundCap));
     painter.drawPath(path);
     painter.setPen(QPen(theme.text, 1.4, Qt::SolidLine, Qt::RoundCap));
@@ -189,7 +193,8 @@ void TimelineView::Private::paintArrow(QPainter& painter, const PlotFrame& f, co
 
 double TimelineView::Private::chipTop(const PlotFrame& f) const
 {
-    return f.top - std::round(QFontMetricsF(metrics.font).height() * 0.45) - QFontMetricsF(metrics.smallFont).height() - 8;
+    return f.top - std::round(QFontMetricsF(metrics.font).height() * 0.45) - QFontMetricsF(metrics.smallFont).height() -
+           8;
 }
 
 void TimelineView::Private::chip(QPainter& painter, const PlotFrame& f, double x, double y, const QString& text) const
@@ -236,7 +241,8 @@ void TimelineView::Private::paintMeasure(QPainter& painter, const PlotFrame& f) 
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y - 3));
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y + 3));
     }
-    chip(painter, f, (left + right) / 2, chipTop(f), QString::fromStdString(words::duration(std::abs(*end - *measure.first))));
+    chip(painter, f, (left + right) / 2, chipTop(f),
+         QString::fromStdString(words::duration(std::abs(*end - *measure.first))));
 }
 
 void TimelineView::Private::paintCursor(QPainter& painter, const PlotFrame& f) const

@@ -63,10 +63,7 @@ private slots:
         QCOMPARE(chart->valuesAt(75'000), QString("serial: 1\nparallel: 0"));
     }
 
-    void theGreatestValueIsOnTheScale()
-    {
-        QVERIFY(panel(ChartKind::kernelsAtOnce)->yAxis->range().upper >= 3);
-    }
+    void theGreatestValueIsOnTheScale() { QVERIFY(panel(ChartKind::kernelsAtOnce)->yAxis->range().upper >= 3); }
 
     void theAxisIsTheTimelines()
     {
@@ -104,7 +101,8 @@ private slots:
     {
         ChartPanel* chart = panel(ChartKind::kernelsAtOnce);
         QTest::mousePress(chart, Qt::LeftButton, {}, {400, 60});
-        QMouseEvent move(QEvent::MouseMove, QPointF(300, 60), chart->mapToGlobal(QPointF(300, 60)), Qt::NoButton, Qt::LeftButton, {});
+        QMouseEvent move(QEvent::MouseMove, QPointF(300, 60), chart->mapToGlobal(QPointF(300, 60)), Qt::NoButton,
+                         Qt::LeftButton, {});
         QCoreApplication::sendEvent(chart, &move);
         QTest::mouseRelease(chart, Qt::LeftButton, {}, {300, 60});
         QVERIFY(axis->range().startNs > 10'000);

@@ -60,8 +60,8 @@ private slots:
     {
         QFETCH(bool, dark);
         const Theme& t = theme(dark);
-        for (KindGroup kind : {KindGroup::matrixProduct, KindGroup::reduction, KindGroup::elementwise, KindGroup::otherKernel, KindGroup::copy,
-                               KindGroup::memset, KindGroup::hostFunction})
+        for (KindGroup kind : {KindGroup::matrixProduct, KindGroup::reduction, KindGroup::elementwise,
+                               KindGroup::otherKernel, KindGroup::copy, KindGroup::memset, KindGroup::hostFunction})
             QVERIFY2(contrast(t.kind(kind).fill, t.surface) >= 2, qPrintable(KindNames::of(kind)));
     }
 

@@ -145,7 +145,8 @@ private slots:
                     if (a == b)
                         continue;
                     const float expected = float(double(bruteBusy(lane, a, b)) / double(b - a));
-                    QVERIFY2(std::abs(shades[std::size_t(i)].share - expected) < 1e-6f, qPrintable(QString("seed %1 column %2").arg(seed).arg(i)));
+                    QVERIFY2(std::abs(shades[std::size_t(i)].share - expected) < 1e-6f,
+                             qPrintable(QString("seed %1 column %2").arg(seed).arg(i)));
                 }
             }
         }

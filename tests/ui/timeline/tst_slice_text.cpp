@@ -28,13 +28,20 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("plain") << "gemm" << "gemm";
-        QTest::newRow("template") << "void at::native::reduce_kernel<512, 1, at::native::ReduceOp<float> >(float*)" << "reduce_kernel";
-        QTest::newRow("namespace") << "streamscope::kernels::triad" << "triad";
-        QTest::newRow("anonymous") << "void (anonymous namespace)::softmax<float>(float*)" << "softmax";
-        QTest::newRow("parameters") << "spin(unsigned long)" << "spin";
-        QTest::newRow("operator") << "Memcpy HtoD (Pageable -> Device)" << "Memcpy HtoD ";
-        QTest::newRow("nothing") << "" << "";
+        QTest::newRow("plain") << "gemm"
+                               << "gemm";
+        QTest::newRow("template") << "void at::native::reduce_kernel<512, 1, at::native::ReduceOp<float> >(float*)"
+                                  << "reduce_kernel";
+        QTest::newRow("namespace") << "streamscope::kernels::triad"
+                                   << "triad";
+        QTest::newRow("anonymous") << "void (anonymous namespace)::softmax<float>(float*)"
+                                   << "softmax";
+        QTest::newRow("parameters") << "spin(unsigned long)"
+                                    << "spin";
+        QTest::newRow("operator") << "Memcpy HtoD (Pageable -> Device)"
+                                  << "Memcpy HtoD ";
+        QTest::newRow("nothing") << ""
+                                 << "";
     }
 
     void longNamesGetShort()

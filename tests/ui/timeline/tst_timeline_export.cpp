@@ -49,7 +49,8 @@ private slots:
         Timeline timeline;
         timeline.title = "kept picture";
         timeline.note = "60 µs";
-        timeline.trace = textTrace("host: launch[0,5)#1 sync[5,60)\ns1: gemm[10,40)#1\ns2: add[10,50)\ns3: reduce[20,60)");
+        timeline.trace =
+            textTrace("host: launch[0,5)#1 sync[5,60)\ns1: gemm[10,40)#1\ns2: add[10,50)\ns3: reduce[20,60)");
         view->setTimelines({timeline});
     }
 

@@ -125,7 +125,7 @@ private slots:
             slice.durationNs = end - start;
             builder.addSlice(track, slice);
         };
-        kernel(a, 3, 0, 200);   // 3 of 10 SMs
+        kernel(a, 3, 0, 200);    // 3 of 10 SMs
         kernel(b, 99, 100, 150); // more than all
         kernel(b, 4, 200, 300);
         const auto trace = builder.finish();
@@ -138,10 +138,7 @@ private slots:
         QVERIFY(std::abs(shares[2] - 0.4f) < 1e-6f);
     }
 
-    void whatIsNotKnownGetsNoRow()
-    {
-        QCOMPARE(labels("s: gemm[0,1)"), QStringList({"run", "s"}));
-    }
+    void whatIsNotKnownGetsNoRow() { QCOMPARE(labels("s: gemm[0,1)"), QStringList({"run", "s"})); }
 };
 
 QTEST_MAIN(TestTimelineRows)

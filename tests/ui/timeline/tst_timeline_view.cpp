@@ -12,6 +12,8 @@
 #include <QScrollBar>
 #include <QtTest>
 
+#include <random>
+
 using namespace streamscope;
 using namespace streamscope::ui;
 using streamscope::test::textTrace;
@@ -43,11 +45,15 @@ class TestTimelineView : public QObject
     std::unique_ptr<TimeAxis> axis;
     std::unique_ptr<TimelineView> view;
 
-    QPointF centre(int timeline, trace::TrackId track, std::uint32_t index) { return view->rectOf({timeline, {track, index}}).center(); }
+    QPointF centre(int timeline, trace::TrackId track, std::uint32_t index)
+    {
+        return view->rectOf({timeline, {track, index}}).center();
+    }
 
     void wheel(QPointF at, int notches, Qt::KeyboardModifiers modifiers = {}, ulong timestamp = 1000)
     {
-        QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers,
+                          Qt::NoScrollPhase, false);
         event.setTimestamp(timestamp);
         QCoreApplication::sendEvent(view->viewport(), &event);
     }
@@ -56,7 +62,8 @@ class TestTimelineView : public QObject
     {
         QTest::mousePress(view->viewport(), Qt::LeftButton, modifiers, from);
         for (const QPoint& at : {(from + to) / 2, to}) {
-            QMouseEvent move(QEvent::MouseMove, at, view->viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, modifiers);
+            QMouseEvent move(QEvent::MouseMove, at, view->viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton,
+                             modifiers);
             QCoreApplication::sendEvent(view->viewport(), &move);
         }
         QTest::mouseRelease(view->viewport(), Qt::LeftButton, modifiers, to);
@@ -72,7 +79,8 @@ class TestTimelineView : public QObject
     double timeAt(double x) const
     {
         const Interval range = axis->range();
-        return double(range.startNs) + (x - view->plotLeft()) / (view->plotRight() - view->plotLeft()) * double(range.durationNs());
+        return double(range.startNs) +
+               (x - view->plotLeft()) / (view->plotRight() - view->plotLeft()) * double(range.durationNs());
     }
 
 private slots:
@@ -135,8 +143,8 @@ private slots:
     void altWheelMakesRowsTaller()
     {
         const double before = view->rectOf({0, {1, 0}}).height();
-        QWheelEvent event({400, 100}, view->viewport()->mapToGlobal(QPointF(400, 100)), {}, QPoint(480, 0), Qt::NoButton, Qt::AltModifier,
-                          Qt::NoScrollPhase, false);
+        QWheelEvent event({400, 100}, view->viewport()->mapToGlobal(QPointF(400, 100)), {}, QPoint(480, 0),
+                          Qt::NoButton, Qt::AltModifier, Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(view->viewport(), &event);
         QVERIFY(view->rectOf({0, {1, 0}}).height() > before * 1.5);
     }
@@ -419,7 +427,9 @@ private slots:
     {
         axis->setRange({20'000, 45'000});
         view->select(ShownSlice{0, {1, 1}});
-        view->updateTrace(0, textTrace("host: launch[0,5)#1\ndefault stream: gemm[20,40)#1 add[40,60)#2 reduce[70,90)#3 gemm[95,300)#4"));
+        view->updateTrace(
+            0, textTrace(
+                   "host: launch[0,5)#1\ndefault stream: gemm[20,40)#1 add[40,60)#2 reduce[70,90)#3 gemm[95,300)#4"));
         QCOMPARE(view->selected(), std::optional(ShownSlice{0, {1, 1}}));
         QCOMPARE(axis->range(), (Interval{20'000, 45'000}));
         QCOMPARE(axis->extent().endNs, Ns(300'000));
@@ -445,7 +455,8 @@ private slots:
     {
         view->setPlayheadNs(65'000);
         const QImage picture = view->viewport()->grab().toImage();
-        const QPoint past = centre(0, 1, 1).toPoint(), future = centre(0, 1, 2).toPoint() + QPoint(5, 0); // beside a line of the grid
+        const QPoint past = centre(0, 1, 1).toPoint(),
+                     future = centre(0, 1, 2).toPoint() + QPoint(5, 0); // beside a line of the grid
         QVERIFY(contrast(picture.pixelColor(past), lightTheme().lane) > 1.5);
         QVERIFY(contrast(picture.pixelColor(future), lightTheme().lane) < 1.1);
         view->setPlayheadNs(std::nullopt);
@@ -457,7 +468,8 @@ private slots:
     {
         view->setGhost(0, textTrace("default stream: gemm[62,68)#1"));
         const QRectF lane = view->rectOf({0, {1, 0}});
-        const double x = view->plotLeft() + 65'000.0 / double(axis->range().durationNs()) * (view->plotRight() - view->plotLeft());
+        const double x =
+            view->plotLeft() + 65'000.0 / double(axis->range().durationNs()) * (view->plotRight() - view->plotLeft());
         const QImage picture = view->viewport()->grab().toImage();
         QVERIFY(contrast(picture.pixelColor(int(x), int(lane.center().y())), lightTheme().lane) > 1.3);
         QVERIFY(!view->sliceAt({x, lane.center().y()})); // a ghost is no slice
@@ -510,7 +522,8 @@ private slots:
         QCoreApplication::sendEvent(view->viewport(), &event);
         QVERIFY(shown);
         const auto actions = shown->actions();
-        const auto hide = std::find_if(actions.begin(), actions.end(), [](QAction* a) { return a->text().contains("default stream"); });
+        const auto hide = std::find_if(actions.begin(), actions.end(),
+                                       [](QAction* a) { return a->text().contains("default stream"); });
         QVERIFY(hide != actions.end());
         (*hide)->trigger();
         QVERIFY(view->rectOf({0, {1, 1}}).isEmpty());
@@ -524,6 +537,65 @@ private slots:
         QVERIFY(edges.count() > 0);
         QCOMPARE(edges.last()[0].toInt(), view->plotLeft());
         QCOMPARE(edges.last()[1].toInt(), view->plotRight());
+    }
+
+    void foldedTimelinesStayFoldedWhenOthersCome()
+    {
+        view->setFolded(1, true);
+        view->setTimelines({timeline("parallel", parallel), timeline("another", serial)});
+        QVERIFY(view->isFolded(0));
+        QVERIFY(!view->isFolded(1));
+    }
+
+    void slicesThatAreNotThereAreNotSelected()
+    {
+        view->select(ShownSlice{0, {1, 99}});
+        view->select(ShownSlice{0, {99, 0}});
+        view->select(ShownSlice{7, {0, 0}});
+        view->select(ShownSlice{-1, {0, 0}});
+        QVERIFY(!view->selected());
+        const Interval before = axis->range();
+        view->reveal(3, {{0, 0}});
+        view->reveal(0, {{50, 0}});
+        QCOMPARE(axis->range(), before);
+    }
+
+    void anyHandsAtAllLeaveItWhole()
+    {
+        // Keys, clicks, drags and wheels in any order: the axis stays sound and every frame is drawn.
+        const int keys[] = {Qt::Key_W,     Qt::Key_S,      Qt::Key_A,    Qt::Key_D, Qt::Key_Left,
+                            Qt::Key_Right, Qt::Key_Up,     Qt::Key_Down, Qt::Key_M, Qt::Key_Escape,
+                            Qt::Key_Home,  Qt::Key_Return, Qt::Key_Tab,  Qt::Key_N};
+        std::mt19937 random(5);
+        for (int i = 0; i < 400; ++i) {
+            const QPoint a(int(random() % 900), int(random() % 500)), b(int(random() % 900), int(random() % 500));
+            switch (random() % 7) {
+            case 0:
+                click(a);
+                break;
+            case 1:
+                drag(a, b, random() % 2 ? Qt::ShiftModifier : Qt::NoModifier);
+                break;
+            case 2:
+                wheel(a, int(random() % 21) - 10, {}, i * 1000ul);
+                break;
+            case 3:
+                hover(a);
+                break;
+            case 4:
+                QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, a);
+                break;
+            case 5:
+                view->updateTrace(int(random() % 2), textTrace(random() % 2 ? serial : parallel));
+                break;
+            default:
+                key(keys[random() % std::size(keys)]);
+                break;
+            }
+            QVERIFY(axis->range().durationNs() > 0);
+            if (i % 20 == 0)
+                QVERIFY(!view->viewport()->grab().isNull());
+        }
     }
 
     void noTimelinesAreNoTrouble()
