@@ -90,7 +90,7 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
         place.makeBackend = [index = gpu.index, limitNs = request.hangLimitNs, expired = std::move(expired)] {
             return cuda::makeCudaBackend(index, {limitNs, expired});
         };
-        place.lockKey = gpu.uuid.empty() ? std::to_string(gpu.index) : gpu.uuid;
+        place.lockKey = lockKey(gpu);
         return place;
     }
     return Error{ErrorKind::device,
@@ -100,6 +100,11 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
 }
 
 } // namespace
+
+std::string lockKey(const cuda::CudaDevice& gpu)
+{
+    return gpu.uuid.empty() ? std::to_string(gpu.index) : gpu.uuid;
+}
 
 Result<Place> findPlace(const Request& request, std::function<void(const Error&)> expired, std::stop_token stop)
 {

@@ -9,6 +9,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+namespace streamscope::cuda {
+struct CudaDevice;
+}
+
 namespace streamscope::runner {
 
 /// Where a request runs, and what hello says of it.
@@ -25,6 +29,9 @@ struct Place
 /// Finds the place `request` asks for. For a GPU the environment variables of the first layout are set before CUDA is
 /// touched; `expired` is called from another thread when a kernel hangs.
 Result<Place> findPlace(const Request& request, std::function<void(const Error&)> expired, std::stop_token stop);
+
+/// Name of the lock that whoever uses `gpu` holds: base/queue_lock.h.
+std::string lockKey(const cuda::CudaDevice& gpu);
 
 /// The answer to {"query": "devices"}.
 Result<nlohmann::json> gpusJson();
