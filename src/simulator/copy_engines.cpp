@@ -5,6 +5,7 @@
 #include "simulator/costs.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::simulator {
 
@@ -27,43 +28,46 @@ std::int32_t CopyEngines::engineFor(workload::CopyDirection direction) const
     return std::int32_t(direction);
 }
 
-bool CopyEngines::enqueue(std::int32_t command, workload::CopyDirection direction, Ns aloneNs, Ns now)
+void CopyEngines::enqueue(std::int32_t command, std::int32_t stream, workload::CopyDirection direction, Ns aloneNs)
 {
-    const std::int32_t index = engineFor(direction);
-    Engine& engine = m_engines[std::size_t(index)];
-    if (engine.command >= 0) {
-        engine.queue.push_back({command, aloneNs});
-        return false;
-    }
-    start(index, {command, aloneNs}, now);
-    setRates(now);
-    return true;
+    Engine& engine = m_engines[std::size_t(engineFor(direction))];
+    engine.queues[std::size_t(stream) % channels].push_back({command, aloneNs});
+    ++engine.waiting;
+    m_changed = true;
 }
 
-CopyEngines::Ended CopyEngines::advance(std::int32_t index, std::int32_t version, Ns now)
+std::int32_t CopyEngines::finish(std::int32_t index, std::int32_t version)
 {
     Engine& engine = m_engines[std::size_t(index)];
     if (engine.version != version || engine.command < 0)
-        return {};
-    Ended ended;
-    ended.finished = engine.command;
-    engine.command = -1;
-    if (!engine.queue.empty()) {
-        ended.started = engine.queue.front().command;
-        start(index, engine.queue.front(), now);
-        engine.queue.pop_front();
-    }
-    setRates(now);
-    return ended;
+        return -1;
+    m_changed = true;
+    return std::exchange(engine.command, -1);
 }
 
-void CopyEngines::start(std::int32_t index, const Waiting& copy, Ns now)
+void CopyEngines::startNext(Ns now)
 {
-    Engine& engine = m_engines[std::size_t(index)];
-    engine.command = copy.command;
-    engine.leftNs = static_cast<double>(copy.aloneNs);
+    if (!m_changed)
+        return;
+    m_changed = false;
+    for (Engine& engine : m_engines)
+        if (engine.command < 0 && engine.waiting > 0)
+            start(engine, now);
+    setRates(now);
+}
+
+void CopyEngines::start(Engine& engine, Ns now)
+{
+    while (engine.queues[engine.channel].empty())
+        engine.channel = (engine.channel + 1) % channels;
+    std::deque<Waiting>& queue = engine.queues[engine.channel];
+    engine.command = queue.front().command;
+    engine.leftNs = static_cast<double>(queue.front().aloneNs);
     engine.rate = 0; // setRates() finds it changed
     engine.sinceNs = now;
+    queue.pop_front();
+    --engine.waiting;
+    started.push_back(engine.command);
 }
 
 void CopyEngines::setRates(Ns now)

@@ -157,6 +157,10 @@ void Machine::pumpAll(Ns now)
         takeComputeResults(now);
     }
     m_toPump.clear();
+    m_copies.startNext(now);
+    for (const CommandId id : m_copies.started)
+        m_commands[std::size_t(id)].startNs = now;
+    m_copies.started.clear();
 }
 
 void Machine::pump(std::int32_t index, Ns now)
@@ -197,6 +201,9 @@ Ns Machine::gapNs(Action before, Action after) const
         return 0;
     if (before == Action::hostFunction)
         return toNs(latencies.hostFunctionNs);
+    // A copy's own latency is all that passes between two of them.
+    if (before == Action::copy && after == Action::copy)
+        return 0;
     if (before == Action::copy || after == Action::copy)
         return toNs(latencies.copyGapNs);
     return toNs(latencies.sameStreamGapNs);
@@ -225,7 +232,7 @@ void Machine::execute(CommandId id, Ns now)
         const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
         if (isSetOrCopyWithinDevice(copy))
             return submitToSms(id, now);
-        m_copies.enqueue(id, copy.direction, copyNs(m_profile, copy), now);
+        m_copies.enqueue(id, command.stream, copy.direction, copyNs(m_profile, copy));
         return;
     }
     case Action::hostFunction: {
@@ -316,11 +323,8 @@ void Machine::graphNode(CommandId id, Ns now)
 
 void Machine::copyEvent(const Event& event, Ns now)
 {
-    const CopyEngines::Ended ended = m_copies.advance(event.index, event.version, now);
-    if (ended.started != none)
-        m_commands[std::size_t(ended.started)].startNs = now;
-    if (ended.finished != none)
-        complete(ended.finished, now);
+    if (const CommandId id = m_copies.finish(event.index, event.version); id != none)
+        complete(id, now);
 }
 
 void Machine::recordBlocks(CommandId id)

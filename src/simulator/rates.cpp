@@ -12,9 +12,6 @@ namespace {
 /// Sharing the pipes and sharing the memory each change what is left for the other; this often is enough.
 constexpr int rounds = 3;
 
-/// Who wants less of an SM's pipe than this gets it at once: its warps are seldom ready, and then soon served.
-constexpr double littlePipe = 0.25;
-
 /// The oldest cohort of the same kernel on the same group.
 std::size_t eldest(const std::vector<Cohort>& cohorts, std::size_t i)
 {
@@ -66,17 +63,14 @@ void RateModel::sharePipes(const std::vector<Cohort>& cohorts, std::size_t group
         m_family[i] = 0;
         m_family[m_eldest[i]] += cohorts[i].smPipeNs * m_limit[i];
     }
-    for (std::size_t i = 0; i < count; ++i)
-        if (m_eldest[i] == i && m_family[i] < littlePipe)
-            m_pipeLeft[std::size_t(cohorts[i].group)] -= m_family[i];
     double dram = 0;
     double l2 = 0;
     for (std::size_t i = 0; i < count; ++i) {
         if (m_eldest[i] != i) {
             m_family[i] = m_family[m_eldest[i]];
-        } else if (m_family[i] >= littlePipe) {
+        } else if (m_family[i] > 0) {
             double& left = m_pipeLeft[std::size_t(cohorts[i].group)];
-            const double got = std::clamp(m_family[i], 0.0, std::max(left, 0.0));
+            const double got = std::min(m_family[i], left);
             left -= got;
             m_family[i] = got / m_family[i];
         } else {

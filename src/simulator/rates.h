@@ -84,8 +84,7 @@ struct Cohort
     }
 };
 
-/// How fast cohorts progress beside each other. An SM's pipe serves who wants little of it, then older kernels
-/// first; DRAM and L2 are shared in
+/// How fast cohorts progress beside each other. An SM's pipe serves older kernels first; DRAM and L2 are shared in
 /// proportion to the bytes each holds in flight.
 class RateModel
 {
