@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/byte_source.h"
 
+#include "formats/gzip_places.h"
+
 #include <algorithm>
 #include <vector>
 #include <zlib.h>
@@ -24,10 +26,28 @@ public:
     {
         return m_file->size() ? std::min(1.0, static_cast<double>(offset) / static_cast<double>(m_file->size())) : 0;
     }
-    std::unique_ptr<ByteSource> again() const override { return std::make_unique<PlainSource>(m_file); }
+    std::unique_ptr<ByteSource> places() const override { return std::make_unique<PlainSource>(m_file); }
 
 private:
     std::shared_ptr<const FileReader> m_file;
+};
+
+class PlacesSource final : public ByteSource
+{
+public:
+    explicit PlacesSource(std::shared_ptr<const FileReader> file) : m_file(std::move(file)), m_places(m_file) {}
+
+    bool isSeekable() const override { return false; }
+    std::size_t read(std::uint64_t offset, char* target, std::size_t bytes) override
+    {
+        return m_places.read(offset, target, bytes);
+    }
+    double share(std::uint64_t) const override { return 0; }
+    std::unique_ptr<ByteSource> places() const override { return std::make_unique<PlacesSource>(m_file); }
+
+private:
+    std::shared_ptr<const FileReader> m_file;
+    GzipPlaces m_places;
 };
 
 class GzipSource final : public ByteSource
@@ -48,18 +68,9 @@ public:
         return m_file->size() ? std::min(1.0, static_cast<double>(m_taken) / static_cast<double>(m_file->size())) : 0;
     }
     std::string complaint() const override { return m_complaint; }
-    std::unique_ptr<ByteSource> again() const override { return std::make_unique<GzipSource>(m_file); }
+    std::unique_ptr<ByteSource> places() const override { return std::make_unique<PlacesSource>(m_file); }
 
-    std::size_t read(std::uint64_t offset, char* target, std::size_t bytes) override
-    {
-        std::vector<char> skipped;
-        while (m_given < offset) { // only when somebody looks at one event of a packed file
-            skipped.resize(1 << 16);
-            if (inflateTo(skipped.data(), std::min<std::uint64_t>(skipped.size(), offset - m_given)) == 0)
-                return 0;
-        }
-        return inflateTo(target, bytes);
-    }
+    std::size_t read(std::uint64_t, char* target, std::size_t bytes) override { return inflateTo(target, bytes); }
 
 private:
     static constexpr std::uint64_t unsuspicious = 64u << 20;

@@ -24,8 +24,8 @@ public:
     virtual double share(std::uint64_t offset) const = 0;
     /// Why the data ended before their time: a message id, or nothing.
     virtual std::string complaint() const { return {}; }
-    /// The same data once more, from the start.
-    virtual std::unique_ptr<ByteSource> again() const = 0;
+    /// The same data for looking at single places in any order, on one thread at a time.
+    virtual std::unique_ptr<ByteSource> places() const = 0;
 };
 
 std::unique_ptr<ByteSource> plainSource(std::shared_ptr<const FileReader> file);

@@ -18,8 +18,7 @@ struct Arguments
 {
     std::unique_ptr<ByteSource> source;
     std::vector<std::uint64_t> offsets;
-    std::mutex mutex; ///< a packed file is read in order
-    std::uint64_t position = 0;
+    std::mutex mutex;
 
     /// The text of the event from its opening brace on, whole, or what there is.
     BlockText event(std::uint32_t id)
@@ -27,11 +26,8 @@ struct Arguments
         const std::lock_guard lock(mutex);
         BlockText text;
         const std::uint64_t offset = offsets[id];
-        if (!source->isSeekable() && offset < position)
-            source = source->again();
         for (std::size_t look = firstLook; text.size() < farthestLook; look *= 2) {
             const std::size_t got = text.append(*source, offset + text.size(), look);
-            position = offset + text.size();
             const char* const end = text.text().data() + text.size();
             if (got < look || scan::bracketEnd(text.text().data(), end) < end)
                 break;
@@ -45,7 +41,7 @@ struct Arguments
 trace::ArgumentReader eventArguments(std::unique_ptr<ByteSource> source, std::vector<std::uint64_t> offsets)
 {
     auto arguments = std::make_shared<Arguments>();
-    arguments->source = source->again();
+    arguments->source = source->places();
     arguments->offsets = std::move(offsets);
     return [arguments](std::uint32_t id) {
         std::vector<std::pair<std::string, std::string>> found;

@@ -302,7 +302,7 @@ private slots:
             {}
             bool isSeekable() const override { return m_source->isSeekable(); }
             double share(std::uint64_t offset) const override { return m_source->share(offset); }
-            std::unique_ptr<ByteSource> again() const override { return m_source->again(); }
+            std::unique_ptr<ByteSource> places() const override { return m_source->places(); }
             std::size_t read(std::uint64_t offset, char* target, std::size_t bytes) override
             {
                 if (offset > 1'000'000)

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <zlib.h>
 
 using namespace streamscope;
 using namespace streamscope::formats;
@@ -36,6 +37,21 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+QByteArray packed(const QByteArray& text)
+{
+    z_stream stream = {};
+    deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+    QByteArray out(static_cast<qsizetype>(deflateBound(&stream, static_cast<uLong>(text.size()))) + 64, '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    deflate(&stream, Z_FINISH);
+    out.resize(static_cast<qsizetype>(stream.total_out));
+    deflateEnd(&stream);
+    return out;
+}
 
 TracePointer read(const QByteArray& content)
 {
@@ -113,6 +129,24 @@ private slots:
         QCOMPARE(arguments.size(), std::size_t(2));
         QCOMPARE(arguments[0], (std::pair<std::string, std::string>("Input Dims", "[[1,2],[]]")));
         QCOMPARE(arguments[1].second, note.toStdString());
+    }
+
+    void argumentsOfAPackedFileAreFoundInAnyOrder()
+    {
+        // Three members of some 3 MB each, so that places between and within them are looked for.
+        QByteArray text = "[";
+        for (int i = 0; i < 60000; ++i)
+            text += json("{'ph':'X','name':'a','pid':1,'tid':1,'ts':1,'dur':1,'args':{'number':") +
+                    QByteArray::number(i) + ",\"noise\":\"" + QByteArray::number(i * 2654435761u) +
+                    QByteArray::number(i * 40503u) + "\"}},";
+        const qsizetype third = text.size() / 3;
+        Files files;
+        const auto trace = readTrace(
+            files.write(packed(text.left(third)) + packed(text.mid(third, third)) + packed(text.mid(2 * third) + "]"),
+                        "t.json.gz"));
+        QVERIFY(bool(trace));
+        for (const std::uint32_t id : {59999u, 0u, 30000u, 29999u, 45000u, 10000u, 59998u, 20001u})
+            QCOMPARE((*trace)->arguments(*(*trace)->find(id)).front().second, std::to_string(id));
     }
 
     void decimalsAreExactToTheNanosecondAlsoInAbsoluteTime()
