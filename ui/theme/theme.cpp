@@ -46,9 +46,9 @@ void setKinds(Theme& theme)
     set(KindGroup::matrixProduct, "#2F77BD", "#4C8FD0", Qt::NoBrush);
     set(KindGroup::reduction, "#E39A1C", "#E0A03A", Qt::BDiagPattern);
     set(KindGroup::elementwise, "#169C78", "#3FAE8C", Qt::HorPattern);
-    set(KindGroup::otherKernel, "#63B5E5", "#7CC4EE", Qt::DiagCrossPattern);
+    set(KindGroup::otherKernel, "#63B5E5", "#7CC4EE", Qt::Dense6Pattern);
     set(KindGroup::copy, "#C0699B", "#C98BB0", Qt::FDiagPattern);
-    set(KindGroup::memset, "#8F95A3", "#8F95A3", Qt::Dense6Pattern);
+    set(KindGroup::memset, "#8F95A3", "#8F95A3", Qt::DiagCrossPattern);
     set(KindGroup::event, "#C9B93A", "#D8CB5C", Qt::VerPattern);
     set(KindGroup::hostFunction, "#D4622A", "#E07A48", Qt::CrossPattern);
     set(KindGroup::block, "#8FB8DD", "#35648F", Qt::NoBrush);
