@@ -864,10 +864,6 @@
         <translation>在硬件上的记录</translation>
     </message>
     <message>
-        <source>%1 on an NVIDIA H200, %2 (recorded)</source>
-        <translation>%1，NVIDIA H200，%2（记录）</translation>
-    </message>
-    <message>
         <source>Open a trace beside</source>
         <translation>并排打开跟踪</translation>
     </message>
@@ -1006,6 +1002,10 @@
     <message>
         <source>try what a finding advises</source>
         <translation>按建议试一试</translation>
+    </message>
+    <message>
+        <source>%1 on %2 (recorded)</source>
+        <translation>%1，%2（记录）</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1191,18 @@
     <message>
         <source>CPU free after %1, GPU done after %2</source>
         <translation>CPU 在 %1 后空闲，GPU 在 %2 后完成</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>stream %1</source>
+        <translation>流 %1</translation>
+    </message>
+    <message>
+        <source>thread %1</source>
+        <translation>线程 %1</translation>
     </message>
 </context>
 <context>
@@ -1521,10 +1533,6 @@
         <translation>模拟 %1，已经硬件核对，± %2%</translation>
     </message>
     <message>
-        <source>simulated %1, profile unchecked</source>
-        <translation>模拟 %1，配置未经核对</translation>
-    </message>
-    <message>
         <source>pictures from the traced run, numbers from unprofiled runs</source>
         <translation>图来自跟踪运行，数字来自无跟踪运行</translation>
     </message>
@@ -1565,6 +1573,22 @@
     <message>
         <source>%1 while traced</source>
         <translation>跟踪时 %1</translation>
+    </message>
+    <message>
+        <source>measured just now</source>
+        <translation>刚刚测得</translation>
+    </message>
+    <message>
+        <source>simulated, checked, ± %1 %</source>
+        <translation>模拟，已核对，± %1%</translation>
+    </message>
+    <message>
+        <source>simulated, unchecked</source>
+        <translation>模拟，未核对</translation>
+    </message>
+    <message>
+        <source>simulated %1, the profile was never checked on hardware</source>
+        <translation>模拟 %1，所用配置从未在硬件上核对</translation>
     </message>
 </context>
 </TS>

@@ -16,8 +16,8 @@ namespace streamscope::ui {
 
 namespace {
 
-constexpr ChartKind chartKinds[] = {ChartKind::kernelsAtOnce, ChartKind::fp32Share, ChartKind::dramShare, ChartKind::copyRate,
-                                    ChartKind::residentWarps};
+constexpr ChartKind chartKinds[] = {ChartKind::kernelsAtOnce, ChartKind::fp32Share, ChartKind::dramShare,
+                                    ChartKind::copyRate, ChartKind::residentWarps};
 
 struct Words
 {
@@ -221,9 +221,11 @@ std::vector<Actions::HelpLine> Actions::help() const
     const auto add = [&](const QString& title, const QList<QAction*>& actions, const auto& self) -> void {
         for (QAction* action : actions) {
             if (action->menu())
-                self(title + QStringLiteral(" › ") + QString(action->menu()->title()).remove(QLatin1Char('&')), action->menu()->actions(), self);
+                self(title + QStringLiteral(" › ") + QString(action->menu()->title()).remove(QLatin1Char('&')),
+                     action->menu()->actions(), self);
             else if (!action->shortcut().isEmpty())
-                lines.push_back({title, QString(action->text()).remove(QLatin1Char('&')), action->shortcut().toString(QKeySequence::NativeText)});
+                lines.push_back({title, QString(action->text()).remove(QLatin1Char('&')),
+                                 action->shortcut().toString(QKeySequence::NativeText)});
         }
     };
     for (const QMenu* menu : topMenus())

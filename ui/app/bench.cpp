@@ -5,10 +5,9 @@
 #include "device/profiles.h"
 #include "editor/experiment_document.h"
 #include "language/language.h"
+#include "session/replay.h"
 
 #include <QMetaObject>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -58,7 +57,8 @@ const workload::Experiment* Bench::experiment() const
 QString Bench::title() const
 {
     if (showsTraces() && (!m_recordedExperiment || m_traces.size() == 1))
-        return m_traces.size() == 1 ? text(m_traces.front().trace->info().title) : tr("%n trace(s)", nullptr, int(m_traces.size()));
+        return m_traces.size() == 1 ? text(m_traces.front().trace->info().title)
+                                    : tr("%n trace(s)", nullptr, int(m_traces.size()));
     if (!experiment())
         return {};
     QString title = text(experiment()->title(language()));
@@ -76,9 +76,8 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     m_traces.clear();
     m_recordedExperiment.reset();
     m_values.clear();
-    m_recordedValues.clear();
     m_hidden.clear();
-    m_comparison = m_twin = m_ghost = nullptr;
+    forgetRuns();
     m_explanation = nullptr;
     m_dragging = false;
     m_focusChosen = false;
@@ -98,7 +97,8 @@ void Bench::documentChanged()
     // Values of parameters that an edit took away are forgotten.
     std::erase_if(m_values, [this](const auto& value) {
         const auto all = experiment()->parameters("en");
-        return std::none_of(all.begin(), all.end(), [&](const workload::Parameter& p) { return p.name == value.first; });
+        return std::none_of(all.begin(), all.end(),
+                            [&](const workload::Parameter& p) { return p.name == value.first; });
     });
     buildLanes();
     emit contentChanged();
@@ -118,12 +118,10 @@ void Bench::chooseInitialLayouts()
 void Bench::setTarget(const session::Target& target)
 {
     m_target = target;
-    m_twin = nullptr;
-    m_comparison = nullptr;
-    m_recordedValues.clear();
     emit targetChanged();
     if (showsTraces())
         return;
+    forgetRuns();
     buildLanes();
     emit lanesChanged();
     if (runsAtOnce() || target.kind == session::Target::Kind::replay)
@@ -168,17 +166,8 @@ double Bench::livePace() const
 void Bench::adoptRecordedValues()
 {
     m_recordedValues.clear();
-    if (m_comparison->provenance != trace::Provenance::recorded || m_comparison->layouts.empty())
-        return;
-    const auto& metadata = m_comparison->layouts.front().trace->info().metadata;
-    const auto found = metadata.find("parameters");
-    if (found == metadata.end())
-        return;
-    const auto values = nlohmann::json::parse(found->second, nullptr, false);
-    if (values.is_object())
-        for (const auto& [name, value] : values.items())
-            if (value.is_number())
-                m_recordedValues[name] = value.get<double>();
+    if (m_comparison->provenance == trace::Provenance::recorded && !m_comparison->layouts.empty())
+        m_recordedValues = session::recordedParameters(*m_comparison->layouts.front().trace);
 }
 
 std::vector<std::string> Bench::shownLayouts() const
@@ -197,7 +186,7 @@ void Bench::rerun()
     if (showsTraces() || m_document->isEmpty() || m_target.kind == session::Target::Kind::cuda || !m_target.via.empty())
         return;
     m_userRun = false;
-    m_runs.submit(request());
+    m_lastTicket = m_runs.submit(request());
 }
 
 void Bench::run()
@@ -211,13 +200,14 @@ void Bench::run()
         return;
     m_userRun = true;
     m_twin = nullptr;
-    if (!runsAtOnce())
-        for (Lane& lane : m_lanes)
-            lane.running = lane.shown;
+    m_arrived.clear();
+    m_live = !runsAtOnce();
+    buildLanes();
+    emit tracesChanged();
     auto request = this->request();
     if (m_target.kind == session::Target::Kind::replay)
         request.pace = livePace();
-    m_runs.submit(std::move(request));
+    m_lastTicket = m_runs.submit(std::move(request));
     emit runStarted();
 }
 
@@ -231,26 +221,32 @@ void Bench::cancel()
 {
     m_runs.cancel();
     m_opener.cancel();
+    if (!m_runs.isBusy() && std::exchange(m_live, false)) {
+        buildLanes();
+        emit tracesChanged();
+    }
+    if (!isRunning())
+        emit becameIdle();
 }
 
 void Bench::grow(std::size_t layout, const trace::TracePointer& soFar)
 {
-    const auto names = request().layouts.empty() ? experiment()->layoutNames() : request().layouts;
-    if (runsAtOnce() || layout >= names.size())
+    if (!m_live || showsTraces() || m_document->isEmpty())
         return;
-    for (Lane& lane : m_lanes)
-        if (lane.key == names[layout]) {
-            lane.trace = soFar;
-            lane.running = true;
-        }
+    const auto names = request().layouts.empty() ? experiment()->layoutNames() : request().layouts;
+    if (layout >= names.size())
+        return;
+    m_arrived[names[layout]] = soFar;
+    buildLanes();
     emit tracesChanged();
 }
 
 void Bench::adopt(RunOutcome outcome)
 {
+    if (outcome.ticket != 0 && outcome.ticket < m_oldestTicket)
+        return; // of what lay on the bench before
     const bool asked = std::exchange(m_userRun, false);
-    for (Lane& lane : m_lanes)
-        lane.running = false;
+    m_live = false;
     if (outcome.ticket != 0 && outcome.ticket == m_twinTicket) {
         if (outcome.comparison)
             m_twin = outcome.comparison;
@@ -258,6 +254,7 @@ void Bench::adopt(RunOutcome outcome)
         emit lanesChanged();
     } else if (outcome.comparison) {
         m_comparison = outcome.comparison;
+        m_arrived.clear();
         adoptRecordedValues();
         buildLanes();
         if (!m_focusChosen && !m_dragging)
@@ -266,17 +263,28 @@ void Bench::adopt(RunOutcome outcome)
         emit parametersChanged();
         explain();
     } else {
-        // What had arrived stays where grow() put it.
         if (outcome.error->kind == ErrorKind::cancelled)
             emit notice(tr("Cancelled. What had arrived is kept."));
         else
             emit problem(sentence(*outcome.error));
+        buildLanes();
         emit tracesChanged();
     }
     if (asked)
         emit runFinished(bool(outcome.comparison));
     if (!isBusy())
         emit becameIdle();
+}
+
+/// What still runs or waits was for something else.
+void Bench::forgetRuns()
+{
+    m_runs.cancel();
+    m_oldestTicket = m_lastTicket + 1;
+    m_live = false;
+    m_arrived.clear();
+    m_comparison = m_twin = m_ghost = nullptr;
+    m_recordedValues.clear();
 }
 
 std::vector<workload::Parameter> Bench::parameters() const
@@ -314,13 +322,13 @@ void Bench::setValue(const std::string& name, double value, bool settled)
         return;
     if (!showsTraces() && runsAtOnce()) {
         buildLanes();
-        m_runs.submit(request());
+        m_lastTicket = m_runs.submit(request());
     } else {
         // A measured or recorded timeline stays; what the model says of the new value opens beside it.
         session::RunRequest twin{*experiment(), {}, m_recordedValues, {}};
         for (const auto& [parameter, own] : m_values)
             twin.values[parameter] = own;
-        m_twinTicket = m_runs.submit(std::move(twin));
+        m_twinTicket = m_lastTicket = m_runs.submit(std::move(twin));
     }
     emit parametersChanged();
 }
@@ -368,7 +376,8 @@ void Bench::removeLane(const std::string& key)
 {
     if (key.ends_with(twinEnding))
         m_twin = nullptr;
-    std::erase_if(m_traces, [&](const OpenTrace& open) { return m_traces.size() > 1 && open.path.toStdString() == key; });
+    std::erase_if(m_traces,
+                  [&](const OpenTrace& open) { return m_traces.size() > 1 && open.path.toStdString() == key; });
     if (showsTraces())
         compareTraces();
     buildLanes();
@@ -394,7 +403,7 @@ void Bench::buildLanes()
         buildTwins();
         return;
     }
-    const auto old = std::exchange(m_lanes, {});
+    m_lanes.clear();
     if (!experiment())
         return;
     for (const std::string& name : experiment()->layoutNames()) {
@@ -402,11 +411,16 @@ void Bench::buildLanes()
         lane.key = name;
         lane.title = text(experiment()->layoutTitle(name, language()));
         lane.shown = !m_hidden.contains(name);
-        const auto before = std::find_if(old.begin(), old.end(), [&](const Lane& l) { return l.key == name; });
         if (const auto* result = findLayout(m_comparison.get(), name))
             fillFrom(*result, *m_comparison, lane);
-        else if (before != old.end() && before->running)
-            lane = *before;
+        if (const auto arrived = m_arrived.find(name); arrived != m_arrived.end()) {
+            lane.trace = arrived->second;
+            lane.provenance = lane.trace->info().provenance;
+            lane.device = text(lane.trace->info().deviceName);
+            lane.makespanNs = -1;
+            lane.tracedNs.reset();
+        }
+        lane.running = m_live && lane.shown;
         if (const auto* ghost = findLayout(m_ghost.get(), name); ghost && ghost->trace != lane.trace)
             lane.ghost = ghost->trace;
         m_lanes.push_back(std::move(lane));
@@ -422,12 +436,8 @@ void Bench::buildTwins()
     std::vector<Lane> lanes;
     for (Lane& lane : m_lanes) {
         std::string layout = lane.key;
-        if (showsTraces() && lane.trace) {
-            const auto& metadata = lane.trace->info().metadata;
-            const auto found = metadata.find("layout");
-            layout = found == metadata.end() ? std::string() : found->second;
-            std::erase(layout, '"');
-        }
+        if (showsTraces() && lane.trace)
+            layout = session::recordedText(*lane.trace, "layout");
         const auto* result = findLayout(m_twin.get(), layout);
         lanes.push_back(std::move(lane));
         if (!result || !lanes.back().shown)
@@ -478,8 +488,7 @@ void Bench::explain()
             profile = *found;
     ++m_explaining;
     const auto ticket = ++m_explainTicket;
-    m_explainJob.submit([this, ticket, trace = lane.trace, profile,
-                         unprofiled = unprofiledNs()](std::stop_token) {
+    m_explainJob.submit([this, ticket, trace = lane.trace, profile, unprofiled = unprofiledNs()](std::stop_token) {
         analysis::ExplainOptions options;
         options.unprofiledNs = unprofiled;
         options.profile = profile ? &*profile : nullptr;

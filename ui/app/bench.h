@@ -14,6 +14,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -88,7 +89,7 @@ public:
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 
-    void run();    ///< everything anew; hardware runs, a recording plays at the pace of slow motion
+    void run(); ///< everything anew; hardware runs, a recording plays at the pace of slow motion
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
     void runNow(); ///< here and now; for the first paint and for pictures
     void cancel();
@@ -127,6 +128,7 @@ private:
     void grow(std::size_t layout, const trace::TracePointer& soFar);
     void documentChanged();
     void rerun();
+    void forgetRuns();
     void buildLanes();
     void buildTraceLanes();
     void buildTwins();
@@ -153,6 +155,9 @@ private:
     bool m_dragging = false;
     bool m_userRun = false;
     bool m_addTraces = false;
+    std::map<std::string, trace::TracePointer> m_arrived; ///< of a run that goes on, or that failed, by layout
+    bool m_live = false;                                  ///< traces grow
+    std::uint64_t m_lastTicket = 0, m_oldestTicket = 0;   ///< outcomes of older ones are of no interest
     std::uint64_t m_twinTicket = 0;
     int m_explaining = 0;
     std::uint64_t m_explainTicket = 0;

@@ -3,31 +3,13 @@
 // The part of Bench that deals with opened traces.
 #include "app/bench.h"
 #include "language/language.h"
+#include "session/replay.h"
 
 #include <QFileInfo>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
 namespace streamscope::ui {
-
-namespace {
-
-/// What a recording made by Streamscope says of itself; discarded JSON where it says nothing.
-nlohmann::json metadata(const trace::Trace& trace, const char* key)
-{
-    const auto found = trace.info().metadata.find(key);
-    return found == trace.info().metadata.end() ? nlohmann::json() : nlohmann::json::parse(found->second, nullptr, false);
-}
-
-std::string metadataText(const trace::Trace& trace, const char* key)
-{
-    const auto value = metadata(trace, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-} // namespace
 
 void Bench::openTraces(const QStringList& paths, bool add)
 {
@@ -49,12 +31,11 @@ void Bench::adoptTrace(const QString& path, const trace::TracePointer& trace)
 {
     const bool first = !m_addTraces;
     if (first) {
-        m_runs.cancel();
+        forgetRuns();
         m_traces.clear();
         m_recordedExperiment.reset();
         m_values.clear();
         m_hidden.clear();
-        m_twin = m_ghost = nullptr;
         m_dragging = false;
         m_focus = 0;
     }
@@ -77,7 +58,7 @@ void Bench::buildTraceLanes()
         Lane lane;
         lane.key = open.path.toStdString();
         lane.title = text(info.title);
-        const std::string layout = metadataText(*open.trace, "layout");
+        const std::string layout = session::recordedText(*open.trace, "layout");
         if (m_recordedExperiment && !layout.empty()) {
             const QString title = text(m_recordedExperiment->layoutTitle(layout, language()));
             lane.title = title.isEmpty() ? text(layout) : title;
@@ -89,8 +70,9 @@ void Bench::buildTraceLanes()
         lane.provenance = info.provenance;
         lane.device = text(info.deviceName);
         const Ns traced = info.makespanNs >= 0 ? info.makespanNs : open.trace->extent().durationNs();
-        const auto unprofiled = open.unprofiledNs ? open.unprofiledNs
-                                : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs) : std::nullopt;
+        const auto unprofiled = open.unprofiledNs        ? open.unprofiledNs
+                                : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs)
+                                                         : std::nullopt;
         lane.makespanNs = unprofiled.value_or(traced);
         if (unprofiled)
             lane.tracedNs = traced;
@@ -104,18 +86,15 @@ void Bench::compareTraces()
 {
     m_comparison = nullptr;
     m_recordedExperiment.reset();
-    const std::string name = metadataText(*m_traces.front().trace, "experiment");
+    const std::string name = session::recordedText(*m_traces.front().trace, "experiment");
     for (const OpenTrace& open : m_traces)
-        if (name.empty() || metadataText(*open.trace, "experiment") != name)
+        if (name.empty() || session::recordedText(*open.trace, "experiment") != name)
             return;
     auto found = workload::Experiment::find(name);
     if (!found)
         return;
     m_recordedExperiment = *found;
-    if (const auto values = metadata(*m_traces.front().trace, "parameters"); values.is_object())
-        for (const workload::Parameter& parameter : found->parameters("en"))
-            if (const auto value = values.find(parameter.name); value != values.end() && value->is_number())
-                m_recordedValues[parameter.name] = value->get<double>();
+    m_recordedValues = session::recordedParameters(*m_traces.front().trace);
     if (m_traces.size() < 2)
         return;
 
@@ -126,7 +105,7 @@ void Bench::compareTraces()
     for (const OpenTrace& open : m_traces) {
         const trace::TraceInfo& info = open.trace->info();
         analysis::LayoutResult result;
-        result.name = metadataText(*open.trace, "layout");
+        result.name = session::recordedText(*open.trace, "layout");
         result.trace = open.trace;
         result.metrics = analysis::computeMetrics(*open.trace);
         result.streams = result.metrics.streams;

@@ -39,7 +39,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const QSizeF chip(height() * 1.25, height() - 3);
         const double step = chip.width() + 4, ellipsis = fontMetrics().horizontalAdvance(QStringLiteral(" …"));
-        const bool allFit = double(m_branch.operations.size()) * step - 4 <= width() && qint64(m_branch.operations.size()) == m_branch.count;
+        const bool allFit = double(m_branch.operations.size()) * step - 4 <= width() &&
+                            qint64(m_branch.operations.size()) == m_branch.count;
         double x = 0;
         for (const KindGroup kind : m_branch.operations) {
             if (x + chip.width() > width() - (allFit ? 0 : ellipsis))
@@ -54,7 +55,8 @@ protected:
         }
         if (!allFit) {
             painter.setPen(theme.mutedText);
-            painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, QStringLiteral("…"));
+            painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                             QStringLiteral("…"));
         }
     }
 
@@ -124,7 +126,8 @@ void BranchList::rebuild()
         column->setContentsMargins(10, 7, 10, 8);
         column->setSpacing(5);
         auto* head = new QHBoxLayout;
-        auto* name = new QLabel(branch.copies > 1 ? QStringLiteral("%1  ×%2").arg(branch.name).arg(branch.copies) : branch.name, card);
+        auto* name = new QLabel(
+            branch.copies > 1 ? QStringLiteral("%1  ×%2").arg(branch.name).arg(branch.copies) : branch.name, card);
         name->setTextFormat(Qt::PlainText);
         QFont bold = name->font();
         bold.setWeight(QFont::DemiBold);

@@ -21,21 +21,32 @@ KindGroup kindOf(const workload::Operation& operation)
     switch (operation.kind) {
     case OperationKind::kernel:
         switch (operation.kernel ? operation.kernel->kernelClass : KernelClass::other) {
-        case KernelClass::matrixProduct: return KindGroup::matrixProduct;
-        case KernelClass::reduction: return KindGroup::reduction;
-        case KernelClass::elementwise: return KindGroup::elementwise;
-        case KernelClass::other: return KindGroup::otherKernel;
+        case KernelClass::matrixProduct:
+            return KindGroup::matrixProduct;
+        case KernelClass::reduction:
+            return KindGroup::reduction;
+        case KernelClass::elementwise:
+            return KindGroup::elementwise;
+        case KernelClass::other:
+            return KindGroup::otherKernel;
         }
         return KindGroup::otherKernel;
-    case OperationKind::copy: return KindGroup::copy;
-    case OperationKind::memset: return KindGroup::memset;
+    case OperationKind::copy:
+        return KindGroup::copy;
+    case OperationKind::memset:
+        return KindGroup::memset;
     case OperationKind::record:
-    case OperationKind::wait: return KindGroup::event;
-    case OperationKind::host: return KindGroup::hostFunction;
-    case OperationKind::cpu: return KindGroup::working;
-    case OperationKind::sync: return KindGroup::waiting;
+    case OperationKind::wait:
+        return KindGroup::event;
+    case OperationKind::host:
+        return KindGroup::hostFunction;
+    case OperationKind::cpu:
+        return KindGroup::working;
+    case OperationKind::sync:
+        return KindGroup::waiting;
     case OperationKind::alloc:
-    case OperationKind::free: return KindGroup::submitting;
+    case OperationKind::free:
+        return KindGroup::submitting;
     }
     return KindGroup::other;
 }

@@ -35,7 +35,8 @@ DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_label(sectionLabel(th
     m_fold->setProperty("bare", true);
     m_fold->setFocusPolicy(Qt::TabFocus);
     connect(m_fold, &QToolButton::clicked, dock, &QDockWidget::close);
-    connect(dock, &QDockWidget::windowTitleChanged, this, [this](const QString& title) { setSectionText(m_label, title); });
+    connect(dock, &QDockWidget::windowTitleChanged, this,
+            [this](const QString& title) { setSectionText(m_label, title); });
     setSectionText(m_label, dock->windowTitle());
     retranslate();
 }

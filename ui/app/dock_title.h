@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace streamscope::ui {
 
-/// A dock's title as a quiet section heading. Dragging it moves the dock, a double click floats it; one button folds it away.
+/// A dock's title as a quiet section heading. Dragging it moves the dock, a double click floats it; one button folds it
+/// away.
 class DockTitle : public QWidget
 {
     Q_OBJECT

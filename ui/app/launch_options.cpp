@@ -53,14 +53,16 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
         parser.addOption(made);
         return made;
     };
-    parser.setApplicationDescription(
-        QStringLiteral("An oscilloscope for GPU streams. Without arguments it opens on three equal kernels, simulated."));
+    parser.setApplicationDescription(QStringLiteral(
+        "An oscilloscope for GPU streams. Without arguments it opens on three equal kernels, simulated."));
     const Option help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Print this text."));
     const Option version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Print the version."));
     parser.addOption(help);
     parser.addOption(version);
-    const auto screenshot = option("screenshot", "Draw the finished window there without a display and exit.", "FILE.png");
-    const auto exportTo = option("export", "Draw the timelines there without a display and exit.", "FILE.svg|.pdf|.png");
+    const auto screenshot =
+        option("screenshot", "Draw the finished window there without a display and exit.", "FILE.png");
+    const auto exportTo =
+        option("export", "Draw the timelines there without a display and exit.", "FILE.svg|.pdf|.png");
     const auto size = option("size", "Size of the window.", "WxH");
     const auto scale = option("scale", "Device pixel ratio, for --screenshot.", "RATIO");
     const auto theme = option("theme", "light, dark or auto.", "THEME");
@@ -95,23 +97,28 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
     options.presentation = parser.isSet(presentation);
     options.measureFirstPaint = parser.isSet(firstPaint);
     if (parser.isSet(size) && !parseSize(parser.value(size), options.size))
-        return refused(QStringLiteral("--size: expected WIDTHxHEIGHT in pixels, at least 320x240, found '%1'").arg(parser.value(size)));
+        return refused(QStringLiteral("--size: expected WIDTHxHEIGHT in pixels, at least 320x240, found '%1'")
+                           .arg(parser.value(size)));
     if (parser.isSet(scale)) {
         bool ok = false;
         options.scale = parser.value(scale).toDouble(&ok);
         if (!ok || !(options.scale >= 0.5 && options.scale <= 4))
-            return refused(QStringLiteral("--scale: expected a ratio from 0.5 to 4, found '%1'").arg(parser.value(scale)));
+            return refused(
+                QStringLiteral("--scale: expected a ratio from 0.5 to 4, found '%1'").arg(parser.value(scale)));
     }
     if (!parseValues(parser.values(set), options.values))
-        return refused(QStringLiteral("--set: expected NAME=NUMBER, found '%1'").arg(parser.values(set).join(QLatin1Char(' '))));
+        return refused(
+            QStringLiteral("--set: expected NAME=NUMBER, found '%1'").arg(parser.values(set).join(QLatin1Char(' '))));
     if (parser.isSet(theme) && !QStringList{"light", "dark", "auto"}.contains(options.theme))
         return refused(QStringLiteral("--theme: expected light, dark or auto, found '%1'").arg(options.theme));
     if (parser.isSet(language) && !QStringList{"en", "zh_CN"}.contains(options.language))
         return refused(QStringLiteral("--lang: expected en or zh_CN, found '%1'").arg(options.language));
     if (parser.isSet(screenshot) && !hasEnding(options.screenshot, {".png"}))
-        return refused(QStringLiteral("--screenshot: expected a file that ends in .png, found '%1'").arg(options.screenshot));
+        return refused(
+            QStringLiteral("--screenshot: expected a file that ends in .png, found '%1'").arg(options.screenshot));
     if (parser.isSet(exportTo) && !hasEnding(options.exportFile, {".svg", ".pdf", ".png"}))
-        return refused(QStringLiteral("--export: expected a file that ends in .svg, .pdf or .png, found '%1'").arg(options.exportFile));
+        return refused(QStringLiteral("--export: expected a file that ends in .svg, .pdf or .png, found '%1'")
+                           .arg(options.exportFile));
     return options;
 }
 

@@ -125,7 +125,8 @@ void LayoutList::setRows(const std::vector<LayoutRow>& rows, int focus)
     while (m_rows.size() < rows.size()) {
         const int i = int(m_rows.size());
         auto* row = new LayoutRowWidget(this);
-        connect(row, &LayoutRowWidget::toggled, this, [this, row] { emit shownChanged(row->row().key, !row->row().shown); });
+        connect(row, &LayoutRowWidget::toggled, this,
+                [this, row] { emit shownChanged(row->row().key, !row->row().shown); });
         connect(row, &LayoutRowWidget::menuWanted, this, [this, i](const QPoint& at) { openMenu(i, at); });
         m_column->addWidget(row);
         m_rows.push_back(row);

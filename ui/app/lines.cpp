@@ -35,7 +35,8 @@ QString source(const analysis::Comparison& comparison)
         return comparison.repeat > 1 ? Words::tr("Recorded on %1, medians of %2.").arg(device).arg(comparison.repeat)
                                      : Words::tr("Recorded on %1.").arg(device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("Simulated: %1, model checked on hardware, ± %2 %.").arg(device, percent(comparison.modelError));
+        return Words::tr("Simulated: %1, model checked on hardware, ± %2 %.")
+            .arg(device, percent(comparison.modelError));
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("Simulated: %1, from a profile that was never checked on hardware.").arg(device);
     }
@@ -117,14 +118,33 @@ QString reason(const Bench& bench)
 QString laneProvenance(const Lane& lane)
 {
     switch (lane.provenance) {
-    case trace::Provenance::measuredNow: return Words::tr("measured just now on %1").arg(lane.device);
-    case trace::Provenance::recorded: return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
+    case trace::Provenance::measuredNow: return Words::tr("measured just now");
+    case trace::Provenance::recorded: return Words::tr("recorded");
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated %1, checked on hardware, ± %2 %").arg(lane.device, percent(lane.modelError));
-    case trace::Provenance::simulatedUnchecked: return Words::tr("simulated %1, profile unchecked").arg(lane.device);
+        return Words::tr("simulated, checked, ± %1 %").arg(percent(lane.modelError));
+    case trace::Provenance::simulatedUnchecked: return Words::tr("simulated, unchecked");
     }
     return {};
 }
+
+namespace {
+
+/// The same in full, with the device: for the foot of the window.
+QString fullProvenance(const Lane& lane)
+{
+    switch (lane.provenance) {
+    case trace::Provenance::measuredNow: return Words::tr("measured just now on %1").arg(lane.device);
+    case trace::Provenance::recorded:
+        return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
+    case trace::Provenance::simulatedChecked:
+        return Words::tr("simulated %1, checked on hardware, ± %2 %").arg(lane.device, percent(lane.modelError));
+    case trace::Provenance::simulatedUnchecked:
+        return Words::tr("simulated %1, the profile was never checked on hardware").arg(lane.device);
+    }
+    return {};
+}
+
+} // namespace
 
 QString provenance(const Bench& bench)
 {
@@ -133,7 +153,7 @@ QString provenance(const Bench& bench)
     for (const Lane& lane : bench.lanes()) {
         if (!lane.shown || !lane.trace)
             continue;
-        const QString part = laneProvenance(lane);
+        const QString part = fullProvenance(lane);
         if (said.insert(part).second)
             parts += part;
     }

@@ -12,13 +12,13 @@ struct Lane;
 /// The window's sentences about what lies on the bench, in the application's language. No state.
 namespace lines {
 
-QString headline(const Bench& bench);   ///< the verdict, or what one trace says
-QString reason(const Bench& bench);     ///< why, and how it is known
-QString provenance(const Bench& bench); ///< the line at the foot
-QString trust(const Bench& bench);      ///< what was lost or mended; empty when nothing was
-QString laneNote(const Lane& lane);     ///< "4.76 ms · 6.86 while traced"
-QString laneProvenance(const Lane& lane); ///< "simulated NVIDIA H200, checked on hardware, ± 8 %"
-QString laneTime(const Lane& lane);     ///< "4.76 ms"
+QString headline(const Bench& bench);     ///< the verdict, or what one trace says
+QString reason(const Bench& bench);       ///< why, and how it is known
+QString provenance(const Bench& bench);   ///< the line at the foot
+QString trust(const Bench& bench);        ///< what was lost or mended; empty when nothing was
+QString laneNote(const Lane& lane);       ///< "4.76 ms · 6.86 while traced"
+QString laneProvenance(const Lane& lane); ///< "simulated, unchecked"
+QString laneTime(const Lane& lane);       ///< "4.76 ms"
 
 } // namespace lines
 } // namespace streamscope::ui

@@ -49,7 +49,7 @@ namespace streamscope::ui {
 namespace {
 
 constexpr QSize firstSize(1600, 960);
-constexpr int chartsHeight = 240;
+constexpr int chartsHeight = 240, leastChartsHeight = 150;
 constexpr double presentationScale = 1.35;
 
 ColourScheme schemeOf(const Preferences& preferences)
@@ -95,7 +95,9 @@ std::shared_ptr<const device::DeviceProfile> profileOf(const trace::Trace& trace
                 all.push_back(std::make_shared<const device::DeviceProfile>(std::move(*found)));
         return all;
     }();
-    const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const auto& profile) { return profile->deviceName == trace.info().deviceName; });
+    const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const auto& profile) {
+        return profile->deviceName == trace.info().deviceName;
+    });
     return found == profiles.end() ? nullptr : *found;
 }
 
@@ -128,7 +130,6 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     m_topBar->setPlaySeconds(m_preferences->playSeconds());
     m_player->setSeconds(m_preferences->playSeconds());
     m_bench->setPlaySeconds(m_preferences->playSeconds());
-    retranslate();
     m_topBar->setDevices(m_deviceList->entries(), m_bench->target());
     adoptAppearance();
 
@@ -174,7 +175,6 @@ QWidget* MainWindow::buildMiddle()
     m_splitter->addWidget(m_charts);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({firstSize.height(), chartsHeight});
     new PlayheadScrubber(m_timelines, m_axis, m_player);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
@@ -288,11 +288,14 @@ void MainWindow::connectBench()
         m_parametersHead->setVisible(!m_parameters->isEmpty());
         updateTexts();
     });
-    connect(m_bench, &Bench::targetChanged, this, [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
-    connect(m_deviceList, &DeviceList::changed, this, [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
+    connect(m_bench, &Bench::targetChanged, this,
+            [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
+    connect(m_deviceList, &DeviceList::changed, this,
+            [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
     connect(m_bench, &Bench::problem, m_messages, &MessageBar::showProblem);
     connect(m_bench, &Bench::notice, m_messages, &MessageBar::showNotice);
-    connect(m_bench, &Bench::progressed, this, [this](double share, const QString& phase) { m_progress->setProgress(share, phase); });
+    connect(m_bench, &Bench::progressed, this,
+            [this](double share, const QString& phase) { m_progress->setProgress(share, phase); });
     connect(m_bench, &Bench::runStarted, this, [this] {
         m_messages->dismiss();
         m_player->stop();
@@ -310,6 +313,7 @@ void MainWindow::connectBench()
 
 void MainWindow::connectViews()
 {
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
     connect(m_timelines, &TimelineView::plotEdgesChanged, m_charts, &ChartsView::setPlotEdges);
     connect(m_timelines, &TimelineView::sliceSelected, this, [this](int timeline, trace::SliceRef slice) {
         if (timeline < 0 || std::size_t(timeline) >= m_shown.size())
@@ -321,7 +325,8 @@ void MainWindow::connectViews()
         m_table->select(slice);
     });
     connect(m_timelines, &TimelineView::selectionCleared, m_inspector, &Inspector::clear);
-    connect(m_timelines, &TimelineView::stretchSelected, this, [this] { m_footer->setSelection(m_timelines->measureText()); });
+    connect(m_timelines, &TimelineView::stretchSelected, this,
+            [this] { m_footer->setSelection(m_timelines->measureText()); });
     connect(m_timelines, &TimelineView::measured, m_footer, &ProvenanceFooter::setSelection);
     connect(m_table, &SliceTable::chosen, this, [this](trace::SliceRef slice) {
         const int timeline = timelineOfLane(m_bench->focus());
@@ -333,10 +338,11 @@ void MainWindow::connectViews()
         m_timelines->setPlayheadNs(playhead);
         m_charts->setPlayheadNs(playhead);
     });
-    connect(m_player, &Player::playingChanged, this, [this](bool) { retranslate(); });
+    connect(m_player, &Player::playingChanged, this, &MainWindow::showPlaying);
     connect(m_layouts, &LayoutList::shownChanged, m_bench, &Bench::setShown);
     connect(m_layouts, &LayoutList::explainWanted, this, [this](int row) { m_bench->setFocus(std::size_t(row)); });
-    connect(m_layouts, &LayoutList::onlyWanted, this, [this](int row) { m_bench->showOnly({m_bench->lanes()[std::size_t(row)].key}); });
+    connect(m_layouts, &LayoutList::onlyWanted, this,
+            [this](int row) { m_bench->showOnly({m_bench->lanes()[std::size_t(row)].key}); });
     connect(m_layouts, &LayoutList::duplicateWanted, this, [this](int row) { addLayout(std::size_t(row)); });
     connect(m_layouts, &LayoutList::editWanted, this, [this](int row) {
         m_editorDock->show();
@@ -355,10 +361,11 @@ void MainWindow::connectViews()
         m_editorDock->raise();
         m_editor->showBranch(branch);
     });
-    connect(m_parameters, &ParameterPanel::valueChanged, this, [this](const std::string& name, double value, bool settled) {
-        m_bench->setValue(name, value, settled);
-        m_axis->setHeld(m_bench->isHoldingAxis());
-    });
+    connect(m_parameters, &ParameterPanel::valueChanged, this,
+            [this](const std::string& name, double value, bool settled) {
+                m_bench->setValue(name, value, settled);
+                m_axis->setHeld(m_bench->isHoldingAxis());
+            });
     connect(m_findings, &FindingsPanel::showMe, this, [this](const std::vector<trace::SliceRef>& evidence) {
         const int timeline = timelineOfLane(m_bench->focus());
         if (timeline >= 0)
@@ -425,12 +432,14 @@ void MainWindow::lanesChanged()
         if (!lane.shown)
             continue;
         m_shown.push_back(i);
-        timelines.push_back({lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lines::laneProvenance(lane)});
+        timelines.push_back(
+            {lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lines::laneProvenance(lane)});
         layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr});
     }
     m_timelines->setTimelines(std::move(timelines));
     m_charts->setLayouts(std::move(layouts));
     m_charts->setPlotEdges(m_timelines->plotLeft(), m_timelines->plotRight());
+    shareHeight();
     loadPlayer();
     updateLists();
     updateTexts();
@@ -444,9 +453,11 @@ void MainWindow::tracesChanged()
         if (m_bench->lanes()[i].shown)
             shown.push_back(i);
     const bool sameRows = shown == m_shown && m_timelines->timelines().size() == shown.size() &&
-                          std::equal(shown.begin(), shown.end(), m_timelines->timelines().begin(), [this](std::size_t lane, const Timeline& t) {
-                              return t.title == m_bench->lanes()[lane].title && bool(t.trace) == bool(m_bench->lanes()[lane].trace);
-                          });
+                          std::equal(shown.begin(), shown.end(), m_timelines->timelines().begin(),
+                                     [this](std::size_t lane, const Timeline& t) {
+                                         return t.title == m_bench->lanes()[lane].title &&
+                                                bool(t.trace) == bool(m_bench->lanes()[lane].trace);
+                                     });
     if (!sameRows) {
         lanesChanged();
         return;
@@ -465,11 +476,29 @@ void MainWindow::tracesChanged()
     updateTexts();
 }
 
+/// Timelines first: charts take what these leave, within bounds, until the user moves the line between them.
+void MainWindow::shareHeight()
+{
+    const int total = m_splitter->height();
+    if (m_splitterMoved || total <= 0)
+        return;
+    const int spare = total - m_timelines->fullHeight(m_timelines->width()) - fontMetrics().height();
+    const int lower = std::clamp(spare, std::min(leastChartsHeight, total / 3), chartsHeight);
+    m_splitter->setSizes({total - lower, lower});
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    shareHeight();
+}
+
 void MainWindow::updateLists()
 {
     std::vector<LayoutRow> rows;
     for (const Lane& lane : m_bench->lanes())
-        rows.push_back({lane.key, lane.title, lines::laneTime(lane), lane.shown, lane.twin || m_bench->lanes().size() > 1});
+        rows.push_back(
+            {lane.key, lane.title, lines::laneTime(lane), lane.shown, lane.twin || m_bench->lanes().size() > 1});
     m_layouts->setRows(rows, int(m_bench->focus()));
 
     std::set<KindGroup> kinds;

@@ -66,6 +66,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -87,7 +88,7 @@ private:
     void explanationChanged();
     void updateTexts();
     void updateLists();
-    void updateExtent();
+    void shareHeight();
     void loadPlayer();
     void runFinished(bool ok);
     int timelineOfLane(std::size_t lane) const;
@@ -100,8 +101,9 @@ private:
     void exportNumbersDialog();
     void saveTraceDialog();
     void openNamed(const QString& nameOrPath);
-    void fillMenus();
-    QString recordingTitle(const std::string& recording) const;
+    void fillExperiments();
+    void fillRecent();
+    void showPlaying();
     void copySnippet();
     void copyTable();
     void chooseRemote();
@@ -147,7 +149,7 @@ private:
     QDockWidget *m_leftDock = nullptr, *m_rightDock = nullptr, *m_editorDock = nullptr, *m_tableDock = nullptr;
     std::unique_ptr<HelpPage> m_help;
     std::vector<std::size_t> m_shown; ///< lane of each timeline
-    bool m_restored = false;
+    bool m_splitterMoved = false;
 };
 
 } // namespace streamscope::ui

@@ -54,15 +54,13 @@ bool isBuiltIn(const std::string& name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// "recordings/dcka-n512" → "dcka", the built-in experiment that the recording was made of.
-std::string experimentOfRecording(const std::string& recording)
+/// The set of built-in recordings of that name; nothing if there is none.
+std::optional<session::RecordingSet> findRecording(const std::string& name)
 {
-    const std::string file = recording.substr(recording.find('/') + 1);
-    std::string best;
-    for (const std::string& name : workload::Experiment::builtInNames())
-        if (file.starts_with(name) && name.size() > best.size())
-            best = name;
-    return best;
+    for (session::RecordingSet& set : session::builtInRecordings())
+        if (set.name == name)
+            return std::move(set);
+    return std::nullopt;
 }
 
 } // namespace
@@ -86,16 +84,16 @@ void MainWindow::openNamed(const QString& nameOrPath)
         return;
     std::string name = nameOrPath.toStdString();
     if (nameOrPath.startsWith(QLatin1String("recordings/"))) {
-        const std::string experiment = experimentOfRecording(name);
-        if (experiment.empty()) {
+        const auto set = findRecording(name);
+        if (!set || set->experiment.empty()) {
             m_bench->openTraces({nameOrPath}, false);
             return;
         }
         session::Target target;
         target.kind = session::Target::Kind::replay;
         target.file = name;
-        name = experiment;
         m_bench->setTargetQuietly(target);
+        name = set->experiment;
     } else if (m_bench->target().kind == session::Target::Kind::replay) {
         m_bench->setTargetQuietly({});
     }
@@ -105,7 +103,9 @@ void MainWindow::openNamed(const QString& nameOrPath)
 
 void MainWindow::connectActions()
 {
-    const auto on = [this](QAction* action, auto&& slot) { connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot)); };
+    const auto on = [this](QAction* action, auto&& slot) {
+        connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot));
+    };
     ExperimentDocument& document = m_bench->document();
     on(m_actions.newExperiment, [this] { openNamed(QStringLiteral("three-kernels")); });
     on(m_actions.open, [this] { openDialog(false); });
@@ -172,7 +172,8 @@ void MainWindow::connectActions()
     connect(m_preferences, &Preferences::themeChanged, this, &MainWindow::applyAppearance);
     connect(m_preferences, &Preferences::presentationChanged, this, &MainWindow::applyAppearance);
     connect(m_preferences, &Preferences::languageChanged, this, [this] { setLanguage(m_preferences->language()); });
-    connect(m_preferences, &Preferences::recentFilesChanged, this, &MainWindow::fillMenus);
+    connect(m_actions.experiments, &QMenu::aboutToShow, this, &MainWindow::fillExperiments);
+    connect(m_actions.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     showUndo();
 }
 
@@ -183,7 +184,8 @@ void MainWindow::showUndo()
     m_actions.redo->setEnabled(stack.canRedo());
 }
 
-void MainWindow::fillMenus()
+/// Reading every experiment for its title takes a while: the menu fills when it opens.
+void MainWindow::fillExperiments()
 {
     m_actions.experiments->clear();
     for (const std::string& name : workload::Experiment::builtInNames()) {
@@ -198,34 +200,27 @@ void MainWindow::fillMenus()
     const auto recordings = session::builtInRecordings();
     if (!recordings.empty())
         m_actions.experiments->addSection(tr("Recorded on hardware"));
-    for (const std::string& recording : recordings) {
-        QAction* action = m_actions.experiments->addAction(recordingTitle(recording));
-        action->setObjectName(text(recording));
-        connect(action, &QAction::triggered, this, [this, recording] { openNamed(text(recording)); });
+    for (const session::RecordingSet& recording : recordings) {
+        const auto experiment = workload::Experiment::find(recording.experiment);
+        const QString title = experiment ? text(experiment->title(language())) : text(recording.name);
+        QAction* action = m_actions.experiments->addAction(
+            tr("%1 on %2 (recorded)").arg(title, text(recording.deviceName)) +
+            (recording.parameters.empty() ? QString() : QStringLiteral(" · ") + text(recording.parameters)));
+        action->setObjectName(text(recording.name));
+        connect(action, &QAction::triggered, this, [this, name = recording.name] { openNamed(text(name)); });
     }
+}
+
+void MainWindow::fillRecent()
+{
     m_actions.recent->clear();
     for (const QString& path : m_preferences->recentFiles()) {
         QAction* action = m_actions.recent->addAction(QFileInfo(path).fileName());
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { openFiles({path}); });
     }
-    m_actions.recent->setEnabled(!m_preferences->recentFiles().isEmpty());
     m_actions.recent->addSeparator();
     m_actions.recent->addAction(m_actions.clearRecent);
-}
-
-/// "Three dCKA calls · NVIDIA H200 · n512 (recorded)".
-QString MainWindow::recordingTitle(const std::string& recording) const
-{
-    const std::string name = experimentOfRecording(recording);
-    QString file = text(recording.substr(recording.find('/') + 1));
-    if (name.empty())
-        return file;
-    const auto experiment = workload::Experiment::find(name);
-    QString rest = file.mid(int(name.size()));
-    while (rest.startsWith(QLatin1Char('-')))
-        rest.remove(0, 1);
-    return tr("%1 on an NVIDIA H200, %2 (recorded)").arg(experiment ? text(experiment->title(language())) : text(name), rest);
 }
 
 void MainWindow::openDialog(bool beside)
@@ -249,8 +244,10 @@ bool MainWindow::save(bool askForPath)
         return false;
     QString path = m_bench->document().path();
     if (askForPath || path.isEmpty()) {
-        const QString proposed = path.isEmpty() ? text(m_bench->experiment()->name()) + QStringLiteral(".streamscope.json") : path;
-        path = QFileDialog::getSaveFileName(this, tr("Save the experiment"), proposed, tr("Experiments (*.streamscope.json)"));
+        const QString proposed =
+            path.isEmpty() ? text(m_bench->experiment()->name()) + QStringLiteral(".streamscope.json") : path;
+        path = QFileDialog::getSaveFileName(this, tr("Save the experiment"), proposed,
+                                            tr("Experiments (*.streamscope.json)"));
         if (path.isEmpty())
             return false;
     }
@@ -268,7 +265,8 @@ bool MainWindow::mayDropChanges()
 {
     if (m_bench->document().isEmpty() || !m_bench->document().isModified())
         return true;
-    const auto answer = QMessageBox::question(this, tr("Unsaved changes"), tr("“%1” has changes that are not saved.").arg(m_bench->title()),
+    const auto answer = QMessageBox::question(this, tr("Unsaved changes"),
+                                              tr("“%1” has changes that are not saved.").arg(m_bench->title()),
                                               QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     return answer == QMessageBox::Discard || (answer == QMessageBox::Save && save(false));
 }
@@ -292,13 +290,15 @@ Status MainWindow::exportPicture(const QString& path) const
 
 void MainWindow::exportNumbersDialog()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export numbers"), QStringLiteral("streamscope.csv"), tr("Numbers (*.csv)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export numbers"), QStringLiteral("streamscope.csv"),
+                                                      tr("Numbers (*.csv)"));
     if (path.isEmpty())
         return;
     QSaveFile file(path);
     const QByteArray numbers = comparisonCsv(*m_bench).toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(numbers) != numbers.size() || !file.commit())
-        m_messages->showProblem(sentence(Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}}));
+        m_messages->showProblem(sentence(Error{
+            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}}));
     else
         m_messages->showNotice(tr("Saved as %1.").arg(path));
 }
@@ -308,8 +308,9 @@ void MainWindow::saveTraceDialog()
     const std::size_t focus = m_bench->focus();
     if (focus >= m_bench->lanes().size() || !m_bench->lanes()[focus].trace)
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the trace of “%1”").arg(m_bench->lanes()[focus].title),
-                                                      QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the trace of “%1”").arg(m_bench->lanes()[focus].title),
+                                     QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"));
     if (path.isEmpty())
         return;
     if (const Status status = formats::writeTrace(*m_bench->lanes()[focus].trace, path.toStdString()); !status)
@@ -329,24 +330,24 @@ void MainWindow::copyTable()
 
 void MainWindow::copySnippet()
 {
-    QApplication::clipboard()->setText(QStringLiteral(
-        "import torch\n"
-        "from torch.profiler import ProfilerActivity, profile\n\n"
-        "def work():\n"
-        "    ...  # what you want to look at\n\n"
-        "for _ in range(3):\n"
-        "    work()  # warm up\n"
-        "torch.cuda.synchronize()\n\n"
-        "start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))\n"
-        "start.record()\n"
-        "work()\n"
-        "end.record()\n"
-        "torch.cuda.synchronize()\n"
-        "print(f'unprofiled: {start.elapsed_time(end):.3f} ms')\n\n"
-        "with profile(activities=[ProfilerActivity.CPU, ProfilerActivity.CUDA]) as recording:\n"
-        "    work()\n"
-        "    torch.cuda.synchronize()\n"
-        "recording.export_chrome_trace('trace.json.gz')\n"));
+    QApplication::clipboard()->setText(
+        QStringLiteral("import torch\n"
+                       "from torch.profiler import ProfilerActivity, profile\n\n"
+                       "def work():\n"
+                       "    ...  # what you want to look at\n\n"
+                       "for _ in range(3):\n"
+                       "    work()  # warm up\n"
+                       "torch.cuda.synchronize()\n\n"
+                       "start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))\n"
+                       "start.record()\n"
+                       "work()\n"
+                       "end.record()\n"
+                       "torch.cuda.synchronize()\n"
+                       "print(f'unprofiled: {start.elapsed_time(end):.3f} ms')\n\n"
+                       "with profile(activities=[ProfilerActivity.CPU, ProfilerActivity.CUDA]) as recording:\n"
+                       "    work()\n"
+                       "    torch.cuda.synchronize()\n"
+                       "recording.export_chrome_trace('trace.json.gz')\n"));
     m_messages->showNotice(tr("The lines that record a PyTorch program are on the clipboard."));
 }
 
@@ -355,7 +356,8 @@ void MainWindow::chooseRemote()
     auto* dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Where the runner is"));
-    dialog->setLabelText(tr("A command that goes before the runner's own, such as “ssh gpubox” or “srun --gres=gpu:1”. Empty: this machine."));
+    dialog->setLabelText(tr("A command that goes before the runner's own, such as “ssh gpubox” or “srun --gres=gpu:1”. "
+                            "Empty: this machine."));
     dialog->setTextValue(m_preferences->via());
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& via) {
         m_preferences->setVia(via.trimmed());
@@ -384,8 +386,9 @@ void MainWindow::showAbout()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("About Streamscope"));
     box->setText(QStringLiteral("<h3>Streamscope %1</h3>").arg(QApplication::applicationVersion()));
-    box->setInformativeText(tr("An oscilloscope for GPU streams. The application is free software under the GNU GPL, version 3 or "
-                               "later; its core is under the Apache License 2.0."));
+    box->setInformativeText(
+        tr("An oscilloscope for GPU streams. The application is free software under the GNU GPL, version 3 or "
+           "later; its core is under the Apache License 2.0."));
     box->open();
 }
 
@@ -428,13 +431,17 @@ void MainWindow::dropEvent(QDropEvent* event)
     event->acceptProposedAction();
 }
 
+/// A playing run can be paused; the same button says so.
+void MainWindow::showPlaying()
+{
+    const Theme& theme = themeOf(qApp->palette());
+    m_actions.play->setIcon(icon(m_player->isPlaying() ? "pause" : "play", theme.text, theme.groove));
+}
+
 void MainWindow::retranslate()
 {
     m_actions.retranslate();
-    // A playing run can be paused; the same button says so.
-    const bool playing = m_player->isPlaying();
-    const Theme& theme = themeOf(qApp->palette());
-    m_actions.play->setIcon(icon(playing ? "pause" : "play", theme.text, theme.groove));
+    showPlaying();
     m_leftDock->setWindowTitle(tr("Experiment"));
     m_rightDock->setWindowTitle(tr("What happened"));
     m_editorDock->setWindowTitle(tr("Editor"));
@@ -451,10 +458,11 @@ void MainWindow::retranslate()
     const QString language = m_preferences->language();
     (language == QLatin1String("zh_CN") ? m_actions.chinese : m_actions.english)->setChecked(true);
     const QString choice = m_preferences->theme();
-    (choice == QLatin1String("dark") ? m_actions.themeDark : choice == QLatin1String("light") ? m_actions.themeLight : m_actions.themeAuto)
+    (choice == QLatin1String("dark")    ? m_actions.themeDark
+     : choice == QLatin1String("light") ? m_actions.themeLight
+                                        : m_actions.themeAuto)
         ->setChecked(true);
     m_actions.presentation->setChecked(m_preferences->presentation());
-    fillMenus();
     m_bench->retranslate();
     updateTexts();
 }

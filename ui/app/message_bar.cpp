@@ -124,7 +124,8 @@ void ProgressLine::setProgress(double share, const QString& phase)
     const qint64 elapsed = now - m_startedMs;
     QString left = share < 0 ? QString() : tr("%1 %").arg(int(share * 100));
     if (share > 0.02 && elapsed > guessAfterMs)
-        left += QStringLiteral(" · ") + tr("%n second(s) left", nullptr, int(double(elapsed) * (1 - share) / share / 1000) + 1);
+        left += QStringLiteral(" · ") +
+                tr("%n second(s) left", nullptr, int(double(elapsed) * (1 - share) / share / 1000) + 1);
     m_left->setText(left);
     if (elapsed >= showAfterMs)
         show();

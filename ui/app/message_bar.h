@@ -11,8 +11,8 @@ class QToolButton;
 
 namespace streamscope::ui {
 
-/// One line over the timelines for what went wrong, and another for what is going on. Neither takes the focus nor stands
-/// in the way.
+/// One line over the timelines for what went wrong, and another for what is going on. Neither takes the focus nor
+/// stands in the way.
 class MessageBar : public QFrame
 {
     Q_OBJECT

@@ -84,7 +84,8 @@ int ParameterSlider::stepOf(double value) const
     const double low = m_parameter.minimum, high = m_parameter.maximum;
     if (high <= low)
         return 0;
-    const double share = m_parameter.logarithmic && low > 0 ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
+    const double share = m_parameter.logarithmic && low > 0 ? std::log(value / low) / std::log(high / low)
+                                                            : (value - low) / (high - low);
     return int(std::lround(std::clamp(share, 0.0, 1.0) * steps));
 }
 
@@ -98,7 +99,9 @@ QString ParameterSlider::valueText(double value, const std::string& unit)
 
 void ParameterSlider::showValue()
 {
-    m_value->setText(valueText(m_parameter.value, m_parameter.unit));
+    // "Samples 512 samples" would say it twice.
+    m_value->setText(
+        valueText(m_parameter.value, m_parameter.unit == m_parameter.name ? std::string() : m_parameter.unit));
 }
 
 bool ParameterSlider::eventFilter(QObject* watched, QEvent* event)
@@ -150,8 +153,9 @@ ParameterSlider* ParameterPanel::slider(const std::string& name) const
 
 void ParameterPanel::setParameters(const std::vector<workload::Parameter>& parameters)
 {
-    const bool same = std::equal(parameters.begin(), parameters.end(), m_sliders.begin(), m_sliders.end(),
-                                 [](const workload::Parameter& p, const ParameterSlider* s) { return p.name == s->parameter().name; });
+    const bool same = std::equal(
+        parameters.begin(), parameters.end(), m_sliders.begin(), m_sliders.end(),
+        [](const workload::Parameter& p, const ParameterSlider* s) { return p.name == s->parameter().name; });
     if (same) {
         for (std::size_t i = 0; i < parameters.size(); ++i)
             if (!m_sliders[i]->slider()->isSliderDown())
@@ -163,8 +167,10 @@ void ParameterPanel::setParameters(const std::vector<workload::Parameter>& param
     m_sliders.clear();
     for (const workload::Parameter& parameter : parameters) {
         auto* slider = new ParameterSlider(parameter, this);
-        connect(slider, &ParameterSlider::moved, this, [this, slider](double v) { emit valueChanged(slider->parameter().name, v, false); });
-        connect(slider, &ParameterSlider::settled, this, [this, slider](double v) { emit valueChanged(slider->parameter().name, v, true); });
+        connect(slider, &ParameterSlider::moved, this,
+                [this, slider](double v) { emit valueChanged(slider->parameter().name, v, false); });
+        connect(slider, &ParameterSlider::settled, this,
+                [this, slider](double v) { emit valueChanged(slider->parameter().name, v, true); });
         m_column->addWidget(slider);
         slider->show();
         m_sliders.push_back(slider);

@@ -15,7 +15,8 @@ class Preferences : public QObject
     Q_OBJECT
 
 public:
-    /// Without `persistent` everything starts at its default and nothing is stored: pictures depend on their options only.
+    /// Without `persistent` everything starts at its default and nothing is stored: pictures depend on their options
+    /// only.
     explicit Preferences(bool persistent, QObject* parent = nullptr);
 
     QString theme() const { return m_theme; } ///< "auto", "light", "dark"

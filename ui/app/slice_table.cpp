@@ -24,7 +24,8 @@ namespace {
 constexpr int copyLimit = 100'000;
 } // namespace
 
-SliceTable::SliceTable(QWidget* parent) : QWidget(parent), m_model(new SliceTableModel(this)), m_view(new QTableView(this))
+SliceTable::SliceTable(QWidget* parent)
+    : QWidget(parent), m_model(new SliceTableModel(this)), m_view(new QTableView(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -41,10 +42,11 @@ SliceTable::SliceTable(QWidget* parent) : QWidget(parent), m_model(new SliceTabl
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->setAccessibleName(tr("Table of slices"));
     m_view->installEventFilter(this);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (const auto slice = m_model->sliceAt(current.row()))
-            emit chosen(*slice);
-    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (const auto slice = m_model->sliceAt(current.row()))
+                    emit chosen(*slice);
+            });
 }
 
 void SliceTable::setTrace(trace::TracePointer trace)
@@ -77,7 +79,8 @@ QString SliceTable::copyText() const
 
 bool SliceTable::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+    if (watched == m_view && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
         QGuiApplication::clipboard()->setText(copyText());
         return true;
     }

@@ -35,9 +35,12 @@ QString deviceText(const session::DeviceEntry& entry)
 {
     const QString name = text(entry.name);
     switch (entry.target.kind) {
-    case session::Target::Kind::simulator: return TopBar::tr("%1 · simulated").arg(name);
-    case session::Target::Kind::cuda: return name;
-    case session::Target::Kind::replay: return TopBar::tr("%1 · recorded").arg(name);
+    case session::Target::Kind::simulator:
+        return TopBar::tr("%1 · simulated").arg(name);
+    case session::Target::Kind::cuda:
+        return name;
+    case session::Target::Kind::replay:
+        return TopBar::tr("%1 · recorded").arg(name);
     }
     return name;
 }
@@ -119,7 +122,9 @@ void TopBar::setDevices(const std::vector<session::DeviceEntry>& devices, const 
 
 void TopBar::fillDevices()
 {
-    const auto isCurrent = [this](const session::DeviceEntry& entry) { return entry.target.text() == m_current.text() && entry.target.via == m_current.via; };
+    const auto isCurrent = [this](const session::DeviceEntry& entry) {
+        return entry.target.text() == m_current.text() && entry.target.via == m_current.via;
+    };
     if (std::none_of(m_entries.begin(), m_entries.end(), isCurrent)) {
         session::DeviceEntry own;
         own.target = m_current;

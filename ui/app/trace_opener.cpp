@@ -25,8 +25,10 @@ Result<trace::TracePointer> read(const QString& path, const formats::ReadOptions
     if (!embedded)
         return formats::readTrace(path.toStdString(), options);
     QTemporaryFile file(QDir::tempPath() + QStringLiteral("/XXXXXX-") + QFileInfo(path).fileName());
-    if (!file.open() || file.write(embedded->data(), qint64(embedded->size())) != qint64(embedded->size()) || !file.flush())
-        return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+    if (!file.open() || file.write(embedded->data(), qint64(embedded->size())) != qint64(embedded->size()) ||
+        !file.flush())
+        return Error{
+            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
     return formats::readTrace(file.fileName().toStdString(), options);
 }
 } // namespace

@@ -26,12 +26,18 @@ std::optional<std::pair<std::string, Json>> remedy(int cause)
 {
     switch (cause) {
     case 2:
-    case 19: return {{"launch", "graph"}};
-    case 3: return {{"default_stream", "per-thread"}};
-    case 4: return {{"memory", Json()}};
-    case 8: return {{"connections", 32}};
-    case 12: return {{"issue", "breadth-first"}};
-    default: return std::nullopt;
+    case 19:
+        return {{"launch", "graph"}};
+    case 3:
+        return {{"default_stream", "per-thread"}};
+    case 4:
+        return {{"memory", Json()}};
+    case 8:
+        return {{"connections", 32}};
+    case 12:
+        return {{"issue", "breadth-first"}};
+    default:
+        return std::nullopt;
     }
 }
 

@@ -17,8 +17,7 @@ public:
                 workload::Experiment after, int mergeId)
         : QUndoCommand(what), m_document(document), m_before(std::move(before)), m_after(std::move(after)),
           m_mergeId(mergeId)
-    {
-    }
+    {}
 
     void undo() override { m_document->assign(m_before); }
     void redo() override { m_document->assign(m_after); }
@@ -75,7 +74,8 @@ Status ExperimentDocument::save(const QString& path)
     const std::string dump = m_experiment->dump();
     if (!file.open(QIODevice::WriteOnly) || file.write(dump.data(), qint64(dump.size())) != qint64(dump.size()) ||
         !file.commit())
-        return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+        return Error{
+            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
     m_path = path;
     m_undo.setClean();
     return {};

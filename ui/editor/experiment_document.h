@@ -41,7 +41,7 @@ public:
     Status edit(const QString& what, const Change& change, int mergeId = -1);
 
 signals:
-    void changed();  ///< the experiment is another one, or edited
+    void changed(); ///< the experiment is another one, or edited
     void modifiedChanged(bool modified);
     void replaced(); ///< by open() or setExperiment(), before changed()
 

@@ -42,9 +42,10 @@ FieldForm::FieldForm(QWidget* parent) : QWidget(parent), m_form(new QFormLayout)
 
 void FieldForm::setFields(std::vector<Field> fields)
 {
-    const bool same = std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(), [](const Field& a, const Field& b) {
-        return a.key == b.key && a.label == b.label && a.choices == b.choices;
-    });
+    const bool same =
+        std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(), [](const Field& a, const Field& b) {
+            return a.key == b.key && a.label == b.label && a.choices == b.choices;
+        });
     m_fields = std::move(fields);
     if (same)
         refresh();

@@ -20,8 +20,8 @@ namespace streamscope::ui {
 /// What was typed into a field: a whole number, else text (an expression); null if it is empty.
 nlohmann::ordered_json numberOrText(const QString& typed);
 
-/// A form of fields over members of one JSON object. A field is committed on Enter or when it is left; what the document
-/// refuses stays in the field, with the reason under the form.
+/// A form of fields over members of one JSON object. A field is committed on Enter or when it is left; what the
+/// document refuses stays in the field, with the reason under the form.
 class FieldForm : public QWidget
 {
     Q_OBJECT
@@ -32,8 +32,8 @@ public:
         QString label;
         QString key; ///< for the object name, and to find the field again
         QString value;
-        QString hint;          ///< placeholder: what an empty field means
-        QStringList choices;   ///< not empty: a list to choose from, stored as `choiceValues`
+        QString hint;        ///< placeholder: what an empty field means
+        QStringList choices; ///< not empty: a list to choose from, stored as `choiceValues`
         QStringList choiceValues;
         std::function<Status(const QString& value)> commit;
     };

@@ -35,15 +35,18 @@ QToolButton* toolButton(const char* name, QWidget* parent)
 
 QString plain(const Json& value)
 {
-    return value.is_string() ? text(value.get_ref<const std::string&>()) : value.is_null() ? QString() : text(value.dump());
+    return value.is_string() ? text(value.get_ref<const std::string&>())
+           : value.is_null() ? QString()
+                             : text(value.dump());
 }
 
 } // namespace
 
 LayoutEditor::LayoutEditor(ExperimentDocument* document, QWidget* parent)
     : QWidget(parent), m_document(document), m_tree(new StreamTree(this)), m_form(new FieldForm(this)),
-      m_layouts(new QComboBox(this)), m_addLayout(toolButton("addLayoutCopy", this)), m_removeLayout(toolButton("removeLayout", this)),
-      m_addStream(toolButton("addStream", this)), m_removeStream(toolButton("removeStream", this))
+      m_layouts(new QComboBox(this)), m_addLayout(toolButton("addLayoutCopy", this)),
+      m_removeLayout(toolButton("removeLayout", this)), m_addStream(toolButton("addStream", this)),
+      m_removeStream(toolButton("removeStream", this))
 {
     m_layouts->setObjectName(QStringLiteral("layoutBox"));
     m_layouts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -65,7 +68,8 @@ LayoutEditor::LayoutEditor(ExperimentDocument* document, QWidget* parent)
     row->addLayout(left, 3);
     row->addWidget(area, 2);
 
-    connect(m_layouts, &QComboBox::activated, this, [this](int index) { showLayout(m_layouts->itemData(index).toString()); });
+    connect(m_layouts, &QComboBox::activated, this,
+            [this](int index) { showLayout(m_layouts->itemData(index).toString()); });
     connect(m_tree, &QTreeWidget::currentItemChanged, this, [this] { showFields(); });
     connect(m_tree, &StreamTree::branchDropped, this, &LayoutEditor::assign);
     connect(m_addStream, &QToolButton::clicked, this, [this] {
@@ -154,13 +158,16 @@ std::string LayoutEditor::streamName(int stream) const
 void LayoutEditor::assign(int branch, int stream)
 {
     m_form->showError(m_document->edit(tr("move a branch"), [&](const auto& experiment) {
-        return workload::assignBranch(experiment, m_name.toStdString(), m_resolved->workload.branches.at(std::size_t(branch)).name, streamName(stream));
+        return workload::assignBranch(experiment, m_name.toStdString(),
+                                      m_resolved->workload.branches.at(std::size_t(branch)).name, streamName(stream));
     }));
 }
 
 Status LayoutEditor::setField(const QString& what, const char* key, const Json& value)
 {
-    return m_document->edit(what, [&](const auto& experiment) { return workload::setLayoutField(experiment, m_name.toStdString(), key, value); });
+    return m_document->edit(what, [&](const auto& experiment) {
+        return workload::setLayoutField(experiment, m_name.toStdString(), key, value);
+    });
 }
 
 void LayoutEditor::rebuild()
@@ -169,7 +176,8 @@ void LayoutEditor::rebuild()
     m_layouts->clear();
     m_resolved.reset();
     const bool any = !m_document->isEmpty();
-    for (QWidget* widget : {static_cast<QWidget*>(m_layouts), static_cast<QWidget*>(m_addLayout), static_cast<QWidget*>(m_addStream)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_layouts), static_cast<QWidget*>(m_addLayout), static_cast<QWidget*>(m_addStream)})
         widget->setEnabled(any);
     if (!any) {
         m_tree->clear();
@@ -196,14 +204,17 @@ void LayoutEditor::rebuild()
 std::vector<FieldForm::Field> LayoutEditor::layoutFields()
 {
     const Json& layouts = m_document->experiment().document()["layouts"];
-    const auto found = std::find_if(layouts.begin(), layouts.end(), [this](const Json& l) { return l.value("name", std::string()) == m_name.toStdString(); });
+    const auto found = std::find_if(layouts.begin(), layouts.end(), [this](const Json& l) {
+        return l.value("name", std::string()) == m_name.toStdString();
+    });
     const Json& layout = *found;
     const auto field = [&](const QString& label, const char* key, const QString& hint) {
         FieldForm::Field made{label, QLatin1String(key), plain(layout.value(key, Json())), hint, {}, {}, {}};
         made.commit = [this, label, key](const QString& value) { return setField(label, key, numberOrText(value)); };
         return made;
     };
-    const auto choice = [&](const QString& label, const char* key, const QStringList& names, const QStringList& values) {
+    const auto choice = [&](const QString& label, const char* key, const QStringList& names,
+                            const QStringList& values) {
         FieldForm::Field made = field(label, key, {});
         made.choices = names;
         made.choiceValues = values;
@@ -224,19 +235,22 @@ std::vector<FieldForm::Field> LayoutEditor::layoutFields()
             m_name = before;
         return status;
     };
-    FieldForm::Field memory = choice(tr("Host memory"), "memory", {tr("pinned"), tr("pageable")}, {"pinned", "pageable"});
+    FieldForm::Field memory =
+        choice(tr("Host memory"), "memory", {tr("pinned"), tr("pageable")}, {"pinned", "pageable"});
     memory.value = plain(layout.value("memory", Json::object()).value("*", Json("pinned")));
     memory.commit = [this](const QString& value) {
-        return setField(tr("host memory"), "memory", value == QLatin1String("pinned") ? Json() : Json{{"*", value.toStdString()}});
+        return setField(tr("host memory"), "memory",
+                        value == QLatin1String("pinned") ? Json() : Json{{"*", value.toStdString()}});
     };
-    return {name,
-            choice(tr("Launch"), "launch", {tr("eager, call by call"), tr("as a CUDA graph")}, {"eager", "graph"}),
-            choice(tr("Issue order"), "issue", {tr("depth-first"), tr("breadth-first")}, {"depth-first", "breadth-first"}),
-            memory,
-            choice(tr("Default stream"), "default_stream", {tr("legacy"), tr("per thread")}, {"legacy", "per-thread"}),
-            field(tr("Threads"), "threads", QStringLiteral("1")),
-            field(tr("Connections"), "connections", tr("the device's")),
-            field(tr("Framework's time per call, ns"), "host_cost_ns", QStringLiteral("0"))};
+    return {
+        name,
+        choice(tr("Launch"), "launch", {tr("eager, call by call"), tr("as a CUDA graph")}, {"eager", "graph"}),
+        choice(tr("Issue order"), "issue", {tr("depth-first"), tr("breadth-first")}, {"depth-first", "breadth-first"}),
+        memory,
+        choice(tr("Default stream"), "default_stream", {tr("legacy"), tr("per thread")}, {"legacy", "per-thread"}),
+        field(tr("Threads"), "threads", QStringLiteral("1")),
+        field(tr("Connections"), "connections", tr("the device's")),
+        field(tr("Framework's time per call, ns"), "host_cost_ns", QStringLiteral("0"))};
 }
 
 std::vector<FieldForm::Field> LayoutEditor::streamFields(int stream)
@@ -257,7 +271,8 @@ std::vector<FieldForm::Field> LayoutEditor::streamFields(int stream)
             return workload::renameStream(experiment, m_name.toStdString(), old, typed.toStdString());
         });
     };
-    FieldForm::Field flags = field(tr("Default stream"), "flags", one.nonBlocking ? QStringLiteral("non-blocking") : QStringLiteral("blocking"));
+    FieldForm::Field flags = field(tr("Default stream"), "flags",
+                                   one.nonBlocking ? QStringLiteral("non-blocking") : QStringLiteral("blocking"));
     flags.choices = QStringList{tr("blocks this stream"), tr("does not block it")};
     flags.choiceValues = QStringList{"blocking", "non-blocking"};
     std::vector<FieldForm::Field> fields = {name};
@@ -271,14 +286,22 @@ std::vector<FieldForm::Field> LayoutEditor::streamFields(int stream)
 
 std::vector<FieldForm::Field> LayoutEditor::branchFields(int branch)
 {
-    FieldForm::Field stream{tr("Runs on"), QStringLiteral("runsOn"), QString::number(m_resolved->layout.streamOfBranch.at(std::size_t(branch))), {}, {}, {}, {}};
+    FieldForm::Field stream{tr("Runs on"),
+                            QStringLiteral("runsOn"),
+                            QString::number(m_resolved->layout.streamOfBranch.at(std::size_t(branch))),
+                            {},
+                            {},
+                            {},
+                            {}};
     for (std::size_t i = 0; i < m_resolved->layout.streams.size(); ++i) {
         stream.choices += text(m_resolved->layout.streams[i].name);
         stream.choiceValues += QString::number(i);
     }
     stream.commit = [this, branch](const QString& value) {
         return m_document->edit(tr("move a branch"), [&](const auto& experiment) {
-            return workload::assignBranch(experiment, m_name.toStdString(), m_resolved->workload.branches.at(std::size_t(branch)).name, streamName(value.toInt()));
+            return workload::assignBranch(experiment, m_name.toStdString(),
+                                          m_resolved->workload.branches.at(std::size_t(branch)).name,
+                                          streamName(value.toInt()));
         });
     };
     return {stream};

@@ -49,7 +49,8 @@ void StreamTree::setLayout(const workload::Workload& workload, const workload::L
     root->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     setCurrentItem(root);
     for (std::size_t s = 0; s < layout.streams.size(); ++s) {
-        auto* item = new QTreeWidgetItem(root, {layout.streams[s].isDefault ? tr("default stream") : text(layout.streams[s].name)});
+        auto* item = new QTreeWidgetItem(
+            root, {layout.streams[s].isDefault ? tr("default stream") : text(layout.streams[s].name)});
         item->setData(0, streamRole, int(s));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled);
         if (int(s) == stream && branch < 0)
@@ -92,7 +93,8 @@ void StreamTree::dropEvent(QDropEvent* event)
     event->setDropAction(Qt::CopyAction);
     event->accept();
     if (branch >= 0 && stream >= 0)
-        QMetaObject::invokeMethod(this, [this, branch, stream] { emit branchDropped(branch, stream); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, branch, stream] { emit branchDropped(branch, stream); }, Qt::QueuedConnection);
 }
 
 } // namespace streamscope::ui

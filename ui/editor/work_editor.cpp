@@ -26,10 +26,12 @@ constexpr const char* kinds[] = {"kernel", "copy", "memset", "record", "wait", "
 QString kindName(const QString& kind)
 {
     const std::pair<const char*, QString> names[] = {
-        {"kernel", WorkEditor::tr("kernel")}, {"copy", WorkEditor::tr("copy")}, {"memset", QStringLiteral("memset")},
-        {"record", WorkEditor::tr("record event")}, {"wait", WorkEditor::tr("wait for event")},
-        {"host", WorkEditor::tr("host function")}, {"cpu", WorkEditor::tr("CPU work")}, {"sync", WorkEditor::tr("synchronize")},
-        {"alloc", WorkEditor::tr("allocate")}, {"free", WorkEditor::tr("free")}, {"repeat", WorkEditor::tr("repeat")}};
+        {"kernel", WorkEditor::tr("kernel")},       {"copy", WorkEditor::tr("copy")},
+        {"memset", QStringLiteral("memset")},       {"record", WorkEditor::tr("record event")},
+        {"wait", WorkEditor::tr("wait for event")}, {"host", WorkEditor::tr("host function")},
+        {"cpu", WorkEditor::tr("CPU work")},        {"sync", WorkEditor::tr("synchronize")},
+        {"alloc", WorkEditor::tr("allocate")},      {"free", WorkEditor::tr("free")},
+        {"repeat", WorkEditor::tr("repeat")}};
     for (const auto& [id, name] : names)
         if (kind == QLatin1String(id))
             return name;
@@ -38,7 +40,9 @@ QString kindName(const QString& kind)
 
 QString plain(const Json& value)
 {
-    return value.is_string() ? text(value.get_ref<const std::string&>()) : value.is_null() ? QString() : text(value.dump());
+    return value.is_string() ? text(value.get_ref<const std::string&>())
+           : value.is_null() ? QString()
+                             : text(value.dump());
 }
 
 /// "kernel · spin", "copy · host → device".
@@ -69,7 +73,8 @@ void addOperations(QTreeWidgetItem* parent, const Json& operations, const QStrin
         const QString own = pointer + QStringLiteral("/%1").arg(i);
         item->setData(0, placeRole, own);
         if (operations[i].contains("repeat"))
-            addOperations(item, operations[i]["repeat"].value("operations", Json::array()), own + QStringLiteral("/repeat/operations"));
+            addOperations(item, operations[i]["repeat"].value("operations", Json::array()),
+                          own + QStringLiteral("/repeat/operations"));
     }
 }
 
@@ -158,7 +163,8 @@ WorkEditor::WorkEditor(ExperimentDocument* document, QWidget* parent)
 
     connect(m_tree, &QTreeWidget::currentItemChanged, this, [this] { showFields(); });
     connect(m_addBranch, &QToolButton::clicked, this, [this] {
-        m_form->showError(m_document->edit(tr("add a branch"), [](const auto& experiment) { return workload::addBranch(experiment); }));
+        m_form->showError(m_document->edit(tr("add a branch"),
+                                           [](const auto& experiment) { return workload::addBranch(experiment); }));
         selectBranch(int(m_document->experiment().document()["branches"].size()) - 1);
     });
     connect(m_remove, &QToolButton::clicked, this, &WorkEditor::removeSelected);
@@ -236,7 +242,8 @@ void WorkEditor::rebuild()
                 auto* item = new QTreeWidgetItem(m_tree, {name});
                 const QString place = QStringLiteral("#/branches/%1").arg(i);
                 item->setData(0, placeRole, place);
-                addOperations(item, branches[i].value("operations", Json::array()), place + QStringLiteral("/operations"));
+                addOperations(item, branches[i].value("operations", Json::array()),
+                              place + QStringLiteral("/operations"));
                 item->setExpanded(branches.size() <= 4);
             }
         }
@@ -277,10 +284,12 @@ void WorkEditor::removeSelected()
     const QString place = selectedPlace();
     if (place.isEmpty())
         return;
-    m_form->showError(m_document->edit(isBranch(place) ? tr("remove a branch") : tr("remove an operation"), [&](const auto& experiment) {
-        return isBranch(place) ? workload::removeBranch(experiment, branchName(std::size_t(splitPlace(place).second)))
-                               : workload::removeOperation(experiment, place.toStdString());
-    }));
+    m_form->showError(m_document->edit(
+        isBranch(place) ? tr("remove a branch") : tr("remove an operation"), [&](const auto& experiment) {
+            return isBranch(place)
+                       ? workload::removeBranch(experiment, branchName(std::size_t(splitPlace(place).second)))
+                       : workload::removeOperation(experiment, place.toStdString());
+        }));
 }
 
 void WorkEditor::moveSelected(int by)
@@ -327,7 +336,8 @@ FieldForm::Field WorkEditor::list(const QString& label, const QString& place, co
     return field;
 }
 
-FieldForm::Field WorkEditor::choice(const QString& label, const QString& place, const QString& key, const QStringList& values)
+FieldForm::Field WorkEditor::choice(const QString& label, const QString& place, const QString& key,
+                                    const QStringList& values)
 {
     FieldForm::Field field = member(label, place, key);
     field.choices = field.choiceValues = values;
@@ -340,7 +350,8 @@ std::vector<FieldForm::Field> WorkEditor::branchFields(std::size_t branch)
     QStringList after;
     for (const Json& name : json.value("after", Json::array()))
         after += plain(name);
-    const auto field = [&](const QString& label, const char* key, const QString& value, const QString& hint, auto toJson) {
+    const auto field = [&](const QString& label, const char* key, const QString& value, const QString& hint,
+                           auto toJson) {
         FieldForm::Field made{label, QLatin1String(key), value, hint, {}, {}, {}};
         made.commit = [this, branch, label, key, toJson](const QString& typed) {
             return m_document->edit(label, [&](const auto& experiment) {
@@ -382,7 +393,9 @@ std::vector<FieldForm::Field> WorkEditor::kernelFields(const QString& place)
     for (std::size_t i = 0; kernel && i < kernel->parameters.size(); ++i) {
         const workload::KernelParameter& parameter = kernel->parameters[i];
         const QString name = text(parameter.name);
-        FieldForm::Field field{name, name, plain(values.value(parameter.name, Json())), QString::number(parameter.defaultValue), {}, {}, {}};
+        FieldForm::Field field{
+            name, name, plain(values.value(parameter.name, Json())), QString::number(parameter.defaultValue), {},
+            {},   {}};
         field.commit = [this, place, name](const QString& value) {
             return setBody(name, place, [&](Json& object) {
                 Json parameters = object.value("parameters", Json::object());
@@ -399,7 +412,8 @@ std::vector<FieldForm::Field> WorkEditor::kernelFields(const QString& place)
 
 std::vector<FieldForm::Field> WorkEditor::operationFields(const QString& place)
 {
-    const QString kind = text(m_document->experiment().document().at(Json::json_pointer(place.mid(1).toStdString())).begin().key());
+    const QString kind =
+        text(m_document->experiment().document().at(Json::json_pointer(place.mid(1).toStdString())).begin().key());
     const auto is = [&kind](std::initializer_list<const char*> some) {
         return std::any_of(some.begin(), some.end(), [&](const char* one) { return kind == QLatin1String(one); });
     };
@@ -436,7 +450,7 @@ void WorkEditor::showFields()
         button->setEnabled(any);
     for (QToolButton* button : {m_up, m_down})
         button->setEnabled(any && !isBranch(place));
-    m_form->setFields(!any             ? std::vector<FieldForm::Field>()
+    m_form->setFields(!any              ? std::vector<FieldForm::Field>()
                       : isBranch(place) ? branchFields(std::size_t(splitPlace(place).second))
                                         : operationFields(place));
 }

@@ -48,10 +48,14 @@ QString certaintyText(const analysis::Finding& finding)
 {
     using analysis::Certainty;
     switch (finding.certainty) {
-    case Certainty::proved: return FindingsPanel::tr("proved");
-    case Certainty::likely: return FindingsPanel::tr("likely");
-    case Certainty::cannotTell: return FindingsPanel::tr("cannot tell");
-    case Certainty::notAtPlay: return FindingsPanel::tr("not at play");
+    case Certainty::proved:
+        return FindingsPanel::tr("proved");
+    case Certainty::likely:
+        return FindingsPanel::tr("likely");
+    case Certainty::cannotTell:
+        return FindingsPanel::tr("cannot tell");
+    case Certainty::notAtPlay:
+        return FindingsPanel::tr("not at play");
     }
     return {};
 }
@@ -119,7 +123,8 @@ void FindingsPanel::rebuild()
     int quiet = 0;
     int shown = 0;
     for (const analysis::Finding& finding : m_explanation->findings) {
-        const bool atPlay = finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
+        const bool atPlay =
+            finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
         // Without anything at play, the first negative answers are the news.
         if (!atPlay && !m_showsAll && shown >= 3) {
             ++quiet;
@@ -131,7 +136,8 @@ void FindingsPanel::rebuild()
     if (shown == 0)
         m_cards->addWidget(plainLabel(tr("Nothing stood in the way of overlap."), "muted", this));
     if (quiet > 0 || m_showsAll) {
-        auto* more = new QPushButton(m_showsAll ? tr("Show fewer") : tr("%n more that are not at play", nullptr, quiet), this);
+        auto* more =
+            new QPushButton(m_showsAll ? tr("Show fewer") : tr("%n more that are not at play", nullptr, quiet), this);
         more->setProperty("role", QStringLiteral("link"));
         more->setObjectName(QStringLiteral("moreFindings"));
         connect(more, &QPushButton::clicked, this, [this] {
@@ -175,7 +181,8 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
         body->setContentsMargins(17, 0, 0, 0);
         column->addWidget(body);
     }
-    const bool atPlay = finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
+    const bool atPlay =
+        finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
     const QString advice = atPlay && !finding.advice.id.empty() ? sentence(finding.advice) : QString();
     auto* links = new QHBoxLayout;
     links->setContentsMargins(13, 0, 0, 0);
@@ -190,7 +197,8 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
         auto* attempt = new QPushButton(tr("Try it"), frame);
         attempt->setProperty("role", QStringLiteral("link"));
         attempt->setToolTip(advice);
-        connect(attempt, &QPushButton::clicked, this, [this, cause = finding.cause, advice] { emit tryAdvice(cause, advice); });
+        connect(attempt, &QPushButton::clicked, this,
+                [this, cause = finding.cause, advice] { emit tryAdvice(cause, advice); });
         links->addWidget(attempt);
     }
     links->addStretch(1);

@@ -52,10 +52,14 @@ QString memoryName(trace::OperationDetails::Memory memory)
 {
     using Memory = trace::OperationDetails::Memory;
     switch (memory) {
-    case Memory::pinned: return Inspector::tr("pinned");
-    case Memory::pageable: return Inspector::tr("pageable");
-    case Memory::device: return Inspector::tr("device");
-    case Memory::unknown: break;
+    case Memory::pinned:
+        return Inspector::tr("pinned");
+    case Memory::pageable:
+        return Inspector::tr("pageable");
+    case Memory::device:
+        return Inspector::tr("device");
+    case Memory::unknown:
+        break;
     }
     return Inspector::tr("unknown");
 }
@@ -65,20 +69,28 @@ void addDetails(const trace::OperationDetails& details, Ns durationNs, Inspector
     const auto rate = [durationNs](double amount) { return durationNs > 0 ? amount / double(durationNs) * 1e9 : 0.0; };
     const QLocale locale;
     if (details.grid[0] > 0)
-        rows.emplace_back(Inspector::tr("grid × block"), extent(details.grid) + QStringLiteral(" × ") + extent(details.block));
+        rows.emplace_back(Inspector::tr("grid × block"),
+                          extent(details.grid) + QStringLiteral(" × ") + extent(details.block));
     if (details.registersPerThread > 0)
         rows.emplace_back(Inspector::tr("registers, shared"),
-                          QStringLiteral("%1, %2").arg(details.registersPerThread).arg(bytes(details.staticSharedBytes + std::int64_t(details.dynamicSharedBytes))));
+                          QStringLiteral("%1, %2")
+                              .arg(details.registersPerThread)
+                              .arg(bytes(details.staticSharedBytes + std::int64_t(details.dynamicSharedBytes))));
     if (details.bytes > 0) {
         rows.emplace_back(Inspector::tr("bytes"), bytes(details.bytes));
-        rows.emplace_back(Inspector::tr("rate"), QStringLiteral("%1 GB/s").arg(locale.toString(rate(double(details.bytes)) / 1e9, 'g', 3)));
+        rows.emplace_back(Inspector::tr("rate"),
+                          QStringLiteral("%1 GB/s").arg(locale.toString(rate(double(details.bytes)) / 1e9, 'g', 3)));
     }
-    if (details.source != trace::OperationDetails::Memory::unknown || details.target != trace::OperationDetails::Memory::unknown)
-        rows.emplace_back(Inspector::tr("memory"), memoryName(details.source) + QStringLiteral(" → ") + memoryName(details.target));
+    if (details.source != trace::OperationDetails::Memory::unknown ||
+        details.target != trace::OperationDetails::Memory::unknown)
+        rows.emplace_back(Inspector::tr("memory"),
+                          memoryName(details.source) + QStringLiteral(" → ") + memoryName(details.target));
     if (details.flops > 0)
-        rows.emplace_back(Inspector::tr("arithmetic"), QStringLiteral("%1 TFLOP/s").arg(locale.toString(rate(details.flops) / 1e12, 'g', 3)));
+        rows.emplace_back(Inspector::tr("arithmetic"),
+                          QStringLiteral("%1 TFLOP/s").arg(locale.toString(rate(details.flops) / 1e12, 'g', 3)));
     if (details.dramBytes > 0)
-        rows.emplace_back(Inspector::tr("device memory"), QStringLiteral("%1 GB/s").arg(locale.toString(rate(details.dramBytes) / 1e9, 'g', 3)));
+        rows.emplace_back(Inspector::tr("device memory"),
+                          QStringLiteral("%1 GB/s").arg(locale.toString(rate(details.dramBytes) / 1e9, 'g', 3)));
 }
 
 } // namespace
@@ -93,10 +105,12 @@ Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef s
     const auto& branches = trace.info().branches;
     rows.emplace_back(tr("name"), ui::text(trace.name(track.name[i])));
     rows.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
-    rows.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"), ui::text(track.info.name));
+    rows.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
+                      ui::text(track.info.name));
     if (track.branch[i] >= 0 && std::size_t(track.branch[i]) < branches.size())
         rows.emplace_back(tr("branch"), ui::text(branches[std::size_t(track.branch[i])]));
-    rows.emplace_back(tr("start · duration"), duration(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
+    rows.emplace_back(tr("start · duration"),
+                      duration(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
     addDetails(trace.details(track.details[i]), track.durationNs[i], rows);
     if (const auto submitted = submittedAtNs(trace, track, i))
         rows.emplace_back(tr("submitted"), tr("%1 earlier").arg(duration(track.startNs[i] - *submitted)));

@@ -59,7 +59,8 @@ void Legend::paintEvent(QPaintEvent*)
         paintKind(painter, QRectF(QPointF(4, top + (height - sample.height()) / 2), sample), theme.kind(m_kinds[i]));
         painter.setPen(theme.text);
         const double left = 4 + sample.width() + sampleGap;
-        painter.drawText(QRectF(left, top, width() - left, height), Qt::AlignVCenter | Qt::AlignLeft, KindNames::of(m_kinds[i]));
+        painter.drawText(QRectF(left, top, width() - left, height), Qt::AlignVCenter | Qt::AlignLeft,
+                         KindNames::of(m_kinds[i]));
     }
 }
 

@@ -17,8 +17,7 @@ class SymbolicIcon : public QIconEngine
 public:
     SymbolicIcon(QByteArray svg, const QColor& colour, const QColor& disabledColour)
         : m_svg(std::move(svg)), m_colour(colour), m_disabled(disabledColour)
-    {
-    }
+    {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {

@@ -1,0 +1,371 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/layout_list.h"
+#include "app/main_window.h"
+#include "app/message_bar.h"
+#include "app/parameter_panel.h"
+#include "charts/charts_view.h"
+#include "compare/verdict_header.h"
+#include "editor/experiment_document.h"
+#include "findings/findings_panel.h"
+#include "findings/inspector.h"
+#include "formats/write_trace.h"
+#include "language/language.h"
+#include "timeline/timeline_view.h"
+#include "ui/warnings.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDockWidget>
+#include <QFile>
+#include <QImage>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+/// The window as its user meets it: what is drawn, clicked, typed and dragged.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<MainWindow> m_window;
+
+    template <class T>
+    T* child(const char* name = "") const
+    {
+        auto* found = m_window->findChild<T*>(QLatin1String(name));
+        return found;
+    }
+
+    void open(const char* experiment)
+    {
+        m_window->openFiles({QLatin1String(experiment)});
+        m_window->settle();
+    }
+
+    QString message() const
+    {
+        return child<MessageBar>("messageBar")->isVisible() ? child<MessageBar>("messageBar")->text() : QString();
+    }
+    const Lane& lane(std::size_t i) const { return m_window->bench().lanes().at(i); }
+
+    QString writeTraceOf(std::size_t index, const QString& path) const
+    {
+        const auto written = formats::writeTrace(*lane(index).trace, path.toStdString());
+        return written ? path : QString();
+    }
+
+private slots:
+    void init()
+    {
+        test::failOnWarnings();
+        setLanguage(QStringLiteral("en"));
+        m_preferences = std::make_unique<Preferences>(false);
+        m_window = std::make_unique<MainWindow>(m_preferences.get());
+        m_window->resize(1280, 720);
+        QVERIFY(m_window->bench().openExperiment("three-kernels"));
+        m_window->bench().runNow();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->settle();
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void theFirstStartShowsThreeKernelsAlreadyRun()
+    {
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(2));
+        QVERIFY(lane(0).trace && lane(1).trace);
+        // Three kernels of 100 µs: one behind the other at least 300 µs, side by side less than 200.
+        QVERIFY(lane(0).makespanNs >= 300'000);
+        QVERIFY(lane(1).makespanNs < 200'000);
+        QVERIFY(!child<VerdictHeader>()->headline().isEmpty());
+    }
+
+    void aClickOnALayoutHidesAndShowsItsTimeline()
+    {
+        auto* row = child<LayoutRowWidget>("layout-streams");
+        QTest::mouseClick(row, Qt::LeftButton);
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(1));
+        row->setFocus();
+        QTest::keyClick(row, Qt::Key_Space);
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(2));
+    }
+
+    void aSliderRunsAgainWhileItMovesAndKeepsTheOldResultAsAGhost()
+    {
+        auto* panel = child<ParameterPanel>();
+        QSlider* slider = panel->slider("kernel_us")->slider();
+        const Ns before = lane(0).makespanNs;
+        slider->setSliderDown(true);
+        slider->setValue(slider->maximum());
+        m_window->settle();
+        // Ten times the time of a kernel: at least 3 ms one behind the other.
+        QVERIFY(lane(0).makespanNs >= 3'000'000);
+        QVERIFY(lane(0).ghost);
+        QVERIFY(m_window->bench().isHoldingAxis());
+        slider->setSliderDown(false);
+        m_window->settle();
+        QVERIFY(!lane(0).ghost);
+        QVERIFY(!m_window->bench().isHoldingAxis());
+        m_window->actions().resetParameters->trigger();
+        m_window->settle();
+        QCOMPARE(lane(0).makespanNs, before);
+    }
+
+    void runPlaysInSlowMotionAndStopEndsIt()
+    {
+        QSignalSpy moved(&m_window->player(), &Player::moved);
+        m_window->actions().run->trigger();
+        QVERIFY(moved.wait());
+        QVERIFY(m_window->player().isPlaying());
+        QVERIFY(m_window->timelines().playheadNs().has_value());
+        m_window->actions().play->trigger();
+        QVERIFY(!m_window->player().isPlaying());
+        const auto at = *m_window->timelines().playheadNs();
+        m_window->actions().stepForward->trigger();
+        QVERIFY(*m_window->timelines().playheadNs() > at);
+        m_window->actions().stop->trigger();
+        QVERIFY(!m_window->timelines().playheadNs().has_value());
+    }
+
+    void layoutsOfDckaAreChosenAsItsStoryNeedsThem()
+    {
+        open("dcka");
+        // serial, streams and graph-streams; graph-serial keeps its time in the list.
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(3));
+        QVERIFY(!lane(2).shown);
+        QVERIFY(lane(2).makespanNs > 0);
+        QVERIFY(m_window->bench().explanation());
+        QVERIFY(!m_window->bench().explanation()->findings.empty());
+    }
+
+    void aSelectedSliceIsDescribed()
+    {
+        const auto& trace = *lane(0).trace;
+        for (std::size_t t = 0; t < trace.tracks().size(); ++t)
+            if (trace.tracks()[t].info.kind == trace::TrackKind::stream)
+                m_window->timelines().select(ShownSlice{0, {trace::TrackId(t), 0}});
+        emit m_window->timelines().sliceSelected(0, m_window->timelines().selected()->slice);
+        const QString text = child<Inspector>()->text();
+        QVERIFY2(text.contains("kernel A"), qPrintable(text));
+        QVERIFY(text.contains("16"));
+    }
+
+    void theLanguageChangesWhileRunning()
+    {
+        m_window->actions().chinese->trigger();
+        m_window->settle();
+        QCOMPARE(m_window->actions().run->text(), QStringLiteral("运行"));
+        QCOMPARE(child<QDockWidget>("findingsDock")->windowTitle(), QStringLiteral("发生了什么"));
+        QCOMPARE(m_window->timelines().timelines()[0].title, QStringLiteral("一个流"));
+        m_window->actions().english->trigger();
+        m_window->settle();
+        QCOMPARE(m_window->actions().run->text(), QStringLiteral("Run"));
+        QCOMPARE(m_window->timelines().timelines()[0].title, QStringLiteral("One stream"));
+    }
+
+    void theThemeChangesWhileRunning()
+    {
+        m_window->actions().themeDark->trigger();
+        QVERIFY(m_window->grab().toImage().pixelColor(4, 300).lightnessF() < 0.3);
+        m_window->actions().themeLight->trigger();
+        QVERIFY(m_window->grab().toImage().pixelColor(4, 300).lightnessF() > 0.8);
+    }
+
+    void everyActionHasANameAndAShortcutIsGivenOnce()
+    {
+        QSet<QString> taken;
+        for (QAction* action : m_window->findChildren<QAction*>()) {
+            if (action->isSeparator() || action->objectName().isEmpty() || action->objectName().startsWith("qt_"))
+                continue;
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+            const QString keys = action->shortcut().toString();
+            QVERIFY2(keys.isEmpty() || !taken.contains(keys), qPrintable(keys));
+            taken += keys;
+        }
+        QVERIFY(taken.contains("F5"));
+    }
+
+    void everyExperimentOfTheMenuOpens()
+    {
+        emit m_window->actions().experiments->aboutToShow();
+        const auto entries = m_window->actions().experiments->actions();
+        int opened = 0;
+        for (QAction* entry : entries) {
+            if (!entry->objectName().startsWith("experiment-"))
+                continue;
+            const QString name = entry->objectName().mid(11);
+            open(qPrintable(name));
+            QVERIFY2(message().isEmpty(), qPrintable(name + ": " + message()));
+            QVERIFY2(lane(0).trace != nullptr, qPrintable(name));
+            ++opened;
+        }
+        QCOMPARE(opened, int(workload::Experiment::builtInNames().size()));
+    }
+
+    void aTraceFileOpensWithItsFindings()
+    {
+        QTemporaryDir folder;
+        const QString path = writeTraceOf(1, folder.filePath("run.json"));
+        QVERIFY(!path.isEmpty());
+        m_window->openFiles({path});
+        m_window->settle();
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QVERIFY(m_window->bench().showsTraces());
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(1));
+        QVERIFY(m_window->bench().explanation());
+        QVERIFY(child<QLineEdit>("unprofiledMs")->isVisible());
+    }
+
+    void twoTracesStandOnOneAxis()
+    {
+        QTemporaryDir folder;
+        const QStringList paths{writeTraceOf(0, folder.filePath("a.json")),
+                                writeTraceOf(1, folder.filePath("b.json.gz"))};
+        m_window->openFiles(paths);
+        m_window->settle();
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(2));
+    }
+
+    void aBrokenFileIsToldOfAndNothingIsLost()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("broken.streamscope.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\n  \"streamscope\": 1,\n  \"name\":\n");
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().contains("broken.streamscope.json:"), qPrintable(message()));
+        QVERIFY(lane(0).trace);
+        m_window->openFiles({folder.filePath("missing.json")});
+        m_window->settle();
+        QVERIFY2(message().contains("missing.json"), qPrintable(message()));
+        QVERIFY(lane(0).trace);
+    }
+
+    void filesCanBeDropped()
+    {
+        QTemporaryDir folder;
+        const QString path = writeTraceOf(0, folder.filePath("run.json"));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({600, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({600, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        m_window->settle();
+        QVERIFY(m_window->bench().showsTraces());
+    }
+
+    void anEditRunsAtOnceAndCanBeUndone()
+    {
+        const Ns before = lane(1).makespanNs;
+        m_window->actions().addLayout->trigger();
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(3));
+        QVERIFY(lane(2).trace);
+        QCOMPARE(lane(2).makespanNs, before);
+        QVERIFY(m_window->isWindowModified());
+        QVERIFY(child<QDockWidget>("editorDock")->isVisible());
+        m_window->actions().undo->trigger();
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(2));
+        QVERIFY(!m_window->isWindowModified());
+    }
+
+    void anEditedExperimentIsSavedAndOpenedAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("mine.streamscope.json");
+        m_window->actions().addLayout->trigger();
+        QVERIFY(m_window->bench().document().save(path));
+        QVERIFY(!m_window->isWindowModified());
+        m_window->openFiles({"dcka"});
+        m_window->openFiles({path});
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(3));
+    }
+
+    void anUnavailableRunnerIsToldOfAndTheWindowGoesOn()
+    {
+        const QByteArray runner = qgetenv("STREAMSCOPE_RUNNER");
+        qputenv("STREAMSCOPE_RUNNER", "/nonexistent/streamscope-cli");
+        session::Target target;
+        target.kind = session::Target::Kind::cuda;
+        m_window->bench().setTarget(target);
+        m_window->actions().run->trigger();
+        m_window->settle();
+        QVERIFY(!message().isEmpty());
+        qputenv("STREAMSCOPE_RUNNER", runner);
+        m_window->bench().setTarget({});
+        m_window->settle();
+        QVERIFY(lane(0).trace);
+    }
+
+    void picturesAndNumbersAreWritten()
+    {
+        QTemporaryDir folder;
+        for (const char* ending : {"svg", "pdf", "png"}) {
+            const QString path = folder.filePath(QStringLiteral("picture.") + QLatin1String(ending));
+            QVERIFY(m_window->exportPicture(path));
+            QVERIFY(QFile(path).size() > 1000);
+        }
+        QCOMPARE(QImage(folder.filePath("picture.png")).isNull(), false);
+        QVERIFY(!m_window->exportPicture("/nonexistent/picture.svg"));
+    }
+
+    void theTableIsCopied()
+    {
+        m_window->actions().copyTable->trigger();
+        const QString table = QApplication::clipboard()->text();
+        QVERIFY(table.contains("kernel A"));
+        QVERIFY(table.contains('\t'));
+    }
+
+    void theHelpPageNamesEveryShortcutOfTheMenus()
+    {
+        m_window->actions().helpPage->trigger();
+        QStringList names;
+        for (const auto& line : m_window->actions().help())
+            names += line.name;
+        for (const char* expected : {"Run", "Fit", "Measure", "Export a picture…", "Presentation mode"})
+            QVERIFY2(names.contains(QString::fromUtf8(expected)), expected);
+    }
+
+    void panelsFoldAndComeBack()
+    {
+        auto* dock = child<QDockWidget>("findingsDock");
+        dock->close();
+        QVERIFY(!dock->isVisible());
+        dock->toggleViewAction()->trigger();
+        QVERIFY(dock->isVisible());
+    }
+
+    void presentationModeEnlargesTheType()
+    {
+        const int before = QFontMetrics(m_window->font()).height();
+        m_window->actions().presentation->trigger();
+        QVERIFY(QFontMetrics(m_window->font()).height() > before);
+        QVERIFY(m_window->timelines().presentation());
+        m_window->actions().presentation->trigger();
+        QCOMPARE(QFontMetrics(m_window->font()).height(), before);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

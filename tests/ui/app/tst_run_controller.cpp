@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_controller.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+class TestRunController : public QObject
+{
+    Q_OBJECT
+
+    static session::RunRequest request(const char* experiment)
+    {
+        return {*workload::Experiment::find(experiment), {}, {}, {}};
+    }
+
+private slots:
+    void initTestCase() { qRegisterMetaType<RunOutcome>("streamscope::ui::RunOutcome"); }
+
+    void aRunEndsWithAComparison()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        controller.submit(request("three-kernels"));
+        QVERIFY(controller.isBusy());
+        QVERIFY(finished.wait());
+        QVERIFY(!controller.isBusy());
+        const auto outcome = finished.first().first().value<RunOutcome>();
+        QVERIFY(outcome.comparison);
+        QCOMPARE(outcome.comparison->layouts.size(), std::size_t(2));
+    }
+
+    void theNewestRequestReplacesThoseThatWait()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        std::uint64_t newest = 0;
+        constexpr int asked = 50;
+        for (int i = 0; i < asked; ++i)
+            newest = controller.submit(request("dcka"));
+        while (controller.isBusy())
+            QVERIFY(finished.wait());
+        QCOMPARE(finished.last().first().value<RunOutcome>().ticket, newest);
+        QVERIFY(finished.size() < asked);
+    }
+
+    void anErrorComesAsAValue()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        auto bad = request("three-kernels");
+        bad.layouts = {"no such layout"};
+        controller.submit(bad);
+        QVERIFY(finished.wait());
+        const auto outcome = finished.first().first().value<RunOutcome>();
+        QVERIFY(outcome.error && !outcome.comparison);
+        QCOMPARE(outcome.error->message.id, std::string("session.unknown-layout"));
+    }
+
+    void aCancelledQueueIsIdleAgain()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        for (int i = 0; i < 20; ++i)
+            controller.submit(request("dcka"));
+        controller.cancel();
+        while (controller.isBusy())
+            QVERIFY(finished.wait());
+        controller.submit(request("three-kernels"));
+        while (controller.isBusy())
+            QVERIFY(finished.wait());
+        QVERIFY(finished.last().first().value<RunOutcome>().comparison);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunController)
+#include "tst_run_controller.moc"

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "findings/findings_panel.h"
+#include "findings/legend.h"
+#include "ui/warnings.h"
+
+#include <QFrame>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+using analysis::Certainty;
+
+class TestFindingsPanel : public QObject
+{
+    Q_OBJECT
+
+    static analysis::Finding finding(int cause, Certainty certainty, Ns costNs)
+    {
+        analysis::Finding made;
+        made.cause = cause;
+        made.slug = std::to_string(cause) + "-cause";
+        made.certainty = certainty;
+        made.costNs = costNs;
+        made.title = {"analysis.verdict-nothing", {}};
+        return made;
+    }
+
+    static int cards(const QWidget& panel)
+    {
+        int visible = 0;
+        for (const QFrame* frame : panel.findChildren<QFrame*>())
+            visible += frame->property("card").toBool() && !frame->isHidden() ? 1 : 0;
+        return visible;
+    }
+
+private slots:
+    void init() { test::failOnWarnings(); }
+
+    void causesNotAtPlayFoldAway()
+    {
+        analysis::Explanation explanation;
+        explanation.findings = {finding(2, Certainty::proved, 4000), finding(6, Certainty::likely, 100)};
+        for (int cause = 10; cause < 15; ++cause)
+            explanation.findings.push_back(finding(cause, Certainty::notAtPlay, 0));
+        FindingsPanel panel;
+        panel.show(&explanation, {});
+        QCOMPARE(cards(panel), 3); // two at play, and the first that is not
+        auto* more = panel.findChild<QPushButton*>("moreFindings");
+        QVERIFY(more);
+        more->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(cards(panel), 7);
+    }
+
+    void showMeNamesTheEvidence()
+    {
+        analysis::Explanation explanation;
+        explanation.findings = {finding(2, Certainty::proved, 4000)};
+        explanation.findings[0].evidence = {{1, 7}};
+        FindingsPanel panel;
+        std::vector<trace::SliceRef> shown;
+        connect(&panel, &FindingsPanel::showMe, this, [&](const auto& evidence) { shown = evidence; });
+        panel.show(&explanation, {});
+        for (QPushButton* button : panel.findChildren<QPushButton*>())
+            if (button->text() == "Show me")
+                button->click();
+        QCOMPARE(shown, (std::vector<trace::SliceRef>{{1, 7}}));
+    }
+
+    void tryIsOfferedOnlyWhereThereIsALayoutToChange()
+    {
+        analysis::Explanation explanation;
+        explanation.findings = {finding(2, Certainty::proved, 4000)};
+        explanation.findings[0].advice = {"analysis.verdict-nothing", {}};
+        const auto offers = [&](bool canTry) {
+            FindingsPanel panel;
+            panel.setCanTry(canTry);
+            panel.show(&explanation, {});
+            const auto buttons = panel.findChildren<QPushButton*>();
+            return std::any_of(buttons.begin(), buttons.end(),
+                               [](const QPushButton* b) { return b->text() == "Try it"; });
+        };
+        QVERIFY(!offers(false));
+        QVERIFY(offers(true));
+    }
+
+    void theLegendHasARowForEachKind()
+    {
+        Legend legend;
+        legend.setKinds({KindGroup::copy});
+        const int one = legend.sizeHint().height();
+        legend.setKinds({KindGroup::copy, KindGroup::memset, KindGroup::reduction});
+        QCOMPARE(legend.sizeHint().height(), 3 * one);
+        QVERIFY(legend.accessibleName().contains("memset"));
+    }
+};
+
+QTEST_MAIN(TestFindingsPanel)
+#include "tst_findings_panel.moc"
