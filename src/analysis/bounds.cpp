@@ -19,27 +19,38 @@ using workload::OperationKind;
 double callNs(const Program& program, const program::HostCall& call, const device::CallCosts& costs)
 {
     switch (call.kind) {
-    case CallKind::launchKernel: return costs.launchKernelNs;
+    case CallKind::launchKernel:
+        return costs.launchKernelNs;
     case CallKind::memcpyAsync: {
         const bool inDevice = call.operation >= 0 && program.operations[std::size_t(call.operation)].direction ==
                                                          workload::CopyDirection::deviceToDevice;
         return inDevice ? costs.memcpyDeviceNs : costs.memcpyNs;
     }
-    case CallKind::memsetAsync: return costs.memsetNs;
-    case CallKind::eventRecord: return costs.eventRecordNs;
-    case CallKind::streamWaitEvent: return costs.streamWaitNs;
-    case CallKind::launchHostFunction: return costs.hostFunctionNs;
+    case CallKind::memsetAsync:
+        return costs.memsetNs;
+    case CallKind::eventRecord:
+        return costs.eventRecordNs;
+    case CallKind::streamWaitEvent:
+        return costs.streamWaitNs;
+    case CallKind::launchHostFunction:
+        return costs.hostFunctionNs;
     case CallKind::cpuWork:
         return call.operation >= 0 ? double(program.operations[std::size_t(call.operation)].durationNs) : 0;
     case CallKind::streamSynchronize:
     case CallKind::deviceSynchronize:
-    case CallKind::eventSynchronize: return costs.synchronizeNs;
-    case CallKind::malloc: return costs.mallocNs;
-    case CallKind::mallocAsync: return costs.mallocAsyncNs;
-    case CallKind::mallocHost: return costs.mallocHostNs;
+    case CallKind::eventSynchronize:
+        return costs.synchronizeNs;
+    case CallKind::malloc:
+        return costs.mallocNs;
+    case CallKind::mallocAsync:
+        return costs.mallocAsyncNs;
+    case CallKind::mallocHost:
+        return costs.mallocHostNs;
     case CallKind::free:
-    case CallKind::freeHost: return costs.freeNs;
-    case CallKind::freeAsync: return costs.freeAsyncNs;
+    case CallKind::freeHost:
+        return costs.freeNs;
+    case CallKind::freeAsync:
+        return costs.freeAsyncNs;
     case CallKind::graphLaunch:
         return costs.graphLaunchNs + costs.graphLaunchPerNodeNs * double(program.graph.nodes.size());
     }
@@ -84,8 +95,9 @@ double linkNs(const program::Operation& copy, const device::DeviceProfile& profi
     const bool toDevice = copy.direction == workload::CopyDirection::hostToDevice;
     const bool pageable = copy.memory == workload::HostMemory::pageable;
     const double pinnedRate = (toDevice ? profile.pinnedH2D : profile.pinnedD2H).bytesPerSecond;
-    const double rate = pageable ? std::max(pinnedRate, (toDevice ? profile.pageableH2D : profile.pageableD2H).bytesPerSecond)
-                                 : pinnedRate;
+    const double rate =
+        pageable ? std::max(pinnedRate, (toDevice ? profile.pageableH2D : profile.pageableD2H).bytesPerSecond)
+                 : pinnedRate;
     return rate > 0 ? double(copy.bytes) / rate * 1e9 : 0;
 }
 

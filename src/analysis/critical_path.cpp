@@ -29,10 +29,14 @@ double copyNs(const program::Operation& copy, const device::DeviceProfile& profi
         return pageable ? std::min(direct, transferNs(staged, copy.bytes)) : direct;
     };
     switch (copy.direction) {
-    case workload::CopyDirection::hostToDevice: return faster(profile.pinnedH2D, profile.pageableH2D);
-    case workload::CopyDirection::deviceToHost: return faster(profile.pinnedD2H, profile.pageableD2H);
-    case workload::CopyDirection::deviceToDevice: return transferNs(profile.deviceToDevice, copy.bytes);
-    case workload::CopyDirection::hostToHost: break;
+    case workload::CopyDirection::hostToDevice:
+        return faster(profile.pinnedH2D, profile.pageableH2D);
+    case workload::CopyDirection::deviceToHost:
+        return faster(profile.pinnedD2H, profile.pageableD2H);
+    case workload::CopyDirection::deviceToDevice:
+        return transferNs(profile.deviceToDevice, copy.bytes);
+    case workload::CopyDirection::hostToHost:
+        break;
     }
     return 0;
 }
@@ -46,10 +50,14 @@ double leastNs(const Program& program, const program::Operation& operation, cons
         const program::Launch& launch = program.launches[std::size_t(operation.launch)];
         return program::aloneNs(program::kernelModel(launch.kernel, launch.shape, profile), profile);
     }
-    case OperationKind::copy: return copyNs(operation, profile);
-    case OperationKind::memset: return transferNs(profile.memset, operation.bytes);
-    case OperationKind::host: return double(operation.durationNs);
-    default: return 0;
+    case OperationKind::copy:
+        return copyNs(operation, profile);
+    case OperationKind::memset:
+        return transferNs(profile.memset, operation.bytes);
+    case OperationKind::host:
+        return double(operation.durationNs);
+    default:
+        return 0;
     }
 }
 
@@ -58,9 +66,9 @@ class Ends
 {
 public:
     Ends(const Program& program, const device::DeviceProfile& profile)
-        : m_program(program), m_profile(profile), m_ofBranch(program.branches.size()), m_ofOperation(program.operations.size())
-    {
-    }
+        : m_program(program), m_profile(profile), m_ofBranch(program.branches.size()),
+          m_ofOperation(program.operations.size())
+    {}
 
     double add(workload::Index index, double afterNs)
     {

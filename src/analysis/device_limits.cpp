@@ -36,10 +36,14 @@ int blocksPerSm(int major, int minor)
 {
     switch (10 * major + minor) {
     case 75:
-    case 86: return 16;
-    case 87: return 16;
-    case 89: return 24;
-    default: return major >= 11 ? 24 : 32;
+    case 86:
+        return 16;
+    case 87:
+        return 16;
+    case 89:
+        return 24;
+    default:
+        return major >= 11 ? 24 : 32;
     }
 }
 

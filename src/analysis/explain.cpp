@@ -49,9 +49,9 @@ std::vector<Blocked> findBlocked(const Timeline& timeline)
 }
 
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
-constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,     Cause::allocation, Cause::firstUse,
-                                  Cause::observer,     Cause::queueFull,    Cause::collective, Cause::defaultStream,
-                                  Cause::eventWait,    Cause::contexts,     Cause::priority,   Cause::sharedQueue};
+constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
+                                  Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
+                                  Cause::eventWait,    Cause::contexts,  Cause::priority,   Cause::sharedQueue};
 
 /// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
 class Costing
@@ -143,7 +143,8 @@ std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
                       [](const Marks::Evidence& a, const Marks::Evidence& b) {
                           if (a.weightNs != b.weightNs)
                               return a.weightNs > b.weightNs;
-                          return a.slice.track != b.slice.track ? a.slice.track < b.slice.track : a.slice.index < b.slice.index;
+                          return a.slice.track != b.slice.track ? a.slice.track < b.slice.track
+                                                                : a.slice.index < b.slice.index;
                       });
     std::vector<trace::SliceRef> slices;
     for (std::size_t i = 0; i < count; ++i)
@@ -159,7 +160,8 @@ bool atPlay(Certainty certainty)
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer answer = rule.answer(facts, marks, costNs);
-    if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastShare * double(facts.timeline.region.durationNs()))
+    if (atPlay(answer.certainty) && costNs > 0 &&
+        double(costNs) < leastShare * double(facts.timeline.region.durationNs()))
         answer.certainty = Certainty::notAtPlay;
     const std::string id = std::string("analysis.cause-") + rule.slug;
     Finding finding;

@@ -40,9 +40,9 @@ struct Explanation
     Metrics metrics;
     Message headline;
     std::vector<Finding> findings; ///< costliest first; causes that are not at play come last
-    Ns spanNs = 0;         ///< what is explained: the makespan where it is known, else the device span
-    Ns bestPossibleNs = 0; ///< the longest branch or stream, each operation as fast as alone
-    Ns unexplainedNs = 0;  ///< spanNs − bestPossibleNs − all costs
+    Ns spanNs = 0;                 ///< what is explained: the makespan where it is known, else the device span
+    Ns bestPossibleNs = 0;         ///< the longest branch or stream, each operation as fast as alone
+    Ns unexplainedNs = 0;          ///< spanNs − bestPossibleNs − all costs
     trace::Trust trust;
 };
 

@@ -54,7 +54,8 @@ Message headline(const Facts& facts, const Costs& costs)
     if (overlaps && littleLeft && !leading)
         return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
     // Full is about time: what streams could still win is what the capacity takes.
-    if (isFull(facts) && (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
+    if (isFull(facts) &&
+        (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, facts.capacity.meanDemand))}};
     if (leading && leading->cause == Cause::launchBound)
         return {facts.mostlyGraph ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",

@@ -48,8 +48,7 @@ public:
     explicit Marks(const Timeline& timeline)
         : device(timeline.operations.size()), extraNs(timeline.operations.size()), extra(timeline.operations.size()),
           host(timeline.steps.size()), hostNs(timeline.steps.size()), wait(timeline.steps.size())
-    {
-    }
+    {}
 
     // By operation
     std::vector<Cause> device; ///< why it started late although it was submitted and its stream was free
@@ -68,7 +67,10 @@ public:
     };
     std::array<std::vector<Evidence>, causeCount> evidence;
 
-    void add(Cause cause, trace::SliceRef slice, Ns weightNs) { evidence[std::size_t(cause)].push_back({slice, weightNs}); }
+    void add(Cause cause, trace::SliceRef slice, Ns weightNs)
+    {
+        evidence[std::size_t(cause)].push_back({slice, weightNs});
+    }
     bool any(Cause cause) const { return !evidence[std::size_t(cause)].empty(); }
 };
 

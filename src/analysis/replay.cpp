@@ -23,8 +23,9 @@ class Player
 public:
     Player(const Timeline& timeline, const Marks& marks, const Without& without)
         : m_timeline(timeline), m_marks(marks), m_without(without), m_operations(timeline.operations),
-          m_submitted(m_operations.size()), m_submittedNs(m_operations.size(), timeline.region.startNs), m_done(m_operations.size()), m_laneOf(m_operations.size()),
-          m_stepWaiters(m_operations.size(), -1), m_nextThread(timeline.threads.size())
+          m_submitted(m_operations.size()), m_submittedNs(m_operations.size(), timeline.region.startNs),
+          m_done(m_operations.size()), m_laneOf(m_operations.size()), m_stepWaiters(m_operations.size(), -1),
+          m_nextThread(timeline.threads.size())
     {
         fillLanes();
         linkWaiters();
@@ -70,7 +71,12 @@ private:
     struct Event
     {
         Ns timeNs;
-        enum Kind { ready, submitted, step } kind; ///< of an operation, an operation, a thread
+        enum Kind
+        {
+            ready,
+            submitted,
+            step
+        } kind; ///< of an operation, an operation, a thread
         Place index;
 
         bool operator>(const Event& other) const
@@ -180,9 +186,15 @@ private:
         m_events.pop();
         passTo(std::max(event.timeNs, m_nowNs));
         switch (event.kind) {
-        case Event::step: takeStep(std::size_t(event.index)); break;
-        case Event::submitted: submit(event.index); break;
-        case Event::ready: becomeReady(event.index); break;
+        case Event::step:
+            takeStep(std::size_t(event.index));
+            break;
+        case Event::submitted:
+            submit(event.index);
+            break;
+        case Event::ready:
+            becomeReady(event.index);
+            break;
         }
     }
 
@@ -191,7 +203,8 @@ private:
         for (std::size_t i = m_ofStep[index]; i < m_ofStep[index + 1]; ++i) {
             const TimedOperation& operation = m_operations[std::size_t(m_submits[i])];
             // Within one graph launch some come later than others.
-            const Ns laterNs = operation.submittedNs - std::max(m_timeline.steps[index].timeNs, m_timeline.region.startNs);
+            const Ns laterNs =
+                operation.submittedNs - std::max(m_timeline.steps[index].timeNs, m_timeline.region.startNs);
             if (laterNs > 0)
                 m_events.push({m_nowNs + laterNs, Event::submitted, m_submits[i]});
             else
@@ -233,7 +246,8 @@ private:
         const Ns readyNs = std::max(m_nowNs, m_timeline.region.startNs);
         const Ns observedNs = operation.startNs - operation.readyNs;
         const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
-        const bool waitedForEngine = m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
+        const bool waitedForEngine =
+            m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
         if (waitedForEngine || gone(m_marks.device[index]) || m_without.streamOrder)
             return readyNs + usualNs;
         if (operation.submittedNs <= operation.freeNs)

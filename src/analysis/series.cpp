@@ -19,8 +19,7 @@ class Bins
 public:
     explicit Bins(const ThroughputSeries& axis)
         : m_axis(axis), m_parts(std::size_t(axis.bins)), m_steps(std::size_t(axis.bins) + 1)
-    {
-    }
+    {}
 
     void add(Ns startNs, Ns endNs, double rate)
     {
@@ -97,9 +96,8 @@ private:
         const double blocks = double(kernel.grid[0]) * std::max(1, kernel.grid[1]) * std::max(1, kernel.grid[2]);
         const std::int64_t threads =
             std::int64_t(kernel.block[0]) * std::max(1, kernel.block[1]) * std::max(1, kernel.block[2]);
-        const auto occupancy =
-            device::occupancy(*m_limits, threads, kernel.registersPerThread,
-                              std::int64_t(kernel.staticSharedBytes) + kernel.dynamicSharedBytes);
+        const auto occupancy = device::occupancy(*m_limits, threads, kernel.registersPerThread,
+                                                 std::int64_t(kernel.staticSharedBytes) + kernel.dynamicSharedBytes);
         const double resident = std::min(blocks, double(occupancy.blocksPerSm) * m_limits->sms);
         return resident * occupancy.warpsPerBlock / (double(m_limits->sms) * m_limits->warpsPerSm);
     }
@@ -112,14 +110,14 @@ struct Accumulators
 {
     explicit Accumulators(const ThroughputSeries& axis)
         : operations(axis), kernels(axis), warps(axis), fp32(axis), dram(axis), toDevice(axis), toHost(axis)
-    {
-    }
+    {}
 
     Bins operations, kernels, warps, fp32, dram, toDevice, toHost;
     bool hasKernels = false, hasWarps = false, hasFlops = false, hasDram = false, hasCopies = false;
 };
 
-void addOperation(Accumulators& sums, const trace::Trace& trace, const trace::Track& track, std::size_t i, WarpShares& shares)
+void addOperation(Accumulators& sums, const trace::Trace& trace, const trace::Track& track, std::size_t i,
+                  WarpShares& shares)
 {
     const Ns startNs = track.startNs[i], endNs = track.endNs(i);
     if (endNs <= startNs)
@@ -198,7 +196,8 @@ Ns ThroughputSeries::edge(int i) const
     return window.startNs + lengthNs / bins * i + lengthNs % bins * i / bins;
 }
 
-ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins, const device::DeviceProfile* profile)
+ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins,
+                               const device::DeviceProfile* profile)
 {
     ThroughputSeries made;
     made.window = window;
@@ -224,7 +223,8 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     made.operationsAtOnce = series(true, false, sums.operations, 1, unlimited);
     made.kernelsAtOnce = series(true, false, sums.kernels, 1, unlimited);
     made.residentWarps = blocksSeen ? series(true, false, seen, 1, 1) : series(sums.hasWarps, true, sums.warps, 1, 1);
-    made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, unlimited);
+    made.fp32Share =
+        series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, unlimited);
     made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, unlimited);
     made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);
     made.copyToHostBytesPerSecond = series(sums.hasCopies, true, sums.toHost, 1, unlimited);

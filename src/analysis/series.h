@@ -13,8 +13,8 @@ namespace streamscope::analysis {
 /// One curve: the mean of a quantity over each bin, so that value × bin length summed over bins is the exact integral.
 struct Series
 {
-    bool known = false;         ///< false: the trace (or the profile) does not say; `values` is empty then
-    bool estimated = false;     ///< from launch configurations or averages over an operation, not from records of blocks
+    bool known = false;     ///< false: the trace (or the profile) does not say; `values` is empty then
+    bool estimated = false; ///< from launch configurations or averages over an operation, not from records of blocks
     std::vector<double> values; ///< one a bin
 };
 
@@ -25,17 +25,18 @@ struct ThroughputSeries
     int bins = 0;
     Series operationsAtOnce; ///< kernels, copies and memsets running
     Series kernelsAtOnce;
-    Series residentWarps;    ///< share of the device's warp slots, 0…1. Not fullness: see docs/metrics.md
-    Series fp32Share;        ///< of peak, 0…1
-    Series dramShare;        ///< of peak, 0…1
+    Series residentWarps; ///< share of the device's warp slots, 0…1. Not fullness: see docs/metrics.md
+    Series fp32Share;     ///< of peak, 0…1
+    Series dramShare;     ///< of peak, 0…1
     Series copyToDeviceBytesPerSecond;
     Series copyToHostBytesPerSecond;
 
     Ns edge(int i) const;
 };
 
-/// Series over `window` in `bins` equal parts. `profile` gives limits and peaks; without it (null) those of the recorded
-/// device stand in where they are known. O(events in the window + bins); no state is kept, any thread may call it.
+/// Series over `window` in `bins` equal parts. `profile` gives limits and peaks; without it (null) those of the
+/// recorded device stand in where they are known. O(events in the window + bins); no state is kept, any thread may call
+/// it.
 ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins,
                                const device::DeviceProfile* profile = nullptr);
 

@@ -14,14 +14,16 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// Idle of at most this between two kernels that were both queued is the hardware's own (HolisticTraceAnalysis' default).
+/// Idle of at most this between two kernels that were both queued is the hardware's own (HolisticTraceAnalysis'
+/// default).
 constexpr Ns consecutiveKernelNs = 30;
 
 /// Nearest-rank quantile: the least value that at least `share` of the values do not exceed.
 Ns quantile(std::vector<Ns>& values, double share)
 {
     const auto count = double(values.size());
-    const auto rank = std::clamp<std::int64_t>(std::int64_t(share * count + 0.999999) - 1, 0, std::int64_t(values.size()) - 1);
+    const auto rank =
+        std::clamp<std::int64_t>(std::int64_t(share * count + 0.999999) - 1, 0, std::int64_t(values.size()) - 1);
     const auto at = values.begin() + rank;
     std::nth_element(values.begin(), at, values.end());
     return *at;
@@ -107,7 +109,8 @@ struct StreamState
     std::vector<Ns> joined, left;
 };
 
-void addToStream(StreamState& stream, trace::SliceKind kind, const GpuOperation& operation, const Submission* submission)
+void addToStream(StreamState& stream, trace::SliceKind kind, const GpuOperation& operation,
+                 const Submission* submission)
 {
     StreamRow& row = stream.row;
     (trace::isKernel(kind) ? row.kernels : trace::isCopy(kind) ? row.copies : row.memsets) += 1;

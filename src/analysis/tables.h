@@ -43,7 +43,7 @@ struct StreamRow
     /// Idle between its operations, by HolisticTraceAnalysis' rule: host if the launch began after the operation before
     /// had ended; else kernel if shorter than 30 ns; else other.
     Ns idleHostNs = 0, idleKernelNs = 0, idleOtherNs = 0;
-    int maxQueueLength = 0;    ///< operations submitted (call begun) and not yet started
+    int maxQueueLength = 0;     ///< operations submitted (call begun) and not yet started
     double meanQueueLength = 0; ///< over time, from the first submission to the last start
 };
 
@@ -56,11 +56,11 @@ struct QueueStep
 
 struct Tables
 {
-    std::vector<KernelRow> kernels; ///< most total time first
-    std::vector<StreamRow> streams; ///< in the order of tracks
-    Distribution launchDelay;       ///< from the end of the submitting call to the start on the device
-    Distribution launchCall;        ///< duration of the submitting calls
-    Distribution launchToStart;     ///< from the begin of the submitting call to the start on the device
+    std::vector<KernelRow> kernels;     ///< most total time first
+    std::vector<StreamRow> streams;     ///< in the order of tracks
+    Distribution launchDelay;           ///< from the end of the submitting call to the start on the device
+    Distribution launchCall;            ///< duration of the submitting calls
+    Distribution launchToStart;         ///< from the begin of the submitting call to the start on the device
     std::int64_t withoutSubmission = 0; ///< operations whose submission the trace does not hold
 };
 

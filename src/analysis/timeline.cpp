@@ -34,8 +34,7 @@ public:
     Builder(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
             const device::DeviceProfile* limits)
         : m_trace(trace), m_submissions(submissions), m_window(window), m_limits(limits)
-    {
-    }
+    {}
 
     Timeline build()
     {
@@ -163,7 +162,8 @@ private:
             stepOf[slice.track][slice.index] = Place(i);
         }
         for (TimedOperation& operation : m_made.operations)
-            if (const Submission* submission = submissionOf(operation); submission && !stepOf[submission->call.track].empty())
+            if (const Submission* submission = submissionOf(operation);
+                submission && !stepOf[submission->call.track].empty())
                 operation.step = stepOf[submission->call.track][submission->call.index];
     }
 
@@ -291,16 +291,18 @@ private:
             const Ns regionStartNs = std::min(m_made.region.startNs, operation.startNs);
             operation.freeNs = regionStartNs;
             if (operation.previous >= 0)
-                operation.freeNs = std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
+                operation.freeNs =
+                    std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
             operation.submittedNs = regionStartNs;
             if (operation.step >= 0)
                 operation.submittedNs = std::clamp(submissionEndNs(operation), regionStartNs, operation.startNs);
             operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
             if (operation.waitsFor >= 0)
-                operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs, operation.readyNs,
-                                               operation.startNs);
+                operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs,
+                                               operation.readyNs, operation.startNs);
             const Ns gapNs = operation.startNs - operation.freeNs;
-            if (operation.previous >= 0 && operation.submittedNs <= operation.freeNs && gapNs >= 0 && gapNs < longestUsualGapNs)
+            if (operation.previous >= 0 && operation.submittedNs <= operation.freeNs && gapNs >= 0 &&
+                gapNs < longestUsualGapNs)
                 gaps.push_back(gapNs);
         }
         if (gaps.size() >= 4) {

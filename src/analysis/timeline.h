@@ -22,9 +22,9 @@ using Place = std::int32_t;
 struct TimedOperation
 {
     Ns startNs = 0, endNs = 0;
-    Ns soloNs = 0;      ///< estimate of its duration with the GPU to itself: less the stretch under overlap
-    float demand = 0;   ///< share of the GPU that it keeps busy when alone, 0…1; 0: not known
-    float slots = 0;    ///< share of the block slots that its launch fills, 0…1
+    Ns soloNs = 0;    ///< estimate of its duration with the GPU to itself: less the stretch under overlap
+    float demand = 0; ///< share of the GPU that it keeps busy when alone, 0…1; 0: not known
+    float slots = 0;  ///< share of the block slots that its launch fills, 0…1
     trace::SliceRef slice;
     trace::SliceKind kind = trace::SliceKind::kernelOther;
     Place stream = -1;   ///< into Timeline::streams
@@ -43,10 +43,10 @@ struct TimedOperation
 /// A point in a thread's course at which it submits operations or comes back from waiting for one.
 struct HostStep
 {
-    Ns timeNs = 0;     ///< submitted, or back from waiting
+    Ns timeNs = 0; ///< submitted, or back from waiting
     Interval call;
     trace::SliceRef slice;
-    Place thread = -1; ///< into Timeline::threads
+    Place thread = -1;   ///< into Timeline::threads
     Place waitsFor = -1; ///< the operation whose end it waited for inside the call
     Ns waitedNs = 0;     ///< of the call, until that end
     bool submits = false;
@@ -73,10 +73,10 @@ struct Timeline
     std::vector<Unit> units;
     bool unitsAreBranches = false; ///< annotated or recorded branches; else streams
     std::vector<trace::TrackId> threads;
-    std::vector<HostStep> steps;          ///< by thread, then time
-    std::vector<std::size_t> firstStep;   ///< of each thread, and one past the last
-    Ns usualGapNs = 1000; ///< between operations of one stream that were both submitted in time
-    bool launchesKnown = false; ///< grids and limits are known, so that room can be judged
+    std::vector<HostStep> steps;        ///< by thread, then time
+    std::vector<std::size_t> firstStep; ///< of each thread, and one past the last
+    Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
+    bool launchesKnown = false;         ///< grids and limits are known, so that room can be judged
 };
 
 Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,

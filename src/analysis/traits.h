@@ -12,15 +12,15 @@ namespace streamscope::analysis {
 /// One way in which two layouts of an experiment differ.
 enum class Change
 {
-    work,        ///< the layouts set parameters so that they run different work
-    streams,     ///< how many
-    assignment,  ///< the same number, other branches on them
-    launch,      ///< eager or as a graph
+    work,       ///< the layouts set parameters so that they run different work
+    streams,    ///< how many
+    assignment, ///< the same number, other branches on them
+    launch,     ///< eager or as a graph
     issueOrder,
     threads,
-    flags,       ///< blocking, non-blocking, the default stream and its mode
+    flags, ///< blocking, non-blocking, the default stream and its mode
     priorities,
-    memory,      ///< pinned, pageable
+    memory, ///< pinned, pageable
     connections,
     hostCost,
 };
@@ -28,7 +28,7 @@ enum class Change
 /// What tells the layouts of an experiment apart, so that a comparison can change one thing at a time.
 struct LayoutTraits
 {
-    int streams = 1; ///< that branches run on
+    int streams = 1;                             ///< that branches run on
     std::vector<workload::Index> streamOfBranch; ///< renumbered by first use
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::IssueOrder issue = workload::IssueOrder::depthFirst;

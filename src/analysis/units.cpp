@@ -15,8 +15,9 @@ constexpr std::size_t mostBranches = 256;
 
 bool isFrameworks(std::string_view name)
 {
-    for (const std::string_view prefix : {"ProfilerStep#", "Optimizer.", "enumerate(DataLoader", "nccl:", "## ", "record_param",
-                                          "Torch-Compiled", "DataParallel", "DistributedDataParallel", "Pregraph", "autograd::"})
+    for (const std::string_view prefix :
+         {"ProfilerStep#", "Optimizer.", "enumerate(DataLoader", "nccl:", "## ", "record_param", "Torch-Compiled",
+          "DataParallel", "DistributedDataParallel", "Pregraph", "autograd::"})
         if (name.starts_with(prefix))
             return true;
     return false;
@@ -36,10 +37,12 @@ public:
     {
         for (trace::TrackId t = 0; t < trace.tracks().size(); ++t) {
             const trace::Track& track = trace.tracks()[t];
-            const bool host = track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::annotation;
+            const bool host =
+                track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::annotation;
             for (std::size_t i = 0; host && i < track.size(); ++i)
                 if (track.kind[i] == trace::SliceKind::annotation && !isFrameworks(trace.name(track.name[i])))
-                    add({track.info.pid, track.info.tid}, {track.startNs[i], track.endNs(i)}, trace.name(track.name[i]));
+                    add({track.info.pid, track.info.tid}, {track.startNs[i], track.endNs(i)},
+                        trace.name(track.name[i]));
         }
     }
 
@@ -53,7 +56,8 @@ public:
             return -1;
         const auto after = std::upper_bound(found->second.begin(), found->second.end(), timeNs,
                                             [](Ns t, const Range& range) { return t < range.interval.startNs; });
-        return after != found->second.begin() && timeNs < std::prev(after)->interval.endNs ? std::prev(after)->unit : -1;
+        return after != found->second.begin() && timeNs < std::prev(after)->interval.endNs ? std::prev(after)->unit
+                                                                                           : -1;
     }
 
 private:
@@ -87,7 +91,8 @@ bool assignRecorded(Timeline& timeline, const trace::Trace& trace)
         const auto [unit, isNew] = unitOf.try_emplace(branch, Place(timeline.units.size()));
         if (isNew) {
             const auto& names = trace.info().branches;
-            timeline.units.push_back({std::size_t(branch) < names.size() ? names[std::size_t(branch)] : std::to_string(branch)});
+            timeline.units.push_back(
+                {std::size_t(branch) < names.size() ? names[std::size_t(branch)] : std::to_string(branch)});
         }
         operation.unit = unit->second;
     }

@@ -6,8 +6,8 @@
 
 namespace streamscope::analysis {
 
-/// Gives every operation its unit: the run's branch, else the annotated range of the host that it was submitted in, else
-/// its stream. Ranges that a framework sets by itself (steps, optimisers) are no branches.
+/// Gives every operation its unit: the run's branch, else the annotated range of the host that it was submitted in,
+/// else its stream. Ranges that a framework sets by itself (steps, optimisers) are no branches.
 void assignUnits(Timeline& timeline, const trace::Trace& trace);
 
 } // namespace streamscope::analysis

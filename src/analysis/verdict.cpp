@@ -24,17 +24,28 @@ struct Words
 Words wordsFor(Change change)
 {
     switch (change) {
-    case Change::streams: return {"analysis.change-streams", "analysis.factor-streams"};
-    case Change::assignment: return {"analysis.change-assignment", "analysis.factor-assignment"};
-    case Change::launch: return {"analysis.change-launch", "analysis.factor-launch"};
-    case Change::issueOrder: return {"analysis.change-issue-order", "analysis.factor-issue-order"};
-    case Change::threads: return {"analysis.change-threads", "analysis.factor-threads"};
-    case Change::flags: return {"analysis.change-flags", "analysis.factor-flags"};
-    case Change::priorities: return {"analysis.change-priorities", "analysis.factor-priorities"};
-    case Change::memory: return {"analysis.change-memory", "analysis.factor-memory"};
-    case Change::connections: return {"analysis.change-connections", "analysis.factor-connections"};
-    case Change::hostCost: return {"analysis.change-host-cost", "analysis.factor-host-cost"};
-    case Change::work: break;
+    case Change::streams:
+        return {"analysis.change-streams", "analysis.factor-streams"};
+    case Change::assignment:
+        return {"analysis.change-assignment", "analysis.factor-assignment"};
+    case Change::launch:
+        return {"analysis.change-launch", "analysis.factor-launch"};
+    case Change::issueOrder:
+        return {"analysis.change-issue-order", "analysis.factor-issue-order"};
+    case Change::threads:
+        return {"analysis.change-threads", "analysis.factor-threads"};
+    case Change::flags:
+        return {"analysis.change-flags", "analysis.factor-flags"};
+    case Change::priorities:
+        return {"analysis.change-priorities", "analysis.factor-priorities"};
+    case Change::memory:
+        return {"analysis.change-memory", "analysis.factor-memory"};
+    case Change::connections:
+        return {"analysis.change-connections", "analysis.factor-connections"};
+    case Change::hostCost:
+        return {"analysis.change-host-cost", "analysis.factor-host-cost"};
+    case Change::work:
+        break;
     }
     return {"analysis.change-several", "analysis.factor-several"};
 }
@@ -61,15 +72,18 @@ Message factorSentence(const Comparison& comparison, const LayoutStep& step)
 /// Why a difference is not claimed.
 Message noDifference(const Comparison& comparison)
 {
-    const auto [fastest, slowest] = std::minmax_element(
-        comparison.layouts.begin(), comparison.layouts.end(),
-        [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    const auto [fastest, slowest] =
+        std::minmax_element(comparison.layouts.begin(), comparison.layouts.end(),
+                            [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
     const std::string most = timesText(speedup(*slowest, *fastest));
     const std::string error = percentText(differenceToClaim(comparison));
     switch (comparison.provenance) {
-    case trace::Provenance::simulatedUnchecked: return {"analysis.verdict-no-difference-unchecked", {most, error}};
-    case trace::Provenance::simulatedChecked: return {"analysis.verdict-no-difference-model", {most, error}};
-    default: break;
+    case trace::Provenance::simulatedUnchecked:
+        return {"analysis.verdict-no-difference-unchecked", {most, error}};
+    case trace::Provenance::simulatedChecked:
+        return {"analysis.verdict-no-difference-model", {most, error}};
+    default:
+        break;
     }
     if (comparison.repeat < 3)
         return {"analysis.verdict-no-difference-single", {most, error}};
@@ -99,8 +113,9 @@ std::optional<Message> limitOf(const LayoutResult& layout)
     const auto greatest =
         std::max_element(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) { return a.ns < b.ns; });
     if (greatest->ns >= nearLimit * makespan)
-        return Message{greatest->id, {layout.name, durationText(Ns(std::llround(greatest->ns))),
-                                      durationText(layout.makespanNs), percentText(greatest->ns / makespan)}};
+        return Message{greatest->id,
+                       {layout.name, durationText(Ns(std::llround(greatest->ns))), durationText(layout.makespanNs),
+                        percentText(greatest->ns / makespan)}};
     // Full while it runs, though the host or a chain leaves gaps between.
     const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram) * makespan;
     if (busy > 0 && fullest >= nearLimit * busy)
@@ -108,8 +123,8 @@ std::optional<Message> limitOf(const LayoutResult& layout)
                        {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
                         durationText(layout.makespanNs)}};
     if (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0)
-        return Message{"analysis.limit-none", {layout.name, percentText(layout.shareOfPeak.fp32),
-                                               percentText(layout.shareOfPeak.dram)}};
+        return Message{"analysis.limit-none",
+                       {layout.name, percentText(layout.shareOfPeak.fp32), percentText(layout.shareOfPeak.dram)}};
     return std::nullopt;
 }
 
@@ -157,15 +172,15 @@ bool anyMeasurable(const Comparison& comparison)
 
 void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& steps, Verdict& verdict)
 {
-    const LayoutResult* fastest = &*std::min_element(
-        comparison.layouts.begin(), comparison.layouts.end(),
-        [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    const LayoutResult* fastest =
+        &*std::min_element(comparison.layouts.begin(), comparison.layouts.end(),
+                           [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
     std::vector<const LayoutResult*> asked;
     // First whoever asks 'why did my streams not help', then what stands in the fastest layout's way.
     for (const LayoutStep& step : steps) {
         const LayoutResult& to = comparison.layouts[step.to];
-        const bool moreStreams = step.changes == std::vector{Change::streams} &&
-                                 to.streams > comparison.layouts[step.from].streams;
+        const bool moreStreams =
+            step.changes == std::vector{Change::streams} && to.streams > comparison.layouts[step.from].streams;
         if (moreStreams && speedup(comparison.layouts[step.from], to) < 1.1 && asked.empty())
             asked.push_back(&to);
     }
@@ -201,7 +216,8 @@ Verdict verdict(const Comparison& comparison)
         verdict.message = noDifference(comparison);
     } else if (const auto founding = twoByTwo(comparison, steps)) {
         verdict.message = {"analysis.verdict-streams-and-graph",
-                           {claimText(comparison, *founding->eagerStreams), claimText(comparison, *founding->graphStreams),
+                           {claimText(comparison, *founding->eagerStreams),
+                            claimText(comparison, *founding->graphStreams),
                             claimText(comparison, *founding->graphAlone)}};
     } else {
         verdict.message = factorSentence(comparison, steps.front());
@@ -209,9 +225,10 @@ Verdict verdict(const Comparison& comparison)
             verdict.because.push_back(factorSentence(comparison, steps[i]));
     }
     addLimits(comparison, steps, verdict);
-    const bool someUnclaimed = verdict.measurable && std::any_of(steps.begin(), steps.end(), [&](const LayoutStep& step) {
-        return !isMeasurable(comparison, layouts[step.from], layouts[step.to]);
-    });
+    const bool someUnclaimed =
+        verdict.measurable && std::any_of(steps.begin(), steps.end(), [&](const LayoutStep& step) {
+            return !isMeasurable(comparison, layouts[step.from], layouts[step.to]);
+        });
     if (someUnclaimed)
         verdict.because.push_back({comparison.provenance == trace::Provenance::simulatedUnchecked
                                        ? "analysis.error-unchecked"

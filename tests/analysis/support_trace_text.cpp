@@ -100,7 +100,8 @@ SliceKind kindOnHost(std::string_view name)
         return SliceKind::hostSync;
     if (name.starts_with("cudaLaunch") || name.starts_with("cudaGraphLaunch") || name.ends_with("Async") ||
         name.starts_with("cudaMemset"))
-        return name.starts_with("cudaMalloc") || name.starts_with("cudaFree") ? SliceKind::hostCall : SliceKind::hostSubmit;
+        return name.starts_with("cudaMalloc") || name.starts_with("cudaFree") ? SliceKind::hostCall
+                                                                              : SliceKind::hostSubmit;
     return SliceKind::hostCall;
 }
 
@@ -199,7 +200,7 @@ trace::TracePointer traceFromText(std::string_view text, const std::function<voi
             line.expect(',');
             slice.durationNs = Ns(std::llround(line.number() * 1000)) - slice.startNs;
             line.expect(')');
-            slice.kind = row.starts_with("notes s")   ? SliceKind::gpuAnnotation
+            slice.kind = row.starts_with("notes s")  ? SliceKind::gpuAnnotation
                          : row.starts_with("notes ") ? SliceKind::annotation
                          : row.front() == 's'        ? kindOnStream(name)
                                                      : kindOnHost(name);

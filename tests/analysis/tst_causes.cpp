@@ -138,7 +138,8 @@ private slots:
 
     void workThatIsQueuedIsNotLaunchBound()
     {
-        const Outcome outcome = explained("s7: A[10,20)#1 B[20,30)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2");
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[20,30)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2");
         QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::notAtPlay);
     }
 
@@ -200,16 +201,18 @@ private slots:
 
     void aSynchronisationAtTheEndIsNone()
     {
-        const Outcome outcome = explained("s7: A[10,100)#1 B[101,111)#2\n"
-                                          "h1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[6,9)#2 cudaDeviceSynchronize[10,115)");
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[101,111)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[6,9)#2 cudaDeviceSynchronize[10,115)");
         QCOMPARE(outcome["5-host-sync"].certainty, Certainty::notAtPlay);
     }
 
     void aRecordedWaitIsProved()
     {
-        const Outcome outcome = explained("s7: A[0,50)#1\ns8: B[0,10)#2 C[51,60)#3\n"
-                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3",
-                                          {}, [](trace::TraceBuilder& builder) { builder.addDependency(1, 3); });
+        const Outcome outcome =
+            explained("s7: A[0,50)#1\ns8: B[0,10)#2 C[51,60)#3\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3",
+                      {}, [](trace::TraceBuilder& builder) { builder.addDependency(1, 3); });
         QVERIFY(only(outcome, "6-event-wait"));
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::proved);
         // 60 µs; A takes 50
@@ -219,16 +222,17 @@ private slots:
 
     void aWaitThatWasOnlySubmittedIsLikely()
     {
-        const Outcome outcome =
-            explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\n"
-                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaStreamWaitEvent[-5.5,-5) cudaLaunchKernel[-5,-4)#3");
+        const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\n"
+                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 "
+                                          "cudaStreamWaitEvent[-5.5,-5) cudaLaunchKernel[-5,-4)#3");
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
     void withoutAWaitThereIsNoDependency()
     {
-        const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[11,20)#3\n"
-                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3");
+        const Outcome outcome =
+            explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[11,20)#3\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3");
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::notAtPlay);
     }
 
@@ -244,8 +248,9 @@ private slots:
 
     void anAsynchronousAllocationDoesNot()
     {
-        const Outcome outcome = explained("s7: A[10,20)#1 B[130,140)#2\n"
-                                          "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,120) cudaLaunchKernel[121,125)#2");
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[130,140)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,120) cudaLaunchKernel[121,125)#2");
         QCOMPARE(outcome["7-allocation"].certainty, Certainty::notAtPlay);
     }
 
@@ -253,7 +258,8 @@ private slots:
     {
         std::string text = "h1:";
         for (int call = 1; call <= 12; ++call)
-            text += " cudaLaunchKernel[" + std::to_string(call - 20) + "," + std::to_string(call - 19.5) + ")#" + std::to_string(call);
+            text += " cudaLaunchKernel[" + std::to_string(call - 20) + "," + std::to_string(call - 19.5) + ")#" +
+                    std::to_string(call);
         for (int stream = 1; stream <= 9; ++stream)
             text += "\ns" + std::to_string(20 + stream) + ": K[0,10)#" + std::to_string(stream);
         const std::string waiting = text + "\ns40: X[0,5)#10 Y[40,50)#12\ns21: L[11,39.5)#11";
@@ -298,7 +304,8 @@ private slots:
     void aFirstCallThatLoadsCodeIsLate()
     {
         const std::string before = "s7: A[10,20)#1 A[20,30)#2 A[30,40)#3 A[40,50)#4 ";
-        const std::string calls = "\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 cudaLaunchKernel[10,14)#3 cudaLaunchKernel[15,19)#4 ";
+        const std::string calls = "\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 cudaLaunchKernel[10,14)#3 "
+                                  "cudaLaunchKernel[15,19)#4 ";
         const Outcome outcome = explained(before + "B[525,535)#5" + calls + "cudaLaunchKernel[20,520)#5");
         QVERIFY(only(outcome, "13-first-use"));
         QCOMPARE(outcome["13-first-use"].certainty, Certainty::likely);
@@ -312,8 +319,10 @@ private slots:
         std::string streams = "s7:", calls = "\nh1:";
         for (int i = 0; i < 40; ++i) {
             const int at = 1000 * i, delay = i % 5 == 4 ? 500 : 1;
-            streams += " A[" + std::to_string(at + 4 + delay) + "," + std::to_string(at + 9 + delay) + ")#" + std::to_string(i);
-            calls += " cudaLaunchKernel[" + std::to_string(at) + "," + std::to_string(at + 4) + ")#" + std::to_string(i);
+            streams += " A[" + std::to_string(at + 4 + delay) + "," + std::to_string(at + 9 + delay) + ")#" +
+                       std::to_string(i);
+            calls +=
+                " cudaLaunchKernel[" + std::to_string(at) + "," + std::to_string(at + 4) + ")#" + std::to_string(i);
         }
         const auto windows = [](trace::TraceBuilder& builder) { builder.info().metadata["os"] = "\"Windows 11\""; };
         QCOMPARE(explained(streams + calls, {}, windows)["14-batching"].certainty, Certainty::likely);
@@ -326,11 +335,13 @@ private slots:
         const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "
                             "cudaLaunchKernel[-6,-5)#4 cudaLaunchKernel[-5,-4)#5 cudaLaunchKernel[-4,-3)#6";
         const Outcome outcome = explained(std::string("s17@0.1: A[0,10)#1 C[21,30)#3 E[41,50)#5\n"
-                                                      "s17@0.2: B[10.5,20)#2 D[31,40)#4 F[51,60)#6") + calls);
+                                                      "s17@0.2: B[10.5,20)#2 D[31,40)#4 F[51,60)#6") +
+                                          calls);
         QCOMPARE(outcome["15-contexts"].certainty, Certainty::proved);
         QVERIFY(outcome["15-contexts"].costNs > 20'000);
         const Outcome overlapping = explained(std::string("s17@0.1: A[0,10)#1 C[11,20)#3 E[21,30)#5\n"
-                                                          "s17@0.2: B[0,10)#2 D[11,20)#4 F[21,30)#6") + calls);
+                                                          "s17@0.2: B[0,10)#2 D[11,20)#4 F[21,30)#6") +
+                                              calls);
         QCOMPARE(overlapping["15-contexts"].certainty, Certainty::notAtPlay);
     }
 
@@ -341,7 +352,8 @@ private slots:
         const auto priorities = [](int ofA, int ofB) {
             return [=](trace::TraceBuilder& builder) {
                 builder.setArgumentReader([=](std::uint32_t id) {
-                    return std::vector<std::pair<std::string, std::string>>{{"priority", std::to_string(id == 0 ? ofA : ofB)}};
+                    return std::vector<std::pair<std::string, std::string>>{
+                        {"priority", std::to_string(id == 0 ? ofA : ofB)}};
                 });
             };
         };
@@ -351,7 +363,8 @@ private slots:
 
     void branchesOnOneStreamCouldRunSideBySide()
     {
-        const char* calls = "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\nnotes h1: left[-11,-8) right[-8,-5)\n";
+        const char* calls =
+            "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\nnotes h1: left[-11,-8) right[-8,-5)\n";
         const Outcome outcome = explained(std::string(calls) + "s7: A[0,50)#1 B[51,101)#2");
         QVERIFY(only(outcome, "17-one-stream"));
         QCOMPARE(outcome["17-one-stream"].certainty, Certainty::likely);
@@ -401,7 +414,8 @@ private slots:
         const Outcome outcome = explained("s7: A[0,5)#1\nh1: cudaLaunchKernel[10,12)#1");
         QCOMPARE(outcome["20-bad-data"].certainty, Certainty::proved);
         QCOMPARE(outcome.evidence("20-bad-data"), (Names{"A"}));
-        const Outcome lost = explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().lostRecords = 3; });
+        const Outcome lost =
+            explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().lostRecords = 3; });
         QCOMPARE(lost["20-bad-data"].explanation.arguments.front(), std::string("3"));
         QCOMPARE(explained(launchBound)["20-bad-data"].certainty, Certainty::notAtPlay);
     }
@@ -419,7 +433,8 @@ private slots:
         QCOMPARE(outcome["22-collective"].certainty, Certainty::likely);
         QCOMPARE(outcome["22-collective"].costNs, 90'000);
         QCOMPARE(explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
-                           "ncclDevKernel_AllReduce[40,50)")["22-collective"].certainty,
+                           "ncclDevKernel_AllReduce[40,50)")["22-collective"]
+                     .certainty,
                  Certainty::notAtPlay);
     }
 
@@ -428,13 +443,15 @@ private slots:
         // 80 blocks of 8 warps fill 10 SMs of 64 warps.
         const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
         const Outcome outcome = onTenSms(std::string("s17: A[0,100)#1{grid=160 block=256 registers=32}\n"
-                                                     "s18: B[99,199)#2{grid=160 block=256 registers=32}") + calls);
+                                                     "s18: B[99,199)#2{grid=160 block=256 registers=32}") +
+                                         calls);
         QVERIFY(atPlay(outcome["1a-slots-full"]));
         QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::proved);
         QVERIFY(outcome["1a-slots-full"].costNs > 90'000);
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-full"));
         const Outcome roomy = onTenSms(std::string("s17: A[0,100)#1{grid=10 block=64 registers=32}\n"
-                                                   "s18: B[0,100)#2{grid=10 block=64 registers=32}") + calls);
+                                                   "s18: B[0,100)#2{grid=10 block=64 registers=32}") +
+                                       calls);
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
     }
 
@@ -443,10 +460,12 @@ private slots:
         // 2e8 flops in 100 µs are the peak; two at once, each 100 µs of work, in 200.
         const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
         const Outcome outcome = onTenSms(std::string("s17: A[0,200)#1{grid=10 block=64 registers=32 flops=3.6e8}\n"
-                                                     "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=3.6e8}") + calls);
+                                                     "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=3.6e8}") +
+                                         calls);
         QCOMPARE(outcome["1b-pipe-full"].certainty, Certainty::proved);
         const Outcome light = onTenSms(std::string("s17: A[0,200)#1{grid=10 block=64 registers=32 flops=1e6}\n"
-                                                   "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=1e6}") + calls);
+                                                   "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=1e6}") +
+                                       calls);
         QCOMPARE(light["1b-pipe-full"].certainty, Certainty::notAtPlay);
     }
 
@@ -459,8 +478,9 @@ private slots:
 
     void costsAndTheUnexplainedAddUp()
     {
-        for (const Outcome& outcome : {explained(launchBound), onTenSms("s17: A[0,100){grid=160 block=256}\ns18: B[99,199){grid=160 block=256}"),
-                                       explained("s7: A[0,50)#1 B[80,101)#2\nh1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[70,76)#2")}) {
+        for (const Outcome& outcome :
+             {explained(launchBound), onTenSms("s17: A[0,100){grid=160 block=256}\ns18: B[99,199){grid=160 block=256}"),
+              explained("s7: A[0,50)#1 B[80,101)#2\nh1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[70,76)#2")}) {
             Ns sumNs = outcome.explanation.bestPossibleNs + outcome.explanation.unexplainedNs;
             for (const Finding& finding : outcome.explanation.findings)
                 sumNs += finding.costNs;

@@ -56,8 +56,8 @@ private slots:
 
     void kindsAreCountedApart()
     {
-        const Metrics metrics = analysis::computeMetrics(
-            *traceFromText("s7: A[0,1) H2D[1,2){bytes=100} Memset[2,3)\nh1: cudaLaunchKernel[0,1)\nnotes s7: step[0,3)"));
+        const Metrics metrics = analysis::computeMetrics(*traceFromText(
+            "s7: A[0,1) H2D[1,2){bytes=100} Memset[2,3)\nh1: cudaLaunchKernel[0,1)\nnotes s7: step[0,3)"));
         QCOMPARE(metrics.events, 5);
         QCOMPARE(metrics.kernels, 1);
         QCOMPARE(metrics.copies, 1);
@@ -101,8 +101,9 @@ private slots:
 
     void idleAddsUpToSpanLessBusy()
     {
-        const Metrics metrics = analysis::computeMetrics(*traceFromText(
-            "s7: A[0,10)#1 B[30,40)#2 C[41,50)#3 D[70,80)\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,26)#2 cudaLaunchKernel[27,28)#3"));
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10)#1 B[30,40)#2 C[41,50)#3 D[70,80)\nh1: cudaLaunchKernel[0,1)#1 "
+                           "cudaLaunchKernel[20,26)#2 cudaLaunchKernel[27,28)#3"));
         QCOMPARE(metrics.idleHostNs + metrics.idleDependencyNs + metrics.idleOtherNs,
                  metrics.deviceSpanNs - metrics.gpuBusyNs);
     }

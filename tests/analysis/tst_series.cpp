@@ -83,10 +83,7 @@ private slots:
         QVERIFY(qAbs(integral(series, series.kernelsAtOnce) - 3) < 1e-9);
     }
 
-    void anEmptyWindowHasNoBins()
-    {
-        QCOMPARE(computeSeries(*traceFromText("s7: A[0,1)"), {5, 5}, 100).bins, 0);
-    }
+    void anEmptyWindowHasNoBins() { QCOMPARE(computeSeries(*traceFromText("s7: A[0,1)"), {5, 5}, 100).bins, 0); }
 
     void shareOfPeakComesFromTheProfile()
     {
@@ -119,7 +116,8 @@ private slots:
     void twoFullKernelsDoNotHoldMoreWarpsThanThereAre()
     {
         const device::DeviceProfile profile = tenSms();
-        const auto trace = traceFromText("s7: A[0,10){grid=2000 block=256 registers=32}\ns8: B[0,10){grid=2000 block=256 registers=32}");
+        const auto trace = traceFromText(
+            "s7: A[0,10){grid=2000 block=256 registers=32}\ns8: B[0,10){grid=2000 block=256 registers=32}");
         QCOMPARE(computeSeries(*trace, {0, 10'000}, 1, &profile).residentWarps.values, (std::vector<double>{1}));
     }
 

@@ -54,9 +54,9 @@ private slots:
     {
         // B was launched after A had ended: host. C was queued and starts 20 ns later: kernel. D was queued and starts
         // 5 µs later: other.
-        const Tables tables = computeTables(*traceFromText(
-            "s7: A[0,10)#1 B[30,40)#2 C[40.020,50)#3 D[55,60)#4\n"
-            "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,22)#2 cudaLaunchKernel[23,24)#3 cudaLaunchKernel[25,26)#4"));
+        const Tables tables = computeTables(*traceFromText("s7: A[0,10)#1 B[30,40)#2 C[40.020,50)#3 D[55,60)#4\n"
+                                                           "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,22)#2 "
+                                                           "cudaLaunchKernel[23,24)#3 cudaLaunchKernel[25,26)#4"));
         QCOMPARE(tables.streams[0].idleHostNs, 20'000);
         QCOMPARE(tables.streams[0].idleKernelNs, 20);
         QCOMPARE(tables.streams[0].idleOtherNs, 5'000);

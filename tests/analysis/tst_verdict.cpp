@@ -53,8 +53,9 @@ private slots:
     void theFoundingExampleChangesOneThingAtATime()
     {
         // gpu-facts §6, n = 512: 4.76, 4.89, 1.87, 1.033 ms
-        const Comparison c = judged({layout("serial", 1, "eager", 4.76), layout("streams", 3, "eager", 4.89),
-                                     layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
+        const Comparison c =
+            judged({layout("serial", 1, "eager", 4.76), layout("streams", 3, "eager", 4.89),
+                    layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
         QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
         // 4.76/4.89, 1.87/1.033, 4.76/1.87
         QCOMPARE(c.verdict.message.arguments, (Texts{"0.97×", "1.81×", "2.55×"}));
@@ -65,17 +66,17 @@ private slots:
 
     void aFactorUnderTheNoiseIsNotClaimed()
     {
-        const Comparison c = judged({with(layout("serial", 1, "eager", 4.76), 4.7, 4.9),
-                                     with(layout("streams", 3, "eager", 4.89), 4.8, 5.0),
-                                     layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
+        const Comparison c = judged(
+            {with(layout("serial", 1, "eager", 4.76), 4.7, 4.9), with(layout("streams", 3, "eager", 4.89), 4.8, 5.0),
+             layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
         QCOMPARE(c.verdict.message.arguments[0], std::string("≈ 1×"));
         QCOMPARE(c.verdict.because.back().id, std::string("analysis.error-margin"));
     }
 
     void overlappingSpreadsAreNoDifference()
     {
-        const Comparison c =
-            judged({with(layout("serial", 1, "eager", 4.0), 3.0, 5.0), with(layout("streams", 3, "eager", 3.5), 2.9, 4.5)});
+        const Comparison c = judged(
+            {with(layout("serial", 1, "eager", 4.0), 3.0, 5.0), with(layout("streams", 3, "eager", 3.5), 2.9, 4.5)});
         QVERIFY(!c.verdict.measurable);
         QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-spread"));
         QCOMPARE(c.verdict.message.arguments, (Texts{"1.14×", "20"}));
@@ -84,8 +85,10 @@ private slots:
     void simulatedDifferencesUnderTheModelsErrorAreNone()
     {
         const auto checked = trace::Provenance::simulatedChecked;
-        QVERIFY(!judged({layout("a", 1, "eager", 1.04), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
-        QVERIFY(judged({layout("a", 1, "eager", 1.06), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
+        QVERIFY(
+            !judged({layout("a", 1, "eager", 1.04), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
+        QVERIFY(
+            judged({layout("a", 1, "eager", 1.06), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
     }
 
     void aProfileThatWasNeverCheckedIsTrustedToTenPercent()

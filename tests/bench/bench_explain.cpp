@@ -33,9 +33,11 @@ public:
             add(m_host, host, work + call, op, trace::SliceKind::cpuOperator, -1, 0);
             add(m_host, host + work / 2, call, launch, trace::SliceKind::hostSubmit, i, 0);
             const std::size_t s = next() % m_streams.size();
-            const Ns start = std::max(m_free[s] + 1'200, host + work / 2 + call + 900), length = 2'000 + next() % 40'000;
+            const Ns start = std::max(m_free[s] + 1'200, host + work / 2 + call + 900),
+                     length = 2'000 + next() % 40'000;
             m_free[s] = start + length;
-            add(m_streams[s], start, length, names[next() % names.size()], trace::SliceKind::kernelOther, i, m_details[next() % 16]);
+            add(m_streams[s], start, length, names[next() % names.size()], trace::SliceKind::kernelOther, i,
+                m_details[next() % 16]);
             host += work + call;
         }
         return m_builder.finish(2);
@@ -64,8 +66,8 @@ private:
         m_builder.info().deviceName = "NVIDIA H200";
     }
 
-    void add(trace::TrackId track, Ns start, Ns length, trace::NameId name, trace::SliceKind kind, std::int64_t correlation,
-             trace::DetailsId details)
+    void add(trace::TrackId track, Ns start, Ns length, trace::NameId name, trace::SliceKind kind,
+             std::int64_t correlation, trace::DetailsId details)
     {
         trace::Slice slice;
         slice.startNs = start;

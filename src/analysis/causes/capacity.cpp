@@ -25,7 +25,8 @@ CapacityUse capacityUse(const Facts& facts)
         const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
         const bool counted = details.flops > 0 || details.dramBytes > 0;
         // Demand above the slots' share comes from counts of work or from dense products on every SM.
-        if (operation.demand >= nearPeak && (operation.demand > operation.slots || (counted && operation.slots < full))) {
+        if (operation.demand >= nearPeak &&
+            (operation.demand > operation.slots || (counted && operation.slots < full))) {
             use.pipeFullNs += durationNs;
             use.pipeKnown = use.pipeKnown || counted;
         } else if (operation.slots >= full) {

@@ -38,8 +38,8 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
     return {Certainty::proved,
-            {percentText(double(use.slotsFullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(use.slotsFullNs),
-             durationText(costNs)},
+            {percentText(double(use.slotsFullNs) / double(std::max<Ns>(1, use.kernelNs))),
+             durationText(use.slotsFullNs), durationText(costNs)},
             false};
 }
 

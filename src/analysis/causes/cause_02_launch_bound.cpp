@@ -72,7 +72,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
     return {certainty,
-            {late, all, durationText(medianIntervalNs(timeline)), durationText(medianDurationNs(timeline)), durationText(costNs)},
+            {late, all, durationText(medianIntervalNs(timeline)), durationText(medianDurationNs(timeline)),
+             durationText(costNs)},
             false};
 }
 

@@ -31,8 +31,7 @@ void mark(const Facts& facts, Marks& marks)
         for (const Place other : blocked.around) {
             const TimedOperation& before = operations[std::size_t(other)];
             if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
-                before.endNs > operation.readyNs &&
-                facts.trackOf(before).device == facts.trackOf(operation).device) {
+                before.endNs > operation.readyNs && facts.trackOf(before).device == facts.trackOf(operation).device) {
                 claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
                 break;
             }
@@ -43,7 +42,8 @@ void mark(const Facts& facts, Marks& marks)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     // A file does not say which streams are blocking; the simulator's rows do what the rule says.
-    return answerFromEvidence(marks, Cause::defaultStream, facts.isSimulated() ? Certainty::proved : Certainty::likely, costNs);
+    return answerFromEvidence(marks, Cause::defaultStream, facts.isSimulated() ? Certainty::proved : Certainty::likely,
+                              costNs);
 }
 
 } // namespace

@@ -16,8 +16,8 @@ bool isPageable(const Facts& facts, const TimedOperation& copy)
            facts.nameOf(copy.slice).find("Pageable") != std::string_view::npos;
 }
 
-/// The call of a copy from or to pageable memory lasts as long as the copy. What it waited before the copy began belongs
-/// to the work before it: that is a synchronisation (cause 5).
+/// The call of a copy from or to pageable memory lasts as long as the copy. What it waited before the copy began
+/// belongs to the work before it: that is a synchronisation (cause 5).
 void mark(const Facts& facts, Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
@@ -37,7 +37,8 @@ void mark(const Facts& facts, Marks& marks)
                 marks.wait[step + 1] = Cause::pageableCopy;
                 marks.add(Cause::pageableCopy, copy.slice, copyNs);
             }
-        } else if (const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs; 2 * heldNs >= copyNs) {
+        } else if (const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs;
+                   2 * heldNs >= copyNs) {
             claimHost(facts, marks, Cause::pageableCopy, step + 1, heldNs);
         }
     }

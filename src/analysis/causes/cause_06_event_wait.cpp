@@ -47,8 +47,8 @@ void mark(const Facts& facts, Marks& marks)
     for (const TimedOperation& operation : operations) {
         if (operation.waitsFor < 0)
             continue;
-        const Ns boundNs = operations[std::size_t(operation.waitsFor)].endNs -
-                           std::max(operation.freeNs, operation.submittedNs);
+        const Ns boundNs =
+            operations[std::size_t(operation.waitsFor)].endNs - std::max(operation.freeNs, operation.submittedNs);
         if (boundNs > 0 && operations[std::size_t(operation.waitsFor)].endNs <= operation.startNs)
             marks.add(Cause::eventWait, operation.slice, boundNs);
     }
@@ -67,7 +67,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const auto& device = marks.device;
     const bool inferred = std::find(device.begin(), device.end(), Cause::eventWait) != device.end();
     const bool recorded = !facts.trace.dependencies().empty();
-    return answerFromEvidence(marks, Cause::eventWait, recorded || !inferred ? Certainty::proved : Certainty::likely, costNs);
+    return answerFromEvidence(marks, Cause::eventWait, recorded || !inferred ? Certainty::proved : Certainty::likely,
+                              costNs);
 }
 
 } // namespace

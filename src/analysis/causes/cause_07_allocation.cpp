@@ -13,8 +13,9 @@ bool allocates(std::string_view name)
 {
     if (name.find("Async") != std::string_view::npos)
         return false;
-    for (const std::string_view word : {"cudaMalloc", "cudaFree", "cudaHostAlloc", "cudaHostRegister", "cudaHostUnregister",
-                                        "cuMemAlloc", "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
+    for (const std::string_view word :
+         {"cudaMalloc", "cudaFree", "cudaHostAlloc", "cudaHostRegister", "cudaHostUnregister", "cuMemAlloc",
+          "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
         if (name.starts_with(word))
             return true;
     return false;

@@ -33,8 +33,8 @@ std::vector<bool> overlapped(const std::vector<TimedOperation>& operations)
     return found;
 }
 
-/// How much work the overlapped stretches held per time: 1 is what one after the other would have given. Like kernels that
-/// ran alone are the yardstick; 0 where there are none.
+/// How much work the overlapped stretches held per time: 1 is what one after the other would have given. Like kernels
+/// that ran alone are the yardstick; 0 where there are none.
 double gain(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
@@ -100,7 +100,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
     if (gained >= leastGain)
         return {};
     return {measured ? Certainty::proved : Certainty::likely,
-            {durationText(facts.metrics.overlapNs), timesText(std::max(gained, 0.0))}, false};
+            {durationText(facts.metrics.overlapNs), timesText(std::max(gained, 0.0))},
+            false};
 }
 
 } // namespace

@@ -43,13 +43,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.isSimulated())
         return {};
     if (facts.unprofiledNs)
-        return {costNs > 0 ? Certainty::proved : Certainty::notAtPlay,
-                {durationText(facts.timeline.region.durationNs()), durationText(*facts.unprofiledNs), durationText(costNs)},
-                false};
+        return {
+            costNs > 0 ? Certainty::proved : Certainty::notAtPlay,
+            {durationText(facts.timeline.region.durationNs()), durationText(*facts.unprofiledNs), durationText(costNs)},
+            false};
     if (marks.any(Cause::observer) && costNs > 0)
         return {Certainty::likely,
-                {durationText(facts.timeline.region.durationNs()), durationText(facts.timeline.region.durationNs() - costNs),
-                 durationText(costNs)},
+                {durationText(facts.timeline.region.durationNs()),
+                 durationText(facts.timeline.region.durationNs() - costNs), durationText(costNs)},
                 false};
     return {Certainty::cannotTell, {}, false};
 }

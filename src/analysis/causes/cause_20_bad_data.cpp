@@ -25,7 +25,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
 {
     const trace::Trust& trust = facts.trace.trust();
     const std::int64_t lost = trust.lostRecords + trust.malformedRecords;
-    const std::int64_t early = std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
+    const std::int64_t early =
+        std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     if (lost == 0 && early == 0 && !trust.truncated && !trust.profilerSerialised)
         return {};
     return {Certainty::proved, {countText(lost), countText(early)}, false};

@@ -25,10 +25,13 @@ bool Facts::isSimulated() const
 const std::vector<Rule>& rules()
 {
     static const std::vector<Rule> all{
-        badDataRule,       pageableCopyRule, hostSyncRule,  allocationRule,     firstUseRule,  queueFullRule,
-        observerRule,      eventWaitRule,    sameDirectionCopiesRule,           defaultStreamRule,
-        contextsRule,      priorityRule,     slotsFullRule, sharedQueueRule,    collectiveRule, launchBoundRule,
-        oneStreamRule,     graphChainRule,   pipeFullRule,  overlapWithoutGainRule,            batchingRule,
+        badDataRule,       pageableCopyRule,       hostSyncRule,
+        allocationRule,    firstUseRule,           queueFullRule,
+        observerRule,      eventWaitRule,          sameDirectionCopiesRule,
+        defaultStreamRule, contextsRule,           priorityRule,
+        slotsFullRule,     sharedQueueRule,        collectiveRule,
+        launchBoundRule,   oneStreamRule,          graphChainRule,
+        pipeFullRule,      overlapWithoutGainRule, batchingRule,
         unorderedRule,
     };
     return all;

@@ -22,9 +22,9 @@ struct Blocked
 /// How much of the kernels' time is full in which way.
 struct CapacityUse
 {
-    Ns kernelNs = 0;    ///< sum of the kernels' durations
-    Ns slotsFullNs = 0; ///< of it, with grids that fill every block slot and no known share of peak above it
-    Ns pipeFullNs = 0;  ///< of it, at 70 % or more of a known peak, or dense on every SM
+    Ns kernelNs = 0;        ///< sum of the kernels' durations
+    Ns slotsFullNs = 0;     ///< of it, with grids that fill every block slot and no known share of peak above it
+    Ns pipeFullNs = 0;      ///< of it, at 70 % or more of a known peak, or dense on every SM
     bool pipeKnown = false; ///< counts of work stand behind pipeFullNs
     double meanDemand = 0;  ///< share of the GPU asked for while anything runs; 1 is full
 };
@@ -40,7 +40,7 @@ struct Facts
     std::vector<Blocked> blocked;
     CapacityUse capacity;
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
-    Ns deviceOnlyNs = 0; ///< the region's length when submission costs nothing; set before rules answer
+    Ns deviceOnlyNs = 0;      ///< the region's length when submission costs nothing; set before rules answer
 
     const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
     std::string_view nameOf(trace::SliceRef slice) const;

@@ -6,8 +6,8 @@
 
 namespace streamscope::analysis {
 
-/// Claims the first operations of units that follow another unit on their stream, where they came by a graph's launch or
-/// not. Units of one stream that could run side by side are what causes 17 and 18 are about.
+/// Claims the first operations of units that follow another unit on their stream, where they came by a graph's launch
+/// or not. Units of one stream that could run side by side are what causes 17 and 18 are about.
 void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph);
 
 /// Whether most operations were submitted by graph launches; Facts::mostlyGraph holds it.
