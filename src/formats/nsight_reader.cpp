@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <limits>
 #include <map>
+#include <mutex>
 #include <tuple>
 #include <unordered_map>
 
@@ -81,6 +82,35 @@ struct RowPlaces
     };
     std::vector<Stretch> stretches;
     std::vector<std::int64_t> rowIds;
+};
+
+/// Reads a slice's row when somebody looks at it; from any thread.
+class RowReader
+{
+public:
+    RowReader(std::string path, RowPlaces places) : m_path(std::move(path)), m_places(std::move(places)) {}
+
+    std::vector<std::pair<std::string, std::string>> read(std::uint32_t id)
+    {
+        const auto after = std::ranges::upper_bound(m_places.stretches, id, {}, &RowPlaces::Stretch::firstId);
+        if (id >= m_places.rowIds.size() || after == m_places.stretches.begin())
+            return {};
+        const std::string& table = std::prev(after)->table;
+        const std::lock_guard lock(m_mutex);
+        if (!m_database)
+            m_database.emplace(NsightDatabase::open(m_path));
+        std::vector<std::pair<std::string, std::string>> fields;
+        if (*m_database)
+            fields = (*m_database)->row(table, m_places.rowIds[id]);
+        fields.insert(fields.begin(), {"row", "\"" + table + ":" + std::to_string(m_places.rowIds[id]) + "\""});
+        return fields;
+    }
+
+private:
+    std::string m_path;
+    RowPlaces m_places;
+    std::mutex m_mutex;
+    std::optional<Result<NsightDatabase>> m_database;
 };
 
 class NsightReading
@@ -527,17 +557,7 @@ Result<TracePointer> NsightReading::read()
     m_builder.info().title = std::filesystem::path(m_path).filename().string();
     m_builder.startAtZero();
     m_builder.setArgumentReader(
-        [path = m_path, places = std::make_shared<const RowPlaces>(std::move(m_places))](std::uint32_t id) {
-            std::vector<std::pair<std::string, std::string>> fields;
-            const auto after = std::ranges::upper_bound(places->stretches, id, {}, &RowPlaces::Stretch::firstId);
-            if (id >= places->rowIds.size() || after == places->stretches.begin())
-                return fields;
-            const std::string& table = std::prev(after)->table;
-            if (const Result<NsightDatabase> database = NsightDatabase::open(path))
-                fields = database->row(table, places->rowIds[id]);
-            fields.insert(fields.begin(), {"row", "\"" + table + ":" + std::to_string(places->rowIds[id]) + "\""});
-            return fields;
-        });
+        [rows = std::make_shared<RowReader>(m_path, std::move(m_places))](std::uint32_t id) { return rows->read(id); });
     return m_builder.finish(m_options.threads > 0 ? m_options.threads : 2);
 }
 
