@@ -25,7 +25,8 @@ nlohmann::ordered_json deviceJson(const session::DeviceEntry& entry, const std::
     json["on"] = entry.target.text();
     json["name"] = entry.name;
     json["available"] = entry.available;
-    json["note"] = {{"id", entry.note.id}, {"text", words::sentence(entry.note, language)}};
+    json["note"] = {
+        {"id", entry.note.id}, {"arguments", entry.note.arguments}, {"text", words::sentence(entry.note, language)}};
     json["profile"] = nullptr;
     if (entry.profile)
         json["profile"] = {{"name", entry.profile->name},

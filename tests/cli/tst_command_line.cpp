@@ -97,6 +97,20 @@ private slots:
         }
     }
 
+    void everyRecordingThatComesAlongIsCompared()
+    {
+        for (const QJsonValue& device : json(run({"devices", "--json"}).out)["devices"].toArray()) {
+            if (!device["on"].toString().startsWith("replay:"))
+                continue;
+            QCOMPARE(device["note"]["id"].toString(), "session.recording-of");
+            const QString experiment = device["note"]["arguments"][0].toString();
+            const Ran ran = run({"compare", experiment, "--on", device["on"].toString(), "--json"});
+            QVERIFY2(ran.status == 0, ran.err.constData());
+            QCOMPARE(json(ran.out)["provenance"].toString(), "recorded");
+            QVERIFY(json(ran.out)["repeat"].toInt() > 1);
+        }
+    }
+
     void theFirstLayoutNamedIsTheReference()
     {
         const Ran ran = run({"compare", "three-kernels", "--layouts", "streams,serial", "--json"});
