@@ -39,6 +39,7 @@ public:
     void finish();
 
     void setOrigin(Ns originNs) { m_originNs = originNs; }
+    Ns originNs() const { return m_originNs; } ///< negative before the first call
     std::int64_t lostRecords() const { return m_lost; }
     /// When the operation ran, by nowNs()'s clock; {0, 0} while unknown.
     Interval when(program::Index operation) const { return m_when[std::size_t(operation)]; }

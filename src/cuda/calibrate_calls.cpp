@@ -60,6 +60,7 @@ Status Calibration::measureCalls()
     if (!host || !target)
         return !host ? host.error() : target.error();
     device::CallCosts& costs = m_profile.calls;
+    busyWait(300'000'000); // the processor takes its time to come up to speed
     for (int i = 0; i < 100; ++i)
         m_bench.empty(stream);
     set(costs.launchKernelNs, "calls/launch_kernel_ns", timed([&](int) { m_bench.empty(stream); }));
@@ -95,13 +96,14 @@ Status Calibration::measureAllocations()
     set(costs.mallocHostNs, "calls/malloc_host_ns", idle(10, [&] { cudaMallocHost(&p, bytes); }, [&] { cudaFreeHost(p); }));
     BenchStream stream;
     std::vector<double> allocations, releases;
-    // The pool keeps what it has between synchronisations of this loop.
+    // As in a program that allocates once: a synchronisation before, at which the pool gives back what it holds.
     cudaMemPool_t pool = nullptr;
     if (cudaDeviceGetDefaultMemPool(&pool, m_device) != cudaSuccess) {
         cudaGetLastError();
         return {};
     }
     for (int i = 0; i < 100; ++i) {
+        STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
         const Ns start = nowNs();
         STREAMSCOPE_CUDA_TRY(cudaMallocAsync(&p, bytes, stream));
         const Ns middle = nowNs();

@@ -64,7 +64,11 @@ std::vector<Case> cases()
     const std::vector<Parameters> samples{{1}, {5}, {64}, {127}, {130}, {512}, {777}};
     const auto count = [](const Parameters& p) { return std::size_t(p[0]); };
     const auto square = [](const Parameters& p) { return std::size_t(p[0] * p[0]); };
+    const auto nothing = [](const Parameters&, const std::vector<Numbers>&) { return std::vector<Numbers>(); };
     return {
+        {"empty", {{1, 1}, {33, 1000}}, nothing},
+        {"spin", {{1000, 3, 64}, {20'000, 200, 1024}}, nothing},
+        {"fma", {{5, 96, 300}, {3, 33, 257}, {264, 256, 1000}}, nothing},
         {"triad", lengths, [=](auto& p, auto& in) { return std::vector<Numbers>{mapped(count(p), [&](auto i) { return in[0][i] + 3 * in[1][i]; })}; }},
         {"elementwise", {{1, 1}, {5, 3}, {2047, 7}, {2048, 1}, {100003, 10}},
          [=](auto& p, auto& in) {

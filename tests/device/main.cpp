@@ -14,7 +14,7 @@ int main(int count, char** words)
         {"kernels", checkKernels}, {"fill", checkFill},         {"registers", checkRegisters},
         {"dcka", checkDcka},       {"ceilings", measureCeilings}, {"tracing", checkTracing},
         {"fidelity", measureFidelity}, {"bare", measureBare},   {"overhead", measureTracing},
-        {"calibrate", measureProfile},
+        {"calibrate", measureProfile}, {"faults", checkFaults},
     };
     Report report;
     for (int i = 1; i < count; ++i) {

@@ -153,6 +153,9 @@ public:
     Result<Measurement> measure(const program::Program& program)
     {
         m_source->takeClonedNodes();
+        if (!m_stamp)
+            if (Result<cuda::DeviceMemory<std::uint64_t>> memory = cuda::deviceMemory<std::uint64_t>(1))
+                m_stamp = std::move(*memory);
         Result<std::shared_ptr<cuda::Buffers>> buffers = cuda::Buffers::make(program);
         if (!buffers)
             return buffers.error();
@@ -170,6 +173,8 @@ public:
         for (int round = -2; round < repeats; ++round) {
             m_source->flush(true);
             m_arrived.clear();
+            kernels::launchStamp(m_stamp.get(), nullptr); // the first launch after a flush is a slow one
+            cudaDeviceSynchronize();
             Result<Ns> makespan = submitter.run({});
             if (!makespan)
                 return makespan.error();
@@ -209,6 +214,7 @@ private:
     }
 
     std::unique_ptr<cuda::ActivitySource> m_source;
+    cuda::DeviceMemory<std::uint64_t> m_stamp;
     std::mutex m_mutex;
     std::vector<cuda::DeviceActivity> m_arrived;
 };

@@ -58,5 +58,6 @@ void measureFidelity(Report& report, const Arguments& arguments);
 void measureBare(Report& report, const Arguments& arguments);
 void measureTracing(Report& report, const Arguments& arguments);
 void measureProfile(Report& report, const Arguments& arguments);
+void checkFaults(Report& report, const Arguments& arguments);
 
 } // namespace streamscope::devicetest
