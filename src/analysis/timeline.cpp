@@ -44,6 +44,7 @@ public:
         addDependencies();
         findWaits();
         setTimes();
+        findGraphLaunches();
         estimateDemand(m_made, m_trace, m_limits);
         assignUnits(m_made, m_trace);
         return std::move(m_made);
@@ -116,6 +117,14 @@ private:
         }
         m_made.firstStep.push_back(m_made.steps.size());
         linkSteps();
+    }
+
+    void findGraphLaunches()
+    {
+        for (const trace::Track& track : m_trace.tracks())
+            for (std::size_t i = 0; track.info.kind == trace::TrackKind::hostThread && i < track.size(); ++i)
+                m_made.launchesGraphs =
+                    m_made.launchesGraphs || (track.kind[i] == SliceKind::hostSubmit && isGraphLaunch(track.name[i]));
     }
 
     bool isGraphLaunch(trace::NameId name)

@@ -180,6 +180,19 @@ private slots:
         QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
     }
 
+    void pageableCopiesAreSlowerThanPinnedOnes()
+    {
+        // 1e6 bytes at 100 GB/s take 10 µs from pinned memory; this one took 100.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: H2D[5,105)#1{pageable bytes=1000000}\nh1: cudaMemcpyAsync[0,106)#1", options);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
+    }
+
     void pinnedCopiesDoNot()
     {
         const Outcome outcome = explained("s7: H2D[5,105)#1{pinned bytes=1000000}\ns8: A[10,20)#2\n"
@@ -384,6 +397,9 @@ private slots:
         const Outcome outcome = explained(std::string(call) + "s7: A[0,50)#1{branch=0} B[51,101)#1{branch=1}");
         QVERIFY(only(outcome, "18-graph-chain"));
         QCOMPARE(outcome["18-graph-chain"].costNs, 50'000);
+        // A run's nodes carry no link to the launch.
+        const Outcome run = explained(std::string(call) + "s7: A[0,50){branch=0} B[51,101){branch=1}");
+        QVERIFY(only(run, "18-graph-chain"));
         const Outcome forked = explained(std::string(call) + "s7: A[0,50)#1{branch=0}\ns8: B[0,50)#1{branch=1}");
         QCOMPARE(forked["18-graph-chain"].certainty, Certainty::notAtPlay);
     }

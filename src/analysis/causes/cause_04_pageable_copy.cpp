@@ -16,6 +16,20 @@ bool isPageable(const Facts& facts, const TimedOperation& copy)
            facts.nameOf(copy.slice).find("Pageable") != std::string_view::npos;
 }
 
+/// How much longer the copy took than it would have from pinned memory; 0 where the device's rates are not known.
+Ns staged(const Facts& facts, const TimedOperation& copy)
+{
+    const bool toDevice = copy.kind == trace::SliceKind::copyHostToDevice;
+    if (!facts.limits || facts.limits->clockHz <= 0 || (!toDevice && copy.kind != trace::SliceKind::copyDeviceToHost))
+        return 0;
+    const device::TransferModel& pinned = toDevice ? facts.limits->pinnedH2D : facts.limits->pinnedD2H;
+    const trace::Track& track = facts.trace.tracks()[copy.slice.track];
+    const double bytes = double(facts.trace.details(track.details[copy.slice.index]).bytes);
+    if (bytes <= 0 || pinned.bytesPerSecond <= 0)
+        return 0;
+    return copy.endNs - copy.startNs - Ns(pinned.latencyNs + bytes / pinned.bytesPerSecond * 1e9);
+}
+
 /// The call of a copy from or to pageable memory lasts as long as the copy. What it waited before the copy began
 /// belongs to the work before it: that is a synchronisation (cause 5).
 void mark(const Facts& facts, Marks& marks)
@@ -25,6 +39,11 @@ void mark(const Facts& facts, Marks& marks)
         const TimedOperation& copy = timeline.operations[i];
         if (!trace::isCopy(copy.kind) || copy.step < 0 || !isPageable(facts, copy))
             continue;
+        if (const Ns extraNs = staged(facts, copy); extraNs > 0) {
+            marks.extra[i] = Cause::pageableCopy;
+            marks.extraNs[i] = extraNs;
+            marks.add(Cause::pageableCopy, copy.slice, extraNs);
+        }
         const auto step = std::size_t(copy.step);
         const auto end = timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1];
         const Ns copyNs = copy.endNs - copy.startNs;

@@ -79,7 +79,9 @@ Ns weightOf(const Marks& marks, Cause cause)
 
 bool isOfGraph(const Facts& facts, const TimedOperation& operation)
 {
-    return operation.step >= 0 && facts.timeline.steps[std::size_t(operation.step)].ofGraph;
+    // A run's nodes are linked to each other, not to the launch.
+    return operation.step >= 0 ? facts.timeline.steps[std::size_t(operation.step)].ofGraph
+                               : facts.timeline.launchesGraphs;
 }
 
 bool submitsLater(const Timeline& timeline, std::size_t step)
