@@ -5,6 +5,7 @@
 #include "formats/gzip_places.h"
 
 #include <algorithm>
+#include <atomic>
 #include <vector>
 #include <zlib.h>
 
@@ -119,7 +120,8 @@ private:
     std::shared_ptr<const FileReader> m_file;
     std::vector<char> m_packed;
     z_stream m_stream{};
-    std::uint64_t m_taken = 0, m_given = 0;
+    std::atomic<std::uint64_t> m_taken = 0; ///< another thread asks for the share
+    std::uint64_t m_given = 0;
     bool m_ready = false, m_betweenMembers = false;
     std::string m_complaint;
 };
