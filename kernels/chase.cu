@@ -36,7 +36,8 @@ cudaError_t launchMakeRing(std::uint32_t* ring, std::uint32_t lines, cudaStream_
     return cudaGetLastError();
 }
 
-cudaError_t launchChase(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end, cudaStream_t stream)
+cudaError_t launchChase(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end,
+                        cudaStream_t stream)
 {
     chaseKernel<<<1, 1, 0, stream>>>(ring, steps, ns, end);
     return cudaGetLastError();

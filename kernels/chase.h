@@ -13,6 +13,7 @@ namespace streamscope::kernels {
 cudaError_t launchMakeRing(std::uint32_t* ring, std::uint32_t lines, cudaStream_t stream);
 
 /// One thread follows the ring for `steps` steps; *ns is how long that took by %globaltimer, *end where it came to.
-cudaError_t launchChase(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end, cudaStream_t stream);
+cudaError_t launchChase(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end,
+                        cudaStream_t stream);
 
 } // namespace streamscope::kernels

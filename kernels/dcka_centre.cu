@@ -5,8 +5,8 @@
 
 namespace streamscope::kernels {
 
-/// c = k − row mean − column mean + grand mean; k is symmetric, so one vector of means serves both. A block of 32 × 8 threads
-/// owns 128 columns of 16 rows. Parameters: samples. Buffers: k (samples²), means → c (samples²).
+/// c = k − row mean − column mean + grand mean; k is symmetric, so one vector of means serves both. A block of 32 × 8
+/// threads owns 128 columns of 16 rows. Parameters: samples. Buffers: k (samples²), means → c (samples²).
 __global__ void __launch_bounds__(256, 4) dckaCentreKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);

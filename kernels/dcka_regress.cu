@@ -5,8 +5,8 @@
 
 namespace streamscope::kernels {
 
-/// Takes out of a layer's centred similarities what the input explains: r = k − (dot_k_k0 / dot_k0_k0) · k0. Parameters: samples.
-/// Buffers: k, k0 (samples²), dot_k_k0, dot_k0_k0 → r (samples²).
+/// Takes out of a layer's centred similarities what the input explains: r = k − (dot_k_k0 / dot_k0_k0) · k0.
+/// Parameters: samples. Buffers: k, k0 (samples²), dot_k_k0, dot_k0_k0 → r (samples²).
 __global__ void __launch_bounds__(256) dckaRegressKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);

@@ -5,7 +5,8 @@
 
 namespace streamscope::kernels {
 
-/// means[i] = mean of row i, means[samples] = mean of all. One block a row. Parameters: samples. Buffers: k (samples²) → means.
+/// means[i] = mean of row i, means[samples] = mean of all. One block a row. Parameters: samples. Buffers: k (samples²)
+/// → means.
 __global__ void __launch_bounds__(reductionThreads) dckaRowMeansKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);

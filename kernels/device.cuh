@@ -97,8 +97,8 @@ __device__ inline bool gridSum(float* scratch, float partial, float& total)
     return true;
 }
 
-/// Calls work(first, count) for groups of up to four neighbouring elements of [0, elements): two groups a thread, a block
-/// owns 8 · blockDim.x elements. `count` is 4 but at the very end.
+/// Calls work(first, count) for groups of up to four neighbouring elements of [0, elements): two groups a thread, a
+/// block owns 8 · blockDim.x elements. `count` is 4 but at the very end.
 template <class Work>
 __device__ inline void forGroupsOfFour(std::int64_t elements, const Work& work)
 {

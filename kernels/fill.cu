@@ -36,7 +36,8 @@ __device__ double hashed(Words... words)
 
 __global__ void fillUniformKernel(std::uint64_t seed, float* target, std::int64_t elements)
 {
-    for (std::int64_t i = std::int64_t(blockIdx.x) * blockDim.x + threadIdx.x; i < elements; i += std::int64_t(gridDim.x) * blockDim.x)
+    for (std::int64_t i = std::int64_t(blockIdx.x) * blockDim.x + threadIdx.x; i < elements;
+         i += std::int64_t(gridDim.x) * blockDim.x)
         target[i] = float(hashed(seed, i));
 }
 
@@ -49,7 +50,8 @@ struct Features
 
 __global__ void fillFeaturesKernel(Features features, float* target, std::int64_t elements)
 {
-    for (std::int64_t i = std::int64_t(blockIdx.x) * blockDim.x + threadIdx.x; i < elements; i += std::int64_t(gridDim.x) * blockDim.x) {
+    for (std::int64_t i = std::int64_t(blockIdx.x) * blockDim.x + threadIdx.x; i < elements;
+         i += std::int64_t(gridDim.x) * blockDim.x) {
         const std::int64_t sample = i / features.width, feature = i % features.width, base = feature % 16;
         // No contraction into fused multiply-adds: the host has none.
         const double shared = __dmul_rn(features.latentShare, hashed(Role::latent, sample, base));
@@ -67,8 +69,11 @@ cudaError_t launchFill(const FillArguments& fill, float* target, std::int64_t el
         return cudaSuccess;
     const unsigned blocks = unsigned(elements < 256 * 1024 ? (elements + 255) / 256 : 1024);
     switch (fill.kind) {
-    case FillArguments::Kind::zeros: return cudaMemsetAsync(target, 0, std::size_t(elements) * sizeof(float), stream);
-    case FillArguments::Kind::uniform: fillUniformKernel<<<blocks, 256, 0, stream>>>(fill.seed, target, elements); break;
+    case FillArguments::Kind::zeros:
+        return cudaMemsetAsync(target, 0, std::size_t(elements) * sizeof(float), stream);
+    case FillArguments::Kind::uniform:
+        fillUniformKernel<<<blocks, 256, 0, stream>>>(fill.seed, target, elements);
+        break;
     case FillArguments::Kind::features: {
         Features features;
         features.width = fill.samples > 0 && elements >= fill.samples ? elements / fill.samples : 1;

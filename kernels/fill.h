@@ -11,7 +11,12 @@ namespace streamscope::kernels {
 /// What workload/fill.h computes on the host, on the device: the same numbers.
 struct FillArguments
 {
-    enum class Kind { uniform, zeros, features } kind = Kind::uniform;
+    enum class Kind
+    {
+        uniform,
+        zeros,
+        features
+    } kind = Kind::uniform;
     std::int64_t samples = 0;
     double depth = 0;
     std::uint64_t seed = 0;

@@ -11,8 +11,8 @@ constexpr int unrolled = 256;
 
 } // namespace
 
-/// Each thread does `steps` dependent fused multiply-adds: the pipe is full from 16 warps an SM on. Parameters: blocks, threads,
-/// steps.
+/// Each thread does `steps` dependent fused multiply-adds: the pipe is full from 16 warps an SM on. Parameters: blocks,
+/// threads, steps.
 __global__ void fmaKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);

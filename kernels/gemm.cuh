@@ -6,10 +6,10 @@
 
 namespace streamscope::kernels {
 
-/// c = a · b in float32 without tensor cores. A block of 256 threads owns a tile of 128 × 128 and walks k in steps of 16
-/// through two buffers of shared memory: while one is computed with, the next is on its way in registers. A thread owns
-/// 8 × 8 elements as four squares of 4 × 4, 64 apart, so that a warp's shared loads meet no bank twice.
-/// a is m × k, b is k × n or, transposed, n × k; c is m × n; all row by row.
+/// c = a · b in float32 without tensor cores. A block of 256 threads owns a tile of 128 × 128 and walks k in steps of
+/// 16 through two buffers of shared memory: while one is computed with, the next is on its way in registers. A thread
+/// owns 8 × 8 elements as four squares of 4 × 4, 64 apart, so that a warp's shared loads meet no bank twice. a is m ×
+/// k, b is k × n or, transposed, n × k; c is m × n; all row by row.
 template <bool bTransposed>
 class TiledProduct
 {
@@ -40,8 +40,7 @@ private:
 
     __device__ TiledProduct(const float* a, const float* b, float* c, int m, int n, int k)
         : m_a(a), m_b(b), m_c(c), m_m(m), m_n(n), m_k(k), m_row(blockIdx.y * tile), m_column(blockIdx.x * tile)
-    {
-    }
+    {}
 
     /// Four neighbouring elements of a row, zeros where `left` or `there` says that they lie beyond the edge.
     template <bool inside>
@@ -73,7 +72,8 @@ private:
         const int row = t / (depth / 4), kInRow = t % (depth / 4) * 4;
         const int kOfB = t / 32, columnOfB = t % 32 * 4;
         const float* a = m_a + std::int64_t(m_row + row) * m_k + kInRow;
-        const float* b = bTransposed ? m_b + std::int64_t(m_column + row) * m_k + kInRow : m_b + std::int64_t(kOfB) * m_n + m_column + columnOfB;
+        const float* b = bTransposed ? m_b + std::int64_t(m_column + row) * m_k + kInRow
+                                     : m_b + std::int64_t(kOfB) * m_n + m_column + columnOfB;
         float4 nextA[2], nextB[2];
         const auto fetchTiles = [&](int k) {
 #pragma unroll
@@ -81,9 +81,11 @@ private:
                 const int more = rowsOfPass * i;
                 nextA[i] = fetch<inside>(a + std::int64_t(more) * m_k, m_row + row + more < m_m, m_k - k - kInRow);
                 if constexpr (bTransposed)
-                    nextB[i] = fetch<inside>(b + std::int64_t(more) * m_k, m_column + row + more < m_n, m_k - k - kInRow);
+                    nextB[i] =
+                        fetch<inside>(b + std::int64_t(more) * m_k, m_column + row + more < m_n, m_k - k - kInRow);
                 else
-                    nextB[i] = fetch<inside>(b + std::int64_t(8 * i) * m_n, k + kOfB + 8 * i < m_k, m_n - m_column - columnOfB);
+                    nextB[i] = fetch<inside>(b + std::int64_t(8 * i) * m_n, k + kOfB + 8 * i < m_k,
+                                             m_n - m_column - columnOfB);
             }
             a += depth;
             b += bTransposed ? std::int64_t(depth) : std::int64_t(depth) * m_n;

@@ -18,8 +18,8 @@ struct BlockStamp
     std::int32_t unused;
 };
 
-/// Where the blocks of one launch write who ran them and when: one stamp a block (x + y · grid.x), in device memory. Null: no
-/// probing, at the price of two uniform branches.
+/// Where the blocks of one launch write who ran them and when: one stamp a block (x + y · grid.x), in device memory.
+/// Null: no probing, at the price of two uniform branches.
 struct Probe
 {
     BlockStamp* stamps = nullptr;
@@ -29,8 +29,8 @@ struct Probe
 struct KernelArguments
 {
     std::int64_t parameters[4] = {}; ///< in the catalogue's order
-    float* buffers[5] = {};                 ///< in the catalogue's order, reads then writes; 256-byte aligned
-    float* scratch = nullptr;                 ///< scratchBytes(…) of device memory, zero before the first launch
+    float* buffers[5] = {};          ///< in the catalogue's order, reads then writes; 256-byte aligned
+    float* scratch = nullptr;        ///< scratchBytes(…) of device memory, zero before the first launch
     Probe probe;
 };
 

@@ -17,7 +17,12 @@ namespace streamscope::cuda {
 /// What a tracer reports of one thing the device did; times by nowNs()'s clock. Free of CUPTI's types.
 struct DeviceActivity
 {
-    enum class Kind : std::uint8_t { kernel, copy, memset } kind = Kind::kernel;
+    enum class Kind : std::uint8_t
+    {
+        kernel,
+        copy,
+        memset
+    } kind = Kind::kernel;
     Ns startNs = 0;
     Ns endNs = 0;
     std::uint32_t correlation = 0; ///< of the call that submitted it

@@ -13,7 +13,8 @@ using program::HostCall;
 using program::Index;
 using workload::OperationKind;
 
-ActivityAssembler::ActivityAssembler(const program::Program& program, const std::string& deviceName, trace::EventSink& sink)
+ActivityAssembler::ActivityAssembler(const program::Program& program, const std::string& deviceName,
+                                     trace::EventSink& sink)
     : m_program(program), m_sink(sink), m_recorder(program, deviceName, &sink), m_when(program.operations.size()),
       m_submittedNs(program.operations.size(), -1), m_reachedNs(program.threads.size())
 {
@@ -26,7 +27,8 @@ bool ActivityAssembler::onDevice(Index operation) const
     return kind == OperationKind::kernel || kind == OperationKind::copy || kind == OperationKind::memset;
 }
 
-/// An arrow for every wait: from the last operation before the record in its stream to the first after the wait in its own.
+/// An arrow for every wait: from the last operation before the record in its stream to the first after the wait in its
+/// own.
 void ActivityAssembler::addDependencies()
 {
     std::vector<bool> isRoot(m_program.graph.nodes.size(), true);
@@ -118,8 +120,8 @@ void ActivityAssembler::addOperation(Index operation, Ns startNs, Ns endNs)
     if (const Ns submittedNs = m_submittedNs[std::size_t(operation)]; first && submittedNs >= 0)
         if (const auto found = m_outstandingNs.find(submittedNs); found != m_outstandingNs.end())
             m_outstandingNs.erase(found);
-    m_recorder.operation(operation, m_program.operations[std::size_t(operation)].stream, startNs - m_originNs, endNs - m_originNs,
-                         operation);
+    m_recorder.operation(operation, m_program.operations[std::size_t(operation)].stream, startNs - m_originNs,
+                         endNs - m_originNs, operation);
 }
 
 void ActivityAssembler::addBlocks(Index operation, trace::Blocks blocks)

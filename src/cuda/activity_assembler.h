@@ -24,8 +24,8 @@ public:
     /// Executable graph node ids, by Graph::nodes' order or as CUPTI tells; an id stands for one operation.
     void addGraphNode(std::uint64_t id, program::Index operation) { m_operationOfNode[id] = operation; }
 
-    /// Call `index` of `thread`; the first call of all threads sets time zero. thread 0's record after its last call is the
-    /// final synchronisation. In order within a thread.
+    /// Call `index` of `thread`; the first call of all threads sets time zero. thread 0's record after its last call is
+    /// the final synchronisation. In order within a thread.
     void addHostCall(std::size_t thread, std::size_t index, const HostRecord& record);
     void addDeviceActivity(const DeviceActivity& activity);
     /// An operation whose times come from elsewhere (a host function, block stamps); nowNs()'s clock.
@@ -55,8 +55,8 @@ private:
     trace::EventSink& m_sink;
     backend::Recorder m_recorder;
     Ns m_originNs = -1;
-    std::vector<Interval> m_when; ///< by operation
-    std::vector<Ns> m_submittedNs; ///< by operation; −1: not yet
+    std::vector<Interval> m_when;      ///< by operation
+    std::vector<Ns> m_submittedNs;     ///< by operation; −1: not yet
     std::multiset<Ns> m_outstandingNs; ///< starts of the calls whose operations have not been reported
     std::vector<Ns> m_reachedNs;       ///< by thread: end of its last call
     std::unordered_map<std::uint32_t, program::Index> m_operationOfCall;

@@ -19,8 +19,8 @@ void Bench::measureClockOffset()
         m_clockOffsetNs = *offset;
 }
 
-void Bench::launch(const char* name, cudaStream_t stream, std::initializer_list<std::int64_t> parameters, dim3 grid, dim3 block,
-                   kernels::BlockStamp* stamps, std::initializer_list<float*> buffers) const
+void Bench::launch(const char* name, cudaStream_t stream, std::initializer_list<std::int64_t> parameters, dim3 grid,
+                   dim3 block, kernels::BlockStamp* stamps, std::initializer_list<float*> buffers) const
 {
     kernels::KernelArguments arguments;
     std::copy(parameters.begin(), parameters.end(), arguments.parameters);
@@ -29,7 +29,8 @@ void Bench::launch(const char* name, cudaStream_t stream, std::initializer_list<
     kernels::launch(*kernels::findKernel(name), {grid, block, 0}, arguments, stream);
 }
 
-void Bench::spin(cudaStream_t stream, std::int64_t ns, unsigned blocks, unsigned threads, kernels::BlockStamp* stamps) const
+void Bench::spin(cudaStream_t stream, std::int64_t ns, unsigned blocks, unsigned threads,
+                 kernels::BlockStamp* stamps) const
 {
     launch("spin", stream, {ns, blocks, threads}, dim3(blocks), dim3(threads), stamps);
 }
@@ -42,7 +43,8 @@ void Bench::empty(cudaStream_t stream, unsigned blocks, unsigned threads, kernel
 void Bench::triad(cudaStream_t stream, std::int64_t elements, kernels::BlockStamp* stamps)
 {
     float* a = memory(3 * elements * 4);
-    launch("triad", stream, {elements}, dim3(unsigned((elements + 2047) / 2048)), dim3(256), stamps, {a, a + elements, a + 2 * elements});
+    launch("triad", stream, {elements}, dim3(unsigned((elements + 2047) / 2048)), dim3(256), stamps,
+           {a, a + elements, a + 2 * elements});
 }
 
 kernels::BlockStamp* Bench::stamps(std::int64_t count)

@@ -33,8 +33,10 @@ public:
     Bench();
 
     /// `ns` by the clock in `blocks` blocks.
-    void spin(cudaStream_t stream, std::int64_t ns, unsigned blocks = 1, unsigned threads = 32, kernels::BlockStamp* stamps = nullptr) const;
-    void empty(cudaStream_t stream, unsigned blocks = 1, unsigned threads = 32, kernels::BlockStamp* stamps = nullptr) const;
+    void spin(cudaStream_t stream, std::int64_t ns, unsigned blocks = 1, unsigned threads = 32,
+              kernels::BlockStamp* stamps = nullptr) const;
+    void empty(cudaStream_t stream, unsigned blocks = 1, unsigned threads = 32,
+               kernels::BlockStamp* stamps = nullptr) const;
     /// triad over `elements` of the bench's memory.
     void triad(cudaStream_t stream, std::int64_t elements, kernels::BlockStamp* stamps = nullptr);
 
@@ -50,8 +52,8 @@ public:
     float* memory(std::int64_t bytes); ///< device memory of at least so many bytes, the same again
 
 private:
-    void launch(const char* name, cudaStream_t stream, std::initializer_list<std::int64_t> parameters, dim3 grid, dim3 block,
-                kernels::BlockStamp* stamps, std::initializer_list<float*> buffers = {}) const;
+    void launch(const char* name, cudaStream_t stream, std::initializer_list<std::int64_t> parameters, dim3 grid,
+                dim3 block, kernels::BlockStamp* stamps, std::initializer_list<float*> buffers = {}) const;
 
     DeviceMemory<kernels::BlockStamp> m_stamps;
     std::int64_t m_stampCount = 0;

@@ -25,7 +25,7 @@ kernels::FillArguments fillArguments(const workload::Fill& fill)
     using Kind = kernels::FillArguments::Kind;
     kernels::FillArguments arguments;
     arguments.kind = fill.kind == workload::Fill::Kind::uniform ? Kind::uniform
-        : fill.kind == workload::Fill::Kind::zeros              ? Kind::zeros
+                     : fill.kind == workload::Fill::Kind::zeros ? Kind::zeros
                                                                 : Kind::features;
     arguments.samples = fill.samples;
     arguments.depth = fill.depth;
@@ -53,7 +53,8 @@ std::vector<Buffers::Need> Buffers::needs(const program::Program& program)
         Need& need = needs[std::size_t(operation.buffer)];
         need.bytes = std::max(need.bytes, operation.bytes);
         const bool copy = operation.kind == OperationKind::copy;
-        need.device |= operation.kind == OperationKind::memset || (copy && operation.direction != CopyDirection::hostToHost);
+        need.device |=
+            operation.kind == OperationKind::memset || (copy && operation.direction != CopyDirection::hostToHost);
         need.host |= copy && operation.direction != CopyDirection::deviceToDevice;
         need.otherDevice |= copy && operation.direction == CopyDirection::deviceToDevice;
         need.otherHost |= copy && operation.direction == CopyDirection::hostToHost;
@@ -114,9 +115,11 @@ Result<std::shared_ptr<Buffers>> Buffers::make(const program::Program& program)
 Status Buffers::fill(const Need& need, Side& side)
 {
     if (side.ownDevice) {
-        STREAMSCOPE_CUDA_TRY(kernels::launchFill(fillArguments(need.fill), side.ownDevice.get(), floats(need.bytes), nullptr));
+        STREAMSCOPE_CUDA_TRY(
+            kernels::launchFill(fillArguments(need.fill), side.ownDevice.get(), floats(need.bytes), nullptr));
         if (float* host = side.host)
-            STREAMSCOPE_CUDA_TRY(cudaMemcpy(host, side.ownDevice.get(), std::size_t(need.bytes), cudaMemcpyDeviceToHost));
+            STREAMSCOPE_CUDA_TRY(
+                cudaMemcpy(host, side.ownDevice.get(), std::size_t(need.bytes), cudaMemcpyDeviceToHost));
     } else if (float* host = side.host) {
         std::fill_n(host, floats(need.bytes), 1.0f);
     }

@@ -11,8 +11,8 @@
 
 namespace streamscope::cuda {
 
-/// The memory of a program's buffers: a device side each, a host side where copies need one, filled as the workload says.
-/// Programs of one experiment that never run at once share it.
+/// The memory of a program's buffers: a device side each, a host side where copies need one, filled as the workload
+/// says. Programs of one experiment that never run at once share it.
 class Buffers
 {
 public:
@@ -23,8 +23,14 @@ public:
     bool suits(const program::Program& program) const;
 
     /// Null while a buffer of the program's own making is not allocated.
-    float* device(program::Index buffer) const { return m_sides[std::size_t(buffer)].device.load(std::memory_order_acquire); }
-    float* host(program::Index buffer) const { return m_sides[std::size_t(buffer)].host.load(std::memory_order_acquire); }
+    float* device(program::Index buffer) const
+    {
+        return m_sides[std::size_t(buffer)].device.load(std::memory_order_acquire);
+    }
+    float* host(program::Index buffer) const
+    {
+        return m_sides[std::size_t(buffer)].host.load(std::memory_order_acquire);
+    }
     /// Second device side, of device-to-device copies; second host side, of host-to-host copies.
     float* otherDevice(program::Index buffer) const { return m_sides[std::size_t(buffer)].otherDevice.get(); }
     float* otherHost(program::Index buffer) const { return m_sides[std::size_t(buffer)].otherHost.get(); }

@@ -25,7 +25,9 @@ std::string shortName(const std::string& deviceName)
 {
     std::string name;
     for (const char c : deviceName.substr(deviceName.rfind("NVIDIA ", 0) == 0 ? 7 : 0))
-        name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '-';
+        name += std::isalnum(static_cast<unsigned char>(c))
+                    ? static_cast<char>(std::tolower(static_cast<unsigned char>(c)))
+                    : '-';
     return name;
 }
 
@@ -53,8 +55,9 @@ Status Calibration::measureLimits()
     p.name = shortName(found.name);
     p.deviceName = found.name;
     p.source = device::ProfileSource::measured;
-    p.sourceNote = fmt::format("streamscope-cli calibrate; CUDA {}.{}, driver for {}.{}", found.runtimeVersion / 1000, found.runtimeVersion % 1000 / 10,
-                               found.driverVersion / 1000, found.driverVersion % 1000 / 10);
+    p.sourceNote =
+        fmt::format("streamscope-cli calibrate; CUDA {}.{}, driver for {}.{}", found.runtimeVersion / 1000,
+                    found.runtimeVersion % 1000 / 10, found.driverVersion / 1000, found.driverVersion % 1000 / 10);
     const auto attribute = [this](cudaDeviceAttr which) {
         int value = 0;
         cudaDeviceGetAttribute(&value, which, m_device);
@@ -86,7 +89,8 @@ Status Calibration::measureClock()
     arguments.parameters[1] = 256;
     arguments.parameters[2] = 100'000;
     for (int i = 0; i < 250; ++i)
-        STREAMSCOPE_CUDA_TRY(kernels::launch(*kernels::findKernel("fma"), {dim3(unsigned(m_profile.sms) * 8), dim3(256), 0}, arguments, stream));
+        STREAMSCOPE_CUDA_TRY(kernels::launch(*kernels::findKernel("fma"),
+                                             {dim3(unsigned(m_profile.sms) * 8), dim3(256), 0}, arguments, stream));
     std::vector<double> clocks;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     while (cudaStreamQuery(stream) == cudaErrorNotReady) {
@@ -104,14 +108,17 @@ Status Calibration::measureClock()
     return {};
 }
 
-Result<device::DeviceProfile> calibrate(int device, const std::function<void(double share, const std::string& what)>& progress,
-                                        std::stop_token stop)
+Result<device::DeviceProfile>
+calibrate(int device, const std::function<void(double share, const std::string& what)>& progress, std::stop_token stop)
 {
     Result<std::vector<CudaDevice>> devices = cudaDevices();
     if (!devices)
         return devices.error();
     if (device < 0 || device >= int(devices->size()))
-        return Error{ErrorKind::device, {}, {}, {"cuda.no-such-device", {std::to_string(device), std::to_string(devices->size())}}};
+        return Error{ErrorKind::device,
+                     {},
+                     {},
+                     {"cuda.no-such-device", {std::to_string(device), std::to_string(devices->size())}}};
     STREAMSCOPE_CUDA_TRY(cudaSetDevice(device));
     Calibration calibration(device);
     struct Step
@@ -120,12 +127,12 @@ Result<device::DeviceProfile> calibrate(int device, const std::function<void(dou
         Status (Calibration::*run)();
     };
     const Step steps[] = {
-        {"limits", &Calibration::measureLimits},         {"clock", &Calibration::measureClock},
-        {"calls", &Calibration::measureCalls},           {"allocations", &Calibration::measureAllocations},
-        {"latencies", &Calibration::measureLatencies},   {"graphs", &Calibration::measureGraphs},
-        {"transfers", &Calibration::measureTransfers},   {"pageable transfers", &Calibration::measurePageable},
-        {"memory", &Calibration::measureMemory},         {"scheduling", &Calibration::measureScheduling},
-        {"queues", &Calibration::measureQueues},         {"tracer", &Calibration::measureWithTracer},
+        {"limits", &Calibration::measureLimits},       {"clock", &Calibration::measureClock},
+        {"calls", &Calibration::measureCalls},         {"allocations", &Calibration::measureAllocations},
+        {"latencies", &Calibration::measureLatencies}, {"graphs", &Calibration::measureGraphs},
+        {"transfers", &Calibration::measureTransfers}, {"pageable transfers", &Calibration::measurePageable},
+        {"memory", &Calibration::measureMemory},       {"scheduling", &Calibration::measureScheduling},
+        {"queues", &Calibration::measureQueues},       {"tracer", &Calibration::measureWithTracer},
     };
     for (std::size_t i = 0; i < std::size(steps); ++i) {
         if (stop.stop_requested())
@@ -137,7 +144,8 @@ Result<device::DeviceProfile> calibrate(int device, const std::function<void(dou
         STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
     }
     device::DeviceProfile& profile = calibration.profile();
-    if (const Result<device::DeviceProfile> builtIn = device::findProfile(profile.name); builtIn && builtIn->deviceName == profile.deviceName)
+    if (const Result<device::DeviceProfile> builtIn = device::findProfile(profile.name);
+        builtIn && builtIn->deviceName == profile.deviceName)
         profile.kernels = builtIn->kernels;
     if (progress)
         progress(1, "");

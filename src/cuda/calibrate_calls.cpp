@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What host calls cost their thread, in a row and with the device keeping up, as where the host is the limit; behind a held
-// stream the same calls cost less, since nobody is told of them.
+// What host calls cost their thread, in a row and with the device keeping up, as where the host is the limit; behind a
+// held stream the same calls cost less, since nobody is told of them.
 #include "cuda/calibration.h"
 #include "cuda/check.h"
 #include "cuda/clock.h"
@@ -64,9 +64,8 @@ Status Calibration::measureCalls()
     for (int i = 0; i < 100; ++i)
         m_bench.empty(stream);
     set(costs.launchKernelNs, "calls/launch_kernel_ns", timed([&](int) { m_bench.empty(stream); }));
-    set(costs.memcpyNs, "calls/memcpy_ns", timed([&](int) {
-            cudaMemcpyAsync(target->get(), host->get(), 4096, cudaMemcpyHostToDevice, stream);
-        }));
+    set(costs.memcpyNs, "calls/memcpy_ns",
+        timed([&](int) { cudaMemcpyAsync(target->get(), host->get(), 4096, cudaMemcpyHostToDevice, stream); }));
     set(costs.memcpyDeviceNs, "calls/memcpy_device_ns", timed([&](int) {
             cudaMemcpyAsync(target->get(), target->get() + 4096, 4096, cudaMemcpyDeviceToDevice, stream);
         }));
@@ -74,7 +73,8 @@ Status Calibration::measureCalls()
     set(costs.eventRecordNs, "calls/event_record_ns", timed([&](int) { cudaEventRecord(event, stream); }));
     set(costs.streamWaitNs, "calls/stream_wait_ns", timed([&](int) { cudaStreamWaitEvent(other, event, 0); }));
     HostFunctionRun nothing;
-    set(costs.hostFunctionNs, "calls/host_function_ns", timed([&](int) { cudaLaunchHostFunc(stream, runHostFunction, &nothing); }));
+    set(costs.hostFunctionNs, "calls/host_function_ns",
+        timed([&](int) { cudaLaunchHostFunc(stream, runHostFunction, &nothing); }));
     cudaEventDestroy(event);
     return {};
 }
@@ -84,7 +84,9 @@ Status Calibration::measureAllocations()
     constexpr std::size_t bytes = 8 << 20;
     device::CallCosts& costs = m_profile.calls;
     void* p = nullptr;
-    set(costs.mallocNs, "calls/malloc_ns", idle(40, [&] { cudaMalloc(&p, bytes); }, [&] { cudaFree(p); }));
+    set(costs.mallocNs, "calls/malloc_ns",
+        idle(
+            40, [&] { cudaMalloc(&p, bytes); }, [&] { cudaFree(p); }));
     std::vector<double> frees;
     for (int i = 0; i < 40; ++i) {
         STREAMSCOPE_CUDA_TRY(cudaMalloc(&p, bytes));
@@ -93,7 +95,9 @@ Status Calibration::measureAllocations()
         frees.push_back(double(nowNs() - start));
     }
     set(costs.freeNs, "calls/free_ns", frees);
-    set(costs.mallocHostNs, "calls/malloc_host_ns", idle(10, [&] { cudaMallocHost(&p, bytes); }, [&] { cudaFreeHost(p); }));
+    set(costs.mallocHostNs, "calls/malloc_host_ns",
+        idle(
+            10, [&] { cudaMallocHost(&p, bytes); }, [&] { cudaFreeHost(p); }));
     BenchStream stream;
     std::vector<double> allocations, releases;
     // As in a program that allocates once: a synchronisation before, at which the pool gives back what it holds.
@@ -197,7 +201,8 @@ Status Calibration::measureGraphs()
             kernels::KernelArguments arguments;
             arguments.parameters[0] = spinNs;
             arguments.probe.stamps = stamps + i;
-            STREAMSCOPE_CUDA_TRY(kernels::addNode(&last, graph, i ? &last : nullptr, i ? 1 : 0, *kernels::findKernel("spin"), {dim3(1), dim3(32), 0}, arguments));
+            STREAMSCOPE_CUDA_TRY(kernels::addNode(&last, graph, i ? &last : nullptr, i ? 1 : 0,
+                                                  *kernels::findKernel("spin"), {dim3(1), dim3(32), 0}, arguments));
         }
         STREAMSCOPE_CUDA_TRY(cudaGraphInstantiate(&executable, graph, 0));
         STREAMSCOPE_CUDA_TRY(cudaGraphUpload(executable, stream));

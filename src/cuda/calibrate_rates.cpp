@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Copies, memory and what the tracer alone can tell apart.
+#include "chase.h"
 #include "cuda/activity.h"
 #include "cuda/calibration.h"
 #include "cuda/check.h"
 #include "cuda/clock.h"
-#include "chase.h"
 
 #include <algorithm>
 #include <functional>
@@ -51,8 +51,10 @@ Status Calibration::measureTransfers()
     if (!host || !target)
         return !host ? host.error() : target.error();
     BenchStream stream, other;
-    const auto measure = [&](device::TransferModel& model, const std::string& place, const std::function<void(std::size_t)>& transfer) {
-        const std::vector<double> few = walls(15, [&] { transfer(std::size_t(small)); }), many = walls(7, [&] { transfer(std::size_t(large)); });
+    const auto measure = [&](device::TransferModel& model, const std::string& place,
+                             const std::function<void(std::size_t)>& transfer) {
+        const std::vector<double> few = walls(15, [&] { transfer(std::size_t(small)); }),
+                                  many = walls(7, [&] { transfer(std::size_t(large)); });
         set(model.bytesPerSecond, "transfers/" + place + "/bytes_per_second", rates(few, many, double(large - small)));
     };
     const auto copy = [&](cudaMemcpyKind kind, void* to, const void* from, cudaStream_t on) {
@@ -60,13 +62,15 @@ Status Calibration::measureTransfers()
     };
     measure(m_profile.pinnedH2D, "pinned_h2d", copy(cudaMemcpyHostToDevice, target->get(), host->get(), stream));
     measure(m_profile.pinnedD2H, "pinned_d2h", copy(cudaMemcpyDeviceToHost, host->get(), target->get(), stream));
-    measure(m_profile.deviceToDevice, "device_to_device", copy(cudaMemcpyDeviceToDevice, target->get(), target->get() + large, stream));
+    measure(m_profile.deviceToDevice, "device_to_device",
+            copy(cudaMemcpyDeviceToDevice, target->get(), target->get() + large, stream));
     measure(m_profile.memset, "memset", [&](std::size_t bytes) { cudaMemsetAsync(target->get(), 0, bytes, stream); });
     const double alone = 1e9 * large / m_profile.pinnedH2D.bytesPerSecond;
     std::vector<double> factors;
     for (const double ns : walls(7, [&] {
              cudaMemcpyAsync(target->get(), host->get(), std::size_t(large), cudaMemcpyHostToDevice, stream);
-             cudaMemcpyAsync(host->get() + large, target->get() + large, std::size_t(large), cudaMemcpyDeviceToHost, other);
+             cudaMemcpyAsync(host->get() + large, target->get() + large, std::size_t(large), cudaMemcpyDeviceToHost,
+                             other);
          }))
         factors.push_back(std::min(1.0, alone / ns));
     set(m_profile.bothWaysFactor, "transfers/both_ways_factor", factors);
@@ -105,11 +109,13 @@ Status Calibration::measureMemory()
     const auto triadRate = [&](std::int64_t elements) {
         // Without stamps: behind a gate, several in a row, what one more takes.
         const auto wall = [&](int times) {
-            return spreadOf(walls(5, [&] {
-                       m_bench.spin(stream, 200'000);
-                       for (int i = 0; i < times; ++i)
-                           m_bench.triad(stream, elements);
-                   })).median;
+            return spreadOf(walls(5,
+                                  [&] {
+                                      m_bench.spin(stream, 200'000);
+                                      for (int i = 0; i < times; ++i)
+                                          m_bench.triad(stream, elements);
+                                  }))
+                .median;
         };
         return 12.0 * double(elements) / ((wall(24) - wall(4)) / 20 - m_profile.latencies.sameStreamGapNs) * 1e9;
     };
@@ -181,21 +187,24 @@ Status Calibration::measureWithTracer()
             samples.push_back(double(activity.endNs - activity.startNs));
         return samples;
     };
-    const double gap = m_profile.latencies.sameStreamGapNs, eventGap = m_profile.latencies.eventGapNs, nodeGap = m_profile.latencies.graphNodeGapNs;
+    const double gap = m_profile.latencies.sameStreamGapNs, eventGap = m_profile.latencies.eventGapNs,
+                 nodeGap = m_profile.latencies.graphNodeGapNs;
     device::DeviceLatencies& latencies = m_profile.latencies;
     set(latencies.emptyKernelNs, "latencies/empty_kernel_ns", durations([&] { m_bench.empty(stream); }));
     // Between stamps lies the rest of a kernel's own start and end; the model counts that with the kernel.
     latencies.sameStreamGapNs = std::max(0.0, gap - latencies.emptyKernelNs);
     latencies.eventGapNs = std::max(0.0, eventGap - latencies.emptyKernelNs);
     latencies.graphNodeGapNs = std::max(0.0, nodeGap - latencies.emptyKernelNs);
-    const auto copies = [&](device::TransferModel& model, const std::string& place, cudaMemcpyKind kind, void* to, const void* from) {
+    const auto copies = [&](device::TransferModel& model, const std::string& place, cudaMemcpyKind kind, void* to,
+                            const void* from) {
         set(model.latencyNs, "transfers/" + place + "/latency_ns",
             durations([&] { cudaMemcpyAsync(to, from, 4, kind, stream); }));
     };
     copies(m_profile.pinnedH2D, "pinned_h2d", cudaMemcpyHostToDevice, target->get(), host->get());
     copies(m_profile.pinnedD2H, "pinned_d2h", cudaMemcpyDeviceToHost, host->get(), target->get());
     copies(m_profile.deviceToDevice, "device_to_device", cudaMemcpyDeviceToDevice, target->get(), target->get() + 4096);
-    set(m_profile.memset.latencyNs, "transfers/memset/latency_ns", durations([&] { cudaMemsetAsync(target->get(), 0, 4, stream); }));
+    set(m_profile.memset.latencyNs, "transfers/memset/latency_ns",
+        durations([&] { cudaMemsetAsync(target->get(), 0, 4, stream); }));
     (*source)->stop();
     return {};
 }

@@ -28,8 +28,8 @@ public:
     Status measureMemory();
     Status measureScheduling();
     Status measureQueues();
-    /// Last: once CUPTI is attached, the process stays slower. Splits what stamps alone cannot: how long the device itself
-    /// says that empty kernels and small copies take.
+    /// Last: once CUPTI is attached, the process stays slower. Splits what stamps alone cannot: how long the device
+    /// itself says that empty kernels and small copies take.
     Status measureWithTracer();
 
     device::DeviceProfile& profile() { return m_profile; }

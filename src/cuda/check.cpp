@@ -21,7 +21,8 @@ Error callError(cudaError_t code, const std::string& call)
     case cudaErrorUnsupportedPtxVersion:
         return {ErrorKind::device, {}, {}, {"cuda.unsupported-device", {cudaGetErrorString(code)}}};
     default:
-        return {ErrorKind::run, {}, {}, {"cuda.call-failed", {function, cudaGetErrorName(code), cudaGetErrorString(code)}}};
+        return {
+            ErrorKind::run, {}, {}, {"cuda.call-failed", {function, cudaGetErrorName(code), cudaGetErrorString(code)}}};
     }
 }
 

@@ -10,7 +10,8 @@
 
 namespace streamscope::cuda {
 
-/// The error that a failed call comes to: cuda.out-of-memory, cuda.no-driver, … or cuda.call-failed with the call's name.
+/// The error that a failed call comes to: cuda.out-of-memory, cuda.no-driver, … or cuda.call-failed with the call's
+/// name.
 Error callError(cudaError_t code, const std::string& call);
 
 /// Success, or callError().
@@ -19,8 +20,8 @@ Status check(cudaError_t code, const char* call);
 } // namespace streamscope::cuda
 
 /// Leaves the function with the error if `call` fails.
-#define STREAMSCOPE_CUDA_TRY(call)                                                                                         \
-    do {                                                                                                                   \
-        if (const ::cudaError_t streamscopeCode = (call); streamscopeCode != ::cudaSuccess)                                \
-            return ::streamscope::cuda::callError(streamscopeCode, #call);                                                 \
+#define STREAMSCOPE_CUDA_TRY(call)                                                                                     \
+    do {                                                                                                               \
+        if (const ::cudaError_t streamscopeCode = (call); streamscopeCode != ::cudaSuccess)                            \
+            return ::streamscope::cuda::callError(streamscopeCode, #call);                                             \
     } while (false)

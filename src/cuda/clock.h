@@ -11,7 +11,8 @@ namespace streamscope::cuda {
 /// The host clock of all figures of this module.
 inline Ns nowNs()
 {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 /// Keeps the thread busy: what a framework or the program's own work costs.

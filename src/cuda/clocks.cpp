@@ -13,7 +13,8 @@ namespace {
 // The few entry points used, as NVML's documentation gives them; its header does not come with the compiler.
 using NvmlDevice = struct NvmlDeviceTag*;
 constexpr unsigned smClock = 1;
-constexpr unsigned long long slowdownReasons = 0x04 | 0x08 | 0x20 | 0x40 | 0x80; // power cap, hardware, heat, power brake
+constexpr unsigned long long slowdownReasons =
+    0x04 | 0x08 | 0x20 | 0x40 | 0x80; // power cap, hardware, heat, power brake
 
 struct NvmlProcess
 {
@@ -36,7 +37,9 @@ struct Nvml
         void* library = ::dlopen("libnvidia-ml.so.1", RTLD_NOW | RTLD_LOCAL);
         if (!library)
             return;
-        const auto load = [library]<class F>(F& function, const char* name) { function = reinterpret_cast<F>(::dlsym(library, name)); };
+        const auto load = [library]<class F>(F& function, const char* name) {
+            function = reinterpret_cast<F>(::dlsym(library, name));
+        };
         load(init, "nvmlInit_v2");
         load(byBusId, "nvmlDeviceGetHandleByPciBusId_v2");
         load(clock, "nvmlDeviceGetClockInfo");
@@ -53,7 +56,8 @@ std::optional<GpuState> gpuState(int device)
     static const Nvml nvml;
     char busId[32] = {};
     NvmlDevice handle = nullptr;
-    if (!nvml.usable || cudaDeviceGetPCIBusId(busId, sizeof busId, device) != cudaSuccess || nvml.byBusId(busId, &handle) != 0)
+    if (!nvml.usable || cudaDeviceGetPCIBusId(busId, sizeof busId, device) != cudaSuccess ||
+        nvml.byBusId(busId, &handle) != 0)
         return std::nullopt;
     GpuState state;
     unsigned megahertz = 0;

@@ -10,8 +10,8 @@ namespace streamscope::cuda {
 struct GpuState
 {
     double smClockHz = 0;
-    bool throttled = false;    ///< slowed by power, heat or hardware
-    int otherProcesses = 0;    ///< compute processes beside this one
+    bool throttled = false; ///< slowed by power, heat or hardware
+    int otherProcesses = 0; ///< compute processes beside this one
 };
 
 /// NVML by dlopen; nothing where it is missing.

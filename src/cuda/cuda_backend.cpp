@@ -24,8 +24,7 @@ class CudaBackend : public backend::Backend
 public:
     CudaBackend(int device, std::string deviceName, Watchdog watchdog)
         : m_device(device), m_deviceName(std::move(deviceName)), m_watchdog(std::move(watchdog))
-    {
-    }
+    {}
 
     Result<RunOutcome> run(const program::Program& program, const RunOptions& options, trace::EventSink* sink,
                            std::stop_token stop) override
@@ -105,8 +104,8 @@ Status CudaBackend::readResults(PreparedProgram& prepared, RunOutcome& outcome) 
 }
 
 /// Times of all programs' repetitions taken in turn, after warming each up.
-Result<std::vector<RunOutcome>> CudaBackend::inTurn(std::span<const program::Program> programs, const RunOptions& options,
-                                                    std::stop_token stop)
+Result<std::vector<RunOutcome>> CudaBackend::inTurn(std::span<const program::Program> programs,
+                                                    const RunOptions& options, std::stop_token stop)
 {
     STREAMSCOPE_CUDA_TRY(cudaSetDevice(m_device));
     std::vector<RunOutcome> outcomes(programs.size());
@@ -145,8 +144,8 @@ Result<std::vector<RunOutcome>> CudaBackend::inTurn(std::span<const program::Pro
 }
 
 /// All repetitions with the tracer attached; the events of the last.
-Result<RunOutcome> CudaBackend::traced(const program::Program& program, const RunOptions& options, trace::EventSink& sink,
-                                       std::stop_token stop)
+Result<RunOutcome> CudaBackend::traced(const program::Program& program, const RunOptions& options,
+                                       trace::EventSink& sink, std::stop_token stop)
 {
     // CUPTI has to be there before the first context.
     Result<std::unique_ptr<Tracer>> tracer = Tracer::make(program, options.tracing, options.blocks, m_deviceName, sink);
@@ -154,7 +153,8 @@ Result<RunOutcome> CudaBackend::traced(const program::Program& program, const Ru
         return tracer.error();
     STREAMSCOPE_CUDA_TRY(cudaSetDevice(m_device));
     m_buffers.reset();
-    Result<std::unique_ptr<PreparedProgram>> prepared = prepare(program, options.blocks || options.tracing == Tracing::stamps);
+    Result<std::unique_ptr<PreparedProgram>> prepared =
+        prepare(program, options.blocks || options.tracing == Tracing::stamps);
     if (!prepared)
         return prepared.error();
     if (Status attached = (*tracer)->attach(**prepared); !attached)
@@ -197,7 +197,10 @@ Result<std::unique_ptr<backend::Backend>> makeCudaBackend(int device, Watchdog w
     if (!devices)
         return devices.error();
     if (device < 0 || device >= int(devices->size()))
-        return Error{ErrorKind::device, {}, {}, {"cuda.no-such-device", {std::to_string(device), std::to_string(devices->size())}}};
+        return Error{ErrorKind::device,
+                     {},
+                     {},
+                     {"cuda.no-such-device", {std::to_string(device), std::to_string(devices->size())}}};
     return std::unique_ptr<backend::Backend>(
         std::make_unique<CudaBackend>(device, (*devices)[std::size_t(device)].name, std::move(watchdog)));
 }

@@ -23,9 +23,9 @@ struct CudaDevice
     int sms = 0;
     std::int64_t memoryBytes = 0;
     std::int64_t l2Bytes = 0;
-    double clockHz = 0; ///< greatest SM clock
+    double clockHz = 0;                        ///< greatest SM clock
     int driverVersion = 0, runtimeVersion = 0; ///< 1000 · major + 10 · minor
-    bool cupti = false; ///< activity tracing can be had
+    bool cupti = false;                        ///< activity tracing can be had
     std::string deviceProfile; ///< word after `simulator:` of the built-in profile of this GPU; empty: none
 
     int computeCapability() const { return 10 * computeMajor + computeMinor; }
@@ -34,8 +34,8 @@ struct CudaDevice
 /// True where the module was built with nvcc.
 bool builtWithCuda();
 
-/// The GPUs here, at least one. Errors, of kind device: cuda.not-built, cuda.no-driver, cuda.old-driver, cuda.no-device.
-/// Touches the driver: call it in a process that may die.
+/// The GPUs here, at least one. Errors, of kind device: cuda.not-built, cuda.no-driver, cuda.old-driver,
+/// cuda.no-device. Touches the driver: call it in a process that may die.
 Result<std::vector<CudaDevice>> cudaDevices();
 
 /// Sets CUDA_DEVICE_MAX_CONNECTIONS and CUDA_MODULE_LOADING for `program`. Call before anything else of this module:
@@ -43,7 +43,8 @@ Result<std::vector<CudaDevice>> cudaDevices();
 void prepareEnvironment(const program::Program& program);
 
 /// What to do when the device has not become idle for `limitNs` in one repetition. `expired` is called once from a
-/// thread of its own, while run() hangs in the driver: say it and end the process. Empty: prints to stderr and exits with 4.
+/// thread of its own, while run() hangs in the driver: say it and end the process. Empty: prints to stderr and exits
+/// with 4.
 struct Watchdog
 {
     Ns limitNs = 60'000'000'000;

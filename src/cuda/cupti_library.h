@@ -13,8 +13,8 @@ namespace streamscope::cuda {
 class CuptiLibrary
 {
 public:
-    /// Path or name under which it can be opened: beside this program, CUDA_HOME (or CUDA_PATH), /usr/local/cuda, then the
-    /// system's search path. Opens it, which touches no device.
+    /// Path or name under which it can be opened: beside this program, CUDA_HOME (or CUDA_PATH), /usr/local/cuda, then
+    /// the system's search path. Opens it, which touches no device.
     static std::optional<std::string> find();
 
     static Result<CuptiLibrary> open();

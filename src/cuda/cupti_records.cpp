@@ -9,8 +9,7 @@ namespace streamscope::cuda {
 namespace {
 
 // Newer layouts only append: what decode() reads must lie in both where it lies now.
-#define STREAMSCOPE_SAME_PLACE(older, newer, member) \
-    static_assert(offsetof(older, member) == offsetof(newer, member))
+#define STREAMSCOPE_SAME_PLACE(older, newer, member) static_assert(offsetof(older, member) == offsetof(newer, member))
 STREAMSCOPE_SAME_PLACE(CUpti_ActivityKernel9, CUpti_ActivityKernel10, graphNodeId);
 STREAMSCOPE_SAME_PLACE(CUpti_ActivityKernel9, CUpti_ActivityKernel10, channelID);
 STREAMSCOPE_SAME_PLACE(CUpti_ActivityMemcpy5, CUpti_ActivityMemcpy6, graphNodeId);

@@ -65,8 +65,9 @@ struct Functions
 
     bool complete() const
     {
-        return getVersion && registerCallbacks && enable && disable && flushAll && getNextRecord && getNumDroppedRecords &&
-               getTimestamp && subscribe && unsubscribe && enableDomain && enableCallback && getGraphNodeId && getResultString;
+        return getVersion && registerCallbacks && enable && disable && flushAll && getNextRecord &&
+               getNumDroppedRecords && getTimestamp && subscribe && unsubscribe && enableDomain && enableCallback &&
+               getGraphNodeId && getResultString;
     }
 };
 
@@ -82,7 +83,8 @@ public:
         current = this;
         if (m_cupti.registerTimestampCallback)
             m_cupti.registerTimestampCallback([]() -> std::uint64_t { return static_cast<std::uint64_t>(nowNs()); });
-        if (Status done = check(m_cupti.registerCallbacks(giveBuffer, takeBuffer), "cuptiActivityRegisterCallbacks"); !done)
+        if (Status done = check(m_cupti.registerCallbacks(giveBuffer, takeBuffer), "cuptiActivityRegisterCallbacks");
+            !done)
             return done;
         if (Status done = check(m_cupti.subscribe(&m_subscriber, callback, this), "cuptiSubscribe"); !done)
             return done;
@@ -161,7 +163,8 @@ private:
         *maxRecords = 0;
     }
 
-    static void CUPTIAPI takeBuffer(CUcontext context, std::uint32_t stream, std::uint8_t* buffer, std::size_t, std::size_t valid)
+    static void CUPTIAPI takeBuffer(CUcontext context, std::uint32_t stream, std::uint8_t* buffer, std::size_t,
+                                    std::size_t valid)
     {
         if (CuptiSource* source = current)
             source->read(context, stream, buffer, valid);

@@ -18,7 +18,8 @@ std::string uuidText(const cudaUUID_t& uuid)
 {
     std::string text = "GPU";
     for (int i = 0; i < 16; ++i)
-        text += fmt::format("{}{:02x}", i == 0 || i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", static_cast<unsigned char>(uuid.bytes[i]));
+        text += fmt::format("{}{:02x}", i == 0 || i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
+                            static_cast<unsigned char>(uuid.bytes[i]));
     return text;
 }
 
@@ -42,7 +43,12 @@ Result<std::vector<CudaDevice>> cudaDevices()
     if (driver == 0)
         return Error{ErrorKind::device, {}, {}, {"cuda.no-driver", {}}};
     if (const cudaError_t code = cudaGetDeviceCount(&count); code == cudaErrorInsufficientDriver)
-        return Error{ErrorKind::device, {}, {}, {"cuda.old-driver", {fmt::format("{}.{}", driver / 1000, driver % 1000 / 10), fmt::format("{}.{}", runtime / 1000, runtime % 1000 / 10)}}};
+        return Error{ErrorKind::device,
+                     {},
+                     {},
+                     {"cuda.old-driver",
+                      {fmt::format("{}.{}", driver / 1000, driver % 1000 / 10),
+                       fmt::format("{}.{}", runtime / 1000, runtime % 1000 / 10)}}};
     else if (code != cudaSuccess)
         return callError(code, "cudaGetDeviceCount");
     if (count == 0)

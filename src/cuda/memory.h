@@ -41,7 +41,8 @@ namespace detail {
 inline Error outOfMemory(std::int64_t bytes)
 {
     cudaGetLastError();
-    return {ErrorKind::run, {}, {}, {"cuda.out-of-memory", {fmt::format("{:.1f}", static_cast<double>(bytes) / 1048576)}}};
+    return {
+        ErrorKind::run, {}, {}, {"cuda.out-of-memory", {fmt::format("{:.1f}", static_cast<double>(bytes) / 1048576)}}};
 }
 
 } // namespace detail

@@ -20,10 +20,14 @@ constexpr std::int64_t scratchAlignment = 64; ///< floats
 cudaMemcpyKind copyKind(CopyDirection direction)
 {
     switch (direction) {
-    case CopyDirection::hostToDevice: return cudaMemcpyHostToDevice;
-    case CopyDirection::deviceToHost: return cudaMemcpyDeviceToHost;
-    case CopyDirection::deviceToDevice: return cudaMemcpyDeviceToDevice;
-    case CopyDirection::hostToHost: break;
+    case CopyDirection::hostToDevice:
+        return cudaMemcpyHostToDevice;
+    case CopyDirection::deviceToHost:
+        return cudaMemcpyDeviceToHost;
+    case CopyDirection::deviceToDevice:
+        return cudaMemcpyDeviceToDevice;
+    case CopyDirection::hostToHost:
+        break;
     }
     return cudaMemcpyHostToHost;
 }
@@ -38,10 +42,14 @@ CopyEnds copyEnds(const Buffers& buffers, const program::Operation& copy)
 {
     const Index b = copy.buffer;
     switch (copy.direction) {
-    case CopyDirection::hostToDevice: return {buffers.device(b), buffers.host(b)};
-    case CopyDirection::deviceToHost: return {buffers.host(b), buffers.device(b)};
-    case CopyDirection::deviceToDevice: return {buffers.otherDevice(b), buffers.device(b)};
-    case CopyDirection::hostToHost: break;
+    case CopyDirection::hostToDevice:
+        return {buffers.device(b), buffers.host(b)};
+    case CopyDirection::deviceToHost:
+        return {buffers.host(b), buffers.device(b)};
+    case CopyDirection::deviceToDevice:
+        return {buffers.otherDevice(b), buffers.device(b)};
+    case CopyDirection::hostToHost:
+        break;
     }
     return {buffers.otherHost(b), buffers.host(b)};
 }
@@ -66,8 +74,7 @@ void CUDART_CB runHostFunction(void* hostFunctionRun)
 
 PreparedProgram::PreparedProgram(const program::Program& program, std::shared_ptr<Buffers> buffers)
     : m_program(program), m_buffers(std::move(buffers))
-{
-}
+{}
 
 PreparedProgram::~PreparedProgram()
 {
@@ -82,8 +89,8 @@ PreparedProgram::~PreparedProgram()
             cudaStreamDestroy(m_streams[i]);
 }
 
-Result<std::unique_ptr<PreparedProgram>> PreparedProgram::make(const program::Program& program, std::shared_ptr<Buffers> buffers,
-                                                               bool probe)
+Result<std::unique_ptr<PreparedProgram>> PreparedProgram::make(const program::Program& program,
+                                                               std::shared_ptr<Buffers> buffers, bool probe)
 {
     std::unique_ptr<PreparedProgram> prepared(new PreparedProgram(program, std::move(buffers)));
     Status done = prepared->makeStreams();
@@ -101,7 +108,8 @@ Result<std::unique_ptr<PreparedProgram>> PreparedProgram::make(const program::Pr
 Status PreparedProgram::makeStreams()
 {
     for (const workload::Stream& stream : m_program.streams) {
-        cudaStream_t made = m_program.defaultStream == workload::DefaultStreamMode::legacy ? cudaStreamLegacy : cudaStreamPerThread;
+        cudaStream_t made =
+            m_program.defaultStream == workload::DefaultStreamMode::legacy ? cudaStreamLegacy : cudaStreamPerThread;
         if (!stream.isDefault)
             STREAMSCOPE_CUDA_TRY(cudaStreamCreateWithPriority(
                 &made, stream.nonBlocking ? cudaStreamNonBlocking : cudaStreamDefault, stream.priority));
@@ -163,7 +171,8 @@ Status PreparedProgram::makeKernels(bool probe)
 
 void PreparedProgram::fillBuffers(Kernel& kernel, const program::Operation& operation) const
 {
-    const std::size_t count = std::min<std::size_t>(std::size_t(operation.reads) + operation.writes, std::size(kernel.arguments.buffers));
+    const std::size_t count =
+        std::min<std::size_t>(std::size_t(operation.reads) + operation.writes, std::size(kernel.arguments.buffers));
     for (std::size_t i = 0; i < count; ++i) {
         const Index buffer = m_program.bufferArguments[operation.firstBufferArgument + i];
         kernel.arguments.buffers[i] = m_buffers->device(buffer);
@@ -212,7 +221,8 @@ Status PreparedProgram::makeGraph()
     const Ns captured = nowNs();
     STREAMSCOPE_CUDA_TRY(cudaGraphInstantiate(&m_executable, m_graph, 0));
     const Ns instantiated = nowNs();
-    const Index launchStream = m_program.threads.empty() || m_program.threads[0].empty() ? -1 : m_program.threads[0][0].stream;
+    const Index launchStream =
+        m_program.threads.empty() || m_program.threads[0].empty() ? -1 : m_program.threads[0][0].stream;
     STREAMSCOPE_CUDA_TRY(cudaGraphUpload(m_executable, launchStream >= 0 ? stream(launchStream) : cudaStreamLegacy));
     STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
     m_captureNs = captured - start;
@@ -227,8 +237,8 @@ Status PreparedProgram::addNode(Index index, const std::vector<cudaGraphNode_t>&
     switch (operation.kind) {
     case OperationKind::kernel: {
         const Kernel& kernel = m_kernels[std::size_t(index)];
-        STREAMSCOPE_CUDA_TRY(kernels::addNode(&node, m_graph, after.data(), after.size(), *kernel.entry, kernel.configuration,
-                                              kernel.arguments));
+        STREAMSCOPE_CUDA_TRY(kernels::addNode(&node, m_graph, after.data(), after.size(), *kernel.entry,
+                                              kernel.configuration, kernel.arguments));
         const int priority = operation.stream >= 0 ? m_program.streams[std::size_t(operation.stream)].priority : 0;
         if (priority != 0) {
             cudaLaunchAttributeValue value{};
@@ -239,8 +249,9 @@ Status PreparedProgram::addNode(Index index, const std::vector<cudaGraphNode_t>&
     }
     case OperationKind::copy: {
         const CopyEnds ends = copyEnds(*m_buffers, operation);
-        STREAMSCOPE_CUDA_TRY(cudaGraphAddMemcpyNode1D(&node, m_graph, after.data(), after.size(), ends.target, ends.source,
-                                                      std::size_t(operation.bytes), copyKind(operation.direction)));
+        STREAMSCOPE_CUDA_TRY(cudaGraphAddMemcpyNode1D(&node, m_graph, after.data(), after.size(), ends.target,
+                                                      ends.source, std::size_t(operation.bytes),
+                                                      copyKind(operation.direction)));
         return {};
     }
     case OperationKind::memset: {

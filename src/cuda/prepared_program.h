@@ -22,14 +22,14 @@ struct HostFunctionRun
     Ns startNs = 0, endNs = 0; ///< of its last run, nowNs()'s clock
 };
 
-/// A program with everything it needs on the device: streams, events, memory, launches ready to go, the graph. Stays where
-/// it is; the program must outlive it.
+/// A program with everything it needs on the device: streams, events, memory, launches ready to go, the graph. Stays
+/// where it is; the program must outlive it.
 class PreparedProgram
 {
 public:
     /// `probe`: give every kernel a place for its block records.
-    static Result<std::unique_ptr<PreparedProgram>> make(const program::Program& program, std::shared_ptr<Buffers> buffers,
-                                                         bool probe);
+    static Result<std::unique_ptr<PreparedProgram>> make(const program::Program& program,
+                                                         std::shared_ptr<Buffers> buffers, bool probe);
     ~PreparedProgram();
     PreparedProgram(const PreparedProgram&) = delete;
     PreparedProgram& operator=(const PreparedProgram&) = delete;

@@ -49,7 +49,8 @@ Result<std::vector<Probes::Record>> Probes::read() const
     if (m_blocks == 0)
         return std::vector<Record>();
     std::vector<kernels::BlockStamp> stamps(static_cast<std::size_t>(m_blocks));
-    STREAMSCOPE_CUDA_TRY(cudaMemcpy(stamps.data(), m_stamps.get(), stamps.size() * sizeof(kernels::BlockStamp), cudaMemcpyDeviceToHost));
+    STREAMSCOPE_CUDA_TRY(
+        cudaMemcpy(stamps.data(), m_stamps.get(), stamps.size() * sizeof(kernels::BlockStamp), cudaMemcpyDeviceToHost));
     std::vector<Record> records;
     for (const Span& span : m_spans) {
         Record record;

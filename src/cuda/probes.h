@@ -23,8 +23,8 @@ public:
         Ns startNs = 0, endNs = 0; ///< first start, last end
     };
 
-    /// Makes room for the kernels of `program`, in order, as long as all their blocks stay under a cap; kernels beyond it
-    /// are not probed.
+    /// Makes room for the kernels of `program`, in order, as long as all their blocks stay under a cap; kernels beyond
+    /// it are not probed.
     Status prepare(const program::Program& program);
 
     /// For kernel operation `operation`; empty if it is not probed.

@@ -113,7 +113,8 @@ void Submitter::awaitRecord(Index event, std::size_t thread) const
     const int recorder = m_recordingThread[std::size_t(event)];
     if (recorder < 0 || recorder == int(thread))
         return;
-    while (m_recorded[std::size_t(event)].load(std::memory_order_acquire) == 0 && !m_failed.load(std::memory_order_relaxed)) {
+    while (m_recorded[std::size_t(event)].load(std::memory_order_acquire) == 0 &&
+           !m_failed.load(std::memory_order_relaxed)) {
     }
 }
 
@@ -123,9 +124,12 @@ cudaError_t Submitter::issue(const HostCall& call, std::size_t thread)
     Buffers& buffers = m_prepared.buffers();
     const auto buffer = [&] { return m_program.operations[std::size_t(call.operation)].buffer; };
     switch (call.kind) {
-    case CallKind::launchKernel: return m_prepared.launch(call.operation, stream);
-    case CallKind::memcpyAsync: return m_prepared.copy(call.operation, stream);
-    case CallKind::memsetAsync: return m_prepared.set(call.operation, stream);
+    case CallKind::launchKernel:
+        return m_prepared.launch(call.operation, stream);
+    case CallKind::memcpyAsync:
+        return m_prepared.copy(call.operation, stream);
+    case CallKind::memsetAsync:
+        return m_prepared.set(call.operation, stream);
     case CallKind::eventRecord: {
         const cudaError_t code = cudaEventRecord(m_prepared.event(call.event), stream);
         m_recorded[std::size_t(call.event)].fetch_add(1, std::memory_order_release);
@@ -134,18 +138,32 @@ cudaError_t Submitter::issue(const HostCall& call, std::size_t thread)
     case CallKind::streamWaitEvent:
         awaitRecord(call.event, thread);
         return cudaStreamWaitEvent(stream, m_prepared.event(call.event), 0);
-    case CallKind::launchHostFunction: return cudaLaunchHostFunc(stream, runHostFunction, &m_prepared.hostFunction(call.operation));
-    case CallKind::cpuWork: busyWait(m_program.operations[std::size_t(call.operation)].durationNs); return cudaSuccess;
-    case CallKind::streamSynchronize: return cudaStreamSynchronize(stream);
-    case CallKind::deviceSynchronize: return cudaDeviceSynchronize();
-    case CallKind::eventSynchronize: awaitRecord(call.event, thread); return cudaEventSynchronize(m_prepared.event(call.event));
-    case CallKind::malloc: return buffers.allocate(buffer(), false, stream);
-    case CallKind::mallocAsync: return buffers.allocate(buffer(), true, stream);
-    case CallKind::mallocHost: return buffers.allocatePinned(buffer());
-    case CallKind::free: return buffers.free(buffer(), false, stream);
-    case CallKind::freeAsync: return buffers.free(buffer(), true, stream);
-    case CallKind::freeHost: return buffers.freePinned(buffer());
-    case CallKind::graphLaunch: return cudaGraphLaunch(m_prepared.graph(), stream);
+    case CallKind::launchHostFunction:
+        return cudaLaunchHostFunc(stream, runHostFunction, &m_prepared.hostFunction(call.operation));
+    case CallKind::cpuWork:
+        busyWait(m_program.operations[std::size_t(call.operation)].durationNs);
+        return cudaSuccess;
+    case CallKind::streamSynchronize:
+        return cudaStreamSynchronize(stream);
+    case CallKind::deviceSynchronize:
+        return cudaDeviceSynchronize();
+    case CallKind::eventSynchronize:
+        awaitRecord(call.event, thread);
+        return cudaEventSynchronize(m_prepared.event(call.event));
+    case CallKind::malloc:
+        return buffers.allocate(buffer(), false, stream);
+    case CallKind::mallocAsync:
+        return buffers.allocate(buffer(), true, stream);
+    case CallKind::mallocHost:
+        return buffers.allocatePinned(buffer());
+    case CallKind::free:
+        return buffers.free(buffer(), false, stream);
+    case CallKind::freeAsync:
+        return buffers.free(buffer(), true, stream);
+    case CallKind::freeHost:
+        return buffers.freePinned(buffer());
+    case CallKind::graphLaunch:
+        return cudaGraphLaunch(m_prepared.graph(), stream);
     }
     return cudaErrorNotSupported;
 }

@@ -48,8 +48,8 @@ private:
     bool m_logged;
     const ActivitySource* m_source;
     std::vector<std::unique_ptr<HostLog>> m_logs;
-    std::vector<int> m_recordingThread;                ///< by event: the one thread that records it; −1 none, −2 several
-    std::vector<std::atomic<int>> m_recorded;          ///< by event: record calls issued in this run
+    std::vector<int> m_recordingThread;       ///< by event: the one thread that records it; −1 none, −2 several
+    std::vector<std::atomic<int>> m_recorded; ///< by event: record calls issued in this run
     std::atomic<bool> m_failed = false;
 };
 

@@ -38,11 +38,10 @@ Result<std::unique_ptr<Tracer>> Tracer::make(const program::Program& program, ba
     return tracer;
 }
 
-Tracer::Tracer(const program::Program& program, std::unique_ptr<ActivitySource> source, bool blocks, const std::string& deviceName,
-               trace::EventSink& sink)
+Tracer::Tracer(const program::Program& program, std::unique_ptr<ActivitySource> source, bool blocks,
+               const std::string& deviceName, trace::EventSink& sink)
     : m_program(program), m_source(std::move(source)), m_blocks(blocks), m_assembler(program, deviceName, sink)
-{
-}
+{}
 
 Tracer::~Tracer()
 {
@@ -74,8 +73,8 @@ Status Tracer::attach(PreparedProgram& prepared)
 
 void Tracer::begin(const std::vector<std::unique_ptr<HostLog>>& logs)
 {
-    // No flush here: the first launch after one takes CUPTI a fifth of a millisecond. What is older than the first call is
-    // left out by its time.
+    // No flush here: the first launch after one takes CUPTI a fifth of a millisecond. What is older than the first call
+    // is left out by its time.
     for (const std::unique_ptr<HostLog>& log : logs)
         log->reset(0);
     m_logs = &logs;

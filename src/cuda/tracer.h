@@ -23,8 +23,8 @@ public:
     static Result<std::unique_ptr<Tracer>> make(const program::Program& program, backend::Tracing tracing, bool blocks,
                                                 const std::string& deviceName, trace::EventSink& sink);
     /// With a source of the caller's: tests bring a fake. Null: times come from the kernels' own stamps.
-    Tracer(const program::Program& program, std::unique_ptr<ActivitySource> source, bool blocks, const std::string& deviceName,
-           trace::EventSink& sink);
+    Tracer(const program::Program& program, std::unique_ptr<ActivitySource> source, bool blocks,
+           const std::string& deviceName, trace::EventSink& sink);
     ~Tracer();
 
     /// After the program was made ready: learns its graph nodes.

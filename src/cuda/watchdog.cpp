@@ -11,8 +11,7 @@ namespace streamscope::cuda {
 
 RunningWatchdog::RunningWatchdog(Watchdog watchdog)
     : m_watchdog(std::move(watchdog)), m_thread([this](std::stop_token stop) { watch(stop); })
-{
-}
+{}
 
 RunningWatchdog::~RunningWatchdog()
 {
@@ -38,7 +37,8 @@ void RunningWatchdog::watch(std::stop_token stop)
         const bool over = m_changed.wait_for(lock, stop, limit, [this, stretch] { return m_stretch != stretch; });
         if (over || stop.stop_requested())
             continue;
-        const Error error{ErrorKind::run, {}, {}, {"cuda.hung", {fmt::format("{:.0f}", double(m_watchdog.limitNs) / 1e9)}}};
+        const Error error{
+            ErrorKind::run, {}, {}, {"cuda.hung", {fmt::format("{:.0f}", double(m_watchdog.limitNs) / 1e9)}}};
         if (m_watchdog.expired) {
             m_watchdog.expired(error);
             return;

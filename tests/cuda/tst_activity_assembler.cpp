@@ -45,7 +45,10 @@ struct Heard : trace::EventSink
         return trace::NameId(names.size() - 1);
     }
     trace::DetailsId addDetails(const trace::OperationDetails&) override { return 1; }
-    void addSlice(trace::TrackId track, const trace::Slice& slice) override { slices.push_back({track, slice, names[slice.name]}); }
+    void addSlice(trace::TrackId track, const trace::Slice& slice) override
+    {
+        slices.push_back({track, slice, names[slice.name]});
+    }
     void addDependency(std::int64_t from, std::int64_t to) override { dependencies.emplace_back(from, to); }
     void addBlocks(const trace::Blocks& b) override { blocks.push_back(b); }
     void addCounter(trace::TrackId, Ns, double) override {}
@@ -94,7 +97,14 @@ DeviceActivity kernelRecord(std::uint32_t correlation, Ns startNs, Ns endNs, std
     return activity;
 }
 
-/// Gives out what the test hands it.
+/// As CUPTI hands records out.
+template <class Record>
+const CUpti_Activity& anyRecord(const Record& record)
+{
+    return *static_cast<const CUpti_Activity*>(static_cast<const void*>(&record));
+}
+
+/// A source that says nothing.
 class FakeSource : public ActivitySource
 {
 public:
@@ -208,7 +218,10 @@ private slots:
         program::Program program = launches(2);
         program.events = {"event"};
         auto& calls = program.threads[0];
-        calls = {calls[0], {program::CallKind::eventRecord, 0, -1, 0}, {program::CallKind::streamWaitEvent, 1, -1, 0}, calls[1]};
+        calls = {calls[0],
+                 {program::CallKind::eventRecord, 0, -1, 0},
+                 {program::CallKind::streamWaitEvent, 1, -1, 0},
+                 calls[1]};
         Heard heard;
         const ActivityAssembler assembler(program, "GPU", heard);
         const std::vector<std::pair<std::int64_t, std::int64_t>> wanted{{0, 1}};
@@ -275,7 +288,7 @@ private slots:
         record.registersPerThread = 40;
         record.staticSharedMemory = 33;
         record.graphNodeId = 6;
-        const auto activity = decode(reinterpret_cast<const CUpti_Activity&>(record), 100);
+        const auto activity = decode(anyRecord(record), 100);
         QVERIFY(activity);
         QCOMPARE(activity->kind, DeviceActivity::Kind::kernel);
         QCOMPARE(activity->startNs, Ns(5100));
@@ -295,8 +308,8 @@ private slots:
         CUpti_ActivityMemset4 set{};
         set.kind = CUPTI_ACTIVITY_KIND_MEMSET;
         set.bytes = 512, set.start = 40, set.end = 50, set.correlationId = 9;
-        const auto first = decode(reinterpret_cast<const CUpti_Activity&>(copy), 0);
-        const auto second = decode(reinterpret_cast<const CUpti_Activity&>(set), 0);
+        const auto first = decode(anyRecord(copy), 0);
+        const auto second = decode(anyRecord(set), 0);
         QVERIFY(first && second);
         QCOMPARE(first->kind, DeviceActivity::Kind::copy);
         QCOMPARE(first->bytes, std::int64_t(4096));
@@ -308,7 +321,7 @@ private slots:
     {
         CUpti_ActivityAPI record{};
         record.kind = CUPTI_ACTIVITY_KIND_RUNTIME;
-        QVERIFY(!decode(reinterpret_cast<const CUpti_Activity&>(record), 0));
+        QVERIFY(!decode(anyRecord(record), 0));
     }
 
     void theTracerStopsItsSource()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// The founding experiment: its matrices against a double-precision reference that never forms a samples × samples matrix, and
-// the makespans of its layouts.
+// The founding experiment: its matrices against a double-precision reference that never forms a samples × samples
+// matrix, and the makespans of its layouts.
 #include "support.h"
 
 #include "cuda/cuda_backend.h"
@@ -106,7 +106,8 @@ std::map<std::string, Numbers> references(const program::Program& program, std::
         for (int i = 1; buffers.count(fmt::format("{}_x{}", network, i)); ++i)
             layers.push_back(centred(*buffers[fmt::format("{}_x{}", network, i)], samples));
         const std::string own = network + "_x";
-        matrices["similarity_" + network] = reference(centred(*buffers[buffers.count(own) ? own : "x"], samples), layers);
+        matrices["similarity_" + network] =
+            reference(centred(*buffers[buffers.count(own) ? own : "x"], samples), layers);
     }
     return matrices;
 }
@@ -147,8 +148,8 @@ void checkDcka(Report& report, const Arguments& arguments)
             report.add("a GPU", false, text(gpu.error()));
             return;
         }
-        std::future<std::map<std::string, Numbers>> expected
-            = std::async(std::launch::async, [&] { return references(programs[0], std::size_t(samples)); });
+        std::future<std::map<std::string, Numbers>> expected =
+            std::async(std::launch::async, [&] { return references(programs[0], std::size_t(samples)); });
         expected.wait(); // its threads would disturb the submitting one
         backend::RunOptions options;
         options.repeat = samples > 4096 ? 10 : 30;
@@ -163,13 +164,17 @@ void checkDcka(Report& report, const Arguments& arguments)
             const backend::RunOutcome& outcome = (*outcomes)[i];
             double worst = 0;
             for (const auto& [name, matrix] : matrices)
-                worst = std::max(worst, outcome.results.count(name) ? relativeError(outcome.results.at(name).values, matrix) : INFINITY);
+                worst =
+                    std::max(worst, outcome.results.count(name) ? relativeError(outcome.results.at(name).values, matrix)
+                                                                : INFINITY);
             const auto [low, high] = std::minmax_element(outcome.makespanNs.begin(), outcome.makespanNs.end());
-            report.add(fmt::format("dcka {} {}: matrices agree with double precision", samples, programs[i].layout), worst < 1e-3,
-                       fmt::format("{:.1e}; {:.3f} ms [{:.3f} {:.3f}] {:.2f}x", worst, median(outcome.makespanNs) / 1e6, double(*low) / 1e6,
-                                   double(*high) / 1e6, serial / median(outcome.makespanNs)),
-                       fmt::format("< 1e-3; capture {:.0f} instantiate {:.0f} upload {:.0f} us; {:.0f} MHz{}{}", double(outcome.captureNs) / 1e3,
-                                   double(outcome.instantiateNs) / 1e3, double(outcome.uploadNs) / 1e3, outcome.clockAfterHz / 1e6,
+            report.add(fmt::format("dcka {} {}: matrices agree with double precision", samples, programs[i].layout),
+                       worst < 1e-3,
+                       fmt::format("{:.1e}; {:.3f} ms [{:.3f} {:.3f}] {:.2f}x", worst, median(outcome.makespanNs) / 1e6,
+                                   double(*low) / 1e6, double(*high) / 1e6, serial / median(outcome.makespanNs)),
+                       fmt::format("< 1e-3; capture {:.0f} instantiate {:.0f} upload {:.0f} us; {:.0f} MHz{}{}",
+                                   double(outcome.captureNs) / 1e3, double(outcome.instantiateNs) / 1e3,
+                                   double(outcome.uploadNs) / 1e3, outcome.clockAfterHz / 1e6,
                                    outcome.throttled ? " throttled" : "", outcome.noisy ? " noisy" : ""));
         }
     }

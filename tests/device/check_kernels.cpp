@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Every kernel against the same computation in double precision on the CPU, at sizes that meet every edge; the same bits
-// twice; the catalogue's registers and shared memory against the driver's.
+// Every kernel against the same computation in double precision on the CPU, at sizes that meet every edge; the same
+// bits twice; the catalogue's registers and shared memory against the driver's.
 #include "support.h"
 
 #include "cuda/buffers.h"
@@ -69,8 +69,12 @@ std::vector<Case> cases()
         {"empty", {{1, 1}, {33, 1000}}, nothing},
         {"spin", {{1000, 3, 64}, {20'000, 200, 1024}}, nothing},
         {"fma", {{5, 96, 300}, {3, 33, 257}, {264, 256, 1000}}, nothing},
-        {"triad", lengths, [=](auto& p, auto& in) { return std::vector<Numbers>{mapped(count(p), [&](auto i) { return in[0][i] + 3 * in[1][i]; })}; }},
-        {"elementwise", {{1, 1}, {5, 3}, {2047, 7}, {2048, 1}, {100003, 10}},
+        {"triad", lengths,
+         [=](auto& p, auto& in) {
+             return std::vector<Numbers>{mapped(count(p), [&](auto i) { return in[0][i] + 3 * in[1][i]; })};
+         }},
+        {"elementwise",
+         {{1, 1}, {5, 3}, {2047, 7}, {2048, 1}, {100003, 10}},
          [=](auto& p, auto& in) {
              return std::vector<Numbers>{mapped(count(p), [&](auto i) {
                  double v = in[0][i];
@@ -79,11 +83,22 @@ std::vector<Case> cases()
                  return v;
              })};
          }},
-        {"reduce", lengths, [=](auto& p, auto& in) { return std::vector<Numbers>{Numbers{dot(in[0], Numbers(count(p), 1.0), count(p))}}; }},
-        {"gemm", {{1, 1, 1}, {128, 128, 16}, {128, 128, 256}, {129, 127, 33}, {64, 300, 50}, {256, 384, 512}, {200, 4, 7}},
-         [](auto& p, auto& in) { return std::vector<Numbers>{product(in[0], in[1], std::size_t(p[0]), std::size_t(p[1]), std::size_t(p[2]), false)}; }},
-        {"dcka_gram", {{1, 1}, {64, 256}, {128, 512}, {130, 100}, {257, 33}, {512, 64}},
-         [](auto& p, auto& in) { return std::vector<Numbers>{product(in[0], in[0], std::size_t(p[0]), std::size_t(p[0]), std::size_t(p[1]), true)}; }},
+        {"reduce", lengths,
+         [=](auto& p, auto& in) {
+             return std::vector<Numbers>{Numbers{dot(in[0], Numbers(count(p), 1.0), count(p))}};
+         }},
+        {"gemm",
+         {{1, 1, 1}, {128, 128, 16}, {128, 128, 256}, {129, 127, 33}, {64, 300, 50}, {256, 384, 512}, {200, 4, 7}},
+         [](auto& p, auto& in) {
+             return std::vector<Numbers>{
+                 product(in[0], in[1], std::size_t(p[0]), std::size_t(p[1]), std::size_t(p[2]), false)};
+         }},
+        {"dcka_gram",
+         {{1, 1}, {64, 256}, {128, 512}, {130, 100}, {257, 33}, {512, 64}},
+         [](auto& p, auto& in) {
+             return std::vector<Numbers>{
+                 product(in[0], in[0], std::size_t(p[0]), std::size_t(p[0]), std::size_t(p[1]), true)};
+         }},
         {"dcka_row_means", samples,
          [=](auto& p, auto& in) {
              const std::size_t n = count(p);
@@ -98,17 +113,27 @@ std::vector<Case> cases()
         {"dcka_centre", samples,
          [=](auto& p, auto& in) {
              const std::size_t n = count(p);
-             return std::vector<Numbers>{mapped(n * n, [&](auto i) { return in[0][i] - in[1][i / n] - in[1][i % n] + in[1][n]; })};
+             return std::vector<Numbers>{
+                 mapped(n * n, [&](auto i) { return in[0][i] - in[1][i / n] - in[1][i % n] + in[1][n]; })};
          }},
-        {"dcka_dot", samples, [=](auto& p, auto& in) { return std::vector<Numbers>{Numbers{dot(in[0], in[1], square(p))}}; }},
+        {"dcka_dot", samples,
+         [=](auto& p, auto& in) { return std::vector<Numbers>{Numbers{dot(in[0], in[1], square(p))}}; }},
         {"dcka_regress", samples,
-         [=](auto& p, auto& in) { return std::vector<Numbers>{mapped(square(p), [&](auto i) { return in[0][i] - in[2][0] / in[3][0] * in[1][i]; })}; }},
+         [=](auto& p, auto& in) {
+             return std::vector<Numbers>{
+                 mapped(square(p), [&](auto i) { return in[0][i] - in[2][0] / in[3][0] * in[1][i]; })};
+         }},
         {"dcka_normalise", samples,
-         [=](auto& p, auto& in) { return std::vector<Numbers>{mapped(square(p), [&](auto i) { return in[1][0] > 0 ? in[0][i] / std::sqrt(in[1][0]) : 0; })}; }},
-        {"dcka_inner_product", {{1, 1, 0, 0}, {64, 3, 1, 2}, {130, 3, 2, 0}, {512, 5, 4, 4}},
+         [=](auto& p, auto& in) {
+             return std::vector<Numbers>{
+                 mapped(square(p), [&](auto i) { return in[1][0] > 0 ? in[0][i] / std::sqrt(in[1][0]) : 0; })};
+         }},
+        {"dcka_inner_product",
+         {{1, 1, 0, 0}, {64, 3, 1, 2}, {130, 3, 2, 0}, {512, 5, 4, 4}},
          [=](auto& p, auto& in) {
              Numbers similarity(std::size_t(p[1] * p[1]), std::nan(""));
-             similarity[std::size_t(p[2] * p[1] + p[3])] = similarity[std::size_t(p[3] * p[1] + p[2])] = dot(in[0], in[1], square(p));
+             similarity[std::size_t(p[2] * p[1] + p[3])] = similarity[std::size_t(p[3] * p[1] + p[2])] =
+                 dot(in[0], in[1], square(p));
              return std::vector<Numbers>{similarity};
          }},
     };
@@ -158,7 +183,8 @@ std::string check(const Case& test, const Parameters& parameters, double& worst)
             if (!out)
                 return text(out.error());
             const bool sum = expected[i - reads].size() == 1 || test.kernel == "dcka_inner_product";
-            worst = std::max(worst, relativeError(*out, expected[i - reads], sum ? std::sqrt(double(inputs[0].size())) : 0));
+            worst = std::max(worst,
+                             relativeError(*out, expected[i - reads], sum ? std::sqrt(double(inputs[0].size())) : 0));
             if (round == 0)
                 first.push_back(*out);
             else if (std::memcmp(first[i - reads].data(), out->data(), out->size() * sizeof(float)) != 0)
@@ -196,12 +222,13 @@ void checkFill(Report& report, const Arguments&)
         std::vector<float> host(51'200);
         workload::fillAll(fill, host);
         Result<std::shared_ptr<cuda::Buffers>> buffers = cuda::Buffers::make(program);
-        Result<std::vector<float>> device = buffers ? (*buffers)->read(0, 51'200) : Result<std::vector<float>>(buffers.error());
+        Result<std::vector<float>> device =
+            buffers ? (*buffers)->read(0, 51'200) : Result<std::vector<float>>(buffers.error());
         double worst = device ? 0 : 1;
         for (std::size_t i = 0; device && i < host.size(); ++i)
             worst = std::max(worst, double(std::abs(host[i] - (*device)[i])));
-        report.add(fill.kind == uniform.kind ? "fill: uniform is the host's" : "fill: features are the host's", worst < 2e-7,
-                   fmt::format("greatest difference {:.1e}", worst), "< 2e-7");
+        report.add(fill.kind == uniform.kind ? "fill: uniform is the host's" : "fill: features are the host's",
+                   worst < 2e-7, fmt::format("greatest difference {:.1e}", worst), "< 2e-7");
     }
 }
 
@@ -224,7 +251,8 @@ void checkRegisters(Report& report, const Arguments&)
         const int shared = info->shape(parameters).staticSharedBytes;
         report.add(fmt::format("catalogue: {} as the driver has it", entry->name),
                    attributes.numRegs == registers && int(attributes.sharedSizeBytes) == shared,
-                   fmt::format("{} registers, {} bytes shared, {} local", attributes.numRegs, attributes.sharedSizeBytes, attributes.localSizeBytes),
+                   fmt::format("{} registers, {} bytes shared, {} local", attributes.numRegs,
+                               attributes.sharedSizeBytes, attributes.localSizeBytes),
                    fmt::format("{}, {}", registers, shared));
     }
 }

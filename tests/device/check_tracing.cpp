@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Traced runs: every operation arrives, in its stream's order, and what tracing adds. `tracing FOLDER` also keeps the streams.
+// Traced runs: every operation arrives, in its stream's order, and what tracing adds. `tracing FOLDER` also keeps the
+// streams.
 #include "support.h"
 
 #include "cuda/cuda_backend.h"
@@ -47,8 +48,8 @@ private:
     std::map<std::int64_t, Ns> m_calls;
 };
 
-void checkOne(Report& report, backend::Backend& gpu, const program::Program& program, backend::Tracing tracing, bool blocks,
-              const std::string& name, const std::string& folder)
+void checkOne(Report& report, backend::Backend& gpu, const program::Program& program, backend::Tracing tracing,
+              bool blocks, const std::string& name, const std::string& folder)
 {
     std::string lines;
     formats::StreamWriter writer([&lines](std::string_view more) { lines += more; });
@@ -68,13 +69,17 @@ void checkOne(Report& report, backend::Backend& gpu, const program::Program& pro
     std::size_t expected = 0, once = 0;
     for (std::size_t i = 0; i < program.operations.size(); ++i) {
         const workload::OperationKind kind = program.operations[i].kind;
-        const bool shown = kind == workload::OperationKind::kernel || (tracing == backend::Tracing::cupti && (kind == workload::OperationKind::copy || kind == workload::OperationKind::memset));
+        const bool shown = kind == workload::OperationKind::kernel ||
+                           (tracing == backend::Tracing::cupti &&
+                            (kind == workload::OperationKind::copy || kind == workload::OperationKind::memset));
         expected += shown;
         once += shown && counter.operations.count(std::int64_t(i));
     }
-    report.add("traced " + name, once == expected && counter.negative == 0 && outcome->lostRecords == 0 && counter.inverted == 0,
-               fmt::format("{} of {} operations, {} blocks, {} lost, {} before their call, {:.3f} ms", once, expected, counter.blocks,
-                           outcome->lostRecords, counter.inverted, double(outcome->makespanNs.back()) / 1e6));
+    report.add("traced " + name,
+               once == expected && counter.negative == 0 && outcome->lostRecords == 0 && counter.inverted == 0,
+               fmt::format("{} of {} operations, {} blocks, {} lost, {} before their call, {:.3f} ms", once, expected,
+                           counter.blocks, outcome->lostRecords, counter.inverted,
+                           double(outcome->makespanNs.back()) / 1e6));
 }
 
 } // namespace

@@ -11,10 +11,10 @@ using namespace streamscope::devicetest;
 int main(int count, char** words)
 {
     const std::map<std::string, void (*)(Report&, const Arguments&)> parts{
-        {"kernels", checkKernels}, {"fill", checkFill},         {"registers", checkRegisters},
-        {"dcka", checkDcka},       {"ceilings", measureCeilings}, {"tracing", checkTracing},
-        {"fidelity", measureFidelity}, {"bare", measureBare},   {"overhead", measureTracing},
-        {"calibrate", measureProfile}, {"faults", checkFaults},
+        {"kernels", checkKernels},     {"fill", checkFill},           {"registers", checkRegisters},
+        {"dcka", checkDcka},           {"ceilings", measureCeilings}, {"tracing", checkTracing},
+        {"fidelity", measureFidelity}, {"bare", measureBare},         {"overhead", measureTracing},
+        {"contract", checkContract},   {"calibrate", measureProfile}, {"faults", checkFaults},
     };
     Report report;
     for (int i = 1; i < count; ++i) {

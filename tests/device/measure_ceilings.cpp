@@ -17,7 +17,8 @@ namespace streamscope::devicetest {
 namespace {
 
 /// Median time of one launch of many back to back, ns.
-double nsPerLaunch(backend::Backend& gpu, const std::string& kernel, const std::vector<std::int64_t>& parameters, int times)
+double nsPerLaunch(backend::Backend& gpu, const std::string& kernel, const std::vector<std::int64_t>& parameters,
+                   int times)
 {
     backend::RunOptions options;
     options.repeat = 7;
@@ -79,7 +80,8 @@ void measureCeilings(Report& report, const Arguments&)
     for (const int blocks : {1056, 2112, 132 * 64}) {
         const double steps = 100'000, ns = nsPerLaunch(**gpu, "fma", {blocks, 256, std::int64_t(steps)}, 4);
         const double share = 2.0 * blocks * 256 * steps / ns * 1e9 / peak;
-        report.add(fmt::format("fma {} blocks of 256", blocks), share >= 0.95, fmt::format("{:.1f} % of fp32 peak", share * 100), ">= 95 %");
+        report.add(fmt::format("fma {} blocks of 256", blocks), share >= 0.95,
+                   fmt::format("{:.1f} % of fp32 peak", share * 100), ">= 95 %");
     }
     const std::int64_t bytes = std::int64_t(1) << 30;
     double copyRate = 0;
@@ -91,9 +93,12 @@ void measureCeilings(Report& report, const Arguments&)
     for (const std::int64_t elements : {std::int64_t(1) << 26, std::int64_t(1) << 28, (std::int64_t(1) << 28) + 4}) {
         const double rate = 12.0 * double(elements) / nsPerLaunch(**gpu, "triad", {elements}, 8) * 1e9;
         report.add(fmt::format("triad {} elements", elements), rate >= 0.92 * copyRate,
-                   fmt::format("{:.2f} TB/s, {:.1f} % of the copy's {:.2f}", rate / 1e12, rate / copyRate * 100, copyRate / 1e12), ">= 92 %");
+                   fmt::format("{:.2f} TB/s, {:.1f} % of the copy's {:.2f}", rate / 1e12, rate / copyRate * 100,
+                               copyRate / 1e12),
+                   ">= 92 %");
     }
-    for (const std::vector<std::int64_t>& size : std::vector<std::vector<std::int64_t>>{{2048, 2048, 2048}, {4096, 4096, 4096}, {8192, 8192, 8192}, {8192, 8192, 512}}) {
+    for (const std::vector<std::int64_t>& size : std::vector<std::vector<std::int64_t>>{
+             {2048, 2048, 2048}, {4096, 4096, 4096}, {8192, 8192, 8192}, {8192, 8192, 512}}) {
         const double ns = nsPerLaunch(**gpu, "gemm", size, 4);
         const double rate = 2.0 * double(size[0]) * double(size[1]) * double(size[2]) / ns * 1e9;
         report.add(fmt::format("gemm {}", fmt::join(size, "x")), size[2] < 4096 || rate >= 0.6 * peak,
@@ -101,17 +106,21 @@ void measureCeilings(Report& report, const Arguments&)
     }
     {
         const double ns = nsPerLaunch(**gpu, "dcka_gram", {8192, 512}, 4), rate = 2.0 * 8192 * 8192 * 512 / ns * 1e9;
-        report.add("dcka_gram 8192x512", true, fmt::format("{:.1f} TFLOP/s, {:.1f} % of peak", rate / 1e12, rate / peak * 100));
+        report.add("dcka_gram 8192x512", true,
+                   fmt::format("{:.1f} TFLOP/s, {:.1f} % of peak", rate / 1e12, rate / peak * 100));
     }
     for (const auto& [kernel, bytesPerElement] : std::vector<std::pair<std::string, double>>{
              {"dcka_dot", 8}, {"dcka_centre", 8}, {"dcka_regress", 12}, {"dcka_normalise", 8}, {"dcka_row_means", 4}}) {
         const double rate = bytesPerElement * 8192 * 8192 / nsPerLaunch(**gpu, kernel, {8192}, 8) * 1e9;
-        report.add(kernel + " 8192", true, fmt::format("{:.2f} TB/s, {:.1f} % of the copy", rate / 1e12, rate / copyRate * 100));
+        report.add(kernel + " 8192", true,
+                   fmt::format("{:.2f} TB/s, {:.1f} % of the copy", rate / 1e12, rate / copyRate * 100));
     }
     const double rate = 4.0 * (1 << 28) / nsPerLaunch(**gpu, "reduce", {1 << 28}, 8) * 1e9;
-    report.add("reduce 2^28", true, fmt::format("{:.2f} TB/s, {:.1f} % of the copy", rate / 1e12, rate / copyRate * 100));
+    report.add("reduce 2^28", true,
+               fmt::format("{:.2f} TB/s, {:.1f} % of the copy", rate / 1e12, rate / copyRate * 100));
     const double elementwise = 8.0 * (1 << 28) / nsPerLaunch(**gpu, "elementwise", {1 << 28, 1}, 8) * 1e9;
-    report.add("elementwise 2^28", true, fmt::format("{:.2f} TB/s, {:.1f} % of the copy", elementwise / 1e12, elementwise / copyRate * 100));
+    report.add("elementwise 2^28", true,
+               fmt::format("{:.2f} TB/s, {:.1f} % of the copy", elementwise / 1e12, elementwise / copyRate * 100));
 }
 
 } // namespace streamscope::devicetest

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Measures the experiments of tests/fidelity: `fidelity FOLDER OUT CONNECTIONS times|trace`. One JSON object a line and
-// case; tests/fidelity/collect.py makes the truth of them. Only cases whose layout has CONNECTIONS (0: none given) are run,
-// since the driver reads that number once a process.
+// case; tests/fidelity/collect.py makes the truth of them. Only cases whose layout has CONNECTIONS (0: none given) are
+// run, since the driver reads that number once a process.
 #include "support.h"
 
 #include "base/interval.h"
@@ -36,7 +36,7 @@ using Times = std::vector<Interval>;
 enum Relation
 {
     neither,
-    before,  ///< ends at least a margin before the other starts
+    before, ///< ends at least a margin before the other starts
     after,
     overlap, ///< at least a margin together
 };
@@ -88,7 +88,9 @@ nlohmann::json operations(const program::Program& program, const std::vector<Tim
             durations.push_back(times[i].durationNs());
         }
         if (!starts.empty())
-            listed.push_back({{"operation", i}, {"start_ns", std::int64_t(median(starts))}, {"duration_ns", std::int64_t(median(durations))}});
+            listed.push_back({{"operation", i},
+                              {"start_ns", std::int64_t(median(starts))},
+                              {"duration_ns", std::int64_t(median(durations))}});
     }
     return listed;
 }
@@ -301,7 +303,8 @@ void measureFidelity(Report& report, const Arguments& arguments)
         out << line.dump() << "\n";
         out.flush();
     }
-    report.add(fmt::format("fidelity {} connections {}", mode, connections), failed == 0, fmt::format("{} cases", measured));
+    report.add(fmt::format("fidelity {} connections {}", mode, connections), failed == 0,
+               fmt::format("{} cases", measured));
 }
 
 } // namespace streamscope::devicetest

@@ -71,7 +71,8 @@ public:
             for (int s = 0; s < work.streams; ++s) {
                 cudaGraphNode_t last = nullptr;
                 for (int k = 0; k < work.launches; ++k)
-                    kernels::addNode(&last, graph, last ? &last : nullptr, last ? 1 : 0, m_entry, m_configuration, m_arguments);
+                    kernels::addNode(&last, graph, last ? &last : nullptr, last ? 1 : 0, m_entry, m_configuration,
+                                     m_arguments);
             }
             cudaGraphInstantiate(&m_graph, graph, 0);
             cudaGraphDestroy(graph);
@@ -98,7 +99,8 @@ public:
             void* pointers[] = {&m_arguments};
             for (const cudaStream_t stream : m_streams)
                 for (int k = 0; k < m_work.launches; ++k)
-                    cudaLaunchKernel(m_entry.function, m_configuration.grid, m_configuration.block, pointers, 0, stream);
+                    cudaLaunchKernel(m_entry.function, m_configuration.grid, m_configuration.block, pointers, 0,
+                                     stream);
         }
         cudaDeviceSynchronize();
         return cuda::nowNs() - start;
@@ -115,16 +117,20 @@ private:
 
 std::string describe(const Work& work)
 {
-    return fmt::format("{}({}) {}x{}{}", work.kernel, fmt::join(work.parameters, ","), work.streams, work.launches, work.graph ? " graph" : "");
+    return fmt::format("{}({}) {}x{}{}", work.kernel, fmt::join(work.parameters, ","), work.streams, work.launches,
+                       work.graph ? " graph" : "");
 }
 
 const std::vector<Work> works{
-    {"spin", {20000, 4, 128}, 1, 1, false},      {"spin", {20000, 4, 128}, 1, 20, false},   {"spin", {20000, 4, 128}, 4, 20, false},
-    {"spin", {50000, 4, 128}, 8, 10, false},     {"spin", {20000, 4, 128}, 1, 20, true},    {"spin", {20000, 4, 128}, 4, 20, true},
-    {"fma", {1056, 256, 20000}, 1, 1, false},    {"fma", {1056, 256, 20000}, 1, 10, false}, {"fma", {132, 256, 20000}, 4, 5, false},
-    {"fma", {264, 256, 20000}, 3, 5, true},      {"triad", {1 << 24}, 1, 10, false},        {"triad", {1 << 26}, 1, 4, false},
-    {"triad", {1 << 24}, 3, 4, false},           {"gemm", {1024, 1024, 1024}, 1, 5, false}, {"gemm", {1024, 1024, 1024}, 3, 3, true},
-    {"gemm", {512, 512, 2048}, 4, 3, false},     {"dcka_gram", {2048, 512}, 2, 3, false},   {"dcka_regress", {4096}, 2, 6, false},
+    {"spin", {20000, 4, 128}, 1, 1, false},      {"spin", {20000, 4, 128}, 1, 20, false},
+    {"spin", {20000, 4, 128}, 4, 20, false},     {"spin", {50000, 4, 128}, 8, 10, false},
+    {"spin", {20000, 4, 128}, 1, 20, true},      {"spin", {20000, 4, 128}, 4, 20, true},
+    {"fma", {1056, 256, 20000}, 1, 1, false},    {"fma", {1056, 256, 20000}, 1, 10, false},
+    {"fma", {132, 256, 20000}, 4, 5, false},     {"fma", {264, 256, 20000}, 3, 5, true},
+    {"triad", {1 << 24}, 1, 10, false},          {"triad", {1 << 26}, 1, 4, false},
+    {"triad", {1 << 24}, 3, 4, false},           {"gemm", {1024, 1024, 1024}, 1, 5, false},
+    {"gemm", {1024, 1024, 1024}, 3, 3, true},    {"gemm", {512, 512, 2048}, 4, 3, false},
+    {"dcka_gram", {2048, 512}, 2, 3, false},     {"dcka_regress", {4096}, 2, 6, false},
     {"elementwise", {1 << 22, 500}, 2, 5, true}, {"dcka_centre", {4096}, 1, 10, false},
 };
 
@@ -155,9 +161,12 @@ void measureBare(Report& report, const Arguments&)
         const double difference = median(oursNs) / median(bareNs) - 1;
         differences.push_back(std::abs(difference));
         report.add("bare " + describe(work), std::abs(difference) <= 0.01,
-                   fmt::format("{:.1f} us, bare {:.1f}: {:+.2f} %", median(oursNs) / 1e3, median(bareNs) / 1e3, difference * 100), "within 1 %");
+                   fmt::format("{:.1f} us, bare {:.1f}: {:+.2f} %", median(oursNs) / 1e3, median(bareNs) / 1e3,
+                               difference * 100),
+                   "within 1 %");
     }
-    report.add("bare: median difference over twenty", median(differences) <= 0.01, fmt::format("{:.2f} %", median(differences) * 100));
+    report.add("bare: median difference over twenty", median(differences) <= 0.01,
+               fmt::format("{:.2f} %", median(differences) * 100));
 }
 
 /// Makespan of the measured repetition of `program` when it is run with `tracing`; median of a few runs.
@@ -179,7 +188,8 @@ static double observed(backend::Backend& gpu, const program::Program& program, b
     options.tracing = tracing;
     options.blocks = blocks;
     options.repeat = 9;
-    Result<backend::RunOutcome> outcome = gpu.run(program, options, tracing == backend::Tracing::none ? nullptr : &nothing, {});
+    Result<backend::RunOutcome> outcome =
+        gpu.run(program, options, tracing == backend::Tracing::none ? nullptr : &nothing, {});
     return outcome ? median(outcome->makespanNs) : NAN;
 }
 
@@ -196,18 +206,29 @@ void measureTracing(Report& report, const Arguments&)
     const program::Program fma = programOf({"fma", {1056, 256, 2700}, 1, 20, false});
     const program::Program triad = programOf({"triad", {1 << 24}, 1, 20, false});
     // Unprofiled first: once CUPTI was there, the process stays slower.
-    const double launchesNone = observed(**gpu, launches, Tracing::none, false), busyNone = observed(**gpu, busy, Tracing::none, false);
-    const double fmaNone = observed(**gpu, fma, Tracing::none, false), triadNone = observed(**gpu, triad, Tracing::none, false);
-    const double fmaProbed = observed(**gpu, fma, Tracing::none, true), triadProbed = observed(**gpu, triad, Tracing::none, true);
-    const double launchesStamps = observed(**gpu, launches, Tracing::stamps, false), busyStamps = observed(**gpu, busy, Tracing::stamps, false);
-    const double launchesCupti = observed(**gpu, launches, Tracing::cupti, false), busyCupti = observed(**gpu, busy, Tracing::cupti, false);
+    const double launchesNone = observed(**gpu, launches, Tracing::none, false),
+                 busyNone = observed(**gpu, busy, Tracing::none, false);
+    const double fmaNone = observed(**gpu, fma, Tracing::none, false),
+                 triadNone = observed(**gpu, triad, Tracing::none, false);
+    const double fmaProbed = observed(**gpu, fma, Tracing::none, true),
+                 triadProbed = observed(**gpu, triad, Tracing::none, true);
+    const double launchesStamps = observed(**gpu, launches, Tracing::stamps, false),
+                 busyStamps = observed(**gpu, busy, Tracing::stamps, false);
+    const double launchesCupti = observed(**gpu, launches, Tracing::cupti, false),
+                 busyCupti = observed(**gpu, busy, Tracing::cupti, false);
     report.add("launch, unprofiled", true, fmt::format("{:.2f} us", launchesNone / 1e6));
-    report.add("stamps add to a launch", launchesStamps - launchesNone <= 3e6, fmt::format("{:.2f} us", (launchesStamps - launchesNone) / 1e6), "<= 3 us");
-    report.add("CUPTI adds to a launch", launchesCupti - launchesNone <= 3e6, fmt::format("{:.2f} us", (launchesCupti - launchesNone) / 1e6), "<= 3 us");
-    report.add("stamps on a busy GPU", busyStamps <= 1.01 * busyNone, fmt::format("{:+.2f} %", (busyStamps / busyNone - 1) * 100), "<= 1 %");
-    report.add("CUPTI on a busy GPU", busyCupti <= 1.01 * busyNone, fmt::format("{:+.2f} %", (busyCupti / busyNone - 1) * 100), "<= 1 %");
-    report.add("probes on fma of 50 us", fmaProbed <= 1.05 * fmaNone, fmt::format("{:.1f} us: {:+.2f} %", fmaNone / 20e3, (fmaProbed / fmaNone - 1) * 100), "<= 5 %");
-    report.add("probes on triad of 50 us", triadProbed <= 1.05 * triadNone, fmt::format("{:.1f} us: {:+.2f} %", triadNone / 20e3, (triadProbed / triadNone - 1) * 100), "<= 5 %");
+    report.add("stamps add to a launch", launchesStamps - launchesNone <= 3e6,
+               fmt::format("{:.2f} us", (launchesStamps - launchesNone) / 1e6), "<= 3 us");
+    report.add("CUPTI adds to a launch", launchesCupti - launchesNone <= 3e6,
+               fmt::format("{:.2f} us", (launchesCupti - launchesNone) / 1e6), "<= 3 us");
+    report.add("stamps on a busy GPU", busyStamps <= 1.01 * busyNone,
+               fmt::format("{:+.2f} %", (busyStamps / busyNone - 1) * 100), "<= 1 %");
+    report.add("CUPTI on a busy GPU", busyCupti <= 1.01 * busyNone,
+               fmt::format("{:+.2f} %", (busyCupti / busyNone - 1) * 100), "<= 1 %");
+    report.add("probes on fma of 50 us", fmaProbed <= 1.05 * fmaNone,
+               fmt::format("{:.1f} us: {:+.2f} %", fmaNone / 20e3, (fmaProbed / fmaNone - 1) * 100), "<= 5 %");
+    report.add("probes on triad of 50 us", triadProbed <= 1.05 * triadNone,
+               fmt::format("{:.1f} us: {:+.2f} %", triadNone / 20e3, (triadProbed / triadNone - 1) * 100), "<= 5 %");
 }
 
 } // namespace streamscope::devicetest

@@ -17,13 +17,13 @@ void measureProfile(Report& report, const Arguments& arguments)
     const Ns start = cuda::nowNs();
     std::string steps;
     Ns last = start;
-    Result<device::DeviceProfile> profile = cuda::calibrate(
-        0,
-        [&](double, const std::string& what) {
-            fmt::print("  {:.2f} s {}\n", double(cuda::nowNs() - last) / 1e9, what);
-            last = cuda::nowNs();
-        },
-        {});
+    Result<device::DeviceProfile> profile =
+        cuda::calibrate(0,
+                        [&](double, const std::string& what) {
+                            fmt::print("  {:.2f} s {}\n", double(cuda::nowNs() - last) / 1e9, what);
+                            last = cuda::nowNs();
+                        },
+                        {});
     if (!profile) {
         report.add("calibrate", false, text(profile.error()));
         return;
@@ -31,7 +31,8 @@ void measureProfile(Report& report, const Arguments& arguments)
     const double seconds = double(cuda::nowNs() - start) / 1e9;
     const std::string json = device::profileJson(*profile);
     const Result<device::DeviceProfile> again = device::parseProfile(json, "calibrated");
-    report.add("calibrate", seconds < 60 && again, fmt::format("{:.1f} s{}", seconds, again ? "" : "; " + text(again.error())), "< 60 s");
+    report.add("calibrate", seconds < 60 && again,
+               fmt::format("{:.1f} s{}", seconds, again ? "" : "; " + text(again.error())), "< 60 s");
     if (!arguments.empty())
         if (Status written = writeFile(arguments[0], json); !written)
             report.add("profile written", false, text(written.error()));

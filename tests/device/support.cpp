@@ -87,7 +87,8 @@ program::Program singleKernel(const std::string& kernel, const std::vector<std::
     return program;
 }
 
-Result<program::Program> lowered(const std::string& experiment, const std::string& layout, const workload::ParameterValues& values)
+Result<program::Program> lowered(const std::string& experiment, const std::string& layout,
+                                 const workload::ParameterValues& values)
 {
     const Result<workload::Experiment> found = workload::Experiment::find(experiment);
     if (!found)

@@ -44,7 +44,8 @@ std::string text(const Error& error);
 /// A kernel program with one operation on one stream.
 program::Program singleKernel(const std::string& kernel, const std::vector<std::int64_t>& parameters, int times = 1);
 
-Result<program::Program> lowered(const std::string& experiment, const std::string& layout, const workload::ParameterValues& values);
+Result<program::Program> lowered(const std::string& experiment, const std::string& layout,
+                                 const workload::ParameterValues& values);
 
 // The parts; each takes what main() was given after its name.
 using Arguments = std::vector<std::string>;
@@ -59,5 +60,6 @@ void measureBare(Report& report, const Arguments& arguments);
 void measureTracing(Report& report, const Arguments& arguments);
 void measureProfile(Report& report, const Arguments& arguments);
 void checkFaults(Report& report, const Arguments& arguments);
+void checkContract(Report& report, const Arguments& arguments);
 
 } // namespace streamscope::devicetest
