@@ -84,6 +84,7 @@ struct CachedPart
 struct ModelFit
 {
     double otherStreamNs = 0;     ///< a launch costs so much more if the call before it went to another stream
+    double busyStreamNs = 0;      ///< and so much more if its stream has work to do
     double graphBranchNs = 0;     ///< between the starts of two branches of a graph
     double flushNs = 0;           ///< after a kernel that touched memory, what comes next in its stream starts so much later
     double congestionShare = 0;   ///< how much of the latency that a full DRAM adds is added to hits in L2 too

@@ -122,6 +122,7 @@ template <class Visitor, class Model>
 void visitModel(Visitor& v, Model& m)
 {
     v.value("other_stream_ns", m.otherStreamNs);
+    v.value("busy_stream_ns", m.busyStreamNs);
     v.value("graph_branch_ns", m.graphBranchNs);
     v.value("flush_ns", m.flushNs);
     v.value("congestion_share", m.congestionShare, Range{0, 100});

@@ -92,15 +92,22 @@ void Machine::beginCall(std::size_t index, Ns now)
     m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(index));
 }
 
-/// The driver takes one submission at a time, and somewhat longer if the one before went to another stream.
+/// The driver takes one submission at a time; a launch takes it longer if the call before went to another stream,
+/// or if this one has work to do.
 Ns Machine::callEndNs(const HostCall& call, Ns now)
 {
     const Ns costNs = callCostNs(m_profile, m_program, call);
     if (!submits(call.kind))
         return now + costNs;
-    const bool other = m_calledStream != none && m_calledStream != call.stream;
+    Ns moreNs = 0;
+    if (call.kind == CallKind::launchKernel) {
+        if (m_calledStream != none && m_calledStream != call.stream)
+            moreNs += toNs(m_profile.model.otherStreamNs);
+        if (m_streams[std::size_t(call.stream)].pending() > 0)
+            moreNs += toNs(m_profile.model.busyStreamNs);
+    }
     m_calledStream = call.stream;
-    m_driverFreeNs = std::max(now, m_driverFreeNs) + costNs + (other ? toNs(m_profile.model.otherStreamNs) : 0);
+    m_driverFreeNs = std::max(now, m_driverFreeNs) + costNs + moreNs;
     return m_driverFreeNs;
 }
 
