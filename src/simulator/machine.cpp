@@ -27,6 +27,13 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
     m_connections.resize(std::size_t(connections) + 1);
     m_threads.resize(std::max<std::size_t>(program.threads.size(), 1));
     m_lastRecord.assign(program.events.size(), none);
+    m_recordingThread.assign(program.events.size(), none);
+    for (std::size_t thread = 0; thread < program.threads.size(); ++thread)
+        for (const program::HostCall& call : program.threads[thread])
+            if (call.kind == program::CallKind::eventRecord) {
+                std::int32_t& recorder = m_recordingThread[std::size_t(call.event)];
+                recorder = recorder == none || recorder == std::int32_t(thread) ? std::int32_t(thread) : -2;
+            }
     std::size_t calls = program.graph.nodes.size();
     for (const std::vector<program::HostCall>& thread : program.threads)
         calls += thread.size();

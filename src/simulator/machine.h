@@ -99,6 +99,7 @@ private:
     {
         framework, ///< the time a framework takes before the call
         calling,   ///< ends by itself
+        record,    ///< waits until another thread has recorded an event: a wait is for the most recent record
         room,      ///< waits for room in a stream's queue
         commands,  ///< waits until `waitCount` commands up to `waitUpTo` are done
         returning, ///< what it waited for is done; the call returns
@@ -124,6 +125,8 @@ private:
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
     void endCall(std::size_t thread, Ns now);
+    bool comesBeforeItsRecord(std::size_t thread, const program::HostCall& call) const;
+    void recordWasCalled(Index event, Ns now);
     bool mustDrain(program::CallKind kind) const;
     void wait(std::size_t thread, const program::HostCall& call, Ns now);
     void waitFor(std::size_t thread, CommandId command, Ns now);
@@ -166,6 +169,7 @@ private:
     std::vector<Connection> m_connections;
     std::vector<Thread> m_threads;
     std::vector<CommandId> m_lastRecord; ///< by event
+    std::vector<std::int32_t> m_recordingThread; ///< by event: the one thread that records it; −1: none, −2: several
     std::vector<std::int32_t> m_toPump;
     CommandId m_lastLegacy = none, m_lastBarrier = none;
     Ns m_hostFunctionFreeNs = 0;

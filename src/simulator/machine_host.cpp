@@ -80,6 +80,11 @@ void Machine::beginCall(std::size_t index, Ns now)
     const HostCall& call = m_program.threads[index][thread.next];
     thread.callStartNs = now;
     thread.correlation = m_nextCorrelation++;
+    if (comesBeforeItsRecord(index, call)) {
+        thread.phase = Phase::record;
+        ++m_waitingThreads;
+        return;
+    }
     if (submits(call.kind) && m_streams[std::size_t(call.stream)].pending() >= m_profile.launchQueueDepth) {
         thread.phase = Phase::room;
         thread.waitStream = call.stream;
@@ -135,6 +140,8 @@ void Machine::makeCall(std::size_t index, Ns now)
         submitGraph(m_threads[index].correlation, now);
     } else if (submits(call.kind)) {
         const CommandId id = submit(call, m_threads[index].correlation, now);
+        if (call.kind == CallKind::eventRecord && m_threads.size() > 1)
+            recordWasCalled(call.event, now);
         if (call.operation >= 0 && holdsCaller(m_program.operations[std::size_t(call.operation)]))
             return waitFor(index, id, now);
     }
@@ -148,6 +155,26 @@ void Machine::endCall(std::size_t index, Ns now)
     m_recorder.hostCall(index, call, thread.callStartNs, now, thread.correlation);
     ++thread.next;
     nextCall(index, now);
+}
+
+/// Threads that hand events to each other see to it that the record is called first; programs imply that.
+bool Machine::comesBeforeItsRecord(std::size_t index, const HostCall& call) const
+{
+    if (call.kind != CallKind::streamWaitEvent && call.kind != CallKind::eventSynchronize)
+        return false;
+    const std::int32_t recorder = m_recordingThread[std::size_t(call.event)];
+    return recorder >= 0 && recorder != std::int32_t(index) && m_lastRecord[std::size_t(call.event)] == none;
+}
+
+void Machine::recordWasCalled(Index event, Ns now)
+{
+    for (std::size_t i = 0; i < m_threads.size(); ++i) {
+        Thread& thread = m_threads[i];
+        if (thread.phase != Phase::record || m_program.threads[i][thread.next].event != event)
+            continue;
+        --m_waitingThreads;
+        beginCall(i, now);
+    }
 }
 
 bool Machine::mustDrain(CallKind kind) const

@@ -45,6 +45,7 @@ private slots:
     void theHostBlocksWhenTheLaunchQueueIsFull();
     void aFrameworkTakesItsTimeBeforeEveryCall();
     void threadsShareTheDriver();
+    void aWaitForAnotherThreadsEventComesAfterItsRecord();
     void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
     void branchesOfAGraphRunInParallel();
     void graphNodesWaitForTheirEdgesAndTheGap();
@@ -326,6 +327,16 @@ void SimulatorStreams::threadsShareTheDriver()
     QCOMPARE(ran.recording.stream("s2"), "C[2000,7000)");
     // thread 0 waits for both: 7,000 + 1,000
     QCOMPARE(ran.makespanNs, 8000);
+}
+
+void SimulatorStreams::aWaitForAnotherThreadsEventComesAfterItsRecord()
+{
+    ProgramBuilder builder(2, 2);
+    builder.spin(0, 5000).record(0, 0);
+    builder.thread = 1;
+    const Ran ran = run(builder.wait(1, 0).spin(1, 1000).program);
+    // thread 0 has recorded at 2,000; thread 1 then waits for A's end at 6,000
+    QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
 }
 
 void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
