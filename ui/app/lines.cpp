@@ -118,11 +118,14 @@ QString reason(const Bench& bench)
 QString laneProvenance(const Lane& lane)
 {
     switch (lane.provenance) {
-    case trace::Provenance::measuredNow: return Words::tr("measured just now");
-    case trace::Provenance::recorded: return Words::tr("recorded");
+    case trace::Provenance::measuredNow:
+        return Words::tr("measured just now");
+    case trace::Provenance::recorded:
+        return Words::tr("recorded");
     case trace::Provenance::simulatedChecked:
         return Words::tr("simulated, checked, ± %1 %").arg(percent(lane.modelError));
-    case trace::Provenance::simulatedUnchecked: return Words::tr("simulated, unchecked");
+    case trace::Provenance::simulatedUnchecked:
+        return Words::tr("simulated, unchecked");
     }
     return {};
 }
@@ -133,7 +136,8 @@ namespace {
 QString fullProvenance(const Lane& lane)
 {
     switch (lane.provenance) {
-    case trace::Provenance::measuredNow: return Words::tr("measured just now on %1").arg(lane.device);
+    case trace::Provenance::measuredNow:
+        return Words::tr("measured just now on %1").arg(lane.device);
     case trace::Provenance::recorded:
         return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
     case trace::Provenance::simulatedChecked:

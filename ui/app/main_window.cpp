@@ -173,6 +173,7 @@ QWidget* MainWindow::buildMiddle()
     m_splitter->setChildrenCollapsible(true);
     m_splitter->addWidget(m_timelines);
     m_splitter->addWidget(m_charts);
+    m_splitter->installEventFilter(this);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     new PlayheadScrubber(m_timelines, m_axis, m_player);
@@ -471,9 +472,22 @@ void MainWindow::tracesChanged()
         }
         m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane));
     }
+    inspectSelected();
     loadPlayer();
     updateLists();
     updateTexts();
+}
+
+/// The selected slice as the newest trace has it.
+void MainWindow::inspectSelected()
+{
+    const auto selected = m_timelines->selected();
+    const bool shown = selected && selected->timeline >= 0 && std::size_t(selected->timeline) < m_shown.size();
+    const auto trace = shown ? m_bench->lanes()[m_shown[std::size_t(selected->timeline)]].trace : nullptr;
+    if (trace)
+        m_inspector->show(trace, selected->slice, originOf(*trace));
+    else
+        m_inspector->clear();
 }
 
 /// Timelines first: charts take what these leave, within bounds, until the user moves the line between them.
@@ -487,10 +501,11 @@ void MainWindow::shareHeight()
     m_splitter->setSizes({total - lower, lower});
 }
 
-void MainWindow::resizeEvent(QResizeEvent* event)
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
-    QMainWindow::resizeEvent(event);
-    shareHeight();
+    if (watched == m_splitter && event->type() == QEvent::Resize)
+        shareHeight();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::updateLists()

@@ -66,7 +66,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -89,6 +89,7 @@ private:
     void updateTexts();
     void updateLists();
     void shareHeight();
+    void inspectSelected();
     void loadPlayer();
     void runFinished(bool ok);
     int timelineOfLane(std::size_t lane) const;

@@ -464,7 +464,7 @@ void MainWindow::retranslate()
         ->setChecked(true);
     m_actions.presentation->setChecked(m_preferences->presentation());
     m_bench->retranslate();
-    updateTexts();
+    explanationChanged();
 }
 
 } // namespace streamscope::ui

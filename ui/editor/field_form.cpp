@@ -85,8 +85,17 @@ void FieldForm::refresh()
 
 void FieldForm::rebuild()
 {
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
+    while (m_form->rowCount() > 0) { // a field may be the sender of the signal that leads here
+        const QFormLayout::TakeRowResult row = m_form->takeRow(0);
+        for (QLayoutItem* item : {row.labelItem, row.fieldItem}) {
+            if (item && item->widget()) {
+                item->widget()->hide();
+                item->widget()->setObjectName(QString());
+                item->widget()->deleteLater();
+            }
+            delete item;
+        }
+    }
     m_widgets.clear();
     m_error->hide();
     for (std::size_t i = 0; i < m_fields.size(); ++i) {

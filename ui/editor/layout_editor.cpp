@@ -50,7 +50,7 @@ LayoutEditor::LayoutEditor(ExperimentDocument* document, QWidget* parent)
 {
     m_layouts->setObjectName(QStringLiteral("layoutBox"));
     m_layouts->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_layouts->setMinimumContentsLength(10);
+    m_layouts->setMinimumContentsLength(6);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
     buttons->addWidget(m_layouts, 1);
@@ -65,8 +65,8 @@ LayoutEditor::LayoutEditor(ExperimentDocument* document, QWidget* parent)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(left, 3);
-    row->addWidget(area, 2);
+    row->addLayout(left, 1);
+    row->addWidget(area, 1);
 
     connect(m_layouts, &QComboBox::activated, this,
             [this](int index) { showLayout(m_layouts->itemData(index).toString()); });
@@ -113,7 +113,11 @@ void LayoutEditor::retranslate()
 
 void LayoutEditor::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+    // A change of palette comes while Qt walks over all widgets: none may go before it is through.
+    if (event->type() == QEvent::PaletteChange)
+        QMetaObject::invokeMethod(
+            this, [this] { retranslate(); }, Qt::QueuedConnection);
+    else if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
 }
@@ -197,7 +201,7 @@ void LayoutEditor::rebuild()
     if (auto resolved = m_document->experiment().resolve(names[index]))
         m_resolved = std::move(*resolved);
     if (m_resolved)
-        m_tree->setLayout(m_resolved->workload, m_resolved->layout);
+        m_tree->setLayout(m_layouts->currentText(), m_resolved->workload, m_resolved->layout);
     showFields();
 }
 
@@ -329,11 +333,11 @@ EditorPanel::EditorPanel(ExperimentDocument* document, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 4, 16, 12);
     row->setSpacing(16);
-    row->addWidget(m_work, 1);
+    row->addWidget(m_work, 5);
     auto* line = new QFrame(this);
     line->setFrameShape(QFrame::VLine);
     row->addWidget(line);
-    row->addWidget(m_layout, 1);
+    row->addWidget(m_layout, 7);
 }
 
 QString EditorPanel::duplicateLayout(const QString& name)

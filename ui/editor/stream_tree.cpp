@@ -40,12 +40,12 @@ int StreamTree::branchOf(const QTreeWidgetItem* item) const
     return numberOf(item, branchRole);
 }
 
-void StreamTree::setLayout(const workload::Workload& workload, const workload::Layout& layout)
+void StreamTree::setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout)
 {
     const int stream = numberOf(currentItem(), streamRole), branch = branchOf(currentItem());
     const QSignalBlocker quiet(this);
     clear();
-    auto* root = new QTreeWidgetItem(this, {layout.title.empty() ? text(layout.name) : text(layout.title)});
+    auto* root = new QTreeWidgetItem(this, {title});
     root->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
     setCurrentItem(root);
     for (std::size_t s = 0; s < layout.streams.size(); ++s) {

@@ -17,7 +17,7 @@ class StreamTree : public QTreeWidget
 public:
     explicit StreamTree(QWidget* parent);
 
-    void setLayout(const workload::Workload& workload, const workload::Layout& layout);
+    void setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout);
     int streamOf(const QTreeWidgetItem* item) const; ///< −1: none
     int branchOf(const QTreeWidgetItem* item) const; ///< −1: not a branch
 

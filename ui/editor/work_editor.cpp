@@ -202,7 +202,11 @@ void WorkEditor::retranslate()
 
 void WorkEditor::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+    // A change of palette comes while Qt walks over all widgets: none may go before it is through.
+    if (event->type() == QEvent::PaletteChange)
+        QMetaObject::invokeMethod(
+            this, [this] { retranslate(); }, Qt::QueuedConnection);
+    else if (event->type() == QEvent::LanguageChange)
         retranslate();
     QWidget::changeEvent(event);
 }

@@ -185,6 +185,20 @@ private slots:
         QVERIFY(m_window->grab().toImage().pixelColor(4, 300).lightnessF() > 0.8);
     }
 
+    void themeTypeSizeAndLanguageChangeInARowWithEveryPanelOpen()
+    {
+        for (const char* dock : {"editorDock", "tableDock"})
+            child<QDockWidget>(dock)->show();
+        Actions& actions = m_window->actions();
+        for (int round = 0; round < 3; ++round)
+            for (QAction* action : {actions.themeDark, actions.presentation, actions.chinese, actions.themeLight,
+                                    actions.presentation, actions.english, actions.themeDark, actions.themeLight})
+                action->trigger();
+        m_window->settle();
+        QCOMPARE(actions.run->text(), QStringLiteral("Run"));
+        QVERIFY(!m_preferences->presentation());
+    }
+
     void everyActionHasANameAndAShortcutIsGivenOnce()
     {
         QSet<QString> taken;
