@@ -18,6 +18,7 @@ struct Bench
     streamscope::backend::Backend& backend;
     int computeCapability = 90;
     streamscope::backend::Tracing tracing = streamscope::backend::Tracing::cupti;
+    int copyEngines = 2; ///< with but one, opposite directions take turns
 };
 
 struct Case

@@ -208,7 +208,7 @@ std::string copiesInOppositeDirectionsRunTogether(const Bench& bench)
 {
     const Seen seen(bench, branch("up", copyOf("host", "device")) + "," + branch("down", copyOf("device", "host")),
                     twoStreams);
-    return together(seen, 0, 1, true);
+    return together(seen, 0, 1, bench.copyEngines > 1);
 }
 
 std::string copiesInOneDirectionShareAnEngine(const Bench& bench)

@@ -31,7 +31,8 @@ private slots:
         const Result<device::DeviceProfile> found = device::findProfile(profile.toStdString());
         QVERIFY(found);
         simulator::Simulator simulator(*found);
-        const contract::Bench bench{simulator, 10 * found->computeMajor + found->computeMinor};
+        const contract::Bench bench{simulator, 10 * found->computeMajor + found->computeMinor, backend::Tracing::cupti,
+                                    found->copyEngines};
         const std::string seen = contract::contractCases()[static_cast<std::size_t>(number)].check(bench);
         QVERIFY2(seen.empty(), seen.c_str());
     }
