@@ -30,8 +30,8 @@ struct TransferModel
 struct CallCosts
 {
     double launchKernelNs = 0;
-    double memcpyNs = 0;         ///< to or from the host
-    double memcpyDeviceNs = 0;   ///< within the device
+    double memcpyNs = 0;       ///< to or from the host
+    double memcpyDeviceNs = 0; ///< within the device
     double memsetNs = 0;
     double eventRecordNs = 0;
     double streamWaitNs = 0;
@@ -56,9 +56,9 @@ struct DeviceLatencies
     double graphNodeGapNs = 0;  ///< end of a graph node to the start of a dependent one
     double graphStartNs = 0;    ///< from cudaGraphLaunch's return to the first node's start
     double dispatchBlockNs = 0; ///< between two blocks handed to SMs
-    double copyToStartNs = 0;    ///< from a copy call's return to the copy's start, stream idle
-    double copyGapNs = 0;        ///< end of an operation to the start of the next of its stream if either is a copy
-    double hostFunctionNs = 0;   ///< from a host function's turn in its stream to its first instruction
+    double copyToStartNs = 0;   ///< from a copy call's return to the copy's start, stream idle
+    double copyGapNs = 0;       ///< end of an operation to the start of the next of its stream if either is a copy
+    double hostFunctionNs = 0;  ///< from a host function's turn in its stream to its first instruction
 };
 
 /// How the blocks of one kernel of the catalogue run on this device: multipliers on the catalogue's counts, fitted by
@@ -79,17 +79,17 @@ struct CachedPart
     double bytesPerSecond = 1;
 };
 
-/// Constants of the simulator's model that no single measurement gives: fitted to the fidelity suite. The defaults do no
-/// harm where nothing was fitted.
+/// Constants of the simulator's model that no single measurement gives: fitted to the fidelity suite. The defaults do
+/// no harm where nothing was fitted.
 struct ModelFit
 {
-    double otherStreamNs = 0;     ///< a launch costs so much more if the call before it went to another stream
-    double busyStreamNs = 0;      ///< and so much more if its stream has work to do
-    double graphBranchNs = 0;     ///< between the starts of two branches of a graph
-    double flushNs = 0;           ///< after a kernel that touched memory, what comes next in its stream starts so much later
-    double congestionShare = 0;   ///< how much of the latency that a full DRAM adds is added to hits in L2 too
-    double l2KeepsShare = 0.6;    ///< of L2: what is used again within so many bytes is still there
-    double l2LosesShare = 1.2;    ///< of L2: what is used again only after so many bytes is gone
+    double otherStreamNs = 0; ///< a launch costs so much more if the call before it went to another stream
+    double busyStreamNs = 0;  ///< and so much more if its stream has work to do
+    double graphBranchNs = 0; ///< between the starts of two branches of a graph
+    double flushNs = 0; ///< after a kernel that touched memory, what comes next in its stream starts so much later
+    double congestionShare = 0; ///< how much of the latency that a full DRAM adds is added to hits in L2 too
+    double l2KeepsShare = 0.6;  ///< of L2: what is used again within so many bytes is still there
+    double l2LosesShare = 1.2;  ///< of L2: what is used again only after so many bytes is gone
     CachedPart pageableH2D, pageableD2H;
 };
 
@@ -136,7 +136,8 @@ struct DeviceProfile
     double bothWaysFactor = 1; ///< rate of each direction while both run, of the rate alone
     ModelFit model;
     std::map<std::string, KernelFit> kernels;
-    /// Of what was measured: tenth and ninetieth percentile, by the number's place in the file ("calls/launch_kernel_ns").
+    /// Of what was measured: tenth and ninetieth percentile, by the number's place in the file
+    /// ("calls/launch_kernel_ns").
     std::map<std::string, std::array<double, 2>> spread;
 
     double peakFp32FlopsPerSecond() const { return sms * fp32LanesPerSm * 2 * clockHz; }

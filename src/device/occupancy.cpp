@@ -8,12 +8,15 @@ namespace streamscope::device {
 namespace {
 
 constexpr std::int64_t warpThreads = 32;
-constexpr std::int64_t registerUnit = 256;   ///< registers are allocated to a warp in steps of this
-constexpr std::int64_t schedulersPerSm = 4;  ///< each owns a quarter of the registers
+constexpr std::int64_t registerUnit = 256;  ///< registers are allocated to a warp in steps of this
+constexpr std::int64_t schedulersPerSm = 4; ///< each owns a quarter of the registers
 constexpr std::int64_t maximumThreadsPerBlock = 1024;
 constexpr int maximumRegistersPerThread = 255;
 
-constexpr std::int64_t roundUp(std::int64_t value, std::int64_t unit) { return (value + unit - 1) / unit * unit; }
+constexpr std::int64_t roundUp(std::int64_t value, std::int64_t unit)
+{
+    return (value + unit - 1) / unit * unit;
+}
 
 } // namespace
 
@@ -21,9 +24,9 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
                     std::int64_t sharedBytesPerBlock)
 {
     Occupancy result;
-    if (threadsPerBlock < 1 || threadsPerBlock > maximumThreadsPerBlock || registersPerThread < 0
-        || registersPerThread > maximumRegistersPerThread || sharedBytesPerBlock < 0
-        || sharedBytesPerBlock > profile.sharedBytesPerBlock)
+    if (threadsPerBlock < 1 || threadsPerBlock > maximumThreadsPerBlock || registersPerThread < 0 ||
+        registersPerThread > maximumRegistersPerThread || sharedBytesPerBlock < 0 ||
+        sharedBytesPerBlock > profile.sharedBytesPerBlock)
         return result;
     const std::int64_t warps = (threadsPerBlock + warpThreads - 1) / warpThreads;
     const std::int64_t registersPerWarp = roundUp(warpThreads * registersPerThread, registerUnit);
@@ -42,8 +45,8 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
     };
     limitTo(profile.warpsPerSm / warps, OccupancyLimit::warps);
     if (registersPerWarp > 0) {
-        const std::int64_t warpsByRegisters
-            = schedulersPerSm * (profile.registersPerSm / schedulersPerSm / registersPerWarp);
+        const std::int64_t warpsByRegisters =
+            schedulersPerSm * (profile.registersPerSm / schedulersPerSm / registersPerWarp);
         limitTo(warpsByRegisters / warps, OccupancyLimit::registers);
     }
     if (result.sharedBytesPerBlock > 0)

@@ -45,12 +45,12 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     const double lanes = profile.fp32LanesPerSm > 0 ? profile.fp32LanesPerSm : lanesOfCatalogue;
     model.pipeNs = shape.pipeCycles * (lanesOfCatalogue / lanes) * cycleNs * fit.pipeFactor;
     model.l2Bytes = shape.l2Bytes;
-    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor
-        * std::max(missShare, l2MissShare(static_cast<double>(shape.footprintBytes), profile));
+    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor *
+                      std::max(missShare, l2MissShare(static_cast<double>(shape.footprintBytes), profile));
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor, 32.0);
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
-                              model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight})
-        + model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
+                              model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight}) +
+                    model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
     return model;
 }
 

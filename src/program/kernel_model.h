@@ -28,8 +28,8 @@ struct KernelModel
 /// Share of L2's traffic that goes on to DRAM where data is used again after `bytes` of others.
 double l2MissShare(double bytes, const device::DeviceProfile& profile);
 
-/// `kernel` may be null: then nothing was fitted. `missShare`: at least so much of the traffic goes to DRAM; the launch's
-/// own footprint may make it more.
+/// `kernel` may be null: then nothing was fitted. `missShare`: at least so much of the traffic goes to DRAM; the
+/// launch's own footprint may make it more.
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
                         const device::DeviceProfile& profile, double missShare = 0);
 

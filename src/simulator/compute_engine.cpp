@@ -14,7 +14,8 @@ constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the sa
 /// What tells groups apart that hold different blocks; sums of it nearly always do.
 std::uint64_t signatureOf(const Cohort& cohort)
 {
-    const std::uint64_t mixed = (std::uint64_t(cohort.run) * 64 + std::uint64_t(cohort.blocksPerSm)) * 0x9E3779B97F4A7C15u;
+    const std::uint64_t mixed =
+        (std::uint64_t(cohort.run) * 64 + std::uint64_t(cohort.blocksPerSm)) * 0x9E3779B97F4A7C15u;
     return mixed ^ mixed >> 29;
 }
 
@@ -36,7 +37,8 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
 
 ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models,
                              bool recordBlocks)
-    : m_profile(profile), m_models(models), m_rates(profile, recordBlocks), m_recordBlocks(recordBlocks), m_nextNs(farNs)
+    : m_profile(profile), m_models(models), m_rates(profile, recordBlocks), m_recordBlocks(recordBlocks),
+      m_nextNs(farNs)
 {
     for (const program::KernelModel& model : models) {
         m_demands.push_back(demandOf(model, profile));
@@ -205,7 +207,8 @@ bool ComputeEngine::yieldRoom(Ns now)
         // The first one, then in a few steps.
         const bool whole = cohort.blocksPerSm == cohort.begunBlocksPerSm;
         const std::int32_t step = whole ? 1 : std::clamp(cohort.begunBlocksPerSm / 4, 1, cohort.blocksPerSm - 1);
-        const double work = (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
+        const double work =
+            (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
         if (work <= cohort.blocksPerSm - step - 0.5 + 1e-6) {
             shrink(cohort, std::max(std::int32_t(work + 1.5 - 1e-6), 1), now);
             freed = true;
@@ -458,8 +461,8 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
         return;
     --m_residentRuns;
     const program::KernelModel& model = m_models[std::size_t(run.model)];
-    const double atOnce = std::min(static_cast<double>(model.blocks),
-                                   static_cast<double>(model.blocksPerSm) * m_profile.sms);
+    const double atOnce =
+        std::min(static_cast<double>(model.blocks), static_cast<double>(model.blocksPerSm) * m_profile.sms);
     finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});
     m_freeRuns.push_back(cohort.run);
 }

@@ -49,7 +49,7 @@ private:
     /// A kernel between its submission and its last block's end.
     struct Run
     {
-        std::int64_t backlog = 0;  ///< blocks neither handed out nor reserved by a cohort
+        std::int64_t backlog = 0; ///< blocks neither handed out nor reserved by a cohort
         Ns submittedNs = 0;
         std::int32_t command = -1;
         std::int32_t model = 0;
@@ -62,7 +62,7 @@ private:
         std::int32_t sms = 0;
         std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0; ///< in use on each SM
         std::int32_t cohorts = 0;
-        std::uint64_t signature = 0; ///< of the blocks it holds
+        std::uint64_t signature = 0;   ///< of the blocks it holds
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
     };
 

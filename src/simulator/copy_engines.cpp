@@ -18,8 +18,7 @@ constexpr std::size_t deviceToHost = std::size_t(workload::CopyDirection::device
 
 CopyEngines::CopyEngines(const device::DeviceProfile& profile, EventQueue& events)
     : m_shared(profile.copyEngines < 2), m_bothWays(profile.bothWaysFactor), m_events(events)
-{
-}
+{}
 
 std::int32_t CopyEngines::engineFor(workload::CopyDirection direction) const
 {

@@ -13,9 +13,9 @@
 
 namespace streamscope::simulator {
 
-/// Copies to and from the host: one engine a direction where the device has two, both directions at once at the profile's
-/// bothWaysFactor. Streams reach an engine over four channels; it serves the copies of one in order for as long as there
-/// are any, then those of the next.
+/// Copies to and from the host: one engine a direction where the device has two, both directions at once at the
+/// profile's bothWaysFactor. Streams reach an engine over four channels; it serves the copies of one in order for as
+/// long as there are any, then those of the next.
 class CopyEngines
 {
 public:
@@ -46,7 +46,7 @@ private:
         std::size_t channel = 0;   ///< served last
         std::int32_t command = -1; ///< running; −1: none
         std::int32_t version = 0;
-        double leftNs = 0;         ///< at full rate
+        double leftNs = 0; ///< at full rate
         double rate = 1;
         Ns sinceNs = 0;
     };

@@ -20,18 +20,17 @@ double transferNs(const device::TransferModel& model, std::int64_t bytes)
 double pageableNs(const device::TransferModel& model, const device::CachedPart& cached, std::int64_t bytes)
 {
     const double first = std::min(static_cast<double>(bytes), cached.bytes);
-    return first / cached.bytesPerSecond * 1e9 + model.latencyNs
-        + (static_cast<double>(bytes) - first) / model.bytesPerSecond * 1e9;
+    return first / cached.bytesPerSecond * 1e9 + model.latencyNs +
+           (static_cast<double>(bytes) - first) / model.bytesPerSecond * 1e9;
 }
 
 double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)
 {
     if (copy.direction == CopyDirection::deviceToDevice)
         return profile.calls.memcpyDeviceNs;
-    const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable
-        && copy.bytes <= stagedAtOnceBytes;
-    const double staging
-        = staged ? static_cast<double>(copy.bytes) / profile.pageableH2D.bytesPerSecond * 1e9 : 0.0;
+    const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable &&
+                        copy.bytes <= stagedAtOnceBytes;
+    const double staging = staged ? static_cast<double>(copy.bytes) / profile.pageableH2D.bytesPerSecond * 1e9 : 0.0;
     return profile.calls.memcpyNs + staging;
 }
 
@@ -41,22 +40,35 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
 {
     const device::CallCosts& costs = profile.calls;
     switch (call.kind) {
-    case CallKind::launchKernel: return toNs(costs.launchKernelNs);
-    case CallKind::memcpyAsync: return toNs(copyCallNs(profile, program.operations[std::size_t(call.operation)]));
-    case CallKind::memsetAsync: return toNs(costs.memsetNs);
-    case CallKind::eventRecord: return toNs(costs.eventRecordNs);
-    case CallKind::streamWaitEvent: return toNs(costs.streamWaitNs);
-    case CallKind::launchHostFunction: return toNs(costs.hostFunctionNs);
-    case CallKind::cpuWork: return bounded(program.operations[std::size_t(call.operation)].durationNs);
+    case CallKind::launchKernel:
+        return toNs(costs.launchKernelNs);
+    case CallKind::memcpyAsync:
+        return toNs(copyCallNs(profile, program.operations[std::size_t(call.operation)]));
+    case CallKind::memsetAsync:
+        return toNs(costs.memsetNs);
+    case CallKind::eventRecord:
+        return toNs(costs.eventRecordNs);
+    case CallKind::streamWaitEvent:
+        return toNs(costs.streamWaitNs);
+    case CallKind::launchHostFunction:
+        return toNs(costs.hostFunctionNs);
+    case CallKind::cpuWork:
+        return bounded(program.operations[std::size_t(call.operation)].durationNs);
     case CallKind::streamSynchronize:
     case CallKind::deviceSynchronize:
-    case CallKind::eventSynchronize: return toNs(costs.synchronizeNs);
-    case CallKind::malloc: return toNs(costs.mallocNs);
-    case CallKind::mallocAsync: return toNs(costs.mallocAsyncNs);
-    case CallKind::mallocHost: return toNs(costs.mallocHostNs);
+    case CallKind::eventSynchronize:
+        return toNs(costs.synchronizeNs);
+    case CallKind::malloc:
+        return toNs(costs.mallocNs);
+    case CallKind::mallocAsync:
+        return toNs(costs.mallocAsyncNs);
+    case CallKind::mallocHost:
+        return toNs(costs.mallocHostNs);
     case CallKind::free:
-    case CallKind::freeHost: return toNs(costs.freeNs);
-    case CallKind::freeAsync: return toNs(costs.freeAsyncNs);
+    case CallKind::freeHost:
+        return toNs(costs.freeNs);
+    case CallKind::freeAsync:
+        return toNs(costs.freeAsyncNs);
     case CallKind::graphLaunch:
         return toNs(costs.graphLaunchNs + costs.graphLaunchPerNodeNs * static_cast<double>(program.graph.nodes.size()));
     }
@@ -82,8 +94,10 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
     case CopyDirection::deviceToHost:
         return toNs(pageable ? pageableNs(profile.pageableD2H, profile.model.pageableD2H, copy.bytes)
                              : transferNs(profile.pinnedD2H, copy.bytes));
-    case CopyDirection::deviceToDevice: return toNs(transferNs(profile.deviceToDevice, copy.bytes));
-    case CopyDirection::hostToHost: break;
+    case CopyDirection::deviceToDevice:
+        return toNs(transferNs(profile.deviceToDevice, copy.bytes));
+    case CopyDirection::hostToHost:
+        break;
     }
     return toNs(transferNs(profile.pageableD2H, copy.bytes));
 }

@@ -35,9 +35,9 @@ Ns submitLatencyNs(const device::DeviceProfile& profile, workload::OperationKind
 /// Operations that SMs, not copy engines, do.
 inline bool isSetOrCopyWithinDevice(const program::Operation& operation)
 {
-    return operation.kind == workload::OperationKind::memset
-        || (operation.kind == workload::OperationKind::copy
-            && operation.direction == workload::CopyDirection::deviceToDevice);
+    return operation.kind == workload::OperationKind::memset ||
+           (operation.kind == workload::OperationKind::copy &&
+            operation.direction == workload::CopyDirection::deviceToDevice);
 }
 
 /// The engine's time for a copy with the link to itself, ns.

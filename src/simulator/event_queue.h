@@ -11,11 +11,11 @@ namespace streamscope::simulator {
 
 enum class EventKind : std::uint8_t
 {
-    hostThread,     ///< index: thread
-    connection,     ///< index: connection; its head may be able to start
-    graphNode,      ///< index: command whose time has come
-    copyEngine,     ///< index: engine; version tells stale ones
-    timedCommand,   ///< index: command that ends (memset, host function)
+    hostThread,   ///< index: thread
+    connection,   ///< index: connection; its head may be able to start
+    graphNode,    ///< index: command whose time has come
+    copyEngine,   ///< index: engine; version tells stale ones
+    timedCommand, ///< index: command that ends (memset, host function)
 };
 
 struct Event

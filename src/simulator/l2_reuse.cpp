@@ -11,15 +11,14 @@ namespace {
 
 using program::Index;
 
-/// A cache that keeps what was brought in last. What counts is how much has been brought in since a buffer was used: what
-/// is found there pushes nothing out.
+/// A cache that keeps what was brought in last. What counts is how much has been brought in since a buffer was used:
+/// what is found there pushes nothing out.
 class Cache
 {
 public:
     Cache(const program::Program& program, const device::DeviceProfile& profile)
         : m_program(program), m_profile(profile), m_usedAt(program.buffers.size(), -1e18)
-    {
-    }
+    {}
 
     /// Returns the share that had to be brought in.
     double use(const program::Operation& operation)

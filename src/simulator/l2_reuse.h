@@ -9,8 +9,9 @@
 
 namespace streamscope::simulator {
 
-/// For every operation, the share of its traffic that L2 no longer holds, in steps of 1/missLevels. The program is taken
-/// to have run before, as a measured repetition has, and its operations to use L2 in the order they are submitted.
+/// For every operation, the share of its traffic that L2 no longer holds, in steps of 1/missLevels. The program is
+/// taken to have run before, as a measured repetition has, and its operations to use L2 in the order they are
+/// submitted.
 std::vector<std::uint8_t> missLevels(const program::Program& program, const device::DeviceProfile& profile);
 
 constexpr int missLevelCount = 16;

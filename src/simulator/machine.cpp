@@ -7,10 +7,10 @@
 namespace streamscope::simulator {
 
 Machine::Machine(const program::Program& program, const device::DeviceProfile& profile,
-                 const std::vector<program::KernelModel>& models,
-                 const std::vector<std::int32_t>& modelOfOperation, trace::EventSink* sink, bool blocks)
-    : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation), m_recorder(program, profile, sink), m_compute(profile, models, blocks && sink),
-      m_copies(profile, m_events)
+                 const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
+                 trace::EventSink* sink, bool blocks)
+    : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
+      m_recorder(program, profile, sink), m_compute(profile, models, blocks && sink), m_copies(profile, m_events)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
     std::int32_t shared = 0;
@@ -60,11 +60,21 @@ Result<Ns> Machine::run(std::stop_token stop)
             const Event event = m_events.top();
             m_events.pop();
             switch (event.kind) {
-            case EventKind::hostThread: hostEvent(std::size_t(event.index), now); break;
-            case EventKind::connection: list(event.index); break;
-            case EventKind::graphNode: graphNode(event.index, now); break;
-            case EventKind::copyEngine: copyEvent(event, now); break;
-            case EventKind::timedCommand: complete(event.index, now); break;
+            case EventKind::hostThread:
+                hostEvent(std::size_t(event.index), now);
+                break;
+            case EventKind::connection:
+                list(event.index);
+                break;
+            case EventKind::graphNode:
+                graphNode(event.index, now);
+                break;
+            case EventKind::copyEngine:
+                copyEvent(event, now);
+                break;
+            case EventKind::timedCommand:
+                complete(event.index, now);
+                break;
             }
         }
         pumpAll(now);

@@ -45,7 +45,7 @@ private:
     /// Something submitted to a stream, or a node of a graph.
     struct Command
     {
-        Ns readyNs = 0;  ///< not before
+        Ns readyNs = 0; ///< not before
         Ns startNs = 0;
         std::int64_t correlation = 0;
         Index operation = none;
@@ -70,15 +70,15 @@ private:
 
     struct Stream
     {
-        Ns tailNs = -farNs;     ///< end of the last operation that took time
-        Ns tailFlushNs = 0;     ///< what that one leaves to be put in order
-        Ns notBeforeNs = 0;     ///< because of waits
-        CommandId last = none;  ///< submitted last
+        Ns tailNs = -farNs;    ///< end of the last operation that took time
+        Ns tailFlushNs = 0;    ///< what that one leaves to be put in order
+        Ns notBeforeNs = 0;    ///< because of waits
+        CommandId last = none; ///< submitted last
         CommandId running = none;
-        CommandId sawBarrier = none; ///< the last legacy or implicit barrier it has been made to wait for
+        CommandId sawBarrier = none;               ///< the last legacy or implicit barrier it has been made to wait for
         std::int32_t submitted = 0, completed = 0; ///< commands
         std::int32_t connection = 0;
-        int priority = 0;       ///< 0 is the highest
+        int priority = 0; ///< 0 is the highest
         Action tailAction = Action::marker;
         bool legacy = false;
         bool nonBlocking = false;
@@ -168,12 +168,12 @@ private:
     std::vector<Stream> m_streams;
     std::vector<Connection> m_connections;
     std::vector<Thread> m_threads;
-    std::vector<CommandId> m_lastRecord; ///< by event
+    std::vector<CommandId> m_lastRecord;         ///< by event
     std::vector<std::int32_t> m_recordingThread; ///< by event: the one thread that records it; −1: none, −2: several
     std::vector<std::int32_t> m_toPump;
     CommandId m_lastLegacy = none, m_lastBarrier = none;
     Ns m_hostFunctionFreeNs = 0;
-    Ns m_driverFreeNs = 0;        ///< threads submit one at a time
+    Ns m_driverFreeNs = 0;       ///< threads submit one at a time
     Index m_calledStream = none; ///< of the last submission
     std::int64_t m_outstanding = 0;
     std::int64_t m_nextCorrelation = 1;

@@ -24,15 +24,17 @@ bool submits(CallKind kind)
     case CallKind::streamWaitEvent:
     case CallKind::launchHostFunction:
     case CallKind::mallocAsync:
-    case CallKind::freeAsync: return true;
-    default: return false;
+    case CallKind::freeAsync:
+        return true;
+    default:
+        return false;
     }
 }
 
 bool waits(CallKind kind)
 {
-    return kind == CallKind::streamSynchronize || kind == CallKind::deviceSynchronize
-        || kind == CallKind::eventSynchronize;
+    return kind == CallKind::streamSynchronize || kind == CallKind::deviceSynchronize ||
+           kind == CallKind::eventSynchronize;
 }
 
 /// Copies from or to pageable memory hold their caller, but for small ones to the device.
@@ -234,8 +236,8 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
 {
     for (std::size_t i = 0; i < m_threads.size(); ++i) {
         Thread& thread = m_threads[i];
-        if (thread.phase == Phase::commands && id <= thread.waitUpTo
-            && (thread.waitStream == none || thread.waitStream == command.stream)) {
+        if (thread.phase == Phase::commands && id <= thread.waitUpTo &&
+            (thread.waitStream == none || thread.waitStream == command.stream)) {
             if (--thread.waitCount == 0)
                 waitIsOver(i, now);
         } else if (thread.phase == Phase::room && thread.waitStream == command.stream) {

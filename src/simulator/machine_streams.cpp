@@ -21,16 +21,28 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
     command.event = call.event;
     OperationKind kind = OperationKind::kernel;
     switch (call.kind) {
-    case CallKind::launchKernel: command.action = Action::kernel; break;
+    case CallKind::launchKernel:
+        command.action = Action::kernel;
+        break;
     case CallKind::memcpyAsync:
         command.action = Action::copy;
         kind = OperationKind::copy;
         break;
-    case CallKind::memsetAsync: command.action = Action::memset; break;
-    case CallKind::eventRecord: command.action = Action::record; break;
-    case CallKind::streamWaitEvent: command.action = Action::wait; break;
-    case CallKind::launchHostFunction: command.action = Action::hostFunction; break;
-    default: command.action = Action::marker; break;
+    case CallKind::memsetAsync:
+        command.action = Action::memset;
+        break;
+    case CallKind::eventRecord:
+        command.action = Action::record;
+        break;
+    case CallKind::streamWaitEvent:
+        command.action = Action::wait;
+        break;
+    case CallKind::launchHostFunction:
+        command.action = Action::hostFunction;
+        break;
+    default:
+        command.action = Action::marker;
+        break;
     }
     command.readyNs = now + submitLatencyNs(m_profile, kind);
     order(id);
@@ -65,8 +77,8 @@ void Machine::order(CommandId id)
             m_recorder.dependency(m_commands[std::size_t(record)].correlation, command.correlation);
     }
 
-    const bool withinDevice = command.operation != none && command.action != Action::kernel
-        && isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
+    const bool withinDevice = command.operation != none && command.action != Action::kernel &&
+                              isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
     const bool barrier = m_profile.implicitSyncRules && withinDevice;
     const CommandId earlier = std::max(m_lastBarrier, stream.nonBlocking ? none : m_lastLegacy);
     if (earlier > stream.sawBarrier && m_commands[std::size_t(earlier)].stream != command.stream) {
@@ -112,11 +124,21 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
         command.stream = operation.stream;
         command.ordinal = m_streams[std::size_t(operation.stream)].submitted++;
         switch (operation.kind) {
-        case OperationKind::kernel: command.action = Action::kernel; break;
-        case OperationKind::copy: command.action = Action::copy; break;
-        case OperationKind::memset: command.action = Action::memset; break;
-        case OperationKind::host: command.action = Action::hostFunction; break;
-        default: command.action = Action::marker; break;
+        case OperationKind::kernel:
+            command.action = Action::kernel;
+            break;
+        case OperationKind::copy:
+            command.action = Action::copy;
+            break;
+        case OperationKind::memset:
+            command.action = Action::memset;
+            break;
+        case OperationKind::host:
+            command.action = Action::hostFunction;
+            break;
+        default:
+            command.action = Action::marker;
+            break;
         }
         ++m_outstanding;
     }
@@ -227,7 +249,9 @@ void Machine::execute(CommandId id, Ns now)
         stream.running = id;
     switch (command.action) {
     case Action::kernel:
-    case Action::memset: submitToSms(id, now); return;
+    case Action::memset:
+        submitToSms(id, now);
+        return;
     case Action::copy: {
         const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
         if (isSetOrCopyWithinDevice(copy))
@@ -245,7 +269,9 @@ void Machine::execute(CommandId id, Ns now)
     }
     case Action::record:
     case Action::wait:
-    case Action::marker: complete(id, now); return;
+    case Action::marker:
+        complete(id, now);
+        return;
     }
 }
 
@@ -276,8 +302,7 @@ void Machine::complete(CommandId id, Ns now)
     if (tookTime) {
         m_recorder.operation(command.operation, command.stream, command.startNs, now, command.correlation);
     } else if (command.event != none) {
-        const Index branch
-            = command.operation < 0 ? none : m_program.operations[std::size_t(command.operation)].branch;
+        const Index branch = command.operation < 0 ? none : m_program.operations[std::size_t(command.operation)].branch;
         m_recorder.event(command.event, command.action == Action::record, branch, command.stream, command.startNs, now,
                          command.correlation);
     }

@@ -26,8 +26,7 @@ std::size_t eldest(const std::vector<Cohort>& cohorts, std::size_t i)
 RateModel::RateModel(const device::DeviceProfile& profile, bool everyWave)
     : m_everyWave(everyWave), m_congestionShare(profile.model.congestionShare), m_dramLatencyNs(profile.dramLatencyNs),
       m_dramBytesPerNs(profile.dramBytesPerSecond * 1e-9), m_l2BytesPerNs(profile.l2BytesPerSecond * 1e-9)
-{
-}
+{}
 
 Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)
 {

@@ -36,27 +36,27 @@ struct Demand
 /// after the other: the running one and, beyond 1, those reserved from the kernel's backlog.
 struct Cohort
 {
-    double left = 0;           ///< at sinceNs, in blocks; where some end ahead, the mean of the others
-    double rate = 0;           ///< blocks per ns since then
+    double left = 0; ///< at sinceNs, in blocks; where some end ahead, the mean of the others
+    double rate = 0; ///< blocks per ns since then
     Ns sinceNs = 0;
-    Ns endNs = 0;              ///< when nothing is left
-    Ns waveNs = 0;             ///< when its step from wave to wave is next of interest; farNs: not before endNs
-    Ns startNs = 0;            ///< of the running blocks, for block records
-    std::int64_t waves = 1;    ///< the running one and those reserved
+    Ns endNs = 0;           ///< when nothing is left
+    Ns waveNs = 0;          ///< when its step from wave to wave is next of interest; farNs: not before endNs
+    Ns startNs = 0;         ///< of the running blocks, for block records
+    std::int64_t waves = 1; ///< the running one and those reserved
     std::int32_t run = 0;
     std::int32_t group = 0;
     std::int32_t blocksPerSm = 0;
     std::int32_t begunBlocksPerSm = 0; ///< before any of them ended ahead of the others
     std::int32_t sms = 0;
     std::int32_t model = 0;
-    double yieldsAt = 0;       ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
-    double fullRate = 1;       ///< of the demand, and its sums over the SM's or all blocks:
+    double yieldsAt = 0; ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
+    double fullRate = 1; ///< of the demand, and its sums over the SM's or all blocks:
     double smPipeNs = 0;
     double dramBytes = 0;
     double l2Bytes = 0;
     double bytesInFlight = 0;
-    bool sibling = false;      ///< an older cohort of its kernel is on the same group
-    bool changed = true;       ///< its times must be found anew, whatever its rate
+    bool sibling = false; ///< an older cohort of its kernel is on the same group
+    bool changed = true;  ///< its times must be found anew, whatever its rate
 
     void settle(Ns now)
     {

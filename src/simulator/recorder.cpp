@@ -24,10 +24,14 @@ constexpr std::int64_t firstStreamId = 13;
 SliceKind kernelSlice(workload::KernelClass kernelClass)
 {
     switch (kernelClass) {
-    case workload::KernelClass::matrixProduct: return SliceKind::kernelMatrixProduct;
-    case workload::KernelClass::reduction: return SliceKind::kernelReduction;
-    case workload::KernelClass::elementwise: return SliceKind::kernelElementwise;
-    case workload::KernelClass::other: break;
+    case workload::KernelClass::matrixProduct:
+        return SliceKind::kernelMatrixProduct;
+    case workload::KernelClass::reduction:
+        return SliceKind::kernelReduction;
+    case workload::KernelClass::elementwise:
+        return SliceKind::kernelElementwise;
+    case workload::KernelClass::other:
+        break;
     }
     return SliceKind::kernelOther;
 }
@@ -35,10 +39,14 @@ SliceKind kernelSlice(workload::KernelClass kernelClass)
 SliceKind copySlice(CopyDirection direction)
 {
     switch (direction) {
-    case CopyDirection::hostToDevice: return SliceKind::copyHostToDevice;
-    case CopyDirection::deviceToHost: return SliceKind::copyDeviceToHost;
-    case CopyDirection::deviceToDevice: return SliceKind::copyDeviceToDevice;
-    case CopyDirection::hostToHost: break;
+    case CopyDirection::hostToDevice:
+        return SliceKind::copyHostToDevice;
+    case CopyDirection::deviceToHost:
+        return SliceKind::copyDeviceToHost;
+    case CopyDirection::deviceToDevice:
+        return SliceKind::copyDeviceToDevice;
+    case CopyDirection::hostToHost:
+        break;
     }
     return SliceKind::copyOther;
 }
@@ -50,29 +58,37 @@ SliceKind operationSlice(const program::Program& program, const program::Operati
         const workload::KernelInfo* kernel = program.launches[std::size_t(operation.launch)].kernel;
         return kernel ? kernelSlice(kernel->kernelClass) : SliceKind::kernelOther;
     }
-    case OperationKind::copy: return copySlice(operation.direction);
-    case OperationKind::memset: return SliceKind::memset;
-    case OperationKind::host: return SliceKind::hostFunction;
-    default: return SliceKind::unknown;
+    case OperationKind::copy:
+        return copySlice(operation.direction);
+    case OperationKind::memset:
+        return SliceKind::memset;
+    case OperationKind::host:
+        return SliceKind::hostFunction;
+    default:
+        return SliceKind::unknown;
     }
 }
 
 SliceKind callSlice(const program::Program& program, const program::HostCall& call)
 {
     switch (call.kind) {
-    case CallKind::cpuWork: return SliceKind::hostWork;
+    case CallKind::cpuWork:
+        return SliceKind::hostWork;
     case CallKind::streamSynchronize:
     case CallKind::deviceSynchronize:
-    case CallKind::eventSynchronize: return SliceKind::hostSync;
+    case CallKind::eventSynchronize:
+        return SliceKind::hostSync;
     case CallKind::malloc:
     case CallKind::mallocHost:
     case CallKind::free:
-    case CallKind::freeHost: return SliceKind::hostCall;
+    case CallKind::freeHost:
+        return SliceKind::hostCall;
     case CallKind::memcpyAsync:
         return program.operations[std::size_t(call.operation)].memory == workload::HostMemory::pageable
-            ? SliceKind::hostSync
-            : SliceKind::hostSubmit;
-    default: return SliceKind::hostSubmit;
+                   ? SliceKind::hostSync
+                   : SliceKind::hostSubmit;
+    default:
+        return SliceKind::hostSubmit;
     }
 }
 
@@ -113,13 +129,13 @@ void Recorder::addTracks(const device::DeviceProfile& profile)
     };
     // The last synchronize is somebody's call even where no thread calls anything.
     for (std::size_t i = 0; i < std::max<std::size_t>(m_program.threads.size(), 1); ++i)
-        m_threads.push_back(track(trace::TrackKind::hostThread, "thread " + std::to_string(i), "host", -1, -1,
-                                  std::int64_t(i) + 1));
+        m_threads.push_back(
+            track(trace::TrackKind::hostThread, "thread " + std::to_string(i), "host", -1, -1, std::int64_t(i) + 1));
     for (std::size_t i = 0; i < m_program.streams.size(); ++i) {
         const workload::Stream& stream = m_program.streams[i];
         const std::int64_t id = stream.isDefault ? defaultStreamId : firstStreamId + std::int64_t(i);
-        m_streams.push_back(track(trace::TrackKind::stream, stream.isDefault ? "default stream" : stream.name, gpu, 0,
-                                  id, id));
+        m_streams.push_back(
+            track(trace::TrackKind::stream, stream.isDefault ? "default stream" : stream.name, gpu, 0, id, id));
     }
     bool copies[4] = {};
     for (const program::Operation& operation : m_program.operations)
@@ -180,10 +196,10 @@ trace::DetailsId Recorder::detailsOf(Index index)
     details.bytes = operation.bytes;
     details.target = Memory::device;
     if (operation.kind == OperationKind::copy) {
-        details.source = side(operation.direction == CopyDirection::deviceToHost
-                              || operation.direction == CopyDirection::deviceToDevice);
-        details.target = side(operation.direction == CopyDirection::hostToDevice
-                              || operation.direction == CopyDirection::deviceToDevice);
+        details.source = side(operation.direction == CopyDirection::deviceToHost ||
+                              operation.direction == CopyDirection::deviceToDevice);
+        details.target = side(operation.direction == CopyDirection::hostToDevice ||
+                              operation.direction == CopyDirection::deviceToDevice);
     }
     return known = m_sink->addDetails(details);
 }

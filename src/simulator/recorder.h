@@ -42,7 +42,7 @@ private:
     trace::NameId m_copies[4] = {};
     trace::NameId m_memset = 0, m_hostFunction = 0, m_framework = 0, m_allocation = 0;
     std::vector<trace::DetailsId> m_launchDetails;    ///< by launch; 0: not asked for yet
-    std::vector<double> m_launchDramBytes; ///< by launch
+    std::vector<double> m_launchDramBytes;            ///< by launch
     std::vector<trace::DetailsId> m_operationDetails; ///< by operation, copies and memsets
     std::uint32_t m_nextId = 0;
 };

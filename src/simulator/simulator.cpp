@@ -18,9 +18,9 @@ program::KernelModel transferModel(const program::Operation& operation, const de
     model.blocks = std::clamp<std::int64_t>(operation.bytes / bytesOfBlock, 1, profile.sms);
     model.blocksPerSm = 1;
     model.warpsPerBlock = profile.warpsPerSm;
-    model.aloneNs = static_cast<double>(operation.kind == workload::OperationKind::memset
-                                            ? memsetNs(profile, operation.bytes)
-                                            : copyNs(profile, operation));
+    model.aloneNs =
+        static_cast<double>(operation.kind == workload::OperationKind::memset ? memsetNs(profile, operation.bytes)
+                                                                              : copyNs(profile, operation));
     return model;
 }
 
@@ -54,7 +54,9 @@ Result<Kernels> prepareKernels(const program::Program& program, const device::De
             kernels.models.push_back(program::kernelModel(launch.kernel, launch.shape, profile,
                                                           static_cast<double>(level[i]) / missLevelCount));
             if (kernels.models.back().blocksPerSm < 1)
-                return Error{ErrorKind::run, "", "",
+                return Error{ErrorKind::run,
+                             "",
+                             "",
                              {"simulator.kernel-does-not-fit",
                               {launch.kernel ? launch.kernel->name : "kernel", profile.deviceName}}};
         }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Scores the simulator against what a device measured: bench_fidelity TRUTH.json [--profile NAME|FILE] [--half fit|report]
-// [--only PREFIX] [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of operations come out.
+// Scores the simulator against what a device measured: bench_fidelity TRUTH.json [--profile NAME|FILE] [--half
+// fit|report]
+// [--only PREFIX] [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of
+// operations come out.
 #include "base/file.h"
 #include "base/interval.h"
 #include "device/profiles.h"
@@ -121,7 +123,8 @@ std::optional<std::pair<Ns, std::vector<Interval>>> simulate(const Json& truth, 
     const auto resolved = experiment->resolve(truth["layout"].get<std::string>());
     if (!resolved)
         return std::nullopt;
-    auto program = program::lower(resolved->workload, resolved->layout, 10 * profile.computeMajor + profile.computeMinor);
+    auto program =
+        program::lower(resolved->workload, resolved->layout, 10 * profile.computeMajor + profile.computeMinor);
     if (!program)
         return std::nullopt;
     program->labels.clear();
@@ -203,8 +206,8 @@ int run(const Options& options)
         scores[half]["all"].add(score);
     }
     for (const auto& [half, families] : scores) {
-        std::printf("\n%s half: makespan errors, %%\n%-18s %5s %8s %8s %8s %8s %8s   relations\n", half.c_str(), "family",
-                    "cases", "median", "90th", "mean", "largest", "bias");
+        std::printf("\n%s half: makespan errors, %%\n%-18s %5s %8s %8s %8s %8s %8s   relations\n", half.c_str(),
+                    "family", "cases", "median", "90th", "mean", "largest", "bias");
         for (const auto& [family, score] : families)
             print(family, score);
     }

@@ -55,8 +55,29 @@ void simulate(benchmark::State& state, const program::Program& program)
     state.SetItemsProcessed(state.iterations() * std::int64_t(program.operations.size()));
 }
 
-/// Kernels that fill the device, share SMs, share memory and run in several waves.
-void contended(benchmark::State& state)
+/// One kind of kernel on all streams: four at a time fill the SMs' pipes, each slows the others.
+void contendedPipes(benchmark::State& state)
+{
+    program::Program program;
+    addLaunch(program, "fma", {264, 256, 20'000});
+    launchAll(program, 100'000, 8);
+    simulate(state, program);
+}
+BENCHMARK(contendedPipes)->Unit(benchmark::kMillisecond);
+
+/// Kernels that share memory bandwidth and run in waves.
+void contendedMemory(benchmark::State& state)
+{
+    program::Program program;
+    addLaunch(program, "triad", {1 << 23});
+    launchAll(program, 100'000, 8);
+    simulate(state, program);
+}
+BENCHMARK(contendedMemory)->Unit(benchmark::kMillisecond);
+
+/// Seven kinds of kernels that fill the device, share SMs and memory and run in several waves of uneven size: the most
+/// work an operation can make for the block model.
+void contendedMix(benchmark::State& state)
 {
     program::Program program;
     addLaunch(program, "gemm", {1024, 1024, 256});
@@ -69,7 +90,7 @@ void contended(benchmark::State& state)
     launchAll(program, 100'000, 8);
     simulate(state, program);
 }
-BENCHMARK(contended)->Unit(benchmark::kMillisecond);
+BENCHMARK(contendedMix)->Unit(benchmark::kMillisecond);
 
 /// Kernels of a few blocks that never get in each other's way.
 void uncontended(benchmark::State& state)

@@ -207,11 +207,20 @@ trace::DetailsId Recording::addDetails(const trace::OperationDetails& d)
     return trace::DetailsId(details.size());
 }
 
-void Recording::addSlice(trace::TrackId track, const trace::Slice& slice) { slices.push_back({track, slice}); }
+void Recording::addSlice(trace::TrackId track, const trace::Slice& slice)
+{
+    slices.push_back({track, slice});
+}
 
-void Recording::addDependency(std::int64_t from, std::int64_t to) { dependencies.push_back({from, to}); }
+void Recording::addDependency(std::int64_t from, std::int64_t to)
+{
+    dependencies.push_back({from, to});
+}
 
-void Recording::addBlocks(const trace::Blocks& b) { blocks.push_back(b); }
+void Recording::addBlocks(const trace::Blocks& b)
+{
+    blocks.push_back(b);
+}
 
 std::string Recording::row(trace::TrackId track) const
 {
@@ -223,8 +232,8 @@ std::string Recording::row(trace::TrackId track) const
                      [](const trace::Slice& a, const trace::Slice& b) { return a.startNs < b.startNs; });
     std::string text;
     for (const trace::Slice& slice : row)
-        text += (text.empty() ? "" : " ") + names[slice.name] + "[" + std::to_string(slice.startNs) + ","
-            + std::to_string(slice.startNs + slice.durationNs) + ")";
+        text += (text.empty() ? "" : " ") + names[slice.name] + "[" + std::to_string(slice.startNs) + "," +
+                std::to_string(slice.startNs + slice.durationNs) + ")";
     return text;
 }
 

@@ -73,15 +73,19 @@ void SimulatorBlocks::threadsLimitHowManyBlocksFit()
 void SimulatorBlocks::sharedMemoryLimitsHowManyBlocksFit()
 {
     // 20,480 bytes and the system's 1,024: three in 65,536, so 12 at a time
-    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 12, 32, 16, 20480)).program).recording.stream("s1"), "A[1000,6000)");
-    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 13, 32, 16, 20480)).program).recording.stream("s1"), "A[1000,11000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 12, 32, 16, 20480)).program).recording.stream("s1"),
+             "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 13, 32, 16, 20480)).program).recording.stream("s1"),
+             "A[1000,11000)");
 }
 
 void SimulatorBlocks::registersLimitHowManyBlocksFit()
 {
     // 128 threads of 255 registers: 8,192 a warp, 2 warps a scheduler, 8 warps an SM, 2 blocks of 4 warps: 8 at a time
-    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 8, 128, 255)).program).recording.stream("s1"), "A[1000,6000)");
-    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 9, 128, 255)).program).recording.stream("s1"), "A[1000,11000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 8, 128, 255)).program).recording.stream("s1"),
+             "A[1000,6000)");
+    QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 9, 128, 255)).program).recording.stream("s1"),
+             "A[1000,11000)");
 }
 
 void SimulatorBlocks::aKernelThatLeavesRoomSharesTheDevice()
@@ -93,7 +97,8 @@ void SimulatorBlocks::aKernelThatLeavesRoomSharesTheDevice()
 
 void SimulatorBlocks::theNextKernelGetsTheLeftoversOfTheOneBefore()
 {
-    // A takes 12 of 16 slots until 11,000. B's 8 blocks: 4 at 2,000, the others at 7,000 in the slots of the first four.
+    // A takes 12 of 16 slots until 11,000. B's 8 blocks: 4 at 2,000, the others at 7,000 in the slots of the first
+    // four.
     const Ran ran = run(ProgramBuilder(2).spin(0, 10000, 12).spin(1, 5000, 8).program);
     QCOMPARE(ran.recording.stream("s2"), "B[2000,12000)");
 }
@@ -197,8 +202,10 @@ void SimulatorBlocks::handingOutBlocksTakesItsTime()
 void SimulatorBlocks::oppositeCopiesRunAtOnce()
 {
     using workload::CopyDirection;
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program);
+    const Ran ran = run(ProgramBuilder(2)
+                            .copy(0, CopyDirection::hostToDevice, 9000)
+                            .copy(1, CopyDirection::deviceToHost, 9000)
+                            .program);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
     QCOMPARE(ran.recording.stream("s2"), "B[2000,11000)");
 }
@@ -219,8 +226,10 @@ void SimulatorBlocks::oppositeCopiesShareTheLinkByTheProfilesFactor()
 void SimulatorBlocks::copiesOfOneDirectionAreFirstInFirstOut()
 {
     using workload::CopyDirection;
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::hostToDevice, 9000).program);
+    const Ran ran = run(ProgramBuilder(2)
+                            .copy(0, CopyDirection::hostToDevice, 9000)
+                            .copy(1, CopyDirection::hostToDevice, 9000)
+                            .program);
     QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
 }
 

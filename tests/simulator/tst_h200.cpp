@@ -66,8 +66,8 @@ void SimulatorH200::gridsOfFmaBlocksTakeWhatTheyTook_data()
 {
     QTest::addColumn<int>("blocks");
     QTest::addColumn<double>("measuredUs");
-    const std::pair<int, double> measured[] = {{1, 55.391}, {66, 56.607}, {132, 56.639}, {264, 102.047}, {528, 195.516},
-                                               {1056, 382.363}, {2112, 756.117}, {8448, 2997.907}};
+    const std::pair<int, double> measured[] = {{1, 55.391},    {66, 56.607},    {132, 56.639},   {264, 102.047},
+                                               {528, 195.516}, {1056, 382.363}, {2112, 756.117}, {8448, 2997.907}};
     for (const auto& [blocks, us] : measured)
         QTest::addRow("%d blocks", blocks) << blocks << us;
 }
@@ -104,7 +104,8 @@ void SimulatorH200::twinsOnTwoStreamsEndWhenTheyEnded()
     QFETCH(double, secondEndsUs);
     ProgramBuilder builder(2);
     builder.kernel(0, fmaShape(blocks));
-    builder.cpu(std::max<Ns>(secondStartsUs * 1000 - Ns(m_profile.calls.launchKernelNs), 0)).kernel(1, fmaShape(blocks));
+    builder.cpu(std::max<Ns>(secondStartsUs * 1000 - Ns(m_profile.calls.launchKernelNs), 0))
+        .kernel(1, fmaShape(blocks));
     builder.program.launches[0].kernel = &m_fma;
     const Ran ran = run(builder.program, m_profile);
     Ns start = -1;
@@ -151,7 +152,8 @@ void SimulatorH200::sixtyFourStreamsWithOneSpinEachTakeOneSpinsTime()
 
 void SimulatorH200::aLaunchAndASynchronizeTakeTenMicroseconds()
 {
-    near(double(run(ProgramBuilder().spin(0, 0).program, m_profile).makespanNs) / 1e3, 9.88, 0.15); // 10.9 in the fidelity suite
+    near(double(run(ProgramBuilder().spin(0, 0).program, m_profile).makespanNs) / 1e3, 9.88,
+         0.15); // 10.9 in the fidelity suite
 }
 
 void SimulatorH200::aSpinFollowsItsPredecessorAfterTheMeasuredGap()

@@ -86,11 +86,16 @@ void DeviceProfiles::brokenProfilesAreRefusedWithTheirPlace_data()
     row("too many SMs", "\"sms\": 4,", "\"sms\": 1000000000000,", "#/limits/sms", "device.out-of-range");
     row("no clock", "\"clock_hz\": 1000000000,", "\"clock_hz\": 0,", "#/rates/clock_hz", "device.out-of-range");
     row("an infinite clock", "\"clock_hz\": 1000000000,", "\"clock_hz\": 1e999,", "15", "device.not-json");
-    row("a negative cost", "\"launch_kernel_ns\": 1000,", "\"launch_kernel_ns\": -1,", "#/calls/launch_kernel_ns", "device.out-of-range");
-    row("an SM twice", "\"sm_order\": []", "\"sm_order\": [0, 1, 1, 3]", "#/limits/sm_order", "device.not-a-permutation");
-    row("an SM that is no number", "\"sm_order\": []", "\"sm_order\": [0, \"1\"]", "#/limits/sm_order/1", "device.wrong-type");
-    row("another version", "\"streamscope_profile\": 1", "\"streamscope_profile\": 2", "#/streamscope_profile", "device.unknown-version");
-    row("an unknown source", "\"source\": \"datasheet\"", "\"source\": \"rumour\"", "#/source", "device.unknown-source");
+    row("a negative cost", "\"launch_kernel_ns\": 1000,", "\"launch_kernel_ns\": -1,", "#/calls/launch_kernel_ns",
+        "device.out-of-range");
+    row("an SM twice", "\"sm_order\": []", "\"sm_order\": [0, 1, 1, 3]", "#/limits/sm_order",
+        "device.not-a-permutation");
+    row("an SM that is no number", "\"sm_order\": []", "\"sm_order\": [0, \"1\"]", "#/limits/sm_order/1",
+        "device.wrong-type");
+    row("another version", "\"streamscope_profile\": 1", "\"streamscope_profile\": 2", "#/streamscope_profile",
+        "device.unknown-version");
+    row("an unknown source", "\"source\": \"datasheet\"", "\"source\": \"rumour\"", "#/source",
+        "device.unknown-source");
     row("a bad fit", "\"kernels\": {}", "\"kernels\": {\"fma\": 1}", "#/kernels/fma", "device.not-an-object");
 }
 

@@ -53,7 +53,10 @@ Ns lengthOf(const workload::LaunchShape& shape)
     return run(ProgramBuilder().kernel(0, shape).program).makespanNs - 2000; // call and synchronize
 }
 
-bool near(Ns value, Ns expected, Ns tolerance = 2) { return std::abs(value - expected) <= tolerance; }
+bool near(Ns value, Ns expected, Ns tolerance = 2)
+{
+    return std::abs(value - expected) <= tolerance;
+}
 
 } // namespace
 
@@ -100,7 +103,8 @@ void SimulatorRates::aLatencyBoundBlockStreamsAtItsBytesInFlight()
 
 void SimulatorRates::manyBlocksStreamAtTheMemorysRate()
 {
-    // 16 blocks with 100,000 bytes in flight each ask for 3,200 bytes/ns and get 1,000: 16 · 1,000,000 bytes in 16,000 ns
+    // 16 blocks with 100,000 bytes in flight each ask for 3,200 bytes/ns and get 1,000: 16 · 1,000,000 bytes in 16,000
+    // ns
     QVERIFY(near(lengthOf(streaming(1e6, 1e5, 16)), 16000));
 }
 

@@ -3,8 +3,8 @@
 #include "simulator/simulator.h"
 #include "simulator/support_programs.h"
 
-#include <QTest>
 #include <limits>
+#include <QTest>
 
 using namespace simulatortest;
 using program::CallKind;
@@ -45,11 +45,21 @@ program::Program mixed(int operations)
         builder.thread = int(random(2));
         const int stream = int(random(5));
         switch (random(8)) {
-        case 0: builder.copy(stream, CopyDirection(random(3)), 1 + random(50000)); break;
-        case 1: builder.memset(stream, random(50000)); break;
-        case 2: builder.record(stream, int(random(4))); break;
-        case 3: builder.wait(stream, int(random(4))); break;
-        case 4: builder.hostFunction(stream, random(3000)); break;
+        case 0:
+            builder.copy(stream, CopyDirection(random(3)), 1 + random(50000));
+            break;
+        case 1:
+            builder.memset(stream, random(50000));
+            break;
+        case 2:
+            builder.record(stream, int(random(4)));
+            break;
+        case 3:
+            builder.wait(stream, int(random(4)));
+            break;
+        case 4:
+            builder.hostFunction(stream, random(3000));
+            break;
         default: {
             workload::LaunchShape shape = spinShape(random(5000), std::int32_t(1 + random(60)), 32 << random(4));
             shape.pipeCycles = random(500);
@@ -86,7 +96,8 @@ void SimulatorRuns::everyRepetitionIsReported()
 {
     backend::RunOptions options;
     options.repeat = 3;
-    const auto outcome = simulator::Simulator(roundProfile()).run(ProgramBuilder().spin(0, 5000).program, options, nullptr, {});
+    const auto outcome =
+        simulator::Simulator(roundProfile()).run(ProgramBuilder().spin(0, 5000).program, options, nullptr, {});
     QCOMPARE(outcome->makespanNs, (std::vector<Ns>{7000, 7000, 7000}));
 }
 
@@ -105,14 +116,16 @@ void SimulatorRuns::aBlockThatFitsNowhereIsAnError()
     workload::LaunchShape shape = spinShape(1000, 1, 32);
     shape.dynamicSharedBytes = 40000; // a block may have 32,768
     QCOMPARE(run(ProgramBuilder().kernel(0, shape).program).error, "simulator.kernel-does-not-fit");
-    QCOMPARE(run(ProgramBuilder().spin(0, 1000, 1, 1024).program).error, "simulator.kernel-does-not-fit"); // 32 warps of 16
+    QCOMPARE(run(ProgramBuilder().spin(0, 1000, 1, 1024).program).error,
+             "simulator.kernel-does-not-fit"); // 32 warps of 16
 }
 
 void SimulatorRuns::timeBeyondAllMeasureIsAnError()
 {
     QCOMPARE(run(ProgramBuilder().spin(0, std::numeric_limits<Ns>::max()).program).error, "simulator.too-long");
-    QCOMPARE(run(ProgramBuilder().cpu(std::numeric_limits<Ns>::max()).cpu(std::numeric_limits<Ns>::max()).program).error,
-             "simulator.too-long");
+    QCOMPARE(
+        run(ProgramBuilder().cpu(std::numeric_limits<Ns>::max()).cpu(std::numeric_limits<Ns>::max()).program).error,
+        "simulator.too-long");
     QCOMPARE(run(ProgramBuilder()
                      .hostFunction(0, std::numeric_limits<Ns>::max())
                      .hostFunction(0, std::numeric_limits<Ns>::max())
@@ -197,8 +210,12 @@ void SimulatorRuns::operationsOfAStreamNeverOverlap()
                 row.push_back({slice.startNs, slice.startNs + slice.durationNs});
         std::sort(row.begin(), row.end());
         for (std::size_t i = 1; i < row.size(); ++i)
-            QVERIFY2(row[i - 1].second <= row[i].first,
-                     qPrintable(QString("%1: [%2, %3) [%4, %5)").arg(track).arg(row[i - 1].first).arg(row[i - 1].second).arg(row[i].first).arg(row[i].second)));
+            QVERIFY2(row[i - 1].second <= row[i].first, qPrintable(QString("%1: [%2, %3) [%4, %5)")
+                                                                       .arg(track)
+                                                                       .arg(row[i - 1].first)
+                                                                       .arg(row[i - 1].second)
+                                                                       .arg(row[i].first)
+                                                                       .arg(row[i].second)));
     }
 }
 

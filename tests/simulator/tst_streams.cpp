@@ -159,8 +159,13 @@ void SimulatorStreams::pinningHostMemoryWaitsForTheDeviceUnderTheOlderGuidesRule
 
 void SimulatorStreams::withoutTheOlderGuidesRulesTheyDoNot()
 {
-    const Ran ran = run(
-        ProgramBuilder(3).spin(0, 9000).memset(1, 10000).call(CallKind::malloc).call(CallKind::mallocHost).spin(2, 5000).program);
+    const Ran ran = run(ProgramBuilder(3)
+                            .spin(0, 9000)
+                            .memset(1, 10000)
+                            .call(CallKind::malloc)
+                            .call(CallKind::mallocHost)
+                            .spin(2, 5000)
+                            .program);
     // memset submitted at 2,000; malloc and mallocHost return at 3,000 and 4,000, the launch at 5,000
     QCOMPARE(ran.recording.stream("s2"), "B[2000,3000)");
     QCOMPARE(ran.recording.stream("s3"), "C[5000,10000)");
@@ -179,13 +184,14 @@ void SimulatorStreams::aPinnedCopyReturnsAtOnce()
 {
     const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).spin(1, 1000).program);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 9,000 bytes at 1 GB/s
-    QCOMPARE(ran.recording.host(), "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,11000)");
+    QCOMPARE(ran.recording.host(),
+             "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,11000)");
 }
 
 void SimulatorStreams::aPageableUploadHoldsItsCaller()
 {
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 100000, HostMemory::pageable).spin(1, 1000).program);
+    const Ran ran =
+        run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 100000, HostMemory::pageable).spin(1, 1000).program);
     // 100,000 bytes at 0.5 GB/s take 200,000 ns, and the call as long, plus its own 1,000 at each end
     QCOMPARE(ran.recording.stream("s1"), "A[1000,201000)");
     QCOMPARE(ran.recording.stream("s2"), "B[203000,204000)");
@@ -193,8 +199,8 @@ void SimulatorStreams::aPageableUploadHoldsItsCaller()
 
 void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
 {
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::deviceToHost, 500, HostMemory::pageable).spin(1, 1000).program);
+    const Ran ran =
+        run(ProgramBuilder(2).copy(0, CopyDirection::deviceToHost, 500, HostMemory::pageable).spin(1, 1000).program);
     // also a small one: 500 bytes at 0.5 GB/s, [1,000, 2,000); back at 3,000; the launch returns at 4,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000)");
     QCOMPARE(ran.recording.stream("s2"), "B[4000,5000)");
@@ -216,7 +222,8 @@ void SimulatorStreams::copiesWithinTheDeviceDoNotHoldTheHost()
 {
     const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 90,000 bytes at 10 GB/s
-    QCOMPARE(ran.recording.host(), "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,12000)");
+    QCOMPARE(ran.recording.host(),
+             "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,12000)");
     // SMs do it, all four of them: the kernel waits for their room
     QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
 }
@@ -245,8 +252,8 @@ void SimulatorStreams::aNeverRecordedEventIsNotWaitedFor()
 
 void SimulatorStreams::anEventSynchronizeReturnsWhenTheRecordIsReached()
 {
-    const Ran ran = run(
-        ProgramBuilder(1).spin(0, 5000).record(0, 0).spin(0, 9000).call(CallKind::eventSynchronize, -1, 0).program);
+    const Ran ran =
+        run(ProgramBuilder(1).spin(0, 5000).record(0, 0).spin(0, 9000).call(CallKind::eventSynchronize, -1, 0).program);
     // A ends at 6,000: the call that began at 3,000 returns at 7,000
     QCOMPARE(ran.recording.host(), "cudaLaunchKernel[0,1000) cudaEventRecord[1000,2000) cudaLaunchKernel[2000,3000) "
                                    "cudaEventSynchronize[3000,7000) cudaDeviceSynchronize[7000,16000)");
@@ -268,8 +275,8 @@ void SimulatorStreams::hostFunctionsAreSerialised()
 
 void SimulatorStreams::aStreamSynchronizeWaitsForItsStreamAlone()
 {
-    const Ran ran
-        = run(ProgramBuilder(2).spin(0, 50000).spin(1, 5000).call(CallKind::streamSynchronize, 1).spin(1, 1000).program);
+    const Ran ran =
+        run(ProgramBuilder(2).spin(0, 50000).spin(1, 5000).call(CallKind::streamSynchronize, 1).spin(1, 1000).program);
     // B ends at 7,000, the call returns at 8,000
     QCOMPARE(ran.recording.stream("s2"), "B[2000,7000) C[9000,10000)");
 }
@@ -353,8 +360,8 @@ void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
 
 void SimulatorStreams::branchesOfAGraphRunInParallel()
 {
-    const Ran ran = run(
-        ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
+    const Ran ran =
+        run(ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
     QCOMPARE(ran.recording.stream("s2"), "C[1000,6000) D[6000,11000)");
 }
@@ -363,7 +370,8 @@ void SimulatorStreams::graphNodesWaitForTheirEdgesAndTheGap()
 {
     device::DeviceProfile profile = roundProfile();
     profile.latencies.graphNodeGapNs = 300;
-    const Ran ran = run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
+    const Ran ran =
+        run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
     // both edges: B ends at 10,000, plus 300
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) C[10300,11300)");
 }
