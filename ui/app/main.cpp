@@ -44,6 +44,10 @@ Status openNow(MainWindow& window, const QStringList& files)
 {
     Bench& bench = window.bench();
     for (const QString& file : files.isEmpty() ? QStringList{QLatin1String(firstExperiment)} : files) {
+        if (file.startsWith(QLatin1String("recordings/"))) {
+            window.openFiles({file});
+            continue;
+        }
         if (Status status =
                 isExperiment(file.toStdString()) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
             !status)

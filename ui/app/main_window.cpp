@@ -65,16 +65,32 @@ double scaleOf(const Preferences& preferences)
     return preferences.presentation() ? presentationScale : 1;
 }
 
-/// A panel that scrolls up and down only.
-QScrollArea* scrolling(QWidget* content, QWidget* parent)
+/// A panel that scrolls up and down only: never narrower than what it holds.
+class Panel : public QScrollArea
 {
-    auto* area = new QScrollArea(parent);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(content);
-    return area;
-}
+public:
+    Panel(QWidget* content, QWidget* parent) : QScrollArea(parent)
+    {
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFrameShape(QFrame::NoFrame);
+        setWidget(content);
+        content->installEventFilter(this);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 QPushButton* linkButton(const char* name, QWidget* parent)
 {
@@ -220,7 +236,7 @@ QWidget* MainWindow::buildLeft()
     fields->addWidget(m_snippet, 0, Qt::AlignLeft);
     column->addWidget(m_traceFields);
     column->addStretch(1);
-    return scrolling(content, this);
+    return new Panel(content, this);
 }
 
 QWidget* MainWindow::buildRight()
@@ -242,7 +258,7 @@ QWidget* MainWindow::buildRight()
     column->addWidget(m_kindsHead);
     column->addWidget(m_legend);
     column->addStretch(1);
-    return scrolling(content, this);
+    return new Panel(content, this);
 }
 
 void MainWindow::buildDocks()
@@ -257,12 +273,14 @@ void MainWindow::buildDocks()
         addAction(made->toggleViewAction());
         return made;
     };
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_leftDock = dock("experimentDock", Qt::LeftDockWidgetArea, buildLeft());
     m_rightDock = dock("findingsDock", Qt::RightDockWidgetArea, buildRight());
     m_editor = new EditorPanel(&m_bench->document());
-    m_editorDock = dock("editorDock", Qt::BottomDockWidgetArea, m_editor);
+    auto* editorArea = new QScrollArea(this); // a narrow window scrolls the editor rather than grow with it
+    editorArea->setWidgetResizable(true);
+    editorArea->setFrameShape(QFrame::NoFrame);
+    editorArea->setWidget(m_editor);
+    m_editorDock = dock("editorDock", Qt::BottomDockWidgetArea, editorArea);
     m_table = new SliceTable;
     m_tableDock = dock("tableDock", Qt::BottomDockWidgetArea, m_table);
     tabifyDockWidget(m_editorDock, m_tableDock);

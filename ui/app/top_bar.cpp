@@ -128,7 +128,9 @@ void TopBar::fillDevices()
     if (std::none_of(m_entries.begin(), m_entries.end(), isCurrent)) {
         session::DeviceEntry own;
         own.target = m_current;
-        own.name = m_current.text();
+        own.name = m_current.kind == session::Target::Kind::replay
+                       ? m_current.file.substr(m_current.file.rfind('/') + 1)
+                       : m_current.text();
         m_entries.push_back(own);
     }
     const QSignalBlocker quiet(m_devices);

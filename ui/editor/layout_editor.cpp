@@ -62,6 +62,7 @@ LayoutEditor::LayoutEditor(ExperimentDocument* document, QWidget* parent)
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setWidget(m_form);
+    area->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
