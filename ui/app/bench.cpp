@@ -415,7 +415,8 @@ void Bench::buildLanes()
             fillFrom(*result, *m_comparison, lane);
         if (const auto arrived = m_arrived.find(name); arrived != m_arrived.end()) {
             lane.trace = arrived->second;
-            lane.provenance = lane.trace->info().provenance;
+            lane.provenance = m_target.kind == session::Target::Kind::replay ? trace::Provenance::recorded
+                                                                             : lane.trace->info().provenance;
             lane.device = text(lane.trace->info().deviceName);
             lane.makespanNs = -1;
             lane.tracedNs.reset();

@@ -185,6 +185,22 @@ private slots:
         QVERIFY(m_window->grab().toImage().pixelColor(4, 300).lightnessF() > 0.8);
     }
 
+    void aSliderOnARecordingOpensASimulatedTwinBesideIt()
+    {
+        open("recordings/three-kernels");
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QCOMPARE(lane(0).provenance, trace::Provenance::recorded);
+        const std::size_t before = m_window->bench().lanes().size();
+        const Ns recorded = lane(0).makespanNs;
+        m_window->bench().setValue("kernel_us", 500, true);
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), 2 * before);
+        QCOMPARE(lane(0).makespanNs, recorded);
+        QVERIFY(lane(1).twin);
+        // Three kernels of 500 µs one behind the other.
+        QVERIFY(lane(1).makespanNs >= 1'500'000);
+    }
+
     void themeTypeSizeAndLanguageChangeInARowWithEveryPanelOpen()
     {
         for (const char* dock : {"editorDock", "tableDock"})
