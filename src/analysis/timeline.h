@@ -75,7 +75,7 @@ struct Timeline
     std::vector<trace::TrackId> threads;
     std::vector<HostStep> steps;        ///< by thread, then time
     std::vector<std::size_t> firstStep; ///< of each thread, and one past the last
-    bool launchesGraphs = false; ///< some thread launches one
+    bool launchesGraphs = false;        ///< some thread launches one
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
     bool launchesKnown = false;         ///< grids and limits are known, so that room can be judged
 };

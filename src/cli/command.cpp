@@ -62,8 +62,8 @@ int runCommand(int argc, char** argv, const std::string& language)
     app.set_version_flag("--version", STREAMSCOPE_VERSION);
     Context context;
     context.language = language;
-    for (auto* add :
-         {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert, &addCalibrate, &addServe})
+    for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert,
+                      &addCalibrate, &addServe})
         add(app, context);
     try {
         app.parse(argc, argv);

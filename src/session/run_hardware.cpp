@@ -106,13 +106,14 @@ Status HardwareRun::runUnprofiled(const std::vector<std::size_t>& group)
     return {};
 }
 
-/// CUPTI, where it is there. Of a graph of kernels the kernels' own stamps are the truer picture: CUPTI adds to every node
-/// (on an H200 0.95 ms of 292 nodes became 1.52), stamps next to nothing.
+/// CUPTI, where it is there. Of a graph of kernels the kernels' own stamps are the truer picture: CUPTI adds to every
+/// node (on an H200 0.95 ms of 292 nodes became 1.52), stamps next to nothing.
 const char* HardwareRun::tracingFor(const program::Program& program) const
 {
-    const bool kernelsAlone = std::all_of(program.operations.begin(), program.operations.end(), [](const program::Operation& o) {
-        return o.kind != workload::OperationKind::copy && o.kind != workload::OperationKind::memset;
-    });
+    const bool kernelsAlone =
+        std::all_of(program.operations.begin(), program.operations.end(), [](const program::Operation& o) {
+            return o.kind != workload::OperationKind::copy && o.kind != workload::OperationKind::memset;
+        });
     return m_device.cupti && !(program.launch == workload::LaunchMode::graph && kernelsAlone) ? "cupti" : "stamps";
 }
 

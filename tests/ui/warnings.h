@@ -10,7 +10,8 @@ namespace streamscope::test {
 /// Any warning fails the test, bar the offscreen platform's own: it has no window manager to tell sizes to.
 inline void failOnWarnings()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise)).*")));
+    QTest::failOnWarning(
+        QRegularExpression(QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise)).*")));
 }
 
 } // namespace streamscope::test
