@@ -5,6 +5,7 @@
 #include "analysis/verdict.h"
 
 #include <algorithm>
+#include <set>
 
 namespace streamscope::analysis {
 
@@ -29,16 +30,21 @@ double differenceToClaim(const Comparison& comparison)
     return comparison.repeat >= 3 ? leastDifference : cautiousError;
 }
 
-bool isMeasurable(const Comparison& comparison, const LayoutResult& a, const LayoutResult& b)
+Doubt doubtOf(const Comparison& comparison, const LayoutResult& a, const LayoutResult& b)
 {
     if (a.makespanNs <= 0 || b.makespanNs <= 0)
-        return false;
+        return Doubt::margin;
     const double slower = double(std::max(a.makespanNs, b.makespanNs));
     const double faster = double(std::min(a.makespanNs, b.makespanNs));
     if (slower / faster - 1 <= differenceToClaim(comparison))
-        return false;
+        return Doubt::margin;
     const bool spreadsOverlap = a.makespanLowNs <= b.makespanHighNs && b.makespanLowNs <= a.makespanHighNs;
-    return isSimulated(comparison.provenance) || !spreadsOverlap;
+    return spreadsOverlap && !isSimulated(comparison.provenance) ? Doubt::spread : Doubt::none;
+}
+
+bool isMeasurable(const Comparison& comparison, const LayoutResult& a, const LayoutResult& b)
+{
+    return doubtOf(comparison, a, b) == Doubt::none;
 }
 
 double speedup(const LayoutResult& from, const LayoutResult& to)
@@ -81,8 +87,28 @@ std::vector<LayoutStep> singleSteps(const Comparison& comparison)
     return steps;
 }
 
+namespace {
+
+/// A bound is an estimate from the device's profile; a makespan is a fact.
+void dropRefutedBounds(std::vector<LayoutResult>& layouts)
+{
+    for (const auto bound : {&Bounds::criticalPathNs, &Bounds::hostNs, &Bounds::capacityNs, &Bounds::copyNs}) {
+        std::set<Ns> refuted;
+        for (const LayoutResult& layout : layouts)
+            if (const std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.makespanNs > 0 && *ns > layout.makespanNs)
+                refuted.insert(*ns);
+        for (LayoutResult& layout : layouts)
+            if (std::optional<Ns>& ns = layout.bounds.*bound; ns && refuted.contains(*ns))
+                ns.reset();
+    }
+}
+
+} // namespace
+
 void judge(Comparison& comparison)
 {
+    if (!isSimulated(comparison.provenance))
+        dropRefutedBounds(comparison.layouts);
     for (LayoutResult& layout : comparison.layouts)
         layout.speedup = speedup(comparison.layouts.front(), layout);
     comparison.verdict = verdict(comparison);

@@ -70,7 +70,8 @@ struct Comparison
     Verdict verdict;
 };
 
-/// Fills in speed-ups (against the first layout) and the verdict from the layouts' makespans and spreads.
+/// Fills in speed-ups (against the first layout) and the verdict from the layouts' makespans and spreads. Of measured
+/// runs first drops what they refute: a bound above a makespan, and the same estimate for the other layouts.
 void judge(Comparison& comparison);
 
 } // namespace streamscope::analysis

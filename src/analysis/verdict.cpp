@@ -85,13 +85,35 @@ Message noDifference(const Comparison& comparison)
     default:
         break;
     }
-    if (comparison.repeat < 3)
-        return {"analysis.verdict-no-difference-single", {most, error}};
-    return {"analysis.verdict-no-difference-spread", {most, std::to_string(comparison.repeat)}};
+    if (doubtOf(comparison, *fastest, *slowest) == Doubt::spread)
+        return {"analysis.verdict-no-difference-spread", {most, std::to_string(comparison.repeat)}};
+    return {comparison.repeat < 3 ? "analysis.verdict-no-difference-single" : "analysis.verdict-no-difference-margin",
+            {most, error}};
 }
 
-/// What holds a layout, where a bound or a peak shows it.
-std::optional<Message> limitOf(const LayoutResult& layout)
+/// What "≈ 1×" stands for in the factors that are not claimed; nothing where all are.
+std::optional<Message> doubtSentence(const Comparison& comparison, const std::vector<LayoutStep>& steps)
+{
+    bool margin = false, spread = false;
+    for (const LayoutStep& step : steps) {
+        const Doubt doubt = doubtOf(comparison, comparison.layouts[step.from], comparison.layouts[step.to]);
+        margin |= doubt == Doubt::margin;
+        spread |= doubt == Doubt::spread;
+    }
+    const std::string least = percentText(differenceToClaim(comparison));
+    if (margin && spread)
+        return Message{"analysis.error-margin-or-spread", {least}};
+    if (spread)
+        return Message{"analysis.error-spread", {}};
+    if (!margin)
+        return std::nullopt;
+    const bool unchecked = comparison.provenance == trace::Provenance::simulatedUnchecked;
+    return Message{unchecked ? "analysis.error-unchecked" : "analysis.error-margin", {least}};
+}
+
+/// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
+/// chain that takes longer than \p fastestNs, another layout's makespan.
+std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs)
 {
     const double makespan = double(layout.makespanNs);
     if (layout.makespanNs <= 0 || layout.metrics.gpuOperations == 0)
@@ -102,14 +124,18 @@ std::optional<Message> limitOf(const LayoutResult& layout)
         double ns;
     };
     const auto ns = [](std::optional<Ns> bound) { return bound ? double(*bound) : 0.0; };
+    const double chain = ns(layout.bounds.criticalPathNs);
     const double busy = double(layout.metrics.gpuBusyNs);
-    const std::array limits{
+    std::array limits{
         Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
         Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32 * makespan},
         Limit{"analysis.limit-dram", layout.shareOfPeak.dram * makespan},
         Limit{"analysis.limit-copy", ns(layout.bounds.copyNs)},
-        Limit{"analysis.limit-chain", ns(layout.bounds.criticalPathNs)},
+        Limit{"analysis.limit-chain", chain <= double(fastestNs) ? chain : 0.0},
     };
+    for (Limit& limit : limits)
+        if (limit.ns > makespan)
+            limit.ns = 0;
     const auto greatest =
         std::max_element(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) { return a.ns < b.ns; });
     if (greatest->ns >= nearLimit * makespan)
@@ -118,7 +144,7 @@ std::optional<Message> limitOf(const LayoutResult& layout)
                         percentText(greatest->ns / makespan)}};
     // Full while it runs, though the host or a chain leaves gaps between.
     const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram) * makespan;
-    if (busy > 0 && fullest >= nearLimit * busy)
+    if (busy > 0 && fullest >= nearLimit * busy && fullest <= busy)
         return Message{"analysis.limit-full-while-busy",
                        {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
                         durationText(layout.makespanNs)}};
@@ -187,7 +213,7 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
     if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
         asked.push_back(fastest);
     for (const LayoutResult* layout : asked)
-        if (std::optional<Message> limit = limitOf(*layout))
+        if (std::optional<Message> limit = limitOf(*layout, fastest->makespanNs))
             verdict.because.push_back(std::move(*limit));
 }
 
@@ -225,15 +251,9 @@ Verdict verdict(const Comparison& comparison)
             verdict.because.push_back(factorSentence(comparison, steps[i]));
     }
     addLimits(comparison, steps, verdict);
-    const bool someUnclaimed =
-        verdict.measurable && std::any_of(steps.begin(), steps.end(), [&](const LayoutStep& step) {
-            return !isMeasurable(comparison, layouts[step.from], layouts[step.to]);
-        });
-    if (someUnclaimed)
-        verdict.because.push_back({comparison.provenance == trace::Provenance::simulatedUnchecked
-                                       ? "analysis.error-unchecked"
-                                       : "analysis.error-margin",
-                                   {percentText(differenceToClaim(comparison))}});
+    if (verdict.measurable)
+        if (std::optional<Message> doubt = doubtSentence(comparison, steps))
+            verdict.because.push_back(std::move(*doubt));
     return verdict;
 }
 

@@ -23,6 +23,16 @@ std::vector<LayoutStep> singleSteps(const Comparison& comparison);
 /// Relative difference that must be exceeded before it is called one: the model's error, or what hardware wanders.
 double differenceToClaim(const Comparison& comparison);
 
+/// Why a difference between two makespans is not claimed.
+enum class Doubt
+{
+    none,
+    margin, ///< it is at most differenceToClaim()
+    spread, ///< hardware: the repetitions of the two overlap
+};
+
+Doubt doubtOf(const Comparison& comparison, const LayoutResult& a, const LayoutResult& b);
+
 /// Whether the makespans differ by more than the model's error (simulated) or than their spreads (hardware).
 bool isMeasurable(const Comparison& comparison, const LayoutResult& a, const LayoutResult& b);
 

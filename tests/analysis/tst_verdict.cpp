@@ -70,7 +70,61 @@ private slots:
             {with(layout("serial", 1, "eager", 4.76), 4.7, 4.9), with(layout("streams", 3, "eager", 4.89), 4.8, 5.0),
              layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
         QCOMPARE(c.verdict.message.arguments[0], std::string("≈ 1×"));
+        // 4.89/4.76 = 1.027: more than one per cent, but [4.7, 4.9] and [4.8, 5.0] overlap.
+        QCOMPARE(c.verdict.because.back().id, std::string("analysis.error-spread"));
+    }
+
+    void aFactorBelowTheMarginIsSaidToBeThat()
+    {
+        // 4.80/4.76 = 1.008
+        const Comparison c =
+            judged({layout("serial", 1, "eager", 4.76), layout("streams", 3, "eager", 4.80),
+                    layout("graph-serial", 1, "graph", 1.87), layout("graph-streams", 3, "graph", 1.033)});
+        QCOMPARE(c.verdict.message.arguments[0], std::string("≈ 1×"));
         QCOMPARE(c.verdict.because.back().id, std::string("analysis.error-margin"));
+        QCOMPARE(c.verdict.because.back().arguments, (Texts{"1.0 %"}));
+    }
+
+    void bothDoubtsAreNamedWhereBothStand()
+    {
+        // serial and streams overlap; the graphs differ by 0.5 %.
+        const Comparison c = judged(
+            {with(layout("serial", 1, "eager", 2.6), 2.4, 2.8), with(layout("streams", 3, "eager", 2.98), 2.7, 3.1),
+             layout("graph-serial", 1, "graph", 2.0), layout("graph-streams", 3, "graph", 1.99)});
+        QCOMPARE(c.verdict.because.back().id, std::string("analysis.error-margin-or-spread"));
+    }
+
+    void aSmallDifferenceIsNotPutDownToTheSpread()
+    {
+        // 1.004: the spreads do not touch, yet less than one per cent is not told apart.
+        const Comparison c = judged({layout("a", 1, "eager", 1.004), layout("b", 3, "eager", 1.0)});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-margin"));
+    }
+
+    void aBoundAboveAMeasuredMakespanIsNotClaimed()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 2.4), streams = layout("streams", 3, "graph", 0.925);
+        serial.bounds.criticalPathNs = streams.bounds.criticalPathNs = 965'000;
+        serial.bounds.hostNs = 2'000'000;
+        streams.bounds.hostNs = 7'000;
+        const Comparison measured = judged({serial, streams}, trace::Provenance::recorded);
+        for (const LayoutResult& result : measured.layouts) // one estimate, refuted by the second layout
+            QVERIFY(!result.bounds.criticalPathNs);
+        QCOMPARE(measured.layouts[0].bounds.hostNs, std::optional<Ns>(2'000'000));
+        for (const Message& reason : measured.verdict.because)
+            QVERIFY(reason.id != "analysis.limit-chain");
+        // Of a model's runs it stays: there it would be a contradiction that tests must see.
+        QVERIFY(judged({serial, streams}, trace::Provenance::simulatedChecked).layouts[1].bounds.criticalPathNs);
+    }
+
+    void aChainThatAnotherLayoutBeatsIsNoLimit()
+    {
+        LayoutResult pageable = layout("pageable", 2, "eager", 10), pinned = layout("pinned", 2, "eager", 9.5);
+        pageable.bounds.criticalPathNs = 9'800'000; // its copies are slower
+        pinned.bounds.criticalPathNs = 2'000'000;
+        const Comparison c = judged({pageable, pinned}, trace::Provenance::simulatedChecked, 0.02);
+        for (const Message& reason : c.verdict.because)
+            QVERIFY(reason.id != "analysis.limit-chain");
     }
 
     void overlappingSpreadsAreNoDifference()
