@@ -262,6 +262,18 @@
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>fp32</source>
+        <translation>FP32</translation>
+    </message>
+    <message>
+        <source>DRAM</source>
+        <translation>DRAM</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>拷贝</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::ChartsView</name>
@@ -288,6 +300,10 @@
     <message>
         <source>resident warps</source>
         <translation>驻留线程束</translation>
+    </message>
+    <message>
+        <source>throughput, share of peak</source>
+        <translation>吞吐量（占峰值）</translation>
     </message>
 </context>
 <context>

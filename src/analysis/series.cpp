@@ -188,6 +188,18 @@ Series series(bool known, bool estimated, const Bins& bins, double scale, double
 
 constexpr double unlimited = 1e300;
 
+/// Of each direction's peak; at every moment the greater one.
+Series copyShare(const ThroughputSeries& made, const device::DeviceProfile* limits)
+{
+    if (!made.copyToDeviceBytesPerSecond.known || !limits || limits->clockHz <= 0)
+        return {};
+    Series share{true, true, {}};
+    for (std::size_t i = 0; i < made.copyToDeviceBytesPerSecond.values.size(); ++i)
+        share.values.push_back(std::max(made.copyToDeviceBytesPerSecond.values[i] / limits->pinnedH2D.bytesPerSecond,
+                                        made.copyToHostBytesPerSecond.values[i] / limits->pinnedD2H.bytesPerSecond));
+    return share;
+}
+
 } // namespace
 
 Ns ThroughputSeries::edge(int i) const
@@ -228,6 +240,7 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, unlimited);
     made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);
     made.copyToHostBytesPerSecond = series(sums.hasCopies, true, sums.toHost, 1, unlimited);
+    made.copyShare = copyShare(made, limits);
     return made;
 }
 

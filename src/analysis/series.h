@@ -30,6 +30,7 @@ struct ThroughputSeries
     Series dramShare;     ///< of peak, 0…1
     Series copyToDeviceBytesPerSecond;
     Series copyToHostBytesPerSecond;
+    Series copyShare; ///< of what the link carries from and to pinned memory, 0…1: that of the busier direction
 
     Ns edge(int i) const;
 };

@@ -128,6 +128,17 @@ private slots:
         const ThroughputSeries series = computeSeries(*trace, {0, 20'000}, 2);
         QVERIFY(about(series.copyToDeviceBytesPerSecond.values, {1e11, 0}));
         QVERIFY(about(series.copyToHostBytesPerSecond.values, {0, 5e10}));
+        QVERIFY(!series.copyShare.known); // of which link?
+    }
+
+    void copiesAreAShareOfTheirLinkThatOfTheBusierDirection()
+    {
+        // 1e11 of 2e11 bytes a second there; at the same time 5e10 of 2e11 back.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D.bytesPerSecond = profile.pinnedD2H.bytesPerSecond = 2e11;
+        const auto trace = traceFromText("s7: H2D[0,10){bytes=1000000}\ns8: D2H[0,20){bytes=1000000}");
+        const ThroughputSeries series = computeSeries(*trace, {0, 20'000}, 2, &profile);
+        QVERIFY(about(series.copyShare.values, {0.5, 0.25}));
     }
 };
 

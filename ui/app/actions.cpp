@@ -16,8 +16,8 @@ namespace streamscope::ui {
 
 namespace {
 
-constexpr ChartKind chartKinds[] = {ChartKind::kernelsAtOnce, ChartKind::fp32Share, ChartKind::dramShare,
-                                    ChartKind::copyRate, ChartKind::residentWarps};
+constexpr ChartKind chartKinds[] = {ChartKind::kernelsAtOnce, ChartKind::throughput, ChartKind::residentWarps,
+                                    ChartKind::fp32Share,     ChartKind::dramShare,  ChartKind::copyRate};
 
 struct Words
 {

@@ -49,7 +49,7 @@ namespace streamscope::ui {
 namespace {
 
 constexpr QSize firstSize(1600, 960);
-constexpr int chartsHeight = 240, leastChartsHeight = 150;
+constexpr int leastChartsHeight = 150;
 constexpr double presentationScale = 1.35;
 
 ColourScheme schemeOf(const Preferences& preferences)
@@ -334,6 +334,7 @@ void MainWindow::connectViews()
 {
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
     connect(m_timelines, &TimelineView::plotEdgesChanged, m_charts, &ChartsView::setPlotEdges);
+    connect(m_charts, &ChartsView::fullHeightChanged, this, &MainWindow::shareHeight);
     connect(m_timelines, &TimelineView::sliceSelected, this, [this](int timeline, trace::SliceRef slice) {
         if (timeline < 0 || std::size_t(timeline) >= m_shown.size())
             return;
@@ -515,7 +516,8 @@ void MainWindow::shareHeight()
     if (m_splitterMoved || total <= 0)
         return;
     const int spare = total - m_timelines->fullHeight(m_timelines->width()) - fontMetrics().height();
-    const int lower = std::clamp(spare, std::min(leastChartsHeight, total / 3), chartsHeight);
+    const int most = m_charts->fullHeight();
+    const int lower = std::clamp(spare, std::min({leastChartsHeight, total / 3, most}), most);
     m_splitter->setSizes({total - lower, lower});
 }
 

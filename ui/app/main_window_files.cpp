@@ -164,6 +164,8 @@ void MainWindow::connectActions()
             m_charts->setCharts(charts);
             m_charts->setVisible(!charts.empty());
         });
+    m_charts->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_charts->addActions(m_actions.charts->actions());
     for (QAction* chart : m_actions.chartActions) {
         const auto& shown = m_charts->charts();
         const QSignalBlocker quiet(chart);

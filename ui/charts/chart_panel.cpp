@@ -7,15 +7,47 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace streamscope::ui {
 namespace {
 
-const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKind kind)
+/// What throughput may be taken of.
+struct Resource
+{
+    const char* name;
+    analysis::Series analysis::ThroughputSeries::*share;
+};
+
+constexpr Resource resources[] = {
+    {QT_TRANSLATE_NOOP("streamscope::ui::ChartPanel", "fp32"), &analysis::ThroughputSeries::fp32Share},
+    {QT_TRANSLATE_NOOP("streamscope::ui::ChartPanel", "DRAM"), &analysis::ThroughputSeries::dramShare},
+    {QT_TRANSLATE_NOOP("streamscope::ui::ChartPanel", "copies"), &analysis::ThroughputSeries::copyShare},
+};
+
+/// The one that all layouts together use most.
+const Resource& busiest(const std::vector<analysis::ThroughputSeries>& layouts)
+{
+    const auto use = [&layouts](const Resource& resource) {
+        double sum = -1; // known and idle is more than unknown
+        for (const analysis::ThroughputSeries& all : layouts) {
+            const analysis::Series& series = all.*resource.share;
+            if (series.known)
+                sum = std::accumulate(series.values.begin(), series.values.end(), std::max(sum, 0.0));
+        }
+        return sum;
+    };
+    return *std::max_element(std::begin(resources), std::end(resources),
+                             [&](const Resource& a, const Resource& b) { return use(a) < use(b); });
+}
+
+const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKind kind, const Resource& resource)
 {
     switch (kind) {
     case ChartKind::kernelsAtOnce:
         return &all.kernelsAtOnce;
+    case ChartKind::throughput:
+        return &(all.*resource.share);
     case ChartKind::fp32Share:
         return &all.fp32Share;
     case ChartKind::dramShare:
@@ -29,9 +61,9 @@ const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKin
 }
 
 /// The values of a chart; for copies those of both directions together.
-std::vector<double> valuesOf(const analysis::ThroughputSeries& all, ChartKind kind)
+std::vector<double> valuesOf(const analysis::ThroughputSeries& all, ChartKind kind, const Resource& resource)
 {
-    const analysis::Series* series = seriesOf(all, kind);
+    const analysis::Series* series = seriesOf(all, kind, resource);
     std::vector<double> values = series->known ? series->values : std::vector<double>{};
     if (kind == ChartKind::copyRate && all.copyToHostBytesPerSecond.known) {
         values.resize(all.copyToHostBytesPerSecond.values.size());
@@ -182,9 +214,11 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
 void ChartPanel::placeHead()
 {
     const QFontMetricsF bold(m_title->font()), small(m_note->font());
-    const double head = std::round(bold.height() * 2.1), top = std::round(bold.height() * 0.3);
-    const int right = m_right > 0 ? m_right : width() - 16;
-    axisRect()->setMargins(QMargins(m_left, int(head), std::max(0, width() - right), int(bold.height() * 0.5)));
+    const double head = std::round(bold.height() * 1.9), top = std::round(bold.height() * 0.3);
+    const int whole = parentWidget() ? parentWidget()->width() : width(); // hidden charts are not laid out
+    const int right = m_right > 0 ? m_right : whole - 16;
+    const int foot = int(small.height() * 0.5) + 2; // half of the label of 0 stands below the axis
+    axisRect()->setMargins(QMargins(m_left, int(head), std::max(0, whole - right), foot));
     const double margin = bold.height() * 1.2;
     m_title->setText(ChartsView::chartName(m_kind));
     m_title->position->setCoords(margin, top);
@@ -204,10 +238,11 @@ void ChartPanel::placeHead()
 void ChartPanel::setSeries(const LoadedSeries& series)
 {
     double greatest = 0;
+    const Resource& resource = busiest(series.layouts);
     bool known = false, estimated = false;
     for (std::size_t i = 0; i < series.layouts.size() && int(i) < graphCount(); ++i) {
         const analysis::ThroughputSeries& all = series.layouts[i];
-        const auto values = valuesOf(all, m_kind);
+        const auto values = valuesOf(all, m_kind, resource);
         QVector<double> keys, heights;
         for (std::size_t bin = 0; bin < values.size(); ++bin) {
             const Ns from = all.edge(int(bin)), to = all.edge(int(bin) + 1);
@@ -216,7 +251,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
             greatest = std::max(greatest, values[bin]);
         }
         known = known || !values.empty();
-        estimated = estimated || (!values.empty() && seriesOf(all, m_kind)->estimated);
+        estimated = estimated || (!values.empty() && seriesOf(all, m_kind, resource)->estimated);
         graph(int(i))->setData(keys, heights, true);
     }
     auto ticks = QSharedPointer<QCPAxisTickerText>::create();
@@ -231,8 +266,14 @@ void ChartPanel::setSeries(const LoadedSeries& series)
     }
     yAxis->setTicker(ticks);
     yAxis->setRange(0, top * 1.03);
-    m_note->setVisible(!known || estimated);
-    m_note->setText(!known ? tr("not known for these runs") : tr("estimated"));
+    QStringList notes;
+    if (known && m_kind == ChartKind::throughput)
+        notes << tr(resource.name);
+    if (!known || estimated)
+        notes << (known ? tr("estimated") : tr("not known for these runs"));
+    m_known = known;
+    m_note->setVisible(!notes.isEmpty());
+    m_note->setText(notes.join(QStringLiteral(" · ")));
     placeHead();
 }
 

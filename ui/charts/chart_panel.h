@@ -31,6 +31,8 @@ public:
     /// Lines and, with a legend, their names in the head line.
     void setLines(const std::vector<LineStyle>& lines, bool withLegend);
     void setSeries(const LoadedSeries& series);
+    /// Whether any layout's series says anything; true until told otherwise.
+    bool isKnown() const { return m_known; }
     void setRange(Interval range);
     void setMarks(std::optional<Ns> cursorNs, std::optional<Ns> playheadNs, std::optional<Interval> selection);
     /// "one stream: 0.31\n…" at a time; empty if nothing is known there.
@@ -55,6 +57,7 @@ private:
     std::vector<QCPItemText*> m_names;
     std::vector<LineStyle> m_lines;
     bool m_legend = false;
+    bool m_known = true;
     bool m_isRate = false; ///< values are bytes per second, not a share
 };
 

@@ -49,6 +49,8 @@ public:
     void show(const LoadedSeries& series);
     void mark();
     void place();
+    std::vector<ChartPanel*> wanted() const;
+    void arrange();
     std::vector<LineStyle> lineStyles() const;
     bool pointer(ChartPanel* panel, QEvent* event);
 
@@ -56,8 +58,10 @@ public:
     TimeAxis* axis;
     SeriesLoader* loader;
     std::vector<ChartLayout> layouts;
-    std::vector<ChartKind> charts{ChartKind::kernelsAtOnce, ChartKind::residentWarps};
+    std::vector<ChartKind> charts{ChartKind::kernelsAtOnce, ChartKind::throughput, ChartKind::residentWarps};
+    bool chosen = false; ///< by setCharts: all are shown, known or not
     std::vector<ChartPanel*> panels;
+    int fullHeight = 0;
     int left = 120, right = -1;
     int emphasis = -1;
     bool presentation = false;
@@ -112,6 +116,7 @@ void ChartsView::updateTrace(int layout, trace::TracePointer trace)
 void ChartsView::setCharts(std::vector<ChartKind> charts)
 {
     d->charts = std::move(charts);
+    d->chosen = true;
     d->makePanels();
     d->stale = true;
     d->soon.start();
@@ -153,6 +158,8 @@ QString ChartsView::chartName(ChartKind kind)
     switch (kind) {
     case ChartKind::kernelsAtOnce:
         return tr("kernels at once");
+    case ChartKind::throughput:
+        return tr("throughput, share of peak");
     case ChartKind::fp32Share:
         return tr("fp32, share of peak");
     case ChartKind::dramShare:
@@ -168,8 +175,9 @@ QString ChartsView::chartName(ChartKind kind)
 void ChartsView::paintAll(QPainter& painter, const QRectF& area) const
 {
     double y = area.top();
-    for (ChartPanel* panel : d->panels) {
-        const double height = area.height() / double(d->panels.size());
+    const auto panels = d->wanted();
+    for (ChartPanel* panel : panels) {
+        const double height = area.height() / double(panels.size());
         panel->paintTo(painter, QRectF(area.left(), y, area.width(), height));
         y += height;
     }
@@ -178,7 +186,7 @@ void ChartsView::paintAll(QPainter& painter, const QRectF& area) const
 int ChartsView::fullHeight() const
 {
     int height = 0;
-    for (const ChartPanel* panel : d->panels)
+    for (const ChartPanel* panel : d->wanted())
         height += panel->preferredHeight();
     return height;
 }
@@ -215,6 +223,7 @@ void ChartsView::changeEvent(QEvent* event)
 void ChartsView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    d->arrange();
     d->place();
     d->stale = true;
     d->soon.start();
@@ -259,11 +268,41 @@ void ChartsView::Private::dress()
     for (std::size_t i = 0; i < panels.size(); ++i) {
         panels[i]->setLook(theme, q->font());
         panels[i]->setLines(styles, i == 0);
-        panels[i]->setMinimumHeight(panels[i]->preferredHeight() * 2 / 3);
         panels[i]->setRange(axis->range());
     }
+    arrange();
     place();
     soon.start();
+}
+
+std::vector<ChartPanel*> ChartsView::Private::wanted() const
+{
+    std::vector<ChartPanel*> shown;
+    for (ChartPanel* panel : panels)
+        if (chosen || panel->isKnown() || panel->kind() == ChartKind::kernelsAtOnce)
+            shown.push_back(panel);
+    return shown;
+}
+
+/// Shows the charts that are wanted, the first two alone where height is short and nobody chose.
+void ChartsView::Private::arrange()
+{
+    constexpr double leastShare = 0.64, comfortableShare = 0.85; // of the preferred height
+    constexpr std::size_t fewest = 2;
+    auto shown = wanted();
+    const int full = q->fullHeight();
+    if (!chosen && shown.size() > fewest && q->height() < comfortableShare * full)
+        shown.resize(fewest);
+    int least = 0;
+    for (ChartPanel* panel : panels) {
+        const auto at = std::find(shown.begin(), shown.end(), panel);
+        panel->setVisible(at != shown.end());
+        if (at != shown.end() && (chosen || at - shown.begin() < std::ptrdiff_t(fewest)))
+            least += int(leastShare * panel->preferredHeight());
+    }
+    q->setMinimumHeight(least);
+    if (std::exchange(fullHeight, full) != full)
+        emit q->fullHeightChanged();
 }
 
 void ChartsView::Private::request()
@@ -285,6 +324,7 @@ void ChartsView::Private::show(const LoadedSeries& series)
             panel->setSeries(series);
             panel->setRange(axis->range());
         }
+        arrange();
         stale = soon.isActive();
     }
     mark();

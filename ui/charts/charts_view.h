@@ -20,7 +20,8 @@ class TimeAxis;
 enum class ChartKind : std::uint8_t
 {
     kernelsAtOnce,
-    fp32Share, ///< throughput as share of the device's peak
+    throughput, ///< share of peak of fp32, DRAM or copies: of what is used most in the visible stretch
+    fp32Share,  ///< throughput as share of the device's peak
     dramShare,
     copyRate, ///< both directions together, bytes a second
     residentWarps,
@@ -46,7 +47,8 @@ public:
 
     void setLayouts(std::vector<ChartLayout> layouts);
     void updateTrace(int layout, trace::TracePointer trace);
-    /// Which charts are shown, from the top; at first kernels at once and resident warps.
+    /// Which charts are shown, from the top. Until somebody chooses: kernels at once, throughput and resident warps, as
+    /// far as they are known and there is height for them.
     void setCharts(std::vector<ChartKind> charts);
     const std::vector<ChartKind>& charts() const;
     /// Where the timelines' axis starts and ends, x in this widget, so that the two line up.
@@ -60,6 +62,7 @@ public:
 
     /// Draws all charts into `area`; for export.
     void paintAll(QPainter& painter, const QRectF& area) const;
+    /// Of all charts at a comfortable height each, those too that there is no height for now.
     int fullHeight() const;
     /// Lines are as new as the axis; false while a worker still sums up a large trace.
     bool isUpToDate() const;
@@ -68,6 +71,7 @@ public:
 
 signals:
     void seriesShown();
+    void fullHeightChanged();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -4,6 +4,7 @@
 #include "charts/charts_view.h"
 #include "theme/theme.h"
 #include "timeline/time_axis.h"
+#include "trace/trace_builder.h"
 #include "ui/text_trace.h"
 
 #include <QSvgGenerator>
@@ -29,6 +30,26 @@ class TestChartsView : public QObject
                 return p;
         }
         return nullptr;
+    }
+
+    /// One kernel of 50 µs that does so much.
+    static trace::TracePointer traceWithWork(double flops, double dramBytes)
+    {
+        trace::TraceBuilder builder;
+        trace::TrackInfo info;
+        info.kind = trace::TrackKind::stream;
+        trace::OperationDetails details;
+        details.grid[0] = 100;
+        details.block[0] = 256;
+        details.flops = flops;
+        details.dramBytes = dramBytes;
+        trace::Slice slice;
+        slice.durationNs = 50'000;
+        slice.kind = trace::SliceKind::kernelMatrixProduct;
+        slice.name = builder.intern("kernel");
+        slice.details = builder.addDetails(details);
+        builder.addSlice(builder.addTrack(info), slice);
+        return builder.finish();
     }
 
     void wait() { QTRY_VERIFY(view->isUpToDate()); }
@@ -78,6 +99,8 @@ private slots:
 
     void thePlotStandsUnderTheTimelines()
     {
+        view->setCharts({ChartKind::kernelsAtOnce, ChartKind::copyRate});
+        wait();
         view->setPlotEdges(150, 700);
         for (ChartPanel* p : view->findChildren<ChartPanel*>()) {
             p->replot();
@@ -88,6 +111,8 @@ private slots:
 
     void theWheelOverAChartZoomsAllAtThePointer()
     {
+        view->setCharts({ChartKind::kernelsAtOnce, ChartKind::residentWarps});
+        wait();
         ChartPanel* chart = panel(ChartKind::residentWarps);
         const QPointF at(300, 60);
         const double before = chart->xAxis->pixelToCoord(at.x());
@@ -128,6 +153,54 @@ private slots:
         const QImage picture = view->grab().toImage();
         QVERIFY(panel(ChartKind::fp32Share)->valuesAt(10'000).isEmpty());
         QVERIFY(!picture.isNull());
+    }
+
+    void untilSomebodyChoosesOnlyWhatIsKnownIsShown()
+    {
+        QVERIFY(panel(ChartKind::kernelsAtOnce)->isVisible());
+        QVERIFY(!panel(ChartKind::throughput)->isVisible());
+        QCOMPARE(view->fullHeight(), panel(ChartKind::kernelsAtOnce)->preferredHeight());
+        view->setCharts({ChartKind::throughput});
+        wait();
+        QVERIFY(panel(ChartKind::throughput)->isVisible());
+    }
+
+    void throughputIsThatOfTheResourceUsedMost()
+    {
+        // 1000 GB/s of DRAM: 10 MB in 50 µs are 200 GB/s, 20 %. 10 Tflop/s: 10 Mflop in 50 µs are 0.2, 2 %.
+        auto profile = std::make_shared<device::DeviceProfile>();
+        profile->sms = 10;
+        profile->warpsPerSm = 64;
+        profile->clockHz = 1e9;
+        profile->fp32LanesPerSm = 500;
+        profile->dramBytesPerSecond = 1e12;
+        view->setLayouts({{"a layout", traceWithWork(1e7, 1e7), profile}});
+        wait();
+        ChartPanel* chart = panel(ChartKind::throughput);
+        QVERIFY(chart->isVisible());
+        QCOMPARE(chart->valuesAt(25'000), QString("a layout: 20 %"));
+        // 200 Mflop in 50 µs are 4 of 10 Tflop/s, 40 %; 1 MB: 2 %.
+        view->setLayouts({{"a layout", traceWithWork(2e8, 1e6), profile}});
+        wait();
+        QCOMPARE(chart->valuesAt(25'000), QString("a layout: 40 %"));
+    }
+
+    void theThirdChartWaitsForHeight()
+    {
+        auto profile = std::make_shared<device::DeviceProfile>();
+        profile->sms = 10;
+        profile->warpsPerSm = profile->blocksPerSm = 64;
+        profile->sharedBytesPerSm = profile->sharedBytesPerBlock = 100'000;
+        profile->clockHz = 1e9;
+        profile->fp32LanesPerSm = 500;
+        profile->dramBytesPerSecond = 1e12;
+        view->setLayouts({{"a layout", traceWithWork(1e7, 1e7), profile}});
+        wait();
+        view->resize(800, view->minimumHeight());
+        QVERIFY(panel(ChartKind::throughput)->isVisible());
+        QVERIFY(!panel(ChartKind::residentWarps)->isVisible());
+        view->resize(800, view->fullHeight());
+        QVERIFY(panel(ChartKind::residentWarps)->isVisible());
     }
 
     void aNewerSnapshotIsShown()
