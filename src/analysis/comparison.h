@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/bounds.h"
+#include "analysis/known_races.h"
 #include "analysis/metrics.h"
 #include "analysis/traits.h"
 #include "backend/backend.h"
@@ -40,6 +41,7 @@ struct LayoutResult
     trace::TracePointer trace;
     std::vector<std::string> marks;     ///< "throttled", "noisy"
     std::vector<Message> warnings;      ///< what may be wrong with the program itself: see program/races.h
+    std::optional<KnownRaces> races;    ///< of its program, for explain()
     std::optional<LayoutTraits> traits; ///< so that the verdict can say what a layout changes; see traitsOf()
 };
 

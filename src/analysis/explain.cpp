@@ -177,6 +177,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.advice = {id + "-try" + answer.variant, {}};
     } else {
         finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
+        finding.explanation.id += answer.quiet;
     }
     return finding;
 }
@@ -205,9 +206,10 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Submissions submissions(trace);
     made.metrics = computeMetrics(trace, options.window, submissions);
     const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
-    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, false, 0};
+    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, {}, false, 0};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;
+    facts.races = options.races ? &*options.races : nullptr;
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
     facts.mostlyGraph = isMostlyGraph(facts);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/known_races.h"
 #include "analysis/metrics.h"
 #include "base/message.h"
 #include "device/device_profile.h"
@@ -51,6 +52,7 @@ struct ExplainOptions
     std::optional<Ns> unprofiledNs; ///< untraced median of the same work
     std::optional<Interval> window;
     const device::DeviceProfile* profile = nullptr; ///< limits of the GPU; else what the trace says of it
+    std::optional<KnownRaces> races;                ///< of the program that ran, where it is known
 };
 
 /// The headline first, then the causes a trace can show.

@@ -39,6 +39,7 @@ struct Subject
     std::string name;
     std::optional<Ns> unprofiledNs;
     std::optional<device::DeviceProfile> profile;
+    std::optional<analysis::KnownRaces> races; ///< where the program is known
 };
 
 Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_token& stop)
@@ -52,6 +53,7 @@ Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_
     Subject subject;
     subject.trace = comparison->layouts.front().trace;
     subject.name = comparison->experiment + " · " + comparison->layouts.front().name;
+    subject.races = comparison->layouts.front().races;
     if (request->target.kind != session::Target::Kind::simulator)
         subject.unprofiledNs = comparison->layouts.front().makespanNs;
     else if (Result<device::DeviceProfile> profile = device::findProfile(request->target.profile))
@@ -87,6 +89,7 @@ Status explain(const ExplainArguments& arguments, const Context& context)
     if (arguments.unprofiledMs)
         options.unprofiledNs = std::llround(*arguments.unprofiledMs * 1e6);
     options.profile = subject->profile ? &*subject->profile : nullptr;
+    options.races = subject->races;
     const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
     return writeStandardOutput(
         arguments.json ? jsonText(explanationJson(subject->name, *subject->trace, explanation, context.language))

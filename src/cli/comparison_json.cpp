@@ -70,6 +70,11 @@ std::string verdictText(const analysis::Verdict& verdict, const std::string& lan
     return text;
 }
 
+std::string provenanceId(trace::Provenance provenance)
+{
+    return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
+}
+
 std::string percent(double share)
 {
     return share < 0.0005 ? "-" : fmt::format("{:.1f} %", 100 * share);
@@ -140,13 +145,11 @@ std::string comparisonTable(const analysis::Comparison& comparison, const std::s
                         fmt::format("{:.2f}", layout.metrics.meanConcurrency), percent(layout.shareOfPeak.fp32),
                         percent(layout.shareOfPeak.dram), percent(layout.shareOfPeak.copy)});
     }
-    const std::string head = words::sentence(
-        {"cli.comparison-head",
-         {comparison.experiment, comparison.device,
-          words::sentence(
-              {std::string("cli.provenance-") + std::to_string(static_cast<int>(comparison.provenance)), {}},
-              language)}},
-        language);
+    std::string provenance = say(provenanceId(comparison.provenance).c_str());
+    if (comparison.provenance == trace::Provenance::simulatedChecked)
+        provenance += words::sentence({"cli.model-error", {fmt::format("{:.1f}", 100 * comparison.modelError)}}, language);
+    const std::string head =
+        words::sentence({"cli.comparison-head", {comparison.experiment, comparison.device, provenance}}, language);
     return head + '\n' + verdictText(comparison.verdict, language) + "\n\n" + tableText(rows, true);
 }
 

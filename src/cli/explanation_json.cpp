@@ -111,9 +111,12 @@ std::string explanationText(const std::string& name, const trace::Trace& trace,
     for (const analysis::Finding& finding : explanation.findings) {
         if (finding.certainty == analysis::Certainty::notAtPlay)
             continue;
-        text += fmt::format("\n{} — {}{} ({})\n    {}\n    {}\n", say(finding.title),
-                            finding.costIsUpperBound ? "≤ " : "", words::duration(finding.costNs),
-                            say({certaintyId(finding.certainty), {}}), say(finding.explanation), say(finding.advice));
+        text += "\n" + say(finding.title);
+        if (finding.costNs > 0)
+            text += fmt::format(" — {}{}", finding.costIsUpperBound ? "≤ " : "", words::duration(finding.costNs));
+        text += fmt::format(" ({})\n    {}\n", say({certaintyId(finding.certainty), {}}), say(finding.explanation));
+        if (!finding.advice.id.empty())
+            text += fmt::format("    {}\n", say(finding.advice));
     }
     if (explanation.unexplainedNs > 0)
         text += "\n" + say({"cli.unexplained", {words::duration(explanation.unexplainedNs)}}) + "\n";

@@ -10,6 +10,9 @@ namespace streamscope::session {
 
 namespace {
 
+/// Of a program that holds more, the first ones are told of.
+constexpr std::size_t toldRaces = 32;
+
 void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* profile)
 {
     if (result.makespanNs <= 0)
@@ -70,7 +73,8 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
         result.marks.push_back("throttled");
     if (unprofiled.noisy)
         result.marks.push_back("noisy");
-    const program::Races races = program::findRaces(layout.program, 1);
+    const program::Races races = program::findRaces(layout.program, toldRaces);
+    result.races = analysis::knownRaces(layout.program, races);
     if (!races.found.empty())
         result.warnings.push_back(program::raceWarning(layout.program, races.found.front()));
     result.trace = std::move(trace);

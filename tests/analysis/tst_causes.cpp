@@ -442,6 +442,36 @@ private slots:
         QCOMPARE(explained("s17: A[0,10)")["21-unordered"].certainty, Certainty::notAtPlay);
     }
 
+    void unorderedAccessIsProvedWhereTheProgramIsKnown()
+    {
+        ExplainOptions options;
+        options.races.emplace();
+        options.races->found = {{{"B", "produce"}, {"C", "consume"}, "data"}};
+        options.races->total = 3;
+        const auto branches = [](trace::TraceBuilder& builder) { builder.info().branches = {"produce", "consume"}; };
+        const char* text = "s17: A[0,10){branch=0} B[10,20){branch=0}\n"
+                           "s18: C[0,10){branch=1} D[10,15){branch=1} B[20,30){branch=1}";
+        const Outcome outcome = explained(text, options, branches);
+        const Finding& finding = outcome["21-unordered"];
+        QCOMPARE(finding.certainty, Certainty::proved);
+        QCOMPARE(finding.costNs, 0);
+        QCOMPARE(finding.explanation.id, std::string("analysis.cause-21-unordered-found"));
+        QCOMPARE(finding.explanation.arguments, (Names{"B", "produce", "C", "consume", "data", "3"}));
+        QCOMPARE(outcome.evidence("21-unordered"), (Names{"B", "C"})); // not the B of the other branch
+    }
+
+    void aProgramThatOrdersEverythingHasNoUnorderedAccess()
+    {
+        ExplainOptions options;
+        options.races.emplace();
+        const char* overlap = "s17: A[0,10)\ns18: B[0,10)";
+        QCOMPARE(explained(overlap, options)["21-unordered"].certainty, Certainty::notAtPlay);
+        QCOMPARE(explained(overlap, options)["21-unordered"].explanation.id,
+                 std::string("analysis.cause-21-unordered-absent-known"));
+        options.races->complete = false; // only the beginning was looked at
+        QCOMPARE(explained(overlap, options)["21-unordered"].certainty, Certainty::cannotTell);
+    }
+
     void aCollectiveWaits()
     {
         const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "

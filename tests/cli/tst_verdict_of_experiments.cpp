@@ -116,6 +116,26 @@ private slots:
         QCOMPARE(compared("dcka", "h200").verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
     }
 
+    void unorderedAccessIsNamedOnlyWhereItIs()
+    {
+        const auto certainty = [](const std::string& experiment, const std::string& layout) {
+            for (const LayoutResult& result : compared(experiment, "h200").layouts)
+                if (result.name == layout) {
+                    analysis::ExplainOptions options;
+                    options.races = result.races;
+                    for (const analysis::Finding& finding : analysis::explain(*result.trace, options).findings)
+                        if (finding.cause == 21)
+                            return std::pair{finding.certainty, finding.evidence.size()};
+                }
+            return std::pair{analysis::Certainty::likely, std::size_t(0)};
+        };
+        const auto absent = std::pair{analysis::Certainty::notAtPlay, std::size_t(0)};
+        // produce writes what consume reads
+        QCOMPARE(certainty("missing-wait", "streams"), (std::pair{analysis::Certainty::proved, std::size_t(2)}));
+        QCOMPARE(certainty("missing-wait", "serial"), absent);
+        QCOMPARE(certainty("dcka", "streams"), absent);
+    }
+
     void simulatedRunsCanBeExplained_data() { noMakespanIsBelowABound_data(); }
 
     void simulatedRunsCanBeExplained()

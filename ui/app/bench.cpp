@@ -475,6 +475,17 @@ void Bench::setFocus(std::size_t lane)
     explain();
 }
 
+/// Of the run that the lane shows; nothing while it runs, and of traces from elsewhere.
+std::optional<analysis::KnownRaces> Bench::knownRaces(const Lane& lane) const
+{
+    for (const auto* comparison : {m_comparison.get(), m_twin.get()})
+        if (comparison)
+            for (const analysis::LayoutResult& result : comparison->layouts)
+                if (result.trace == lane.trace)
+                    return result.races;
+    return std::nullopt;
+}
+
 void Bench::explain()
 {
     if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace) {
@@ -489,10 +500,12 @@ void Bench::explain()
             profile = *found;
     ++m_explaining;
     const auto ticket = ++m_explainTicket;
-    m_explainJob.submit([this, ticket, trace = lane.trace, profile, unprofiled = unprofiledNs()](std::stop_token) {
+    m_explainJob.submit([this, ticket, trace = lane.trace, profile, races = knownRaces(lane),
+                         unprofiled = unprofiledNs()](std::stop_token) {
         analysis::ExplainOptions options;
         options.unprofiledNs = unprofiled;
         options.profile = profile ? &*profile : nullptr;
+        options.races = races;
         auto explanation = std::make_shared<const analysis::Explanation>(analysis::explain(*trace, options));
         // The bench outlives the job: its destructor waits for it.
         QMetaObject::invokeMethod(

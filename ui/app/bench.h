@@ -135,6 +135,7 @@ private:
     void fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const;
     void compareTraces();
     void explain();
+    std::optional<analysis::KnownRaces> knownRaces(const Lane& lane) const;
     std::vector<std::string> shownLayouts() const;
     void chooseInitialLayouts();
     void pickFocus();

@@ -37,6 +37,7 @@ struct Facts
     const device::DeviceProfile* limits = nullptr; ///< of the GPU, where known
     const Metrics& metrics;
     std::optional<Ns> unprofiledNs;
+    const KnownRaces* races = nullptr; ///< null: the program is not known
     std::vector<Blocked> blocked;
     CapacityUse capacity;
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
@@ -54,6 +55,7 @@ struct Answer
     std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found
     bool costIsUpperBound = false;
     const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
+    const char* quiet = "";   ///< ending of the id of what is said where nothing was found: "-known"
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a
