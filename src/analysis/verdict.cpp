@@ -112,8 +112,9 @@ std::optional<Message> doubtSentence(const Comparison& comparison, const std::ve
 }
 
 /// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
-/// chain that takes longer than \p fastestNs, another layout's makespan.
-std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs)
+/// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
+/// hardware's they are the profile's estimate, and are said to be.
+std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool simulated)
 {
     const double makespan = double(layout.makespanNs);
     if (layout.makespanNs <= 0 || layout.metrics.gpuOperations == 0)
@@ -127,11 +128,11 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs)
     const double chain = ns(layout.bounds.criticalPathNs);
     const double busy = double(layout.metrics.gpuBusyNs);
     std::array limits{
-        Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
+        Limit{simulated ? "analysis.limit-host" : "analysis.limit-host-estimated", ns(layout.bounds.hostNs)},
         Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32 * makespan},
         Limit{"analysis.limit-dram", layout.shareOfPeak.dram * makespan},
-        Limit{"analysis.limit-copy", ns(layout.bounds.copyNs)},
-        Limit{"analysis.limit-chain", chain <= double(fastestNs) ? chain : 0.0},
+        Limit{simulated ? "analysis.limit-copy" : "analysis.limit-copy-estimated", ns(layout.bounds.copyNs)},
+        Limit{simulated ? "analysis.limit-chain" : "analysis.limit-chain-estimated", chain <= double(fastestNs) ? chain : 0.0},
     };
     for (Limit& limit : limits)
         if (limit.ns > makespan)
@@ -201,6 +202,8 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
     const LayoutResult* fastest =
         &*std::min_element(comparison.layouts.begin(), comparison.layouts.end(),
                            [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    const bool simulated = comparison.provenance == trace::Provenance::simulatedChecked ||
+                           comparison.provenance == trace::Provenance::simulatedUnchecked;
     std::vector<const LayoutResult*> asked;
     // First whoever asks 'why did my streams not help', then what stands in the fastest layout's way.
     for (const LayoutStep& step : steps) {
@@ -213,7 +216,7 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
     if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
         asked.push_back(fastest);
     for (const LayoutResult* layout : asked)
-        if (std::optional<Message> limit = limitOf(*layout, fastest->makespanNs))
+        if (std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated))
             verdict.because.push_back(std::move(*limit));
 }
 

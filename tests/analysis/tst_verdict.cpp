@@ -112,9 +112,19 @@ private slots:
             QVERIFY(!result.bounds.criticalPathNs);
         QCOMPARE(measured.layouts[0].bounds.hostNs, std::optional<Ns>(2'000'000));
         for (const Message& reason : measured.verdict.because)
-            QVERIFY(reason.id != "analysis.limit-chain");
+            QVERIFY(!QString::fromStdString(reason.id).startsWith("analysis.limit-chain"));
         // Of a model's runs it stays: there it would be a contradiction that tests must see.
         QVERIFY(judged({serial, streams}, trace::Provenance::simulatedChecked).layouts[1].bounds.criticalPathNs);
+    }
+
+    void aBoundOfHardwareIsSaidToBeAnEstimate()
+    {
+        LayoutResult one = layout("one", 1, "eager", 10);
+        one.bounds.criticalPathNs = 9'000'000;
+        QCOMPARE(judged({one}, trace::Provenance::recorded).verdict.because[0].id,
+                 std::string("analysis.limit-chain-estimated"));
+        QCOMPARE(judged({one}, trace::Provenance::simulatedChecked).verdict.because[0].id,
+                 std::string("analysis.limit-chain"));
     }
 
     void aChainThatAnotherLayoutBeatsIsNoLimit()
