@@ -1220,6 +1220,18 @@
         <source>thread %1</source>
         <translation>线程 %1</translation>
     </message>
+    <message>
+        <source>host to device</source>
+        <translation>主机到设备</translation>
+    </message>
+    <message>
+        <source>device to host</source>
+        <translation>设备到主机</translation>
+    </message>
+    <message>
+        <source>device to device</source>
+        <translation>设备内部</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineView</name>

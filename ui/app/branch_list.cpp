@@ -18,7 +18,7 @@ namespace streamscope::ui {
 
 namespace {
 
-constexpr int mostCards = 12;
+constexpr int mostCards = 5; ///< layouts and parameters stand below and should be in sight
 
 /// One row of chips; an ellipsis where there is no room for more.
 class Chips : public QWidget
@@ -117,7 +117,8 @@ void BranchList::rebuild()
             item->widget()->deleteLater();
         delete item;
     }
-    const int shown = std::min<int>(int(m_branches.size()), mostCards);
+    const int all = int(m_branches.size());
+    const int shown = all > mostCards ? mostCards - 1 : all;
     for (int i = 0; i < shown; ++i) {
         const BranchSummary& branch = m_branches[std::size_t(i)];
         auto* card = new Card(this, [this, i] { emit editWanted(i); });
@@ -143,8 +144,8 @@ void BranchList::rebuild()
         card->setToolTip(tr("Double-click to edit"));
         m_column->addWidget(card);
     }
-    if (shown < int(m_branches.size())) {
-        auto* more = new QLabel(tr("%n more", nullptr, int(m_branches.size()) - shown), this);
+    if (shown < all) {
+        auto* more = new QLabel(tr("%n more", nullptr, all - shown), this);
         more->setProperty("role", QStringLiteral("muted"));
         m_column->addWidget(more);
     }

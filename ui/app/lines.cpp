@@ -83,12 +83,22 @@ trace::Trust sumTrust(const Bench& bench)
     return sum;
 }
 
+/// The message with layouts called as the window calls them.
+Message withTitles(Message message, const Bench& bench)
+{
+    for (std::string& argument : message.arguments)
+        for (const Lane& lane : bench.lanes())
+            if (argument == lane.key)
+                argument = lane.title.toStdString();
+    return message;
+}
+
 } // namespace
 
 QString headline(const Bench& bench)
 {
     if (const auto* comparison = bench.comparison(); comparison && !comparison->verdict.message.id.empty())
-        return sentence(comparison->verdict.message);
+        return sentence(withTitles(comparison->verdict.message, bench));
     if (bench.explanation() && !bench.explanation()->headline.id.empty())
         return sentence(bench.explanation()->headline);
     if (bench.experiment())

@@ -50,6 +50,7 @@ namespace {
 
 constexpr QSize firstSize(1600, 960);
 constexpr int leastChartsHeight = 150;
+constexpr double chartsShare = 0.22; // of the height, where timelines would take it all
 constexpr double presentationScale = 1.35;
 
 ColourScheme schemeOf(const Preferences& preferences)
@@ -517,7 +518,8 @@ void MainWindow::shareHeight()
         return;
     const int spare = total - m_timelines->fullHeight(m_timelines->width()) - fontMetrics().height();
     const int most = m_charts->fullHeight();
-    const int lower = std::clamp(spare, std::min({leastChartsHeight, total / 3, most}), most);
+    const int least = std::min(std::max(leastChartsHeight, int(chartsShare * total)), total / 3);
+    const int lower = std::clamp(spare, std::min(least, most), most);
     m_splitter->setSizes({total - lower, lower});
 }
 

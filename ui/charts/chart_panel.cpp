@@ -214,7 +214,7 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
 void ChartPanel::placeHead()
 {
     const QFontMetricsF bold(m_title->font()), small(m_note->font());
-    const double head = std::round(bold.height() * 1.9), top = std::round(bold.height() * 0.3);
+    const double head = std::round(bold.height() * 2.0), top = std::round(bold.height() * 0.3);
     const int whole = parentWidget() ? parentWidget()->width() : width(); // hidden charts are not laid out
     const int right = m_right > 0 ? m_right : whole - 16;
     const int foot = int(small.height() * 0.5) + 2; // half of the label of 0 stands below the axis

@@ -6,7 +6,7 @@
 
 namespace streamscope::ui {
 
-std::size_t Lane::startedBefore(Ns timeNs, std::size_t hint) const
+std::size_t SliceLane::startedBefore(Ns timeNs, std::size_t hint) const
 {
     const auto begin = m_startNs.begin();
     if (hint > m_startNs.size() || (hint > 0 && m_startNs[hint - 1] >= timeNs))
@@ -20,7 +20,7 @@ std::size_t Lane::startedBefore(Ns timeNs, std::size_t hint) const
     return std::size_t(std::lower_bound(begin + std::ptrdiff_t(low), begin + std::ptrdiff_t(high), timeNs) - begin);
 }
 
-Ns Lane::busyBefore(Ns timeNs, std::size_t started) const
+Ns SliceLane::busyBefore(Ns timeNs, std::size_t started) const
 {
     if (started == 0)
         return 0;
@@ -31,7 +31,7 @@ Ns Lane::busyBefore(Ns timeNs, std::size_t started) const
     return m_busyBeforeNs[last] + added - std::max<Ns>(0, m_maxEndNs[last] - timeNs);
 }
 
-std::optional<std::size_t> Lane::place(std::size_t index) const
+std::optional<std::size_t> SliceLane::place(std::size_t index) const
 {
     if (m_order.empty())
         return index < size() ? std::optional(index) : std::nullopt;
@@ -41,9 +41,9 @@ std::optional<std::size_t> Lane::place(std::size_t index) const
     return std::size_t(found - m_order.begin());
 }
 
-Lane Lane::whole(const trace::Track& track)
+SliceLane SliceLane::whole(const trace::Track& track)
 {
-    Lane lane;
+    SliceLane lane;
     lane.m_track = &track;
     lane.m_startNs = track.startNs;
     lane.m_maxEndNs = track.maxEndNs;
@@ -51,17 +51,17 @@ Lane Lane::whole(const trace::Track& track)
     return lane;
 }
 
-std::vector<Lane> lanesOf(const trace::Track& track)
+std::vector<SliceLane> lanesOf(const trace::Track& track)
 {
     if (track.size() == 0)
         return {};
     if (track.depths <= 1)
-        return {Lane::whole(track)};
-    std::vector<std::shared_ptr<Lane::Columns>> columns(std::size_t(track.depths));
+        return {SliceLane::whole(track)};
+    std::vector<std::shared_ptr<SliceLane::Columns>> columns(std::size_t(track.depths));
     for (auto& c : columns)
-        c = std::make_shared<Lane::Columns>();
+        c = std::make_shared<SliceLane::Columns>();
     for (std::size_t i = 0; i < track.size(); ++i) {
-        Lane::Columns& c = *columns[std::min<std::size_t>(track.depth[i], columns.size() - 1)];
+        SliceLane::Columns& c = *columns[std::min<std::size_t>(track.depth[i], columns.size() - 1)];
         const Ns start = track.startNs[i], end = track.endNs(i);
         Ns busy = 0, maxEnd = end;
         if (!c.startNs.empty()) {
@@ -75,11 +75,11 @@ std::vector<Lane> lanesOf(const trace::Track& track)
         c.maxEndNs.push_back(maxEnd);
         c.busyBeforeNs.push_back(busy);
     }
-    std::vector<Lane> lanes;
+    std::vector<SliceLane> lanes;
     for (auto& c : columns) {
         if (c->order.empty())
             continue;
-        Lane lane;
+        SliceLane lane;
         lane.m_track = &track;
         lane.m_startNs = c->startNs;
         lane.m_maxEndNs = c->maxEndNs;

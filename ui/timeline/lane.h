@@ -13,7 +13,7 @@ namespace streamscope::ui {
 /// Slices of one track that do not overlap one another, in order of time: what is drawn on one line. A track without
 /// overlaps is one lane and nothing is copied; otherwise each sub-row is one, with columns of its own.
 /// Valid as long as the trace it was made from.
-class Lane
+class SliceLane
 {
 public:
     std::size_t size() const { return m_startNs.size(); }
@@ -32,10 +32,10 @@ public:
     std::optional<std::size_t> place(std::size_t index) const;
 
     /// All of a track whether its slices overlap or not: for times, not for drawing single slices. O(1).
-    static Lane whole(const trace::Track& track);
+    static SliceLane whole(const trace::Track& track);
 
 private:
-    friend std::vector<Lane> lanesOf(const trace::Track& track);
+    friend std::vector<SliceLane> lanesOf(const trace::Track& track);
     struct Columns
     {
         std::vector<std::uint32_t> order;
@@ -50,6 +50,6 @@ private:
 
 /// The lanes of a track, sub-row 0 first; at least one unless the track is empty. O(1) where nothing overlaps, else
 /// O(n).
-std::vector<Lane> lanesOf(const trace::Track& track);
+std::vector<SliceLane> lanesOf(const trace::Track& track);
 
 } // namespace streamscope::ui

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t sampleLimit = 32;
 
 /// Of the slices in places [first, last) the kind with most time in [fromNs, toNs).
-trace::SliceKind mostOf(const Lane& lane, std::size_t first, std::size_t last, Ns fromNs, Ns toNs)
+trace::SliceKind mostOf(const SliceLane& lane, std::size_t first, std::size_t last, Ns fromNs, Ns toNs)
 {
     if (last - first == 1)
         return lane.kind(first);
@@ -31,7 +31,7 @@ trace::SliceKind mostOf(const Lane& lane, std::size_t first, std::size_t last, N
 }
 
 /// Places of the slices that touch [fromNs, toNs), or start there. `started…` are startedBefore() of the two times.
-std::pair<std::size_t, std::size_t> touching(const Lane& lane, std::size_t startedFrom, std::size_t startedTo,
+std::pair<std::size_t, std::size_t> touching(const SliceLane& lane, std::size_t startedFrom, std::size_t startedTo,
                                              Ns fromNs)
 {
     const bool carried = startedFrom > 0 && lane.endNs(startedFrom - 1) > fromNs;
@@ -56,7 +56,7 @@ Ns PixelGrid::timeNs(double column) const
     return range.startNs + Ns(std::llround(column / columns * double(range.durationNs())));
 }
 
-std::vector<ColumnShade> shadeColumns(const Lane& lane, const PixelGrid& grid, Ns originNs)
+std::vector<ColumnShade> shadeColumns(const SliceLane& lane, const PixelGrid& grid, Ns originNs)
 {
     std::vector<ColumnShade> shades(std::size_t(grid.columns));
     Ns from = grid.edgeNs(0) + originNs;
@@ -82,7 +82,7 @@ std::vector<ColumnShade> shadeColumns(const Lane& lane, const PixelGrid& grid, N
     return shades;
 }
 
-std::vector<SliceBox> sliceBoxes(const Lane& lane, const PixelGrid& grid, Ns originNs)
+std::vector<SliceBox> sliceBoxes(const SliceLane& lane, const PixelGrid& grid, Ns originNs)
 {
     std::vector<SliceBox> boxes;
     std::size_t started = 0;
@@ -102,7 +102,7 @@ std::vector<SliceBox> sliceBoxes(const Lane& lane, const PixelGrid& grid, Ns ori
     return boxes;
 }
 
-std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column,
+std::optional<std::size_t> sliceAt(const SliceLane& lane, const PixelGrid& grid, Ns originNs, double column,
                                    double tolerance)
 {
     const int i = int(std::floor(column));
@@ -131,7 +131,7 @@ std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns o
     return best;
 }
 
-std::optional<Ns> nearestEdge(const Lane& lane, Ns timeNs, Ns withinNs)
+std::optional<Ns> nearestEdge(const SliceLane& lane, Ns timeNs, Ns withinNs)
 {
     std::optional<Ns> best;
     const auto consider = [&](Ns edge) {

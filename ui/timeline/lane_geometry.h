@@ -46,17 +46,17 @@ constexpr double minBoxColumns = 3;
 /// `originNs` is the trace's time that stands at 0 of the grid.
 /// How busy each column is, and with what. Two binary searches a column; where more than 32 slices share a column, 32
 /// of them, evenly spaced, say which kind it has most of.
-std::vector<ColumnShade> shadeColumns(const Lane& lane, const PixelGrid& grid, Ns originNs);
+std::vector<ColumnShade> shadeColumns(const SliceLane& lane, const PixelGrid& grid, Ns originNs);
 
 /// The slices at least minBoxColumns wide. O(columns × log n): such a slice covers an edge between two columns.
-std::vector<SliceBox> sliceBoxes(const Lane& lane, const PixelGrid& grid, Ns originNs);
+std::vector<SliceBox> sliceBoxes(const SliceLane& lane, const PixelGrid& grid, Ns originNs);
 
 /// The slice that is drawn at `column`: the one at its middle, else the longest of those that touch it, else the
 /// nearest one within `tolerance` columns. Place in the lane.
-std::optional<std::size_t> sliceAt(const Lane& lane, const PixelGrid& grid, Ns originNs, double column,
+std::optional<std::size_t> sliceAt(const SliceLane& lane, const PixelGrid& grid, Ns originNs, double column,
                                    double tolerance);
 
 /// The edge of a slice of the lane nearest to `timeNs` (trace time), if within `withinNs`.
-std::optional<Ns> nearestEdge(const Lane& lane, Ns timeNs, Ns withinNs);
+std::optional<Ns> nearestEdge(const SliceLane& lane, Ns timeNs, Ns withinNs);
 
 } // namespace streamscope::ui

@@ -23,7 +23,7 @@ std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
     auto shares = std::make_shared<SmShares>();
     for (const trace::Track& track : trace.tracks()) {
         if (track.info.kind == trace::TrackKind::sm)
-            shares->m_sms.push_back(Lane::whole(track));
+            shares->m_sms.push_back(SliceLane::whole(track));
     }
     if (!shares->m_sms.empty())
         return shares;
@@ -35,7 +35,7 @@ std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
     for (const trace::Track& track : trace.tracks()) {
         if (track.info.kind != trace::TrackKind::stream)
             continue;
-        for (Lane& lane : lanesOf(track)) {
+        for (SliceLane& lane : lanesOf(track)) {
             std::vector<double> before{0};
             before.reserve(lane.size() + 1);
             for (std::size_t i = 0; i < lane.size(); ++i) {
@@ -67,7 +67,7 @@ double SmShares::Weighted::before(Ns timeNs, std::size_t started) const
 std::vector<float> SmShares::columns(const PixelGrid& grid, Ns originNs) const
 {
     std::vector<double> sum(std::size_t(grid.columns));
-    for (const Lane& sm : m_sms) {
+    for (const SliceLane& sm : m_sms) {
         Ns from = grid.edgeNs(0) + originNs;
         std::size_t started = sm.startedBefore(from);
         Ns busy = sm.busyBefore(from, started);

@@ -24,13 +24,13 @@ public:
 private:
     struct Weighted
     {
-        Lane lane;
+        SliceLane lane;
         std::vector<double> weightBefore; ///< Σ share × duration of the lane's slices 0…i−1; one more than slices
 
         double before(Ns timeNs, std::size_t started) const;
         double share(std::size_t place) const;
     };
-    std::vector<Lane> m_sms; ///< one an SM; blocks overlap
+    std::vector<SliceLane> m_sms; ///< one an SM; blocks overlap
     std::vector<Weighted> m_kernels;
 };
 

@@ -198,7 +198,7 @@ QRectF TimelinePainter::barRect(const Row& row, std::size_t lane) const
 QRectF TimelinePainter::sliceRect(const SlicePlace& place) const
 {
     const Row& row = m_rows.rows()[place.row];
-    const Lane& lane = row.lanes[place.lane];
+    const SliceLane& lane = row.lanes[place.lane];
     const Ns origin = m_rows.originNs(row.timeline);
     const double left = m_frame.x(lane.startNs(place.place) - origin),
                  right = m_frame.x(lane.endNs(place.place) - origin);
@@ -237,7 +237,7 @@ void TimelinePainter::bars(QPainter& painter, Medium medium) const
 
 void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index, Medium medium) const
 {
-    const Lane& slices = row.lanes[index];
+    const SliceLane& slices = row.lanes[index];
     const PixelGrid grid = m_frame.grid();
     const Ns origin = m_rows.originNs(row.timeline);
     const QRectF bar = barRect(row, index);
@@ -318,7 +318,7 @@ void TimelinePainter::shade(QPainter& painter, const QRectF& bar, const std::vec
         painter.fillPath(path, QColor::fromRgba(colour));
 }
 
-void TimelinePainter::boxes(QPainter& painter, const Row& row, const Lane& lane, const QRectF& bar,
+void TimelinePainter::boxes(QPainter& painter, const Row& row, const SliceLane& lane, const QRectF& bar,
                             const std::vector<SliceBox>& boxes, Medium medium) const
 {
     const double ratio = m_frame.pixelRatio, hair = 1 / ratio;

@@ -71,7 +71,7 @@ private:
     void lane(QPainter& painter, const Row& row, std::size_t index, Medium medium) const;
     void ghost(QPainter& painter, const Row& row, Medium medium) const;
     void sms(QPainter& painter, const Row& row, Medium medium) const;
-    void boxes(QPainter& painter, const Row& row, const Lane& lane, const QRectF& bar,
+    void boxes(QPainter& painter, const Row& row, const SliceLane& lane, const QRectF& bar,
                const std::vector<SliceBox>& boxes, Medium medium) const;
     void shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const;
 

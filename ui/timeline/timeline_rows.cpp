@@ -194,15 +194,21 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
 
 QString TimelineRows::rowLabel(const trace::TrackInfo& info)
 {
-    // Names that Streamscope gives itself are said in the window's language; a person's own stay as they are.
     const QString name = QString::fromStdString(info.name);
-    static const QRegularExpression own(QStringLiteral("^(default stream|stream|thread|SM)(?: (\\d+))?$"));
+    static const QRegularExpression own(
+        QStringLiteral("^(default stream|stream|thread|host to device|device to host|device to device)(?: (\\d+))?$"));
     const auto match = own.match(name);
     if (!match.hasMatch())
         return name;
     const QString kind = match.captured(1), number = match.captured(2);
     if (kind == u"default stream")
         return tr("default stream");
+    if (kind == u"host to device")
+        return tr("host to device");
+    if (kind == u"device to host")
+        return tr("device to host");
+    if (kind == u"device to device")
+        return tr("device to device");
     if (number.isEmpty())
         return kind == u"stream" ? tr("stream") : name;
     if (kind == u"stream")

@@ -51,9 +51,9 @@ struct Row
     RowKind kind = RowKind::other;
     int timeline = 0;
     QString label;
-    trace::TrackId track = 0; ///< not of band and sms
-    std::vector<Lane> lanes;  ///< sub-rows, from the top
-    std::vector<Lane> ghostLanes;
+    trace::TrackId track = 0;     ///< not of band and sms
+    std::vector<SliceLane> lanes; ///< sub-rows, from the top
+    std::vector<SliceLane> ghostLanes;
     std::shared_ptr<const SmShares> sms;
     double y = 0, height = 0;
     double barTop = 0; ///< of the first lane, from y
@@ -111,6 +111,9 @@ public:
     /// "CPU free after 14 µs, GPU done after 300 µs"; empty if there is no host thread or no stream.
     QString asynchrony(int timeline) const;
 
+    /// Names that Streamscope gives itself are said in the window's language; a person's own stay as they are.
+    static QString rowLabel(const trace::TrackInfo& info);
+
     const Row* rowAt(double y) const;
     std::optional<SlicePlace> placeOf(ShownSlice slice) const;
     ShownSlice sliceOf(const Row& row, std::size_t lane, std::size_t place) const;
@@ -129,7 +132,6 @@ private:
     };
     static Head headOf(const trace::Trace& trace);
     std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
-    static QString rowLabel(const trace::TrackInfo& info);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 

@@ -45,6 +45,22 @@ TimeAxis* TimelineView::axis() const
     return d->axis;
 }
 
+/// Instants of no thread, such as a profiler's own 'recording ends', do not earn a row until all rows are asked for.
+void TimelineView::hideMarksOfNobody(int timeline)
+{
+    const trace::TracePointer& trace = d->timelines[std::size_t(timeline)].trace;
+    if (!trace)
+        return;
+    const auto tracks = trace->tracks();
+    for (trace::TrackId id = 0; id < tracks.size(); ++id) {
+        const trace::Track& track = tracks[id];
+        const bool instants =
+            std::all_of(track.durationNs.begin(), track.durationNs.end(), [](Ns ns) { return ns == 0; });
+        if (track.info.kind == trace::TrackKind::other && track.info.device < 0 && track.info.tid < 0 && instants)
+            d->choice.hidden.insert({timeline, id});
+    }
+}
+
 void TimelineView::setTimelines(std::vector<Timeline> timelines)
 {
     QStringList folded;
@@ -58,6 +74,7 @@ void TimelineView::setTimelines(std::vector<Timeline> timelines)
     for (std::size_t i = 0; i < d->timelines.size(); ++i) {
         if (folded.contains(d->timelines[i].title))
             d->choice.folded.insert(int(i));
+        hideMarksOfNobody(int(i));
     }
     d->choose(std::nullopt, d->selected.has_value());
     d->rebuild();

@@ -131,6 +131,8 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
+    void hideMarksOfNobody(int timeline);
+
     class Private;
     std::unique_ptr<Private> d;
 };

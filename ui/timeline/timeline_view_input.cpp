@@ -221,7 +221,7 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
         for (const Row& row : d->rows.rows()) { // the first slice in sight
             if (row.lanes.empty())
                 continue;
-            const Lane& lane = row.lanes.front();
+            const SliceLane& lane = row.lanes.front();
             const std::size_t place = lane.startedBefore(d->axis->range().startNs + d->rows.originNs(row.timeline));
             if (place < lane.size())
                 return d->choose(d->rows.sliceOf(row, 0, place), true);

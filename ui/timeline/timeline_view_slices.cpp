@@ -83,7 +83,7 @@ void TimelineView::Private::step(int by)
     if (!place)
         return;
     const Row& row = rows.rows()[place->row];
-    const Lane& lane = row.lanes[place->lane];
+    const SliceLane& lane = row.lanes[place->lane];
     const auto next = std::ptrdiff_t(place->place) + by;
     if (next < 0 || next >= std::ptrdiff_t(lane.size()))
         return;
@@ -107,7 +107,7 @@ void TimelineView::Private::stepRow(int by)
         lane = by > 0 ? 0 : std::ptrdiff_t(rows.rows()[std::size_t(row)].lanes.size()) - 1;
     }
     const Row& target = rows.rows()[std::size_t(row)];
-    const Lane& slices = target.lanes[std::size_t(lane)];
+    const SliceLane& slices = target.lanes[std::size_t(lane)];
     if (slices.size() == 0)
         return;
     const std::size_t started = slices.startedBefore(middle + rows.originNs(target.timeline));
@@ -205,7 +205,7 @@ Ns TimelineView::Private::snapped(const QPointF& position) const
     std::optional<Ns> best;
     const auto consider = [&](const Row& row) {
         const Ns origin = rows.originNs(row.timeline);
-        for (const Lane& lane : row.lanes) {
+        for (const SliceLane& lane : row.lanes) {
             const auto edge = nearestEdge(lane, here + origin, within);
             if (edge && (!best || std::abs(*edge - origin - here) < std::abs(*best - here)))
                 best = *edge - origin;

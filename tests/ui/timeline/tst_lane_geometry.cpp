@@ -54,7 +54,7 @@ trace::TracePointer randomOverlaps(unsigned seed, int slices)
 }
 
 /// Time in [from, to) with a slice of the lane running, by counting every nanosecond's slices.
-Ns bruteBusy(const Lane& lane, Ns from, Ns to)
+Ns bruteBusy(const SliceLane& lane, Ns from, Ns to)
 {
     std::vector<Interval> parts;
     for (std::size_t i = 0; i < lane.size(); ++i)
@@ -136,7 +136,7 @@ private slots:
         for (unsigned seed = 0; seed < 60; ++seed) {
             const auto trace = seed % 2 ? randomLane(seed, 200) : randomOverlaps(seed, 60);
             std::mt19937 random(seed);
-            for (const Lane& lane : lanesOf(trace->tracks()[0])) {
+            for (const SliceLane& lane : lanesOf(trace->tracks()[0])) {
                 const Ns from = Ns(random() % 3000) - 500, span = 1 + Ns(random() % 8000);
                 const PixelGrid grid{{from, from + span}, int(1 + random() % 300)};
                 const auto shades = shadeColumns(lane, grid, 0);
@@ -155,7 +155,7 @@ private slots:
     void busyTimeOfAllColumnsIsThatOfTheTrack()
     {
         const auto trace = randomLane(7, 500);
-        const Lane lane = lanesOf(trace->tracks()[0])[0];
+        const SliceLane lane = lanesOf(trace->tracks()[0])[0];
         const Interval all = trace->extent();
         const PixelGrid grid{{all.startNs, all.endNs + 13}, 77};
         const auto shades = shadeColumns(lane, grid, 0);
@@ -171,7 +171,7 @@ private slots:
         const auto lanes = lanesOf(trace->tracks()[0]);
         QCOMPARE(lanes.size(), std::size_t(2));
         QCOMPARE(lanes[0].size() + lanes[1].size(), std::size_t(3));
-        for (const Lane& lane : lanes) {
+        for (const SliceLane& lane : lanes) {
             for (std::size_t i = 1; i < lane.size(); ++i)
                 QVERIFY(lane.startNs(i) >= lane.endNs(i - 1));
         }
@@ -184,7 +184,7 @@ private slots:
         const auto lanes = lanesOf(track);
         for (std::size_t i = 0; i < track.size(); ++i) {
             int found = 0;
-            for (const Lane& lane : lanes) {
+            for (const SliceLane& lane : lanes) {
                 if (const auto place = lane.place(i)) {
                     ++found;
                     QCOMPARE(lane.slice(*place), i);
@@ -218,7 +218,7 @@ private slots:
     {
         for (unsigned seed = 0; seed < 60; ++seed) {
             const auto trace = randomLane(seed, 300);
-            const Lane lane = lanesOf(trace->tracks()[0])[0];
+            const SliceLane lane = lanesOf(trace->tracks()[0])[0];
             std::mt19937 random(seed);
             const Ns from = Ns(random() % 20000), span = 100 + Ns(random() % 4000);
             const PixelGrid grid{{from, from + span}, int(span / (1 + random() % 40) + 1)};
@@ -238,7 +238,7 @@ private slots:
     {
         for (unsigned seed = 0; seed < 40; ++seed) {
             const auto trace = randomLane(seed, 150);
-            const Lane lane = lanesOf(trace->tracks()[0])[0];
+            const SliceLane lane = lanesOf(trace->tracks()[0])[0];
             const Interval all = trace->extent();
             const PixelGrid grid{{all.startNs - 100, all.endNs + 100}, int(20 + seed * 37)};
             const auto shades = shadeColumns(lane, grid, 0);
@@ -258,7 +258,7 @@ private slots:
     {
         // 100 columns of 1 µs; gemm ends at 10, add starts at 20.
         const auto trace = textTrace("s: gemm[0,10) add[20,30)");
-        const Lane lane = lanesOf(trace->tracks()[0])[0];
+        const SliceLane lane = lanesOf(trace->tracks()[0])[0];
         const PixelGrid grid{{0, 100'000}, 100};
         QVERIFY(!sliceAt(lane, grid, 0, 15.5, 3));
         QCOMPARE(sliceAt(lane, grid, 0, 12.5, 3), std::optional<std::size_t>(0));
@@ -269,7 +269,7 @@ private slots:
     void edgesAttractWithinReach()
     {
         const auto trace = textTrace("s: gemm[10,20) add[22,30)");
-        const Lane lane = lanesOf(trace->tracks()[0])[0];
+        const SliceLane lane = lanesOf(trace->tracks()[0])[0];
         QCOMPARE(nearestEdge(lane, 11'000, 2'000), std::optional<Ns>(10'000));
         QCOMPARE(nearestEdge(lane, 20'900, 2'000), std::optional<Ns>(20'000));
         QCOMPARE(nearestEdge(lane, 21'100, 2'000), std::optional<Ns>(22'000));
@@ -280,7 +280,7 @@ private slots:
     void aHintDoesNotChangeWhatASearchFinds()
     {
         const auto trace = randomLane(11, 400);
-        const Lane lane = lanesOf(trace->tracks()[0])[0];
+        const SliceLane lane = lanesOf(trace->tracks()[0])[0];
         for (Ns time = -10; time < trace->extent().endNs + 20; time += 97) {
             const std::size_t plain = lane.startedBefore(time);
             for (std::size_t hint : {std::size_t(0), std::size_t(1), std::size_t(200), lane.size(), lane.size() + 5})
