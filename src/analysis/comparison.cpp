@@ -95,7 +95,8 @@ void dropRefutedBounds(std::vector<LayoutResult>& layouts)
     for (const auto bound : {&Bounds::criticalPathNs, &Bounds::hostNs, &Bounds::capacityNs, &Bounds::copyNs}) {
         std::set<Ns> refuted;
         for (const LayoutResult& layout : layouts)
-            if (const std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.makespanNs > 0 && *ns > layout.makespanNs)
+            if (const std::optional<Ns>& ns = layout.bounds.*bound;
+                ns && layout.makespanNs > 0 && *ns > layout.makespanNs)
                 refuted.insert(*ns);
         for (LayoutResult& layout : layouts)
             if (std::optional<Ns>& ns = layout.bounds.*bound; ns && refuted.contains(*ns))

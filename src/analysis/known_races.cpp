@@ -15,8 +15,7 @@ KnownRaces knownRaces(const program::Program& program, const program::Races& rac
     known.total = races.total;
     known.complete = races.complete;
     for (const program::Race& race : races.found)
-        known.found.push_back(
-            {named(race.first), named(race.second), program.buffers[std::size_t(race.buffer)].name});
+        known.found.push_back({named(race.first), named(race.second), program.buffers[std::size_t(race.buffer)].name});
     return known;
 }
 

@@ -132,7 +132,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
         Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32 * makespan},
         Limit{"analysis.limit-dram", layout.shareOfPeak.dram * makespan},
         Limit{simulated ? "analysis.limit-copy" : "analysis.limit-copy-estimated", ns(layout.bounds.copyNs)},
-        Limit{simulated ? "analysis.limit-chain" : "analysis.limit-chain-estimated", chain <= double(fastestNs) ? chain : 0.0},
+        Limit{simulated ? "analysis.limit-chain" : "analysis.limit-chain-estimated",
+              chain <= double(fastestNs) ? chain : 0.0},
     };
     for (Limit& limit : limits)
         if (limit.ns > makespan)

@@ -147,7 +147,8 @@ std::string comparisonTable(const analysis::Comparison& comparison, const std::s
     }
     std::string provenance = say(provenanceId(comparison.provenance).c_str());
     if (comparison.provenance == trace::Provenance::simulatedChecked)
-        provenance += words::sentence({"cli.model-error", {fmt::format("{:.1f}", 100 * comparison.modelError)}}, language);
+        provenance +=
+            words::sentence({"cli.model-error", {fmt::format("{:.1f}", 100 * comparison.modelError)}}, language);
     const std::string head =
         words::sentence({"cli.comparison-head", {comparison.experiment, comparison.device, provenance}}, language);
     return head + '\n' + verdictText(comparison.verdict, language) + "\n\n" + tableText(rows, true);
