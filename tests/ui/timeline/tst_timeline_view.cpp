@@ -408,6 +408,33 @@ private slots:
         QVERIFY(!view->rectOf({0, {1, 0}}).isEmpty());
     }
 
+    void marksOfNoThreadGetARowOnlyWhenAllRowsAreAskedFor()
+    {
+        trace::TraceBuilder builder;
+        trace::Slice slice;
+        slice.name = builder.intern("x");
+        trace::TrackInfo info;
+        info.kind = trace::TrackKind::stream;
+        info.device = 0;
+        slice.durationNs = 10'000;
+        builder.addSlice(builder.addTrack(info), slice);
+        info = {};
+        info.kind = trace::TrackKind::other;
+        info.tid = -1;
+        slice.durationNs = 0;
+        builder.addSlice(builder.addTrack(info), slice);
+        info.tid = 7; // a thread's own marks stay
+        builder.addSlice(builder.addTrack(info), slice);
+        Timeline timeline;
+        timeline.trace = builder.finish();
+        view->setTimelines({timeline});
+        QVERIFY(!view->rectOf({0, {0, 0}}).isEmpty());
+        QVERIFY(view->rectOf({0, {1, 0}}).isEmpty());
+        QVERIFY(!view->rectOf({0, {2, 0}}).isEmpty());
+        view->showAllRows();
+        QVERIFY(!view->rectOf({0, {1, 0}}).isEmpty());
+    }
+
     void theFilterKeepsRowsByTheirLabel()
     {
         view->setRowFilter("S2");
