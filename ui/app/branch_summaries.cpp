@@ -90,6 +90,8 @@ std::vector<BranchSummary> ofTrace(const trace::Trace& trace)
         if (card.count > 0)
             cards.push_back(std::move(card));
     }
+    std::stable_sort(cards.begin(), cards.end(), // the list shows the first few only
+                     [](const BranchSummary& a, const BranchSummary& b) { return a.count > b.count; });
     return cards;
 }
 
