@@ -111,6 +111,33 @@ std::optional<Message> doubtSentence(const Comparison& comparison, const std::ve
     return Message{unchecked ? "analysis.error-unchecked" : "analysis.error-margin", {least}};
 }
 
+/// Time the busiest host thread spent in submitting and computing, without waiting, in the traced run. O(host slices).
+Ns hostBusyNs(const trace::Trace& trace)
+{
+    Ns busiest = 0;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        std::vector<Interval> working;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::hostSubmit || track.kind[i] == trace::SliceKind::hostWork)
+                working.push_back({track.startNs[i], track.endNs(i)});
+        busiest = std::max(busiest, totalNs(unite(std::move(working))));
+    }
+    return busiest;
+}
+
+/// 'The host is the limit', where the traced run of hardware shows a thread that hardly ever waited.
+std::optional<Message> hostLimitSeen(const LayoutResult& layout)
+{
+    if (!layout.trace || layout.tracedMakespanNs.value_or(0) <= 0)
+        return std::nullopt;
+    const Ns traced = *layout.tracedMakespanNs, busy = hostBusyNs(*layout.trace);
+    if (double(busy) < nearLimit * double(traced) || busy > traced)
+        return std::nullopt;
+    return Message{"analysis.limit-host-traced", {layout.name, durationText(busy), durationText(traced)}};
+}
+
 /// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
 /// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
 /// hardware's they are the profile's estimate, and are said to be.
@@ -119,6 +146,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     const double makespan = double(layout.makespanNs);
     if (layout.makespanNs <= 0 || layout.metrics.gpuOperations == 0)
         return std::nullopt;
+    if (const std::optional<Message> seen = simulated ? std::nullopt : hostLimitSeen(layout))
+        return seen;
     struct Limit
     {
         const char* id;
