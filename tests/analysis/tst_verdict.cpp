@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/comparison.h"
+#include "analysis/support_trace_text.h"
 
 #include <cmath>
 #include <QtTest>
@@ -230,6 +231,27 @@ private slots:
         QVERIFY(!c.verdict.because.empty());
         QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-host"));
         QCOMPARE(c.verdict.because[0].arguments, (Texts{"streams", "4.5 ms", "4.7 ms", "96 %"}));
+    }
+
+    void theHostIsNamedWhereATracedRunShowsItSubmittingAllTheWhile()
+    {
+        // Of 100 µs traced, the thread launches or computes in 30 + 40 + 25 = 95 µs: more than 80 %.
+        LayoutResult serial = layout("serial", 1, "eager", 0.09), streams = layout("streams", 3, "eager", 0.089);
+        streams.tracedMakespanNs = 100'000;
+        streams.trace = tests::traceFromText("h1: cudaLaunchKernel[0,30)#1 work[30,70) cudaLaunchKernel[70,95)#2\n"
+                                             "s7: A[40,50)#1 B[96,99)#2\n");
+        const auto names = [](const Comparison& comparison) {
+            for (const Message& reason : comparison.verdict.because)
+                if (reason == Message{"analysis.limit-host-traced", {"streams", "95 µs", "100 µs"}})
+                    return true;
+            return false;
+        };
+        QVERIFY(names(judged({serial, streams})));
+        // Waiting is no submitting: 55 of 100 µs.
+        streams.trace =
+            tests::traceFromText("h1: cudaLaunchKernel[0,30)#1 cudaDeviceSynchronize[30,70) cudaLaunchKernel[70,95)#2\n"
+                                 "s7: A[40,50)#1 B[96,99)#2\n");
+        QVERIFY(!names(judged({serial, streams})));
     }
 
     void aFullGpuIsNamedByItsShareOfPeak()
