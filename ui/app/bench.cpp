@@ -243,8 +243,11 @@ void Bench::grow(std::size_t layout, const trace::TracePointer& soFar)
 
 void Bench::adopt(RunOutcome outcome)
 {
-    if (outcome.ticket != 0 && outcome.ticket < m_oldestTicket)
-        return; // of what lay on the bench before
+    if (outcome.ticket != 0 && outcome.ticket < m_oldestTicket) { // of what lay on the bench before
+        if (!isBusy())
+            emit becameIdle();
+        return;
+    }
     const bool asked = std::exchange(m_userRun, false);
     m_live = false;
     if (outcome.ticket != 0 && outcome.ticket == m_twinTicket) {

@@ -57,7 +57,7 @@ RunOutcome RunController::runNow(session::RunRequest request)
 
 std::uint64_t RunController::submit(session::RunRequest request)
 {
-    const std::uint64_t ticket = m_newestTicket = std::max(m_newestTicket, m_finishedTicket) + 1;
+    const std::uint64_t ticket = m_newestTicket = ++m_lastTicket;
     auto shared = std::make_shared<const session::RunRequest>(std::move(request));
     m_job.submit([box = m_mailbox, shared, ticket](std::stop_token stop) {
         {

@@ -55,7 +55,8 @@ private:
     void pull();
 
     std::shared_ptr<Mailbox> m_mailbox;
-    std::uint64_t m_newestTicket = 0;
+    std::uint64_t m_lastTicket = 0;   ///< given out; none is given out twice, also when its run was dropped
+    std::uint64_t m_newestTicket = 0; ///< that an outcome is to be expected of
     std::uint64_t m_finishedTicket = 0;
     QTimer m_frames;
     LatestJob m_job; // last: joins before the mailbox goes

@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <set>
+
 using namespace streamscope;
 using namespace streamscope::ui;
 
@@ -45,6 +47,18 @@ private slots:
             QVERIFY(finished.wait());
         QCOMPARE(finished.last().first().value<RunOutcome>().ticket, newest);
         QVERIFY(finished.size() < asked);
+    }
+
+    void aTicketIsNeverGivenOutTwice()
+    {
+        RunController controller;
+        std::set<std::uint64_t> tickets;
+        constexpr int asked = 50;
+        for (int i = 0; i < asked; ++i) {
+            tickets.insert(controller.submit(request("dcka")));
+            controller.cancel(); // drops the run if it has not begun
+        }
+        QCOMPARE(tickets.size(), std::size_t(asked));
     }
 
     void anErrorComesAsAValue()
