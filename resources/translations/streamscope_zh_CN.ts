@@ -1525,8 +1525,8 @@
         <translation>在 %1 上记录。</translation>
     </message>
     <message>
-        <source>Simulated: %1, model checked on hardware, ± %2 %.</source>
-        <translation>模拟：%1，模型已经硬件核对，± %2%。</translation>
+        <source>Simulated: %1, model checked on hardware, median error %2 %.</source>
+        <translation>模拟：%1，模型已经硬件核对，中位误差 %2%。</translation>
     </message>
     <message>
         <source>Simulated: %1, from a profile that was never checked on hardware.</source>
@@ -1557,8 +1557,8 @@
         <translation>在 %1 上记录</translation>
     </message>
     <message>
-        <source>simulated %1, checked on hardware, ± %2 %</source>
-        <translation>模拟 %1，已经硬件核对，± %2%</translation>
+        <source>simulated %1, checked on hardware, median error %2 %</source>
+        <translation>模拟 %1，已经硬件核对，中位误差 %2%</translation>
     </message>
     <message>
         <source>pictures from the traced run, numbers from unprofiled runs</source>
@@ -1607,8 +1607,8 @@
         <translation>刚刚测得</translation>
     </message>
     <message>
-        <source>simulated, checked, ± %1 %</source>
-        <translation>模拟，已核对，± %1%</translation>
+        <source>simulated, checked, median error %1 %</source>
+        <translation>模拟，已核对，中位误差 %1%</translation>
     </message>
     <message>
         <source>simulated, unchecked</source>

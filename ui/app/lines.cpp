@@ -35,7 +35,7 @@ QString source(const analysis::Comparison& comparison)
         return comparison.repeat > 1 ? Words::tr("Recorded on %1, medians of %2.").arg(device).arg(comparison.repeat)
                                      : Words::tr("Recorded on %1.").arg(device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("Simulated: %1, model checked on hardware, ± %2 %.")
+        return Words::tr("Simulated: %1, model checked on hardware, median error %2 %.")
             .arg(device, percent(comparison.modelError));
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("Simulated: %1, from a profile that was never checked on hardware.").arg(device);
@@ -133,7 +133,7 @@ QString laneProvenance(const Lane& lane)
     case trace::Provenance::recorded:
         return Words::tr("recorded");
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated, checked, ± %1 %").arg(percent(lane.modelError));
+        return Words::tr("simulated, checked, median error %1 %").arg(percent(lane.modelError));
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("simulated, unchecked");
     }
@@ -151,7 +151,7 @@ QString fullProvenance(const Lane& lane)
     case trace::Provenance::recorded:
         return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated %1, checked on hardware, ± %2 %").arg(lane.device, percent(lane.modelError));
+        return Words::tr("simulated %1, checked on hardware, median error %2 %").arg(lane.device, percent(lane.modelError));
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("simulated %1, the profile was never checked on hardware").arg(lane.device);
     }

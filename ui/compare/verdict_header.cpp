@@ -40,7 +40,7 @@ VerdictHeader::VerdictHeader(QWidget* parent)
 void VerdictHeader::setVerdict(const QString& headline, const QString& reason)
 {
     m_headline->setText(headline);
-    m_reason->setText(QString(reason).replace(QStringLiteral("± "), QStringLiteral("±\u00a0"))); // stay together
+    m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
 }
 

@@ -19,7 +19,7 @@ struct Timeline
     trace::TracePointer trace;
     trace::TracePointer ghost;                   ///< the old result, drawn as outlines under the new one; may be null
     std::optional<trace::Provenance> provenance; ///< nothing: as the trace says
-    QString provenanceText; ///< in its stead, where more is known: "simulated, checked on hardware (± 7 %)"
+    QString provenanceText; ///< in its stead, where more is known: "simulated, checked on hardware (median error 7 %)"
 };
 
 /// A slice of one of the timelines shown.
