@@ -33,11 +33,27 @@ bool writeAll(int descriptor, std::string_view text)
 
 } // namespace
 
-Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
+Result<int> openRegularFile(const std::string& path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat what = {};
     if (descriptor < 0)
         return fileError(path, "base.cannot-open");
+    if (::fstat(descriptor, &what) == 0 && S_ISREG(what.st_mode))
+        return descriptor;
+    Error error{ErrorKind::input, path, "", {"base.no-regular-file", {}}};
+    if (S_ISDIR(what.st_mode))
+        error.message = {"base.cannot-open", {std::strerror(EISDIR)}};
+    ::close(descriptor);
+    return error;
+}
+
+Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
+{
+    const Result<int> opened = openRegularFile(path);
+    if (!opened)
+        return opened.error();
+    const int descriptor = *opened;
     std::string text;
     char buffer[1 << 16];
     for (;;) {

@@ -11,7 +11,11 @@
 
 namespace streamscope {
 
-/// The whole of a file, at most `limitBytes`. Errors: base.cannot-open, base.cannot-read, base.too-large.
+/// A descriptor to read `path`, the caller's to close. What could block or never end (a pipe, a device) is refused.
+/// Errors: base.cannot-open, base.no-regular-file.
+Result<int> openRegularFile(const std::string& path);
+
+/// The whole of a file, at most `limitBytes`. Errors: those of openRegularFile, base.cannot-read, base.too-large.
 Result<std::string> readFile(const std::string& path, std::size_t limitBytes);
 
 /// Writes by way of a temporary file beside it, so that `path` holds the old text or the whole new one, also when the

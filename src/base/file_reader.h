@@ -15,25 +15,22 @@ namespace streamscope {
 class FileReader
 {
 public:
-    /// Errors: base.cannot-open.
+    /// Errors: those of openRegularFile.
     static Result<FileReader> open(const std::string& path);
 
     FileReader(FileReader&& other) noexcept;
     FileReader& operator=(FileReader&& other) noexcept;
     ~FileReader();
 
-    std::uint64_t size() const { return m_size; } ///< when it was opened; 0 for pipes
-    bool isSeekable() const { return m_seekable; }
-    /// Up to `bytes` from `offset` on; fewer only at the end of the file or on an error of the disk. A pipe ignores
-    /// `offset` and goes on where it stands.
+    std::uint64_t size() const { return m_size; } ///< when it was opened
+    /// Up to `bytes` from `offset` on; fewer only at the end of the file or on an error of the disk.
     std::size_t read(std::uint64_t offset, char* target, std::size_t bytes) const;
 
 private:
-    FileReader(int descriptor, std::uint64_t size, bool seekable);
+    FileReader(int descriptor, std::uint64_t size);
 
     int m_descriptor = -1;
     std::uint64_t m_size = 0;
-    bool m_seekable = true;
 };
 
 } // namespace streamscope

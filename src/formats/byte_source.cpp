@@ -18,7 +18,7 @@ class PlainSource final : public ByteSource
 public:
     explicit PlainSource(std::shared_ptr<const FileReader> file) : m_file(std::move(file)) {}
 
-    bool isSeekable() const override { return m_file->isSeekable(); }
+    bool isSeekable() const override { return true; }
     std::size_t read(std::uint64_t offset, char* target, std::size_t bytes) override
     {
         return m_file->read(offset, target, bytes);

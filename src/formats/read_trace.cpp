@@ -44,8 +44,6 @@ Result<trace::TracePointer> readTrace(const std::string& path, const ReadOptions
     if (!opened)
         return opened.error();
     const auto file = std::make_shared<const FileReader>(std::move(*opened));
-    if (!file->isSeekable())
-        return readRecordedStream(plainSource(file), path, options);
     std::string front(sniffed, '\0');
     front.resize(file->read(0, front.data(), front.size()));
     if (front.empty())

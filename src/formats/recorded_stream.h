@@ -10,7 +10,7 @@
 
 namespace streamscope::formats {
 
-/// Reads what a runner wrote to its pipe, kept in a file or still coming through one.
+/// Reads what a runner wrote to its pipe, kept in a file.
 Result<trace::TracePointer> readRecordedStream(std::unique_ptr<ByteSource> source, const std::string& path,
                                                const ReadOptions& options);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
+#include <sys/stat.h>
 
 /// The command line as scripts see it: exit status, standard output, one line of complaint.
 class TstCommandLine : public QObject
@@ -189,12 +190,17 @@ private slots:
         row("no repetitions", {"compare", "dcka", "--repeat", "0"}, "");
         row("repetitions beyond measure", {"compare", "dcka", "--repeat", "99999999999999999999"}, "");
         row("a file that is no trace", {"convert", "/dev/null", "out.json"}, "/dev/null");
+        row("a trace that never ends", {"explain", "/dev/zero"}, "/dev/zero: ");
+        row("a pipe as a trace", {"explain", "pipe"}, "pipe: ");
+        row("a pipe as an experiment", {"compare", "pipe"}, "pipe: ");
         row("a trace that is not there", {"convert", "nowhere.json", "out.json"}, "nowhere.json: ");
     }
     void badUsageIsOneLineAndStatusTwo()
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, start);
+        if (arguments.contains("pipe") && !QFile::exists(m_folder.filePath("pipe"))) // nobody will ever write to it
+            QCOMPARE(::mkfifo(qPrintable(m_folder.filePath("pipe")), 0600), 0);
         const Ran ran = run(arguments);
         QVERIFY2(ran.err.startsWith(start), ran.err.constData());
         QCOMPARE(ran.err.count('\n'), 1);

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <zlib.h>
 
 using namespace streamscope;
@@ -282,6 +283,17 @@ private slots:
             open(content, content);
         QVERIFY(!readTrace(m_folder.path().toStdString()));
         QVERIFY(!readTrace(m_folder.filePath("nowhere").toStdString()));
+    }
+
+    void pipesAndDevicesAreRefusedAtOnce()
+    {
+        const std::string pipe = m_folder.filePath("pipe").toStdString();
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0); // nobody will ever write to it
+        for (const std::string& path : {pipe, std::string("/dev/zero")}) {
+            const auto trace = readTrace(path);
+            QVERIFY(!trace);
+            QCOMPARE(trace.error(), (Error{ErrorKind::input, path, "", {"base.no-regular-file", {}}}));
+        }
     }
 
     void aFileThatShrinksWhileItIsRead()
