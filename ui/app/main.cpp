@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop application: reads the command line, then opens the window, or draws what was asked for and exits.
+#include "app/file_kind.h"
 #include "app/launch_options.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
@@ -33,12 +34,6 @@ int complain(const Status& status)
     return int(status.error().kind);
 }
 
-bool isExperiment(const std::string& name)
-{
-    const auto names = workload::Experiment::builtInNames();
-    return name.ends_with(".streamscope.json") || std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// Opens and runs everything here and now; for pictures. The first error ends it.
 Status openNow(MainWindow& window, const QStringList& files)
 {
@@ -48,8 +43,7 @@ Status openNow(MainWindow& window, const QStringList& files)
             window.openFiles({file});
             continue;
         }
-        if (Status status =
-                isExperiment(file.toStdString()) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
+        if (Status status = isExperiment(file) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
             !status)
             return status;
     }

@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 
 #include "app/dock_title.h"
+#include "app/file_kind.h"
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/picture.h"
@@ -43,17 +44,6 @@ namespace streamscope::ui {
 
 namespace {
 
-bool isExperimentFile(const QString& path)
-{
-    return path.endsWith(QLatin1String(".streamscope.json"), Qt::CaseInsensitive);
-}
-
-bool isBuiltIn(const std::string& name)
-{
-    const auto names = workload::Experiment::builtInNames();
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// The set of built-in recordings of that name; nothing if there is none.
 std::optional<session::RecordingSet> findRecording(const std::string& name)
 {
@@ -69,7 +59,7 @@ void MainWindow::openFiles(const QStringList& files)
 {
     QStringList traces;
     for (const QString& file : files) {
-        if (isBuiltIn(file.toStdString()) || isExperimentFile(file) || file.startsWith(QLatin1String("recordings/")))
+        if (isExperiment(file) || file.startsWith(QLatin1String("recordings/")))
             openNamed(file);
         else
             traces += file;

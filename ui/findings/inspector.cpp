@@ -164,8 +164,10 @@ void Inspector::changeEvent(QEvent* event)
 void Inspector::rebuild()
 {
     while (QLayoutItem* item = m_grid->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        if (QWidget* old = item->widget()) {
+            old->hide(); // it may be painted once more before it is gone
+            old->deleteLater();
+        }
         delete item;
     }
     m_rows = m_trace ? describe(*m_trace, m_slice, m_originNs) : Rows();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/file_kind.h"
 #include "app/layout_list.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
@@ -285,6 +286,38 @@ private slots:
         m_window->settle();
         QVERIFY2(message().contains("missing.json"), qPrintable(message()));
         QVERIFY(lane(0).trace);
+    }
+
+    void anExperimentIsKnownByItsContentWhateverItsName()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("ok.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(workload::Experiment::find("diamond")->dump()));
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QVERIFY(!m_window->bench().showsTraces());
+        QCOMPARE(m_window->bench().experiment()->name(), std::string("diamond"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"name": "x", "streamscope": 1, "branches": 7, "layouts": []})");
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().contains("ok.json") && message().contains("#/"), qPrintable(message()));
+        QVERIFY(!m_window->bench().showsTraces());
+    }
+
+    void onlyAMemberOfTheWholeMakesAnExperiment()
+    {
+        QVERIFY(saysExperiment("\xEF\xBB\xBF {\"a\": {\"b\": [1, \"}\"]}, \"streamscope\": 1, broken"));
+        QVERIFY(!saysExperiment("{\"otherData\": {\"streamscope\": 1}, \"traceEvents\": []}"));
+        QVERIFY(!saysExperiment("{\"name\": \"streamscope\", \"traceEvents\": [\"streamscope\"]}"));
+        QVERIFY(!saysExperiment("{\"schemaVersion\": 1, \"streamscope\": {\"branches\": []}}"));
+        QVERIFY(!saysExperiment("[{\"streamscope\": 1}]"));
+        QVERIFY(!saysExperiment("{\"a\": \"streamscope"));
+        QVERIFY(!saysExperiment(""));
     }
 
     void filesCanBeDropped()
