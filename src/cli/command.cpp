@@ -35,8 +35,15 @@ int report(const Error& error, const std::string& language)
     return static_cast<int>(error.kind);
 }
 
-Error usageError(const CLI::ParseError& problem)
+Error usageError(const CLI::App& app, const CLI::ParseError& problem)
 {
+    const std::vector<std::string> left = app.remaining();
+    if (app.get_subcommands().empty() && !left.empty() && !left.front().starts_with('-')) {
+        std::string commands;
+        for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+            commands += (commands.empty() ? "" : ", ") + command->get_name();
+        return {ErrorKind::input, "", "", {"cli.unknown-command", {left.front(), commands}}};
+    }
     return {ErrorKind::input, "", "", {"cli.usage", {problem.what()}}};
 }
 
@@ -73,7 +80,7 @@ int runCommand(int argc, char** argv, const std::string& language)
         const Status written = writeStandardOutput(text.str());
         return written ? 0 : report(written.error(), language);
     } catch (const CLI::ParseError& problem) {
-        return report(usageError(problem), language);
+        return report(usageError(app, problem), language);
     }
     context.stop = stopOnInterrupt();
     const Status done = context.action();

@@ -16,8 +16,12 @@ struct CompareArguments : RunArguments
 Status compare(const CompareArguments& arguments, const Context& context)
 {
     const Result<session::RunRequest> request = runRequest(arguments);
-    if (!request)
-        return request.error();
+    if (!request) {
+        Error error = request.error();
+        if (error.file == "--layout") // as this command calls it
+            error.file = "--layouts";
+        return error;
+    }
     const Result<analysis::Comparison> comparison = session::run(*request, {}, context.stop);
     if (!comparison)
         return comparison.error();

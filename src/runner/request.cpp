@@ -3,8 +3,10 @@
 #include "runner/request.h"
 
 #include "formats/stream_protocol.h"
+#include "workload/node.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace streamscope::runner {
@@ -13,9 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Error badRequest(const char* place, const char* expected)
+Error badRequest(std::string place, std::string expected)
 {
-    return {ErrorKind::input, "request", place, {"runner.bad-request", {expected}}};
+    return {ErrorKind::input, "request", std::move(place), {"runner.bad-request", {std::move(expected)}}};
 }
 
 workload::ParameterValues readValues(const Json& document)
@@ -42,17 +44,6 @@ T option(const Json& options, const char* key, T fallback)
         return found->is_number() ? found->template get<T>() : fallback;
 }
 
-Result<backend::Tracing> tracingNamed(const std::string& name)
-{
-    if (name == "none")
-        return backend::Tracing::none;
-    if (name == "cupti")
-        return backend::Tracing::cupti;
-    if (name == "stamps")
-        return backend::Tracing::stamps;
-    return badRequest("#/options/trace", "none, cupti, stamps");
-}
-
 Result<std::vector<std::string>> layoutsOf(const Json& document)
 {
     if (const auto one = document.find("layout"); one != document.end() && one->is_string())
@@ -70,26 +61,127 @@ Result<std::vector<std::string>> layoutsOf(const Json& document)
     return names;
 }
 
+/// Takes the options one by one; the first that is not as it should be is the error.
+class OptionsReader
+{
+public:
+    explicit OptionsReader(const Json& options) : m_options(options)
+    {
+        if (!options.is_object())
+            fail("", "{…}");
+    }
+
+    void flag(const char* key, bool& target)
+    {
+        if (const Json* found = member(key))
+            found->is_boolean() ? void(target = found->get<bool>()) : fail(key, "true, false");
+    }
+
+    void whole(const char* key, int minimum, int maximum, int& target)
+    {
+        const Json* found = member(key);
+        if (!found)
+            return;
+        const double value = found->is_number_integer() ? found->get<double>() : minimum - 1.0;
+        if (value >= minimum && value <= maximum)
+            target = static_cast<int>(value);
+        else
+            fail(key, fmt::format("{} … {}", minimum, maximum));
+    }
+
+    void number(const char* key, double minimum, double maximum, double& target)
+    {
+        const Json* found = member(key);
+        if (!found)
+            return;
+        const double value = found->is_number() ? found->get<double>() : minimum - 1;
+        if (value >= minimum && value <= maximum)
+            target = value;
+        else
+            fail(key, fmt::format("{} … {}", minimum, maximum));
+    }
+
+    void tracing(const char* key, backend::Tracing& target)
+    {
+        const Json* found = member(key);
+        if (!found)
+            return;
+        if (*found == "none")
+            target = backend::Tracing::none;
+        else if (*found == "cupti")
+            target = backend::Tracing::cupti;
+        else if (*found == "stamps")
+            target = backend::Tracing::stamps;
+        else
+            fail(key, "none, cupti, stamps");
+    }
+
+    void target(const char* key, session::Target& target)
+    {
+        const Json* found = member(key);
+        if (!found)
+            return;
+        if (!found->is_string())
+            return fail(key, "simulator[:PROFILE], cuda[:N], replay:FILE");
+        Result<session::Target> parsed = session::parseTarget(found->get<std::string>());
+        if (parsed)
+            target = std::move(*parsed);
+        else if (!m_error)
+            m_error = Error{ErrorKind::input, "request", place(key), parsed.error().message};
+    }
+
+    /// The first error; an option nobody took is one.
+    Status finish()
+    {
+        if (!m_error)
+            for (const auto& [key, value] : m_options.items())
+                if (std::find(m_taken.begin(), m_taken.end(), key) == m_taken.end())
+                    fail(key, fmt::format("{}", fmt::join(m_taken, ", ")));
+        return m_error ? Status(*m_error) : Status();
+    }
+
+private:
+    const Json* member(const char* key)
+    {
+        m_taken.push_back(key);
+        const auto found = m_options.find(key);
+        return found == m_options.end() ? nullptr : &*found;
+    }
+
+    static std::string place(const std::string& key)
+    {
+        return key.empty() ? "#/options" : "#/options/" + workload::escapedForPointer(key);
+    }
+
+    void fail(const std::string& key, const std::string& expected)
+    {
+        if (!m_error)
+            m_error = badRequest(place(key), expected);
+    }
+
+    const Json& m_options;
+    std::vector<std::string> m_taken;
+    std::optional<Error> m_error;
+};
+
 Status readOptions(const Json& options, Request& request)
 {
-    Result<backend::Tracing> tracing = tracingNamed(option<std::string>(options, "trace", "none"));
-    if (!tracing)
-        return tracing.error();
-    request.tracing = *tracing;
-    request.loop = option(options, "loop", false);
-    request.traceEvery = std::clamp(option(options, "trace_every", 1), 1, 1'000'000);
-    request.loopPauseMs = std::clamp(option(options, "loop_pause_ms", request.loopPauseMs), 0, 60'000);
-    request.hangLimitNs = static_cast<Ns>(std::clamp(option(options, "hang_limit_s", 60.0), 0.1, 86'400.0) * 1e9);
-    const int device = std::clamp(option(options, "device", 0), 0, 1023);
-    Result<session::Target> target =
-        session::parseTarget(option<std::string>(options, "on", "cuda:" + std::to_string(device)));
-    if (!target)
-        return target.error();
-    request.run->target = std::move(*target);
-    request.run->repeat = std::clamp(option(options, "repeat", 1), 1, 100'000);
-    request.run->blocks = option(options, "blocks", false);
-    request.run->pace = std::clamp(option(options, "pace", 0.0), 0.0, 1e9);
-    return {};
+    OptionsReader reader(options);
+    double hangLimitS = 60;
+    request.run->repeat = 1;
+    request.run->target.kind = session::Target::Kind::cuda;
+    reader.whole("device", 0, 1023, request.run->target.device);
+    reader.target("on", request.run->target);
+    reader.whole("repeat", 1, 100'000, request.run->repeat);
+    reader.tracing("trace", request.tracing);
+    reader.flag("blocks", request.run->blocks);
+    reader.flag("loop", request.loop);
+    reader.whole("trace_every", 1, 1'000'000, request.traceEvery);
+    reader.whole("loop_pause_ms", 0, 60'000, request.loopPauseMs);
+    reader.number("pace", 0, 1e9, request.run->pace);
+    reader.number("hang_limit_s", 0.1, 86'400, hangLimitS);
+    request.hangLimitNs = static_cast<Ns>(hangLimitS * 1e9);
+    return reader.finish();
 }
 
 } // namespace

@@ -45,6 +45,18 @@ Status checkValues(const RunRequest& request)
     return {};
 }
 
+/// No backend spreads a layout over several devices.
+Status checkDevices(const RunRequest& request, const workload::Layout& layout)
+{
+    for (const workload::Stream& stream : layout.streams)
+        if (stream.device != 0)
+            return Error{ErrorKind::input,
+                         request.experiment.file(),
+                         stream.place,
+                         {"session.only-device-0", {std::to_string(stream.device)}}};
+    return {};
+}
+
 } // namespace
 
 Result<std::vector<std::string>> requestedLayouts(const RunRequest& request)
@@ -70,6 +82,8 @@ Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int compu
         Result<workload::Resolved> resolved = request.experiment.resolve(name, request.values);
         if (!resolved)
             return resolved.error();
+        if (Status devices = checkDevices(request, resolved->layout); !devices)
+            return devices.error();
         Result<program::Program> program = program::lower(resolved->workload, resolved->layout, computeCapability);
         if (!program) {
             Error error = program.error();

@@ -168,7 +168,8 @@ private slots:
             QTest::newRow(name) << arguments << QByteArray("streamscope-cli: ").append(start);
         };
         row("nothing", {}, "");
-        row("an unknown command", {"frobnicate"}, "");
+        row("an unknown command", {"frobnicate"}, "expected one of the commands devices, ");
+        row("an unknown command with arguments", {"frobnicate", "--json"}, "expected one of the commands devices, ");
         row("an unknown option", {"compare", "dcka", "--frobnicate"}, "");
         row("no experiment", {"compare"}, "");
         row("an experiment that is not there", {"compare", "nowhere.json"}, "nowhere.json: ");
@@ -176,7 +177,7 @@ private slots:
         row("a name with control characters", {"compare", "a\nb\x1b[31m"}, "a\\nb\\u001b[31m: ");
         row("a layout that is not there", {"run", "dcka", "--layout", "nowhere"}, "--layout: ");
         row("no layout where there are several", {"run", "dcka"}, "--layout: ");
-        row("layouts that are not there", {"compare", "dcka", "--layouts", "serial,nowhere"}, "--layout: ");
+        row("layouts that are not there", {"compare", "dcka", "--layouts", "serial,nowhere"}, "--layouts: ");
         row("an empty layout name", {"compare", "dcka", "--layouts", ","}, "");
         row("a parameter that is not there", {"compare", "dcka", "--set", "nowhere=1"}, "--set: ");
         row("a parameter out of range", {"compare", "dcka", "--set", "samples=1"}, "--set: ");
@@ -235,6 +236,9 @@ private slots:
             << wrapped(
                    R"({"repeat": {"count": 1000000000, "operations": [{"repeat": {"count": 1000000000, "operations": [{"memset": {"bytes": 1}}]}}]}})")
             << QByteArray("bad.json#/branches/0");
+        QTest::newRow("a device that no run uses")
+            << wrapped(R"({"memset": {"bytes": 4}})").replace(R"({"name": "s"})", R"({"name": "s", "device": 7})")
+            << QByteArray("bad.json#/layouts/0/streams/0: only device 0 ");
         QTest::newRow("deep nesting") << QByteArray(200000, '[') << QByteArray("bad.json");
     }
     void hostileExperimentsAreRefusedWithTheirPlace()

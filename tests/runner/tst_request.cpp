@@ -64,16 +64,58 @@ private slots:
         QCOMPARE(request->run->target.text(), std::string("simulator:t4"));
     }
 
-    void absurdNumbersAreBroughtIntoRange()
+    void badOptionsAreRefusedWithTheirPlace_data()
     {
-        const Result<runner::Request> request = runner::parseRequest(line(
-            R"(, "options": {"repeat": -5, "pace": -1, "hang_limit_s": -1, "trace_every": 0, "loop_pause_ms": -7, "device": -1})"));
-        QVERIFY(request);
-        QCOMPARE(request->run->repeat, 1);
-        QCOMPARE(request->run->pace, 0.0);
-        QCOMPARE(request->traceEvery, 1);
-        QCOMPARE(request->loopPauseMs, 0);
-        QVERIFY(request->hangLimitNs > 0);
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("no object") << "[]"
+                                   << "#/options";
+        QTest::newRow("text for a number") << R"({"repeat": "x"})"
+                                           << "#/options/repeat";
+        QTest::newRow("a fraction for a whole number") << R"({"repeat": 1.5})"
+                                                       << "#/options/repeat";
+        QTest::newRow("a negative count") << R"({"repeat": -1})"
+                                          << "#/options/repeat";
+        QTest::newRow("a count beyond measure") << R"({"repeat": 18446744073709551615})"
+                                                << "#/options/repeat";
+        QTest::newRow("a negative pace") << R"({"pace": -1})"
+                                         << "#/options/pace";
+        QTest::newRow("no time at all") << R"({"hang_limit_s": 0})"
+                                        << "#/options/hang_limit_s";
+        QTest::newRow("every zeroth") << R"({"trace_every": 0})"
+                                      << "#/options/trace_every";
+        QTest::newRow("a negative pause") << R"({"loop_pause_ms": -7})"
+                                          << "#/options/loop_pause_ms";
+        QTest::newRow("a negative device") << R"({"device": -1})"
+                                           << "#/options/device";
+        QTest::newRow("a number for a flag") << R"({"loop": 1})"
+                                             << "#/options/loop";
+        QTest::newRow("a number for a way of tracing") << R"({"trace": 1})"
+                                                       << "#/options/trace";
+        QTest::newRow("a number for a place") << R"({"on": 5})"
+                                              << "#/options/on";
+        QTest::newRow("nothing for a place") << R"({"on": null})"
+                                             << "#/options/on";
+        QTest::newRow("an unknown option") << R"({"repeat": 2, "re/peats": 3})"
+                                           << "#/options/re~1peats";
+    }
+    void badOptionsAreRefusedWithTheirPlace()
+    {
+        QFETCH(QString, options);
+        QFETCH(QString, place);
+        const Result<runner::Request> request = runner::parseRequest(line(R"(, "options": )" + options.toStdString()));
+        QVERIFY(!request);
+        QCOMPARE(QString::fromStdString(request.error().place), place);
+        QCOMPARE(request.error().message.id, std::string("runner.bad-request"));
+        QCOMPARE(request.error().kind, ErrorKind::input);
+    }
+
+    void aPlaceThatIsNoneIsRefusedWhereItStands()
+    {
+        const Result<runner::Request> request = runner::parseRequest(line(R"(, "options": {"on": "abacus"})"));
+        QVERIFY(!request);
+        QCOMPARE(request.error().place, std::string("#/options/on"));
+        QCOMPARE(request.error().message.id, std::string("session.unknown-target"));
     }
 
     void whatIsNoRequestIsRefusedWithItsPlace_data()

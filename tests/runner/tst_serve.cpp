@@ -156,6 +156,13 @@ private slots:
         QTest::newRow("nothing at all") << QByteArray() << "runner.no-request";
         QTest::newRow("a layout that is not there")
             << requestLine("nowhere", R"({"on": "simulator:h200"})") << "session.unknown-layout";
+        QTest::newRow("an option out of range")
+            << requestLine("serial", R"({"on": "simulator:h200", "repeat": -1})") << "runner.bad-request";
+        QTest::newRow("an unknown option")
+            << requestLine("serial", R"({"on": "simulator:h200", "repeats": 1})") << "runner.bad-request";
+        QTest::newRow("a stream on another device") << requestLine("serial", R"({"on": "simulator:h200"})")
+                                                           .replace(R"("streams":[{)", R"("streams":[{"device":7,)")
+                                                    << "session.only-device-0";
     }
     void aBadRequestIsAnErrorInTheStream()
     {
