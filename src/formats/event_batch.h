@@ -63,7 +63,8 @@ struct RowKey
         gpuAnnotation,
         synchronisation,
         overhead,
-        mark
+        mark,
+        copyEngine
     };
     Class row = Class::thread;
     RowId pid, tid;

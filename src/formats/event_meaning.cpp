@@ -223,6 +223,8 @@ void EventParser::fillRow(Event& event)
         key.row = Class::annotation;
     } else if (event.category == Category::overhead) {
         key.row = Class::overhead;
+    } else if (event.category == Category::engineCopy) {
+        key.row = Class::copyEngine;
     }
     event.row = row(key);
 }

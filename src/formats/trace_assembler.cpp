@@ -228,6 +228,8 @@ TrackInfo TraceAssembler::describe(const Key& key) const
         info.name = "profiler · " + info.name, info.kind = TrackKind::other;
     else if (key.row == Class::mark)
         info.name = "marks · " + info.name, info.kind = TrackKind::other;
+    else if (key.row == Class::copyEngine)
+        info.kind = TrackKind::copyEngine;
     const auto order = m_threadOrder.find({key.pid, key.tid});
     const std::int64_t wished = order == m_threadOrder.end() ? info.tid : order->second;
     info.sortIndex = std::clamp<std::int64_t>(wished, 0, std::int64_t(1) << 36) * 4 + (key.row == Class::thread) +

@@ -75,7 +75,8 @@ void TraceEventWriter::gatherArrows()
     std::set<std::int64_t> taken;
     const auto tracks = m_trace.tracks();
     for (TrackId t = 0; t < tracks.size(); ++t) {
-        if (tracks[t].info.kind == TrackKind::hostThread || tracks[t].info.kind == TrackKind::sm)
+        const TrackKind kind = tracks[t].info.kind;
+        if (kind == TrackKind::hostThread || kind == TrackKind::sm || kind == TrackKind::copyEngine)
             continue;
         for (std::uint32_t i = 0; i < tracks[t].size(); ++i) {
             const std::int64_t correlation = tracks[t].correlation[i];
@@ -89,11 +90,19 @@ void TraceEventWriter::gatherArrows()
     }
     for (const Dependency& dependency : m_trace.dependencies()) {
         m_waitsFor[dependency.toCorrelation] = dependency.fromCorrelation;
-        const auto from = m_trace.correlated(dependency.fromCorrelation);
-        const auto to = m_trace.correlated(dependency.toCorrelation);
-        if (!from.empty() && !to.empty() && from.back() != to.back())
-            m_arrows.push_back({from.back(), to.back(), "dependency", nextId++});
+        const auto from = operation(dependency.fromCorrelation), to = operation(dependency.toCorrelation);
+        if (from && to && *from != *to)
+            m_arrows.push_back({*from, *to, "dependency", nextId++});
     }
+}
+
+/// The last slice of a correlation; a copy's is the one on its stream, not the same on its engine.
+std::optional<SliceRef> TraceEventWriter::operation(std::int64_t correlation) const
+{
+    auto joined = m_trace.correlated(correlation);
+    std::erase_if(joined,
+                  [this](SliceRef ref) { return m_trace.tracks()[ref.track].info.kind == TrackKind::copyEngine; });
+    return joined.empty() ? std::nullopt : std::optional(joined.back());
 }
 
 void TraceEventWriter::key(std::string_view name)
@@ -387,7 +396,7 @@ void TraceEventWriter::slice(SliceRef ref)
         renamed = "Memset (Device)";
     }
     beginEvent('X', row(ref));
-    string("cat", categoryName(kind));
+    string("cat", categoryName(kind, track.info.kind));
     string("name", renamed.empty() ? name : renamed);
     micros("ts", track.startNs[ref.index]);
     micros("dur", track.durationNs[ref.index]);
@@ -403,7 +412,8 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
     const std::size_t i = ref.index;
     const SliceKind kind = track.kind[i];
     const std::string_view name = m_trace.name(track.name[i]);
-    if (isOnGpu(category(categoryName(kind)))) {
+    const Category written = category(categoryName(kind, track.info.kind));
+    if (isOnGpu(written)) {
         number("device", std::max(0, track.info.device));
         number("context", std::max<std::int64_t>(0, track.info.context));
         number("stream", m_rows.tracks[ref.track].stream);
@@ -415,8 +425,8 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
         string("label", name);
     if (track.branch[i] != -1)
         number("branch", track.branch[i]);
-    const std::string written = renamed ? copyName(kind, Memory::unknown, Memory::unknown) : std::string(name);
-    if (classify(category(categoryName(kind)), written) != kind)
+    const std::string shown = renamed ? copyName(kind, Memory::unknown, Memory::unknown) : std::string(name);
+    if (classify(written, shown) != kind)
         string("kind", trace::nameOf(kind));
     if (kind == SliceKind::eventWait)
         if (const auto record = m_waitsFor.find(correlation); record != m_waitsFor.end())

@@ -5,6 +5,7 @@
 #include "formats/written_rows.h"
 #include "trace/trace.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -54,6 +55,7 @@ private:
     void arrowEnd(const Arrow& arrow, bool from);
     void counter(std::size_t place, std::size_t index);
     void gatherArrows();
+    std::optional<trace::SliceRef> operation(std::int64_t correlation) const;
 
     void key(std::string_view name); ///< a comma if one is due, then "name":
     template <class T>

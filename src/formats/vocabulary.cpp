@@ -133,6 +133,7 @@ Category category(std::string_view cat)
         {"cpu_instant_event", Category::instant},
         {"host_function", Category::hostFunction},
         {"gpu_block", Category::block},
+        {"copy_engine", Category::engineCopy},
         {"Kernel", Category::kernel},
         {"Operator", Category::cpuOperator},
         {"Runtime", Category::runtime},
@@ -153,6 +154,7 @@ SliceKind classify(Category category, std::string_view name)
     case Category::kernel:
         return kernelKind(name);
     case Category::copy:
+    case Category::engineCopy:
         return copyKind(name);
     case Category::memset:
         return SliceKind::memset;
@@ -180,7 +182,7 @@ SliceKind classify(Category category, std::string_view name)
     return SliceKind::unknown;
 }
 
-std::string_view categoryName(SliceKind kind)
+std::string_view categoryName(SliceKind kind, trace::TrackKind track)
 {
     switch (kind) {
     case SliceKind::kernelMatrixProduct:
@@ -192,7 +194,7 @@ std::string_view categoryName(SliceKind kind)
     case SliceKind::copyDeviceToHost:
     case SliceKind::copyDeviceToDevice:
     case SliceKind::copyOther:
-        return "gpu_memcpy";
+        return track == trace::TrackKind::copyEngine ? "copy_engine" : "gpu_memcpy";
     case SliceKind::memset:
         return "gpu_memset";
     case SliceKind::eventWait:

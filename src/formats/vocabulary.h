@@ -26,6 +26,7 @@ enum class Category : std::uint8_t
     instant, ///< cpu_instant_event
     hostFunction,
     block,
+    engineCopy, ///< ours: a copy once more, on its copy engine
     other,
 };
 
@@ -39,8 +40,9 @@ constexpr bool isOnGpu(Category c)
 /// What a slice of this category and name is: kernels by class, copies by direction, calls by what they do to the host.
 trace::SliceKind classify(Category category, std::string_view name);
 
-/// The `cat` written for a kind.
-std::string_view categoryName(trace::SliceKind kind);
+/// The `cat` written for a kind on such a track: a copy is "gpu_memcpy" on its stream and "copy_engine" on its engine,
+/// so that it counts once.
+std::string_view categoryName(trace::SliceKind kind, trace::TrackKind track);
 
 /// "Memcpy HtoD (Pinned -> Device)": what the name says of both sides.
 using Memory = trace::OperationDetails::Memory;

@@ -86,6 +86,48 @@ private slots:
         QCOMPARE(operations, 4);
     }
 
+    void aCopyOnStreamAndEngineIsOneMemcpyWithOneFlow()
+    {
+        TraceBuilder builder;
+        const auto track = [&builder](trace::TrackKind kind, const char* name, std::int32_t device,
+                                      std::int64_t stream) {
+            trace::TrackInfo info;
+            info.kind = kind;
+            info.name = name;
+            info.device = device;
+            info.stream = stream;
+            info.tid = device < 0 ? 1 : stream < 0 ? 1000 : stream;
+            return builder.addTrack(info);
+        };
+        const trace::TrackId host = track(trace::TrackKind::hostThread, "thread 0", -1, -1);
+        const trace::TrackId stream = track(trace::TrackKind::stream, "stream 13", 0, 13);
+        const trace::TrackId engine = track(trace::TrackKind::copyEngine, "host to device", 0, -1);
+        const trace::NameId call = builder.intern("cudaMemcpyAsync"), upload = builder.intern("upload");
+        constexpr auto copy = trace::SliceKind::copyHostToDevice;
+        builder.addSlice(host, {0, 10, call, trace::SliceKind::hostSubmit, 0, 1, -1, 0});
+        builder.addSlice(stream, {20, 30, upload, copy, 0, 1, 0, 1});
+        builder.addSlice(engine, {20, 30, upload, copy, 0, 1, 0, 2});
+        const trace::TracePointer written = builder.finish();
+
+        std::map<QString, int> count;
+        for (const QJsonValue& event :
+             QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*written)))["traceEvents"].toArray())
+            ++count[event["ph"].toString() + " " + event["cat"].toString()];
+        QCOMPARE(count["X gpu_memcpy"], 1);
+        QCOMPARE(count["X copy_engine"], 1);
+        QCOMPARE(count["s ac2g"], 1);
+        QCOMPARE(count["f ac2g"], 1);
+
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("t.json").toStdString();
+        QVERIFY(bool(writeTrace(*written, path)));
+        const auto read = readTrace(path);
+        QVERIFY(bool(read));
+        QCOMPARE(QString::fromStdString(tests::describe(**read)), QString::fromStdString(tests::describe(*written)));
+        QVERIFY((*read)->tracks()[engine].info.kind == trace::TrackKind::copyEngine);
+        QVERIFY((*read)->tracks()[engine].kind[0] == copy);
+    }
+
     void noRowHoldsSlicesThatOverlapWithoutNesting()
     {
         const QJsonDocument document =
