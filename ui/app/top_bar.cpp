@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -40,7 +41,9 @@ QString deviceText(const session::DeviceEntry& entry)
     case session::Target::Kind::cuda:
         return name;
     case session::Target::Kind::replay:
-        return TopBar::tr("%1 · recorded").arg(name);
+        // Several recordings of one device differ by what was recorded: the file's name says it.
+        return TopBar::tr("%1 · recorded").arg(name) + QStringLiteral(" · ") +
+               QFileInfo(QString::fromStdString(entry.target.file)).fileName();
     }
     return name;
 }
