@@ -151,7 +151,8 @@ QString fullProvenance(const Lane& lane)
     case trace::Provenance::recorded:
         return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated %1, checked on hardware, median error %2 %").arg(lane.device, percent(lane.modelError));
+        return Words::tr("simulated %1, checked on hardware, median error %2 %")
+            .arg(lane.device, percent(lane.modelError));
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("simulated %1, the profile was never checked on hardware").arg(lane.device);
     }
