@@ -180,10 +180,16 @@ std::vector<std::string> Bench::shownLayouts() const
     return names;
 }
 
+bool Bench::waitsForRun() const
+{
+    return !showsTraces() && !m_document->isEmpty() &&
+           (m_target.kind == session::Target::Kind::cuda || !m_target.via.empty());
+}
+
 /// What the simulator and recordings answer by themselves; hardware waits for Run.
 void Bench::rerun()
 {
-    if (showsTraces() || m_document->isEmpty() || m_target.kind == session::Target::Kind::cuda || !m_target.via.empty())
+    if (showsTraces() || m_document->isEmpty() || waitsForRun())
         return;
     m_userRun = false;
     m_lastTicket = m_runs.submit(request());
@@ -211,10 +217,15 @@ void Bench::run()
     emit runStarted();
 }
 
-void Bench::runNow()
+Status Bench::runNow()
 {
-    if (!showsTraces() && !m_document->isEmpty())
-        adopt(RunController::runNow(request()));
+    if (showsTraces() || m_document->isEmpty())
+        return {};
+    if (waitsForRun())
+        forgetRuns(); // values that were set have asked the simulator in the meantime
+    const RunOutcome outcome = RunController::runNow(request());
+    adopt(outcome);
+    return outcome.error ? Status(*outcome.error) : Status();
 }
 
 void Bench::cancel()

@@ -91,10 +91,11 @@ public:
 
     void run(); ///< everything anew; hardware runs, a recording plays at the pace of slow motion
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
-    void runNow(); ///< here and now; for the first paint and for pictures
+    Status runNow(); ///< here and now; for the first paint and for pictures. A problem is also told by the signal
     void cancel();
     bool isBusy() const { return m_runs.isBusy() || m_opener.isBusy() || m_explaining > 0; }
     bool isRunning() const { return m_runs.isBusy() || m_opener.isBusy(); }
+    bool waitsForRun() const; ///< what runs on hardware or elsewhere runs when the user says so
     bool runsAtOnce() const { return m_target.kind == session::Target::Kind::simulator && m_target.via.empty(); }
 
 signals:

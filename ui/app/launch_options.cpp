@@ -5,6 +5,8 @@
 #include <QCommandLineParser>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace streamscope::ui {
 
 namespace {
@@ -120,6 +122,20 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
         return refused(QStringLiteral("--export: expected a file that ends in .svg, .pdf or .png, found '%1'")
                            .arg(options.exportFile));
     return options;
+}
+
+std::optional<LaunchAnswer> refusalWithoutDisplay(const LaunchOptions& options)
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    const auto names = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"};
+    const bool none =
+        std::all_of(names.begin(), names.end(), [](auto name) { return qEnvironmentVariableIsEmpty(name); });
+    if (none && !options.headless())
+        return refused(QStringLiteral("no display: use --screenshot FILE or streamscope-cli"));
+#else
+    static_cast<void>(options);
+#endif
+    return std::nullopt;
 }
 
 } // namespace streamscope::ui

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace streamscope::ui {
@@ -40,5 +41,9 @@ struct LaunchAnswer
 
 /// `arguments` as in argv. Needs no application object, so that the platform can be chosen before there is one.
 std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& arguments);
+
+/// The refusal to open a window where the environment names no display; nothing where a window can be opened, or where
+/// none is asked for.
+std::optional<LaunchAnswer> refusalWithoutDisplay(const LaunchOptions& options);
 
 } // namespace streamscope::ui

@@ -127,6 +127,8 @@ QString reason(const Bench& bench)
 
 QString laneProvenance(const Lane& lane)
 {
+    if (!lane.trace)
+        return {};
     switch (lane.provenance) {
     case trace::Provenance::measuredNow:
         return Words::tr("measured just now");

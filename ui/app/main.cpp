@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The desktop application: reads the command line, then opens the window, or draws what was asked for and exits.
-#include "app/file_kind.h"
-#include "app/launch_options.h"
-#include "app/main_window.h"
+#include "app/launch.h"
 #include "app/preferences.h"
 #include "language/language.h"
 
@@ -19,8 +17,6 @@ namespace {
 using namespace streamscope;
 using namespace streamscope::ui;
 
-constexpr const char* firstExperiment = "three-kernels";
-
 /// The offscreen platform says for every window that it has no window manager to tell sizes to; nobody needs to know.
 void quietOffscreen(QtMsgType, const QMessageLogContext&, const QString& text)
 {
@@ -28,87 +24,10 @@ void quietOffscreen(QtMsgType, const QMessageLogContext&, const QString& text)
         std::fprintf(stderr, "%s\n", qPrintable(text));
 }
 
-int complain(const Status& status)
+int say(const LaunchAnswer& answer)
 {
-    std::fprintf(stderr, "streamscope: %s\n", qPrintable(sentence(status.error())));
-    return int(status.error().kind);
-}
-
-/// Opens and runs everything here and now; for pictures. The first error ends it.
-Status openNow(MainWindow& window, const QStringList& files)
-{
-    Bench& bench = window.bench();
-    for (const QString& file : files.isEmpty() ? QStringList{QLatin1String(firstExperiment)} : files) {
-        if (file.startsWith(QLatin1String("recordings/"))) {
-            window.openFiles({file});
-            continue;
-        }
-        if (Status status = isExperiment(file) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
-            !status)
-            return status;
-    }
-    return {};
-}
-
-Status applyValues(Bench& bench, const LaunchOptions& options)
-{
-    for (auto it = options.values.begin(); it != options.values.end(); ++it) {
-        const auto all = bench.experiment() ? bench.experiment()->parameters("en") : std::vector<workload::Parameter>();
-        const std::string name = it.key().toStdString();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const workload::Parameter& p) { return p.name == name; });
-        if (found == all.end() || it.value() < found->minimum || it.value() > found->maximum) {
-            const auto number = [](double value) { return QString::number(value, 'g', 12).toStdString(); };
-            return found == all.end()
-                       ? Error{ErrorKind::input,
-                               "--set",
-                               "",
-                               {"session.no-parameters", {bench.title().toStdString(), name}}}
-                       : Error{ErrorKind::input,
-                               "--set",
-                               "",
-                               {"session.parameter-out-of-range",
-                                {name, number(found->minimum), number(found->maximum), number(it.value())}}};
-        }
-        bench.setValue(name, it.value(), true);
-    }
-    std::vector<std::string> layouts;
-    for (const QString& layout : options.layouts) {
-        layouts.push_back(layout.toStdString());
-        const auto& lanes = bench.lanes();
-        if (std::none_of(lanes.begin(), lanes.end(), [&](const Lane& l) { return l.key == layouts.back(); })) {
-            std::string known;
-            for (const Lane& lane : lanes)
-                known += (known.empty() ? "" : ", ") + lane.key;
-            return Error{ErrorKind::input, "--layouts", "", {"session.unknown-layout", {layouts.back(), known}}};
-        }
-    }
-    if (!layouts.empty())
-        bench.showOnly(layouts);
-    return {};
-}
-
-int drawAndExit(MainWindow& window, const LaunchOptions& options)
-{
-    Bench& bench = window.bench();
-    if (const Status status = openNow(window, options.files); !status)
-        return complain(status);
-    if (const Status status = applyValues(bench, options); !status)
-        return complain(status);
-    QString problem;
-    QObject::connect(&bench, &Bench::problem, &window, [&problem](const QString& text) { problem = text; });
-    window.show();
-    window.settle();
-    if (!problem.isEmpty()) {
-        std::fprintf(stderr, "streamscope: %s\n", qPrintable(problem));
-        return 2;
-    }
-    if (!options.exportFile.isEmpty())
-        if (const Status status = window.exportPicture(options.exportFile); !status)
-            return complain(status);
-    if (!options.screenshot.isEmpty() && !window.grab().save(options.screenshot, "PNG"))
-        return complain(Error{ErrorKind::input, options.screenshot.toStdString(), {}, {"base.cannot-write", {"PNG"}}});
-    return 0;
+    std::fputs(qPrintable(answer.text), answer.status == 0 ? stdout : stderr);
+    return answer.status;
 }
 
 } // namespace
@@ -121,11 +40,11 @@ int main(int argc, char* argv[])
     for (int i = 0; i < argc; ++i)
         arguments += QString::fromLocal8Bit(argv[i]);
     const auto parsed = parseLaunchOptions(arguments);
-    if (const auto* answer = std::get_if<LaunchAnswer>(&parsed)) {
-        std::fputs(qPrintable(answer->text), answer->status == 0 ? stdout : stderr);
-        return answer->status;
-    }
+    if (const auto* answer = std::get_if<LaunchAnswer>(&parsed))
+        return say(*answer);
     const auto& options = std::get<LaunchOptions>(parsed);
+    if (const auto refusal = refusalWithoutDisplay(options))
+        return say(*refusal);
     if (options.headless())
         qInstallMessageHandler(quietOffscreen);
     if (options.headless() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
@@ -156,20 +75,21 @@ int main(int argc, char* argv[])
     if (!options.target.isEmpty()) {
         const auto target = session::parseTarget(options.target.toStdString());
         if (!target)
-            return complain(target.error());
+            return say(complaint(target.error()));
         window.bench().setTargetQuietly(*target);
     }
     if (!options.screenshot.isEmpty() || !options.exportFile.isEmpty())
-        return drawAndExit(window, options);
+        return say(drawPictures(window, options));
 
-    if (options.files.isEmpty()) {
-        if (const Status status = window.bench().openExperiment(firstExperiment); !status)
-            std::fprintf(stderr, "streamscope: %s\n", qPrintable(sentence(status.error())));
-        else
-            window.bench().runNow();
-    } else {
+    if (!options.files.isEmpty())
         window.openFiles(options.files);
-    }
+    else if (const Status status = window.bench().openExperiment(firstExperiment); !status)
+        std::fprintf(stderr, "streamscope: %s\n", qPrintable(sentence(status.error())));
+    else if (window.bench().runsAtOnce())
+        static_cast<void>(window.bench().runNow());
+    // Who names a device on the command line has asked for the run.
+    if (!options.target.isEmpty() && window.bench().waitsForRun())
+        window.bench().run();
     window.show();
     if (options.measureFirstPaint) {
         QApplication::processEvents(); // the platform exposes the window; everything paints

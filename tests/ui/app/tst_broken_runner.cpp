@@ -83,7 +83,7 @@ private slots:
         m_window = std::make_unique<MainWindow>(m_preferences.get());
         m_window->resize(1280, 720);
         QVERIFY(m_window->bench().openExperiment("three-kernels"));
-        m_window->bench().runNow();
+        QVERIFY(m_window->bench().runNow());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->settle();

@@ -62,6 +62,33 @@ private slots:
         QCOMPARE(answer->text.count('\n'), 1);
     }
 
+    void withoutADisplayAWindowIsRefusedInOneLine()
+    {
+        const auto names = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"};
+        QMap<QByteArray, QByteArray> before;
+        for (const char* name : names) {
+            if (qEnvironmentVariableIsSet(name))
+                before[name] = qgetenv(name);
+            qunsetenv(name);
+        }
+        const auto window = refusalWithoutDisplay({});
+        LaunchOptions picture;
+        picture.screenshot = "a.png";
+        const auto drawn = refusalWithoutDisplay(picture);
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        const auto offscreen = refusalWithoutDisplay({});
+        qunsetenv("QT_QPA_PLATFORM");
+        qputenv("WAYLAND_DISPLAY", "wayland-0");
+        const auto wayland = refusalWithoutDisplay({});
+        qunsetenv("WAYLAND_DISPLAY");
+        for (auto it = before.begin(); it != before.end(); ++it)
+            qputenv(it.key().constData(), it.value());
+        QVERIFY(window);
+        QCOMPARE(window->status, 2);
+        QCOMPARE(window->text, QStringLiteral("streamscope: no display: use --screenshot FILE or streamscope-cli\n"));
+        QVERIFY(!drawn && !offscreen && !wayland);
+    }
+
     void helpNamesWhatTheInterfacePromises()
     {
         const auto parsed = parseLaunchOptions({"streamscope", "--help"});

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/file_kind.h"
+#include "app/launch.h"
 #include "app/layout_list.h"
 #include "app/main_window.h"
 #include "app/message_bar.h"
@@ -20,6 +21,7 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -77,7 +79,7 @@ private slots:
         m_window = std::make_unique<MainWindow>(m_preferences.get());
         m_window->resize(1280, 720);
         QVERIFY(m_window->bench().openExperiment("three-kernels"));
-        m_window->bench().runNow();
+        QVERIFY(m_window->bench().runNow());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         m_window->settle();
@@ -378,6 +380,50 @@ private slots:
         m_window->bench().setTarget({});
         m_window->settle();
         QVERIFY(lane(0).trace);
+    }
+
+    void aPictureOfHardwareThatIsNotThereIsRefused()
+    {
+        QTemporaryDir folder;
+        const QByteArray runner = qgetenv("STREAMSCOPE_RUNNER");
+        qputenv("STREAMSCOPE_RUNNER", "/nonexistent/streamscope-cli");
+        session::Target target;
+        target.kind = session::Target::Kind::cuda;
+        m_window->bench().setTargetQuietly(target);
+        LaunchOptions options;
+        options.files = QStringList{"dcka"};
+        options.screenshot = folder.filePath("a.png");
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        qputenv("STREAMSCOPE_RUNNER", runner);
+        QCOMPARE(answer.status, int(ErrorKind::device));
+        QVERIFY(answer.text.startsWith("streamscope: "));
+        QCOMPARE(answer.text.count('\n'), 1);
+        QVERIFY(!QFile::exists(options.screenshot));
+        QVERIFY(!message().isEmpty());
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QVERIFY(!timeline.trace && timeline.provenanceText.isEmpty());
+    }
+
+    void theHintOfTheSelectionIsNeverDrawnTwice()
+    {
+        auto* inspector = m_window->findChild<Inspector*>();
+        inspector->clear();
+        inspector->clear();
+        QApplication::sendPostedEvents(); // layouts show what is new; what is old is deleted only by an event loop
+        int shown = 0;
+        for (const QLabel* label : inspector->findChildren<QLabel*>())
+            shown += !label->isHidden();
+        QCOMPARE(shown, 1);
+    }
+
+    void aParameterThatIsNotThereNamesThoseThatAre()
+    {
+        LaunchOptions options;
+        options.files = QStringList{"dcka"};
+        options.values["foo"] = 1;
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.text.contains("samples, host_cost_ns") && answer.text.contains("foo"), qPrintable(answer.text));
     }
 
     void picturesAndNumbersAreWritten()

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/launch.h"
+
+#include "app/file_kind.h"
+#include "language/language.h"
+
+#include <QPixmap>
+
+#include <algorithm>
+
+namespace streamscope::ui {
+
+namespace {
+
+/// Opens and runs everything here and now; for pictures. The first error ends it.
+Status openNow(MainWindow& window, const QStringList& files)
+{
+    Bench& bench = window.bench();
+    for (const QString& file : files.isEmpty() ? QStringList{QLatin1String(firstExperiment)} : files) {
+        if (file.startsWith(QLatin1String("recordings/"))) {
+            window.openFiles({file});
+            continue;
+        }
+        if (Status status = isExperiment(file) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
+            !status)
+            return status;
+    }
+    return {};
+}
+
+/// What is wrong with a parameter's value, in the words that the rest of Streamscope has for it.
+std::optional<Error> refusedValue(const Bench& bench, const std::string& name, double value)
+{
+    const auto all = bench.experiment() ? bench.experiment()->parameters("en") : std::vector<workload::Parameter>();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const workload::Parameter& p) { return p.name == name; });
+    const auto refused = [](Message message) { return Error{ErrorKind::input, "--set", "", std::move(message)}; };
+    if (all.empty())
+        return refused({"session.no-parameters", {bench.title().toStdString(), name}});
+    if (found == all.end()) {
+        std::string known;
+        for (const workload::Parameter& parameter : all)
+            known += (known.empty() ? "" : ", ") + parameter.name;
+        return refused({"session.unknown-parameter", {name, known}});
+    }
+    const auto number = [](double x) { return QString::number(x, 'g', 12).toStdString(); };
+    if (!(value >= found->minimum && value <= found->maximum))
+        return refused(
+            {"session.parameter-out-of-range", {name, number(found->minimum), number(found->maximum), number(value)}});
+    return std::nullopt;
+}
+
+Status applyValues(Bench& bench, const LaunchOptions& options)
+{
+    for (auto it = options.values.begin(); it != options.values.end(); ++it) {
+        const std::string name = it.key().toStdString();
+        if (auto error = refusedValue(bench, name, it.value()))
+            return std::move(*error);
+        bench.setValue(name, it.value(), true);
+    }
+    std::vector<std::string> layouts;
+    for (const QString& layout : options.layouts) {
+        layouts.push_back(layout.toStdString());
+        const auto& lanes = bench.lanes();
+        if (std::none_of(lanes.begin(), lanes.end(), [&](const Lane& l) { return l.key == layouts.back(); })) {
+            std::string known;
+            for (const Lane& lane : lanes)
+                known += (known.empty() ? "" : ", ") + lane.key;
+            return Error{ErrorKind::input, "--layouts", "", {"session.unknown-layout", {layouts.back(), known}}};
+        }
+    }
+    if (!layouts.empty())
+        bench.showOnly(layouts);
+    return {};
+}
+
+Status prepare(MainWindow& window, const LaunchOptions& options)
+{
+    Bench& bench = window.bench();
+    if (Status status = openNow(window, options.files); !status)
+        return status;
+    if (Status status = applyValues(bench, options); !status)
+        return status;
+    return bench.waitsForRun() ? bench.runNow() : Status();
+}
+
+} // namespace
+
+LaunchAnswer complaint(const Error& error)
+{
+    return {QStringLiteral("streamscope: %1\n").arg(sentence(error)), int(error.kind)};
+}
+
+LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options)
+{
+    if (const Status status = prepare(window, options); !status)
+        return complaint(status.error());
+    QString problem;
+    QObject::connect(&window.bench(), &Bench::problem, &window, [&problem](const QString& text) { problem = text; });
+    window.show();
+    window.settle();
+    if (!problem.isEmpty())
+        return {QStringLiteral("streamscope: %1\n").arg(problem), 2};
+    if (!options.exportFile.isEmpty())
+        if (const Status status = window.exportPicture(options.exportFile); !status)
+            return complaint(status.error());
+    if (!options.screenshot.isEmpty() && !window.grab().save(options.screenshot, "PNG"))
+        return complaint({ErrorKind::input, options.screenshot.toStdString(), {}, {"base.cannot-write", {"PNG"}}});
+    return {};
+}
+
+} // namespace streamscope::ui
