@@ -209,6 +209,17 @@
     </message>
 </context>
 <context>
+    <name>streamscope::ui::AnswerPanel</name>
+    <message>
+        <source>Selection</source>
+        <translation>选中项</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>种类</translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::Bench</name>
     <message numerus="yes">
         <source>%n trace(s)</source>
@@ -980,40 +991,8 @@
         <translation>操作表</translation>
     </message>
     <message>
-        <source>Layouts</source>
-        <translation>布局</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>选中项</translation>
-    </message>
-    <message>
-        <source>Kinds</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>+ add a layout</source>
-        <translation>+ 添加布局</translation>
-    </message>
-    <message>
         <source>Edit</source>
         <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Copy recording snippet</source>
-        <translation>复制记录代码</translation>
-    </message>
-    <message>
-        <source>Time without the profiler, ms</source>
-        <translation>不使用分析器时的时间，ms</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
     </message>
     <message>
         <source>try what a finding advises</source>
@@ -1508,6 +1487,33 @@
     <message>
         <source>move an operation</source>
         <translation>移动操作</translation>
+    </message>
+</context>
+<context>
+    <name>streamscope::ui::WorkPanel</name>
+    <message>
+        <source>Layouts</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>+ add a layout</source>
+        <translation>+ 添加布局</translation>
+    </message>
+    <message>
+        <source>Copy recording snippet</source>
+        <translation>复制记录代码</translation>
+    </message>
+    <message>
+        <source>Time without the profiler, ms</source>
+        <translation>不使用分析器时的时间，ms</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,6 @@
 #include "device/profiles.h"
 #include "editor/experiment_document.h"
 #include "language/language.h"
-#include "session/replay.h"
 
 #include <QMetaObject>
 
@@ -15,18 +14,8 @@ namespace streamscope::ui {
 
 namespace {
 
-constexpr const char* twinEnding = "#twin";
 /// More than this many timelines at first would hide what they are compared for.
 constexpr std::size_t lanesAtFirst = 3;
-
-const analysis::LayoutResult* findLayout(const analysis::Comparison* comparison, const std::string& name)
-{
-    if (!comparison)
-        return nullptr;
-    const auto found = std::find_if(comparison->layouts.begin(), comparison->layouts.end(),
-                                    [&](const analysis::LayoutResult& l) { return l.name == name; });
-    return found == comparison->layouts.end() ? nullptr : &*found;
-}
 
 } // namespace
 
@@ -143,33 +132,6 @@ void Bench::retranslate()
     emit parametersChanged();
 }
 
-session::RunRequest Bench::request() const
-{
-    session::RunRequest request{*experiment(), {}, m_values, m_target};
-    if (m_target.kind == session::Target::Kind::cuda)
-        request.layouts = shownLayouts();
-    if (m_target.kind == session::Target::Kind::replay)
-        request.values.clear(); // a recording is what it is; other values make a twin
-    return request;
-}
-
-/// So slow that all layouts one after the other take as long as slow motion.
-double Bench::livePace() const
-{
-    Ns total = 0;
-    for (const Lane& lane : m_lanes)
-        if (!lane.twin && lane.trace)
-            total += std::max(lane.trace->extent().durationNs(), lane.makespanNs);
-    return double(total) / (m_playSeconds * 1e9);
-}
-
-void Bench::adoptRecordedValues()
-{
-    m_recordedValues.clear();
-    if (m_comparison->provenance == trace::Provenance::recorded && !m_comparison->layouts.empty())
-        m_recordedValues = session::recordedParameters(*m_comparison->layouts.front().trace);
-}
-
 std::vector<std::string> Bench::shownLayouts() const
 {
     std::vector<std::string> names;
@@ -178,127 +140,6 @@ std::vector<std::string> Bench::shownLayouts() const
             if (!m_hidden.contains(name))
                 names.push_back(name);
     return names;
-}
-
-bool Bench::waitsForRun() const
-{
-    return !showsTraces() && !m_document->isEmpty() &&
-           (m_target.kind == session::Target::Kind::cuda || !m_target.via.empty());
-}
-
-/// What the simulator and recordings answer by themselves; hardware waits for Run.
-void Bench::rerun()
-{
-    if (showsTraces() || m_document->isEmpty() || waitsForRun())
-        return;
-    m_userRun = false;
-    m_lastTicket = m_runs.submit(request());
-}
-
-void Bench::run()
-{
-    if (showsTraces()) { // nothing to compute: playing is all there is
-        emit runStarted();
-        emit runFinished(true);
-        return;
-    }
-    if (m_document->isEmpty())
-        return;
-    m_userRun = true;
-    m_twin = nullptr;
-    m_arrived.clear();
-    m_live = !runsAtOnce();
-    buildLanes();
-    emit tracesChanged();
-    auto request = this->request();
-    if (m_target.kind == session::Target::Kind::replay)
-        request.pace = livePace();
-    m_lastTicket = m_runs.submit(std::move(request));
-    emit runStarted();
-}
-
-Status Bench::runNow()
-{
-    if (showsTraces() || m_document->isEmpty())
-        return {};
-    if (waitsForRun())
-        forgetRuns(); // values that were set have asked the simulator in the meantime
-    const RunOutcome outcome = RunController::runNow(request());
-    adopt(outcome);
-    return outcome.error ? Status(*outcome.error) : Status();
-}
-
-void Bench::cancel()
-{
-    m_runs.cancel();
-    m_opener.cancel();
-    if (!m_runs.isBusy() && std::exchange(m_live, false)) {
-        buildLanes();
-        emit tracesChanged();
-    }
-    if (!isRunning())
-        emit becameIdle();
-}
-
-void Bench::grow(std::size_t layout, const trace::TracePointer& soFar)
-{
-    if (!m_live || showsTraces() || m_document->isEmpty())
-        return;
-    const auto names = request().layouts.empty() ? experiment()->layoutNames() : request().layouts;
-    if (layout >= names.size())
-        return;
-    m_arrived[names[layout]] = soFar;
-    buildLanes();
-    emit tracesChanged();
-}
-
-void Bench::adopt(RunOutcome outcome)
-{
-    if (outcome.ticket != 0 && outcome.ticket < m_oldestTicket) { // of what lay on the bench before
-        if (!isBusy())
-            emit becameIdle();
-        return;
-    }
-    const bool asked = std::exchange(m_userRun, false);
-    m_live = false;
-    if (outcome.ticket != 0 && outcome.ticket == m_twinTicket) {
-        if (outcome.comparison)
-            m_twin = outcome.comparison;
-        buildLanes();
-        emit lanesChanged();
-    } else if (outcome.comparison) {
-        m_comparison = outcome.comparison;
-        m_arrived.clear();
-        adoptRecordedValues();
-        buildLanes();
-        if (!m_focusChosen && !m_dragging)
-            pickFocus();
-        emit tracesChanged();
-        emit parametersChanged();
-        explain();
-    } else {
-        if (outcome.error->kind == ErrorKind::cancelled)
-            emit notice(tr("Cancelled. What had arrived is kept."));
-        else
-            emit problem(sentence(*outcome.error));
-        buildLanes();
-        emit tracesChanged();
-    }
-    if (asked)
-        emit runFinished(bool(outcome.comparison));
-    if (!isBusy())
-        emit becameIdle();
-}
-
-/// What still runs or waits was for something else.
-void Bench::forgetRuns()
-{
-    m_runs.cancel();
-    m_oldestTicket = m_lastTicket + 1;
-    m_live = false;
-    m_arrived.clear();
-    m_comparison = m_twin = m_ghost = nullptr;
-    m_recordedValues.clear();
 }
 
 std::vector<workload::Parameter> Bench::parameters() const
@@ -357,136 +198,6 @@ void Bench::resetValues()
     emit lanesChanged();
     emit contentChanged();
     rerun();
-}
-
-void Bench::setShown(const std::string& key, bool shown)
-{
-    if (shown)
-        m_hidden.erase(key);
-    else
-        m_hidden.insert(key);
-    for (Lane& lane : m_lanes)
-        if (lane.key == key)
-            lane.shown = shown;
-    buildLanes();
-    if (!m_focusChosen || m_focus >= m_lanes.size() || !m_lanes[m_focus].shown)
-        pickFocus();
-    emit lanesChanged();
-    emit parametersChanged();
-    explain();
-}
-
-void Bench::showOnly(const std::vector<std::string>& keys)
-{
-    m_hidden.clear();
-    for (const Lane& lane : m_lanes)
-        if (std::find(keys.begin(), keys.end(), lane.key) == keys.end())
-            m_hidden.insert(lane.key);
-    buildLanes();
-    emit lanesChanged();
-}
-
-void Bench::removeLane(const std::string& key)
-{
-    if (key.ends_with(twinEnding))
-        m_twin = nullptr;
-    std::erase_if(m_traces,
-                  [&](const OpenTrace& open) { return m_traces.size() > 1 && open.path.toStdString() == key; });
-    if (showsTraces())
-        compareTraces();
-    buildLanes();
-    pickFocus();
-    emit lanesChanged();
-    explain();
-}
-
-void Bench::fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const
-{
-    lane.trace = result.trace;
-    lane.makespanNs = result.makespanNs;
-    lane.tracedNs = result.tracedMakespanNs;
-    lane.provenance = comparison.provenance;
-    lane.modelError = comparison.modelError;
-    lane.device = text(comparison.device);
-}
-
-void Bench::buildLanes()
-{
-    if (showsTraces()) {
-        buildTraceLanes();
-        buildTwins();
-        return;
-    }
-    m_lanes.clear();
-    if (!experiment())
-        return;
-    for (const std::string& name : experiment()->layoutNames()) {
-        Lane lane;
-        lane.key = name;
-        lane.title = text(experiment()->layoutTitle(name, language()));
-        lane.shown = !m_hidden.contains(name);
-        if (const auto* result = findLayout(m_comparison.get(), name))
-            fillFrom(*result, *m_comparison, lane);
-        if (const auto arrived = m_arrived.find(name); arrived != m_arrived.end()) {
-            lane.trace = arrived->second;
-            lane.provenance = m_target.kind == session::Target::Kind::replay ? trace::Provenance::recorded
-                                                                             : lane.trace->info().provenance;
-            lane.device = text(lane.trace->info().deviceName);
-            lane.makespanNs = -1;
-            lane.tracedNs.reset();
-        }
-        lane.running = m_live && lane.shown;
-        if (const auto* ghost = findLayout(m_ghost.get(), name); ghost && ghost->trace != lane.trace)
-            lane.ghost = ghost->trace;
-        m_lanes.push_back(std::move(lane));
-    }
-    buildTwins();
-    m_focus = std::min(m_focus, m_lanes.empty() ? 0 : m_lanes.size() - 1);
-}
-
-void Bench::buildTwins()
-{
-    if (!m_twin)
-        return;
-    std::vector<Lane> lanes;
-    for (Lane& lane : m_lanes) {
-        std::string layout = lane.key;
-        if (showsTraces() && lane.trace)
-            layout = session::recordedText(*lane.trace, "layout");
-        const auto* result = findLayout(m_twin.get(), layout);
-        lanes.push_back(std::move(lane));
-        if (!result || !lanes.back().shown)
-            continue;
-        Lane twin;
-        twin.key = lanes.back().key + twinEnding;
-        twin.title = tr("%1 · simulated").arg(lanes.back().title);
-        twin.twin = true;
-        twin.shown = !m_hidden.contains(twin.key);
-        fillFrom(*result, *m_twin, twin);
-        lanes.push_back(std::move(twin));
-    }
-    m_lanes = std::move(lanes);
-}
-
-/// The interesting one: the slowest of those shown.
-void Bench::pickFocus()
-{
-    m_focus = 0;
-    Ns slowest = -2;
-    for (std::size_t i = 0; i < m_lanes.size(); ++i)
-        if (m_lanes[i].shown && !m_lanes[i].twin && m_lanes[i].makespanNs > slowest) {
-            slowest = m_lanes[i].makespanNs;
-            m_focus = i;
-        }
-}
-
-void Bench::setFocus(std::size_t lane)
-{
-    if (lane >= m_lanes.size() || lane == m_focus)
-        return;
-    m_focus = lane;
-    m_focusChosen = true;
-    explain();
 }
 
 /// Of the run that the lane shows; nothing while it runs, and of traces from elsewhere.

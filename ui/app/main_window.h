@@ -14,23 +14,16 @@
 #include <memory>
 
 class QDockWidget;
-class QLabel;
-class QLineEdit;
 class QPushButton;
 class QSplitter;
 
 namespace streamscope::ui {
 
-class BranchList;
+class AnswerPanel;
 class ChartsView;
 class EditorPanel;
-class FindingsPanel;
 class HelpPage;
-class Inspector;
-class LayoutList;
-class Legend;
 class MessageBar;
-class ParameterPanel;
 class ProgressLine;
 class ProvenanceFooter;
 class SliceTable;
@@ -38,6 +31,7 @@ class TimeAxis;
 class TimelineView;
 class TopBar;
 class VerdictHeader;
+class WorkPanel;
 
 /// The one window: what runs on the left, what it comes to in the middle, why on the right.
 class MainWindow : public QMainWindow
@@ -75,8 +69,6 @@ private:
     // Building; each is called once.
     QWidget* buildMiddle();
     void buildDocks();
-    QWidget* buildLeft();
-    QWidget* buildRight();
     void connectBench();
     void connectViews();
     void connectActions();
@@ -132,21 +124,11 @@ private:
     ChartsView* m_charts = nullptr;
     QSplitter* m_splitter = nullptr;
     ProvenanceFooter* m_footer = nullptr;
-    BranchList* m_branches = nullptr;
-    LayoutList* m_layouts = nullptr;
-    ParameterPanel* m_parameters = nullptr;
-    FindingsPanel* m_findings = nullptr;
-    Inspector* m_inspector = nullptr;
-    Legend* m_legend = nullptr;
+    WorkPanel* m_work = nullptr;
+    AnswerPanel* m_answers = nullptr;
     EditorPanel* m_editor = nullptr;
     SliceTable* m_table = nullptr;
-    QPushButton* m_addLayout = nullptr;
     QPushButton* m_editWork = nullptr;
-    QLineEdit* m_unprofiled = nullptr;
-    QPushButton* m_snippet = nullptr;
-    QWidget* m_traceFields = nullptr;
-    QLabel *m_workHead = nullptr, *m_layoutsHead = nullptr, *m_parametersHead = nullptr, *m_happenedHead = nullptr,
-           *m_selectionHead = nullptr, *m_kindsHead = nullptr, *m_unprofiledLabel = nullptr;
     QDockWidget *m_leftDock = nullptr, *m_rightDock = nullptr, *m_editorDock = nullptr, *m_tableDock = nullptr;
     std::unique_ptr<HelpPage> m_help;
     std::vector<std::size_t> m_shown; ///< lane of each timeline

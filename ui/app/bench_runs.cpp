@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Bench that runs layouts: what is asked for, what grows meanwhile, what came of it.
+#include "app/bench.h"
+#include "editor/experiment_document.h"
+#include "language/language.h"
+#include "session/replay.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace streamscope::ui {
+
+session::RunRequest Bench::request() const
+{
+    session::RunRequest request{*experiment(), {}, m_values, m_target};
+    if (m_target.kind == session::Target::Kind::cuda)
+        request.layouts = shownLayouts();
+    if (m_target.kind == session::Target::Kind::replay)
+        request.values.clear(); // a recording is what it is; other values make a twin
+    return request;
+}
+
+/// So slow that all layouts one after the other take as long as slow motion.
+double Bench::livePace() const
+{
+    Ns total = 0;
+    for (const Lane& lane : m_lanes)
+        if (!lane.twin && lane.trace)
+            total += std::max(lane.trace->extent().durationNs(), lane.makespanNs);
+    return double(total) / (m_playSeconds * 1e9);
+}
+
+void Bench::adoptRecordedValues()
+{
+    m_recordedValues.clear();
+    if (m_comparison->provenance == trace::Provenance::recorded && !m_comparison->layouts.empty())
+        m_recordedValues = session::recordedParameters(*m_comparison->layouts.front().trace);
+}
+
+bool Bench::waitsForRun() const
+{
+    return !showsTraces() && !m_document->isEmpty() &&
+           (m_target.kind == session::Target::Kind::cuda || !m_target.via.empty());
+}
+
+/// What the simulator and recordings answer by themselves; hardware waits for Run.
+void Bench::rerun()
+{
+    if (showsTraces() || m_document->isEmpty() || waitsForRun())
+        return;
+    m_userRun = false;
+    m_lastTicket = m_runs.submit(request());
+}
+
+void Bench::run()
+{
+    if (showsTraces()) { // nothing to compute: playing is all there is
+        emit runStarted();
+        emit runFinished(true);
+        return;
+    }
+    if (m_document->isEmpty())
+        return;
+    m_userRun = true;
+    m_twin = nullptr;
+    m_arrived.clear();
+    m_live = !runsAtOnce();
+    buildLanes();
+    emit tracesChanged();
+    auto request = this->request();
+    if (m_target.kind == session::Target::Kind::replay)
+        request.pace = livePace();
+    m_lastTicket = m_runs.submit(std::move(request));
+    emit runStarted();
+}
+
+Status Bench::runNow()
+{
+    if (showsTraces() || m_document->isEmpty())
+        return {};
+    if (waitsForRun())
+        forgetRuns(); // values that were set have asked the simulator in the meantime
+    const RunOutcome outcome = RunController::runNow(request());
+    adopt(outcome);
+    return outcome.error ? Status(*outcome.error) : Status();
+}
+
+void Bench::cancel()
+{
+    m_runs.cancel();
+    m_opener.cancel();
+    if (!m_runs.isBusy() && std::exchange(m_live, false)) {
+        buildLanes();
+        emit tracesChanged();
+    }
+    if (!isRunning())
+        emit becameIdle();
+}
+
+void Bench::grow(std::size_t layout, const trace::TracePointer& soFar)
+{
+    if (!m_live || showsTraces() || m_document->isEmpty())
+        return;
+    const auto names = request().layouts.empty() ? experiment()->layoutNames() : request().layouts;
+    if (layout >= names.size())
+        return;
+    m_arrived[names[layout]] = soFar;
+    buildLanes();
+    emit tracesChanged();
+}
+
+void Bench::adopt(RunOutcome outcome)
+{
+    if (outcome.ticket != 0 && outcome.ticket < m_oldestTicket) { // of what lay on the bench before
+        if (!isBusy())
+            emit becameIdle();
+        return;
+    }
+    const bool asked = std::exchange(m_userRun, false);
+    m_live = false;
+    if (outcome.ticket != 0 && outcome.ticket == m_twinTicket) {
+        if (outcome.comparison)
+            m_twin = outcome.comparison;
+        buildLanes();
+        emit lanesChanged();
+    } else if (outcome.comparison) {
+        m_comparison = outcome.comparison;
+        m_arrived.clear();
+        adoptRecordedValues();
+        buildLanes();
+        if (!m_focusChosen && !m_dragging)
+            pickFocus();
+        emit tracesChanged();
+        emit parametersChanged();
+        explain();
+    } else {
+        if (outcome.error->kind == ErrorKind::cancelled)
+            emit notice(tr("Cancelled. What had arrived is kept."));
+        else
+            emit problem(sentence(*outcome.error));
+        buildLanes();
+        emit tracesChanged();
+    }
+    if (asked)
+        emit runFinished(bool(outcome.comparison));
+    if (!isBusy())
+        emit becameIdle();
+}
+
+/// What still runs or waits was for something else.
+void Bench::forgetRuns()
+{
+    m_runs.cancel();
+    m_oldestTicket = m_lastTicket + 1;
+    m_live = false;
+    m_arrived.clear();
+    m_comparison = m_twin = m_ghost = nullptr;
+    m_recordedValues.clear();
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of MainWindow that follows the bench: what lies on it is shown.
+#include "app/main_window.h"
+
+#include "app/branch_list.h"
+#include "app/branch_summaries.h"
+#include "app/layout_list.h"
+#include "app/lines.h"
+#include "app/message_bar.h"
+#include "app/parameter_panel.h"
+#include "app/side_panel.h"
+#include "app/slice_table.h"
+#include "app/top_bar.h"
+#include "charts/charts_view.h"
+#include "compare/verdict_header.h"
+#include "device/profiles.h"
+#include "editor/experiment_document.h"
+#include "findings/findings_panel.h"
+#include "findings/inspector.h"
+#include "findings/legend.h"
+#include "timeline/origin.h"
+#include "timeline/time_axis.h"
+#include "timeline/timeline_view.h"
+
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include <set>
+
+namespace streamscope::ui {
+
+namespace {
+
+/// The profile of the device that a trace names, where there is one: limits and peaks for the charts.
+std::shared_ptr<const device::DeviceProfile> profileOf(const trace::Trace& trace)
+{
+    static const auto profiles = [] {
+        std::vector<std::shared_ptr<const device::DeviceProfile>> all;
+        for (const std::string& name : device::profileNames())
+            if (auto found = device::findProfile(name))
+                all.push_back(std::make_shared<const device::DeviceProfile>(std::move(*found)));
+        return all;
+    }();
+    const auto found = std::find_if(profiles.begin(), profiles.end(), [&](const auto& profile) {
+        return profile->deviceName == trace.info().deviceName;
+    });
+    return found == profiles.end() ? nullptr : *found;
+}
+
+} // namespace
+
+void MainWindow::connectBench()
+{
+    connect(m_bench, &Bench::contentChanged, this, &MainWindow::contentChanged);
+    connect(m_bench, &Bench::lanesChanged, this, &MainWindow::lanesChanged);
+    connect(m_bench, &Bench::tracesChanged, this, &MainWindow::tracesChanged);
+    connect(m_bench, &Bench::explanationChanged, this, &MainWindow::explanationChanged);
+    connect(m_bench, &Bench::parametersChanged, this, [this] {
+        m_work->parameters->setParameters(m_bench->parameters());
+        m_work->showParametersHead(!m_work->parameters->isEmpty());
+        updateTexts();
+    });
+    connect(m_bench, &Bench::targetChanged, this,
+            [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
+    connect(m_deviceList, &DeviceList::changed, this,
+            [this] { m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); });
+    connect(m_bench, &Bench::problem, m_messages, &MessageBar::showProblem);
+    connect(m_bench, &Bench::notice, m_messages, &MessageBar::showNotice);
+    connect(m_bench, &Bench::progressed, this,
+            [this](double share, const QString& phase) { m_progress->setProgress(share, phase); });
+    connect(m_bench, &Bench::runStarted, this, [this] {
+        m_messages->dismiss();
+        m_player->stop();
+        m_actions.stop->setEnabled(true);
+    });
+    connect(m_bench, &Bench::runFinished, this, &MainWindow::runFinished);
+    connect(m_bench, &Bench::becameIdle, this, [this] {
+        if (!m_bench->isRunning())
+            m_progress->finish();
+    });
+    connect(m_bench, &Bench::fileOpened, m_preferences, &Preferences::addRecentFile);
+    connect(m_progress, &ProgressLine::cancelled, m_bench, &Bench::cancel);
+    connect(&m_bench->document(), &ExperimentDocument::modifiedChanged, this, &MainWindow::updateTexts);
+}
+
+void MainWindow::contentChanged()
+{
+    m_player->stop();
+    m_answers->inspector->clear();
+    m_axis->setHeld(false);
+    m_messages->dismiss();
+    m_work->branches->setBranches(branchSummaries(*m_bench));
+    m_work->parameters->setParameters(m_bench->parameters());
+    m_work->showParametersHead(!m_work->parameters->isEmpty());
+    m_work->showTraceFields(m_bench->showsTraces());
+    m_work->unprofiledMs->clear();
+    m_work->addLayout->setVisible(!m_bench->showsTraces());
+    m_editWork->setVisible(!m_bench->showsTraces());
+    for (QAction* action : {m_actions.save, m_actions.saveAs, m_actions.addLayout})
+        action->setEnabled(!m_bench->showsTraces());
+    m_editorDock->toggleViewAction()->setEnabled(!m_bench->showsTraces());
+    if (m_bench->showsTraces())
+        m_editorDock->hide();
+    m_answers->findings->setCanTry(!m_bench->showsTraces());
+    lanesChanged();
+    m_axis->fit();
+}
+
+/// Timelines and charts anew, one for each shown lane.
+void MainWindow::lanesChanged()
+{
+    m_shown.clear();
+    std::vector<Timeline> timelines;
+    std::vector<ChartLayout> layouts;
+    for (std::size_t i = 0; i < m_bench->lanes().size(); ++i) {
+        const Lane& lane = m_bench->lanes()[i];
+        if (!lane.shown)
+            continue;
+        m_shown.push_back(i);
+        timelines.push_back(
+            {lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lines::laneProvenance(lane)});
+        layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr});
+    }
+    m_timelines->setTimelines(std::move(timelines));
+    m_charts->setLayouts(std::move(layouts));
+    m_charts->setPlotEdges(m_timelines->plotLeft(), m_timelines->plotRight());
+    shareHeight();
+    loadPlayer();
+    updateLists();
+    updateTexts();
+}
+
+/// The same rows with newer traces: selection, zoom and scroll stay.
+void MainWindow::tracesChanged()
+{
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < m_bench->lanes().size(); ++i)
+        if (m_bench->lanes()[i].shown)
+            shown.push_back(i);
+    const bool sameRows = shown == m_shown && m_timelines->timelines().size() == shown.size() &&
+                          std::equal(shown.begin(), shown.end(), m_timelines->timelines().begin(),
+                                     [this](std::size_t lane, const Timeline& t) {
+                                         return t.title == m_bench->lanes()[lane].title &&
+                                                bool(t.trace) == bool(m_bench->lanes()[lane].trace);
+                                     });
+    if (!sameRows) {
+        lanesChanged();
+        return;
+    }
+    for (std::size_t t = 0; t < shown.size(); ++t) {
+        const Lane& lane = m_bench->lanes()[shown[t]];
+        m_timelines->setGhost(int(t), lane.ghost);
+        if (lane.trace != m_timelines->timelines()[t].trace) {
+            m_timelines->updateTrace(int(t), lane.trace);
+            m_charts->updateTrace(int(t), lane.trace);
+        }
+        m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane));
+    }
+    inspectSelected();
+    loadPlayer();
+    updateLists();
+    updateTexts();
+}
+
+/// The selected slice as the newest trace has it.
+void MainWindow::inspectSelected()
+{
+    const auto selected = m_timelines->selected();
+    const bool shown = selected && selected->timeline >= 0 && std::size_t(selected->timeline) < m_shown.size();
+    const auto trace = shown ? m_bench->lanes()[m_shown[std::size_t(selected->timeline)]].trace : nullptr;
+    if (trace)
+        m_answers->inspector->show(trace, selected->slice, originOf(*trace));
+    else
+        m_answers->inspector->clear();
+}
+
+void MainWindow::updateLists()
+{
+    std::vector<LayoutRow> rows;
+    for (const Lane& lane : m_bench->lanes())
+        rows.push_back(
+            {lane.key, lane.title, lines::laneTime(lane), lane.shown, lane.twin || m_bench->lanes().size() > 1});
+    m_work->layouts->setRows(rows, int(m_bench->focus()));
+
+    std::set<KindGroup> kinds;
+    for (const std::size_t lane : m_shown)
+        if (const auto& trace = m_bench->lanes()[lane].trace)
+            for (const trace::Track& track : trace->tracks())
+                if (track.info.kind == trace::TrackKind::stream || track.info.kind == trace::TrackKind::hostThread ||
+                    track.info.kind == trace::TrackKind::copyEngine)
+                    for (const trace::SliceKind kind : track.kind)
+                        kinds.insert(groupOf(kind));
+    m_answers->legend->setKinds({kinds.begin(), kinds.end()});
+    m_answers->showKindsHead(!kinds.empty());
+}
+
+void MainWindow::loadPlayer()
+{
+    std::vector<Ns> steps;
+    for (const std::size_t lane : m_shown)
+        if (const auto& trace = m_bench->lanes()[lane].trace) {
+            const Ns origin = originOf(*trace);
+            for (const trace::Track& track : trace->tracks())
+                for (std::size_t i = 0; i < track.size(); ++i)
+                    if (trace::isGpuOperation(track.kind[i])) {
+                        steps.push_back(track.startNs[i] - origin);
+                        steps.push_back(track.endNs(i) - origin);
+                    }
+        }
+    m_player->load(m_axis->extent().endNs, std::move(steps));
+}
+
+void MainWindow::explanationChanged()
+{
+    const std::size_t focus = m_bench->focus();
+    const bool any = focus < m_bench->lanes().size();
+    // One timeline needs no name; several do.
+    m_answers->findings->show(m_bench->explanation(),
+                              any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
+    if (m_tableDock->isVisible())
+        m_table->setTrace(any ? m_bench->lanes()[focus].trace : nullptr);
+    updateLists();
+    updateTexts();
+}
+
+void MainWindow::updateTexts()
+{
+    m_verdict->setVerdict(lines::headline(*m_bench), lines::reason(*m_bench));
+    m_footer->setProvenance(lines::provenance(*m_bench), lines::trust(*m_bench));
+    m_topBar->setTitle(m_bench->title());
+    const bool modified = m_bench->document().isModified() && !m_bench->showsTraces();
+    setWindowModified(modified);
+    setWindowTitle(m_bench->title() + QStringLiteral("[*] — Streamscope"));
+}
+
+void MainWindow::runFinished(bool ok)
+{
+    m_progress->finish();
+    const bool live = m_bench->target().kind != session::Target::Kind::simulator && !m_bench->showsTraces();
+    if (!ok)
+        return;
+    if (live && m_actions.loop->isChecked())
+        m_bench->run();
+    else if (!live) {
+        m_player->stop();
+        m_player->play();
+    }
+}
+
+} // namespace streamscope::ui

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of MainWindow that carries what is clicked in one view to the others and to the bench.
+#include "app/main_window.h"
+
+#include "app/branch_list.h"
+#include "app/layout_list.h"
+#include "app/parameter_panel.h"
+#include "app/side_panel.h"
+#include "app/slice_table.h"
+#include "app/top_bar.h"
+#include "charts/charts_view.h"
+#include "compare/verdict_header.h"
+#include "editor/editor_panel.h"
+#include "findings/findings_panel.h"
+#include "findings/inspector.h"
+#include "language/language.h"
+#include "timeline/origin.h"
+#include "timeline/time_axis.h"
+#include "timeline/timeline_view.h"
+
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+
+namespace streamscope::ui {
+
+void MainWindow::connectViews()
+{
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_splitterMoved = true; });
+    connect(m_timelines, &TimelineView::plotEdgesChanged, m_charts, &ChartsView::setPlotEdges);
+    connect(m_charts, &ChartsView::fullHeightChanged, this, &MainWindow::shareHeight);
+    connect(m_timelines, &TimelineView::sliceSelected, this, [this](int timeline, trace::SliceRef slice) {
+        if (timeline < 0 || std::size_t(timeline) >= m_shown.size())
+            return;
+        const std::size_t lane = m_shown[std::size_t(timeline)];
+        const auto& shown = m_bench->lanes()[lane].trace;
+        m_answers->inspector->show(shown, slice, shown ? originOf(*shown) : 0);
+        m_bench->setFocus(lane);
+        m_table->select(slice);
+    });
+    connect(m_timelines, &TimelineView::selectionCleared, m_answers->inspector, &Inspector::clear);
+    connect(m_timelines, &TimelineView::stretchSelected, this,
+            [this] { m_footer->setSelection(m_timelines->measureText()); });
+    connect(m_timelines, &TimelineView::measured, m_footer, &ProvenanceFooter::setSelection);
+    connect(m_table, &SliceTable::chosen, this, [this](trace::SliceRef slice) {
+        const int timeline = timelineOfLane(m_bench->focus());
+        if (timeline >= 0)
+            m_timelines->select(ShownSlice{timeline, slice});
+    });
+    connect(m_player, &Player::moved, this, [this](Ns position) {
+        const auto playhead = position < 0 ? std::nullopt : std::optional<Ns>(position);
+        m_timelines->setPlayheadNs(playhead);
+        m_charts->setPlayheadNs(playhead);
+    });
+    connect(m_player, &Player::playingChanged, this, &MainWindow::showPlaying);
+    connect(m_work->layouts, &LayoutList::shownChanged, m_bench, &Bench::setShown);
+    connect(m_work->layouts, &LayoutList::explainWanted, this,
+            [this](int row) { m_bench->setFocus(std::size_t(row)); });
+    connect(m_work->layouts, &LayoutList::onlyWanted, this,
+            [this](int row) { m_bench->showOnly({m_bench->lanes()[std::size_t(row)].key}); });
+    connect(m_work->layouts, &LayoutList::duplicateWanted, this, [this](int row) { addLayout(std::size_t(row)); });
+    connect(m_work->layouts, &LayoutList::editWanted, this, [this](int row) {
+        m_editorDock->show();
+        m_editorDock->raise();
+        m_editor->showLayout(text(m_bench->lanes()[std::size_t(row)].key));
+    });
+    connect(m_work->layouts, &LayoutList::removeWanted, this, [this](int row) {
+        const std::string key = m_bench->lanes()[std::size_t(row)].key;
+        if (m_bench->showsTraces() || m_bench->lanes()[std::size_t(row)].twin)
+            m_bench->removeLane(key);
+        else
+            m_editor->removeLayout(text(key));
+    });
+    connect(m_work->branches, &BranchList::editWanted, this, [this](int branch) {
+        m_editorDock->show();
+        m_editorDock->raise();
+        m_editor->showBranch(branch);
+    });
+    connect(m_work->parameters, &ParameterPanel::valueChanged, this,
+            [this](const std::string& name, double value, bool settled) {
+                m_bench->setValue(name, value, settled);
+                m_axis->setHeld(m_bench->isHoldingAxis());
+            });
+    connect(m_answers->findings, &FindingsPanel::showMe, this, [this](const std::vector<trace::SliceRef>& evidence) {
+        const int timeline = timelineOfLane(m_bench->focus());
+        if (timeline >= 0)
+            m_timelines->reveal(timeline, evidence);
+    });
+    connect(m_answers->findings, &FindingsPanel::tryAdvice, this,
+            [this](int cause, const QString&) { tryAdvice(cause); });
+    connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {
+        bool ok = false;
+        const double ms = m_work->unprofiledMs->text().trimmed().toDouble(&ok);
+        m_bench->setUnprofiledNs(ok && ms > 0 ? std::optional<Ns>(Ns(ms * 1e6)) : std::nullopt);
+    });
+    connect(m_work->addLayout, &QPushButton::clicked, m_actions.addLayout, &QAction::trigger);
+    connect(m_work->snippet, &QPushButton::clicked, m_actions.copySnippet, &QAction::trigger);
+    connect(m_editWork, &QPushButton::clicked, m_editorDock->toggleViewAction(), &QAction::trigger);
+    connect(m_tableDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible)
+            explanationChanged();
+    });
+    connect(m_topBar, &TopBar::deviceChosen, m_bench, &Bench::setTarget);
+    connect(m_topBar, &TopBar::playSecondsChanged, this, [this](int seconds) {
+        m_preferences->setPlaySeconds(seconds);
+        m_player->setSeconds(seconds);
+        m_bench->setPlaySeconds(seconds);
+    });
+}
+
+int MainWindow::timelineOfLane(std::size_t lane) const
+{
+    const auto found = std::find(m_shown.begin(), m_shown.end(), lane);
+    return found == m_shown.end() ? -1 : int(found - m_shown.begin());
+}
+
+} // namespace streamscope::ui
