@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace streamscope::formats {
@@ -220,6 +221,9 @@ void applyFields(const std::vector<std::pair<std::string, std::string>>& fields,
             if (key == "distributedInfo")
                 if (const json distributed = parsed(text); distributed.is_object())
                     facts.rank = numberOr(distributed, "rank", 0);
+            if (key == "unprofiled_ms" && info.unprofiledNs < 0) // as the window's recording snippet writes it
+                if (const json ms = parsed(text); ms.is_number() && ms.get<double>() > 0 && ms.get<double>() < 1e12)
+                    info.unprofiledNs = std::llround(ms.get<double>() * 1e6);
             std::string kept = text;
             if (!isJson(text)) {
                 kept.clear();
