@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/recorder.h"
 
+#include <algorithm>
+
 namespace streamscope::backend {
 namespace {
 
@@ -86,10 +88,16 @@ SliceKind callSlice(const program::Program& program, const program::HostCall& ca
     }
 }
 
+bool anEngineDoes(const program::Operation& operation)
+{
+    return operation.kind == OperationKind::copy && operation.direction != CopyDirection::deviceToDevice;
+}
+
 } // namespace
 
-Recorder::Recorder(const program::Program& program, const std::string& deviceName, trace::EventSink* sink)
-    : m_program(program), m_sink(sink)
+Recorder::Recorder(const program::Program& program, const std::string& deviceName, std::vector<double> dramBytes,
+                   trace::EventSink* sink)
+    : m_program(program), m_sink(sink), m_dramBytes(std::move(dramBytes))
 {
     if (!m_sink)
         return;
@@ -117,7 +125,7 @@ void Recorder::addTracks(const std::string& deviceName)
         info.sortIndex = row++;
         return m_sink->addTrack(info);
     };
-    for (std::size_t i = 0; i < m_program.threads.size(); ++i)
+    for (std::size_t i = 0; i < std::max<std::size_t>(m_program.threads.size(), 1); ++i)
         m_threads.push_back(
             track(trace::TrackKind::hostThread, "thread " + std::to_string(i), "host", -1, -1, std::int64_t(i) + 1));
     for (std::size_t i = 0; i < m_program.streams.size(); ++i) {
@@ -128,7 +136,7 @@ void Recorder::addTracks(const std::string& deviceName)
     }
     bool copies[4] = {};
     for (const program::Operation& operation : m_program.operations)
-        if (operation.kind == OperationKind::copy)
+        if (anEngineDoes(operation))
             copies[std::size_t(operation.direction)] = true;
     const char* const names[4] = {"host to device", "device to host", "device to device", "host to host"};
     m_engines.resize(4);
@@ -171,7 +179,7 @@ trace::DetailsId Recorder::detailsOf(Index index)
         details.staticSharedBytes = shape.staticSharedBytes;
         details.dynamicSharedBytes = shape.dynamicSharedBytes;
         details.flops = shape.flops;
-        details.dramBytes = shape.dramBytes;
+        details.dramBytes = m_dramBytes[std::size_t(operation.launch)];
         return known = m_sink->addDetails(details);
     }
     if (operation.kind != OperationKind::copy && operation.kind != OperationKind::memset)
@@ -243,7 +251,7 @@ void Recorder::operation(Index index, Index stream, Ns startNs, Ns endNs, std::i
     const SliceKind kind = operationSlice(m_program, operation);
     const trace::DetailsId details = detailsOf(index);
     add(m_streams[std::size_t(stream)], startNs, endNs, name, kind, correlation, operation.branch, details);
-    if (operation.kind == OperationKind::copy)
+    if (anEngineDoes(operation))
         add(m_engines[std::size_t(operation.direction)], startNs, endNs, name, kind, correlation, operation.branch,
             details);
 }

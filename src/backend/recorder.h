@@ -10,15 +10,20 @@
 
 namespace streamscope::backend {
 
-/// Turns what a backend finds out into tracks and slices, named alike whoever ran. Does nothing without a sink.
+/// Turns what a backend finds out into tracks and slices, named alike whoever ran, so that a picture looks the same
+/// modelled and measured. There is always a row of the host: the last synchronize is somebody's call even where no
+/// thread calls anything. Does nothing without a sink.
 class Recorder
 {
 public:
-    Recorder(const program::Program& program, const std::string& deviceName, trace::EventSink* sink);
+    /// `dramBytes`: what each of the program's launches moves, see program::dramBytesOfLaunches().
+    Recorder(const program::Program& program, const std::string& deviceName, std::vector<double> dramBytes,
+             trace::EventSink* sink);
 
     void hostCall(std::size_t thread, const program::HostCall& call, Ns startNs, Ns endNs, std::int64_t correlation);
     void framework(std::size_t thread, Ns startNs, Ns endNs);
-    /// An operation in its stream; copies show on their engine's track too.
+    /// An operation in its stream. Copies show on their engine's track too, except those within the device: its SMs do
+    /// them, and a copy engine's row says when that engine was busy.
     void operation(program::Index operation, program::Index stream, Ns startNs, Ns endNs, std::int64_t correlation);
     void event(program::Index event, bool record, program::Index branch, program::Index stream, Ns startNs, Ns endNs,
                std::int64_t correlation);
@@ -41,6 +46,7 @@ private:
     std::vector<trace::NameId> m_calls;
     trace::NameId m_copies[4] = {};
     trace::NameId m_memset = 0, m_hostFunction = 0, m_framework = 0, m_allocation = 0;
+    std::vector<double> m_dramBytes;                  ///< by launch
     std::vector<trace::DetailsId> m_launchDetails;    ///< by launch; 0: not asked for yet
     std::vector<trace::DetailsId> m_operationDetails; ///< by operation, copies and memsets
     std::uint32_t m_nextId = 0;

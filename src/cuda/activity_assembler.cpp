@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cuda/activity_assembler.h"
 
+#include "device/profiles.h"
+#include "program/kernel_model.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -13,10 +16,21 @@ using program::HostCall;
 using program::Index;
 using workload::OperationKind;
 
+namespace {
+
+std::vector<double> dramBytes(const program::Program& program, const std::string& deviceName)
+{
+    const std::optional<device::DeviceProfile> profile = device::profileOfDevice(deviceName);
+    return program::dramBytesOfLaunches(program, profile ? &*profile : nullptr);
+}
+
+} // namespace
+
 ActivityAssembler::ActivityAssembler(const program::Program& program, const std::string& deviceName,
                                      trace::EventSink& sink)
-    : m_program(program), m_sink(sink), m_recorder(program, deviceName, &sink), m_when(program.operations.size()),
-      m_submittedNs(program.operations.size(), -1), m_reachedNs(program.threads.size())
+    : m_program(program), m_sink(sink), m_recorder(program, deviceName, dramBytes(program, deviceName), &sink),
+      m_when(program.operations.size()), m_submittedNs(program.operations.size(), -1),
+      m_reachedNs(program.threads.size())
 {
     addDependencies();
 }

@@ -428,6 +428,14 @@ Result<DeviceProfile> findProfile(const std::string& nameOrPath)
     return parseProfile(*text, nameOrPath);
 }
 
+std::optional<DeviceProfile> profileOfDevice(const std::string& deviceName)
+{
+    for (const std::string& name : profileNames())
+        if (Result<DeviceProfile> profile = findProfile(name); profile && profile->deviceName == deviceName)
+            return std::move(*profile);
+    return {};
+}
+
 Result<DeviceProfile> parseProfile(const std::string& text, const std::string& file)
 {
     Json document;

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "device/device_profile.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ std::vector<std::string> profileNames();
 
 /// A built-in profile by name, else a profile file by path.
 Result<DeviceProfile> findProfile(const std::string& nameOrPath);
+
+/// The built-in profile of the device that its driver calls so.
+std::optional<DeviceProfile> profileOfDevice(const std::string& deviceName);
 
 Result<DeviceProfile> parseProfile(const std::string& text, const std::string& file);
 

@@ -4,7 +4,10 @@
 
 #include "base/time.h"
 #include "device/device_profile.h"
+#include "program/program.h"
 #include "workload/kernel_catalogue.h"
+
+#include <vector>
 
 namespace streamscope::program {
 
@@ -32,6 +35,10 @@ double l2MissShare(double bytes, const device::DeviceProfile& profile);
 /// launch's own footprint may make it more.
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
                         const device::DeviceProfile& profile, double missShare = 0);
+
+/// Bytes each of the program's launches moves from and to DRAM: of what the catalogue counts, what L2 does not keep.
+/// Without a profile all of it.
+std::vector<double> dramBytesOfLaunches(const Program& program, const device::DeviceProfile* profile);
 
 /// How long the kernel takes with the device to itself, ns: the closed form of the simulator's block model.
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile);

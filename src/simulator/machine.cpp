@@ -10,7 +10,9 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
                  const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
                  trace::EventSink* sink, bool blocks)
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
-      m_recorder(program, profile, sink), m_compute(profile, models, blocks && sink), m_copies(profile, m_events)
+      m_recorder(program, profile.deviceName,
+                 sink ? program::dramBytesOfLaunches(program, &profile) : std::vector<double>(), sink),
+      m_compute(profile, models, blocks && sink), m_copies(profile, m_events)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
     std::int32_t shared = 0;

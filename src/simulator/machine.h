@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backend/recorder.h"
 #include "base/result.h"
 #include "simulator/compute_engine.h"
 #include "simulator/copy_engines.h"
 #include "simulator/costs.h"
 #include "simulator/event_queue.h"
-#include "simulator/recorder.h"
 
 #include <stop_token>
 #include <vector>
@@ -159,7 +159,7 @@ private:
     const device::DeviceProfile& m_profile;
     const std::vector<program::KernelModel>& m_models;
     const std::vector<std::int32_t>& m_modelOfOperation;
-    Recorder m_recorder;
+    backend::Recorder m_recorder;
     EventQueue m_events;
     ComputeEngine m_compute;
     CopyEngines m_copies;

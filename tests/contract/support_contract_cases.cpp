@@ -230,6 +230,28 @@ std::string aCopyRunsBesideAKernel(const Bench& bench)
         true);
 }
 
+std::string enginesRowsShowWhatEnginesDo(const Bench& bench)
+{
+    const Seen seen(
+        bench,
+        branch("a", copyOf("host", "device") + ", " + copyOf("device", "device") + ", " + copyOf("device", "host")),
+        oneStream);
+    if (!seen.problem().empty())
+        return seen.problem();
+    std::size_t up = 0, down = 0, others = 0;
+    for (const trace::Track& track : seen.trace().tracks())
+        for (std::size_t i = 0; track.info.kind == trace::TrackKind::copyEngine && i < track.size(); ++i)
+            ++(track.kind[i] == trace::SliceKind::copyHostToDevice   ? up
+               : track.kind[i] == trace::SliceKind::copyDeviceToHost ? down
+                                                                     : others);
+    // three copies, but the one within the device is the SMs' work
+    return up == 1 && down == 1 && others == 0 && seen.count(trace::isCopy) == 3
+               ? ""
+               : "expected 3 copies in the stream, 1 up, 1 down and no other on engines' rows, saw " +
+                     std::to_string(seen.count(trace::isCopy)) + ", " + std::to_string(up) + ", " +
+                     std::to_string(down) + ", " + std::to_string(others);
+}
+
 std::string aPageableCopyHoldsTheHost(const Bench& bench)
 {
     const std::string work = branch("a", copyOf("host", "device") + ", " + spin(1000));
@@ -355,6 +377,7 @@ const std::vector<Case>& contractCases()
         {"copies in opposite directions run together", copiesInOppositeDirectionsRunTogether},
         {"copies in one direction share an engine", copiesInOneDirectionShareAnEngine},
         {"a copy runs beside a kernel", aCopyRunsBesideAKernel},
+        {"engines' rows show what engines do", enginesRowsShowWhatEnginesDo},
         {"a pageable copy holds the host", aPageableCopyHoldsTheHost},
         {"every operation is in the trace once", everyOperationIsInTheTraceOnce},
         {"every kernel has the call that launched it", everyKernelHasTheCallThatLaunchedIt},
