@@ -76,6 +76,9 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     ++m_waiting;
     if (&queue != highestQueue() || queue.runs.size() - queue.head > 1)
         return; // not its turn
+    for (std::size_t lower = std::size_t(priority) + 1; lower < m_queues.size(); ++lower)
+        if (!m_queues[lower].empty())
+            reclaim(m_queues[lower].runs[m_queues[lower].head], now); // its next wave may have to wait for this one
     dispatch(now);
     updateRates(now);
 }

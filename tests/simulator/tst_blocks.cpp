@@ -20,13 +20,18 @@ private slots:
     void aKernelThatLeavesRoomSharesTheDevice();
     void theNextKernelGetsTheLeftoversOfTheOneBefore();
     void onlyTheHeadOfTheQueueIsEligible();
+    void aStreamGoesOnWhenAllBlocksOfItsKernelHaveEnded();
+    void aStreamBehindASharedChannelWaitsForTheLastBlockToBeHandedOut();
     void blocksGoToTheSmWithMostRoom();
     void equalSmsGetBlocksInTheProfilesOrder();
     void prioritiesNeverPreempt();
     void theHighestPriorityIsServedFirst();
+    void aHigherPriorityComesBeforeTheWavesThatAreStillToCome();
     void aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit();
+    void prioritiesBeyondTheDevicesRangeCountAsItsEnds();
     void prioritiesDoNotTouchCopies();
     void noMoreGridsAreResidentThanTheDeviceHolds();
+    void upTo128GridsAreResident();
     void oneBlockOfATrillionIsAsGoodAsAnother();
     void handingOutBlocksTakesItsTime();
     void oppositeCopiesRunAtOnce();
@@ -51,9 +56,11 @@ workload::LaunchShape shapeOf(Ns ns, std::int32_t blocks, std::int32_t threads, 
 
 void SimulatorBlocks::aKernelOfOneBlockAnSmTakesOneBlocksTime()
 {
+    // 4 blocks on 4 SMs: all at once
     QCOMPARE(run(ProgramBuilder().spin(0, 5000, 4).program).recording.stream("s1"), "A[1000,6000)");
 }
 
+// Rule B5
 void SimulatorBlocks::blocksBeyondWhatFitsComeInWaves()
 {
     // 4 SMs · 4 blocks = 16 at a time: 17 blocks take two waves, 32 as well, 33 three
@@ -63,6 +70,7 @@ void SimulatorBlocks::blocksBeyondWhatFitsComeInWaves()
     QCOMPARE(run(ProgramBuilder().spin(0, 5000, 33).program).recording.stream("s1"), "A[1000,16000)");
 }
 
+// Rule B5
 void SimulatorBlocks::threadsLimitHowManyBlocksFit()
 {
     // 256 threads are 8 of an SM's 16 warps: 2 blocks an SM, 8 at a time
@@ -70,6 +78,7 @@ void SimulatorBlocks::threadsLimitHowManyBlocksFit()
     QCOMPARE(run(ProgramBuilder().spin(0, 5000, 9, 256).program).recording.stream("s1"), "A[1000,11000)");
 }
 
+// Rule B5
 void SimulatorBlocks::sharedMemoryLimitsHowManyBlocksFit()
 {
     // 20,480 bytes and the system's 1,024: three in 65,536, so 12 at a time
@@ -79,6 +88,7 @@ void SimulatorBlocks::sharedMemoryLimitsHowManyBlocksFit()
              "A[1000,11000)");
 }
 
+// Rule B5
 void SimulatorBlocks::registersLimitHowManyBlocksFit()
 {
     // 128 threads of 255 registers: 8,192 a warp, 2 warps a scheduler, 8 warps an SM, 2 blocks of 4 warps: 8 at a time
@@ -95,6 +105,7 @@ void SimulatorBlocks::aKernelThatLeavesRoomSharesTheDevice()
     QCOMPARE(ran.recording.stream("s2"), "B[2000,7000)");
 }
 
+// Rule B1
 void SimulatorBlocks::theNextKernelGetsTheLeftoversOfTheOneBefore()
 {
     // A takes 12 of 16 slots until 11,000. B's 8 blocks: 4 at 2,000, the others at 7,000 in the slots of the first
@@ -103,6 +114,7 @@ void SimulatorBlocks::theNextKernelGetsTheLeftoversOfTheOneBefore()
     QCOMPARE(ran.recording.stream("s2"), "B[2000,12000)");
 }
 
+// Rule B1
 void SimulatorBlocks::onlyTheHeadOfTheQueueIsEligible()
 {
     // A leaves no room for B, which needs 8 warps; C would fit anywhere, but waits until B is fully dispatched
@@ -114,6 +126,32 @@ void SimulatorBlocks::onlyTheHeadOfTheQueueIsEligible()
     QCOMPARE(ran.recording.stream("s3"), "C[11000,12000)");
 }
 
+// Rule B1
+void SimulatorBlocks::aStreamGoesOnWhenAllBlocksOfItsKernelHaveEnded()
+{
+    const Ran ran = run(ProgramBuilder(2).spin(0, 5000, 17).spin(0, 1000).spin(1, 1000).program);
+    // A: 16 blocks [1,000, 6,000), the 17th [6,000, 11,000). With its last block A leaves the queue of kernels and C,
+    // of another stream, takes room that it leaves; but not its own stream, where B waits for its end.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,11000) B[11000,12000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[6000,7000)");
+}
+
+// Rule B3
+void SimulatorBlocks::aStreamBehindASharedChannelWaitsForTheLastBlockToBeHandedOut()
+{
+    ProgramBuilder builder(2);
+    builder.program.streams[1].priority = -5;
+    builder.program.connections = 1;
+    builder.spin(0, 5000, 32).spin(1, 1000);
+    // A: two waves of 16, [1,000, 6,000) and [6,000, 11,000). On a channel of its own B, of higher priority, takes the
+    // first room at 6,000; behind A on one channel it is not even seen before A's last block is handed out, and then
+    // all room is taken until 11,000.
+    QCOMPARE(run(builder.program).recording.stream("s2"), "B[11000,12000)");
+    builder.program.connections = 2;
+    QCOMPARE(run(builder.program).recording.stream("s2"), "B[6000,7000)");
+}
+
+// Rule B2
 void SimulatorBlocks::blocksGoToTheSmWithMostRoom()
 {
     // A puts one block on each of SM 0 and 1; B's two go to the empty SMs 2 and 3
@@ -124,22 +162,27 @@ void SimulatorBlocks::blocksGoToTheSmWithMostRoom()
     QCOMPARE(ran.recording.blocks[1].sm, (std::vector<std::int32_t>{0, 1}));
 }
 
+// Rule B2
 void SimulatorBlocks::equalSmsGetBlocksInTheProfilesOrder()
 {
     device::DeviceProfile profile = roundProfile();
     profile.smOrder = {2, 0, 3, 1};
     const Ran ran = run(ProgramBuilder().spin(0, 10000, 3).program, profile, true);
+    // three blocks, four equal SMs: the first three of the order
     QCOMPARE(ran.recording.blocks.front().sm, (std::vector<std::int32_t>{2, 0, 3}));
 }
 
+// Rule S8
 void SimulatorBlocks::prioritiesNeverPreempt()
 {
     ProgramBuilder builder(2);
     builder.program.streams[1].priority = -5;
     const Ran ran = run(builder.spin(0, 10000, 16).spin(1, 1000, 1).program);
+    // A's 16 blocks have all room until 11,000
     QCOMPARE(ran.recording.stream("s2"), "B[11000,12000)");
 }
 
+// Rule B1
 void SimulatorBlocks::theHighestPriorityIsServedFirst()
 {
     ProgramBuilder builder(3);
@@ -150,6 +193,19 @@ void SimulatorBlocks::theHighestPriorityIsServedFirst()
     QCOMPARE(ran.recording.stream("s2"), "B[21000,31000)");
 }
 
+// Rule B1
+void SimulatorBlocks::aHigherPriorityComesBeforeTheWavesThatAreStillToCome()
+{
+    ProgramBuilder builder(2);
+    builder.program.streams[1].priority = -5;
+    const Ran ran = run(builder.spin(0, 5000, 40).spin(1, 1000, 16).program);
+    // A's first 16 blocks end at 6,000. B's 16 then have all room until 7,000, then A's next 16 until 12,000 and its
+    // last 8 until 17,000.
+    QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,17000)");
+}
+
+// Rule B1
 void SimulatorBlocks::aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit()
 {
     ProgramBuilder builder(3);
@@ -159,6 +215,19 @@ void SimulatorBlocks::aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit()
     QCOMPARE(ran.recording.stream("s3"), "C[11000,12000)");
 }
 
+// Rule S8
+void SimulatorBlocks::prioritiesBeyondTheDevicesRangeCountAsItsEnds()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[1].priority = -5;
+    builder.program.streams[2].priority = -80;
+    const Ran ran = run(builder.spin(0, 10000, 16).spin(1, 10000, 16).spin(2, 10000, 16).program);
+    // −80 is −5 on this device: B, launched first, is served first, at A's end
+    QCOMPARE(ran.recording.stream("s2"), "B[11000,21000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[21000,31000)");
+}
+
+// Rule S8
 void SimulatorBlocks::prioritiesDoNotTouchCopies()
 {
     ProgramBuilder builder(3);
@@ -168,10 +237,12 @@ void SimulatorBlocks::prioritiesDoNotTouchCopies()
                             .copy(1, CopyDirection::hostToDevice, 9000)
                             .copy(2, CopyDirection::hostToDevice, 9000)
                             .program);
+    // 9,000 bytes at 1 GB/s each, one after the other from 1,000 on, in the order of the calls
     QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
     QCOMPARE(ran.recording.stream("s3"), "C[19000,28000)");
 }
 
+// Rule S11
 void SimulatorBlocks::noMoreGridsAreResidentThanTheDeviceHolds()
 {
     device::DeviceProfile profile = roundProfile();
@@ -179,6 +250,21 @@ void SimulatorBlocks::noMoreGridsAreResidentThanTheDeviceHolds()
     const Ran ran = run(ProgramBuilder(3).spin(0, 10000).spin(1, 10000).spin(2, 10000).program, profile);
     // the third begins when the first ends
     QCOMPARE(ran.recording.stream("s3"), "C[11000,21000)");
+}
+
+// Rule S11
+void SimulatorBlocks::upTo128GridsAreResident()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.sms = 64; // room for 256 blocks
+    ProgramBuilder builder(129);
+    for (int stream = 0; stream < 129; ++stream)
+        builder.spin(stream, 1'000'000);
+    const Ran ran = run(builder.program, profile);
+    // One block each. Stream n's kernel starts with its launch's return at n · 1,000; the 129th finds 128 resident and
+    // waits for the first one's end at 1,001,000.
+    QCOMPARE(ran.recording.stream("s128"), "127[128000,1128000)");
+    QCOMPARE(ran.recording.stream("s129"), "128[1001000,2001000)");
 }
 
 void SimulatorBlocks::oneBlockOfATrillionIsAsGoodAsAnother()
@@ -199,6 +285,7 @@ void SimulatorBlocks::handingOutBlocksTakesItsTime()
     QCOMPARE(run(ProgramBuilder().spin(0, 1000, 160).program, profile).recording.stream("s1"), "A[1000,18500)");
 }
 
+// Rule B4
 void SimulatorBlocks::oppositeCopiesRunAtOnce()
 {
     using workload::CopyDirection;
@@ -206,10 +293,12 @@ void SimulatorBlocks::oppositeCopiesRunAtOnce()
                             .copy(0, CopyDirection::hostToDevice, 9000)
                             .copy(1, CopyDirection::deviceToHost, 9000)
                             .program);
+    // 9,000 bytes at 1 GB/s each way, each from its call's return
     QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
     QCOMPARE(ran.recording.stream("s2"), "B[2000,11000)");
 }
 
+// Rule B4
 void SimulatorBlocks::oppositeCopiesShareTheLinkByTheProfilesFactor()
 {
     using workload::CopyDirection;
@@ -223,6 +312,7 @@ void SimulatorBlocks::oppositeCopiesShareTheLinkByTheProfilesFactor()
     QCOMPARE(ran.recording.stream("s2"), "B[2000,19000)");
 }
 
+// Rule B4
 void SimulatorBlocks::copiesOfOneDirectionAreFirstInFirstOut()
 {
     using workload::CopyDirection;
@@ -230,9 +320,11 @@ void SimulatorBlocks::copiesOfOneDirectionAreFirstInFirstOut()
                             .copy(0, CopyDirection::hostToDevice, 9000)
                             .copy(1, CopyDirection::hostToDevice, 9000)
                             .program);
+    // A has the engine [1,000, 10,000), then B has it for 9,000
     QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
 }
 
+// Rule B4
 void SimulatorBlocks::aDeviceWithOneCopyEngineCopiesOneWayAtATime()
 {
     using workload::CopyDirection;
@@ -241,6 +333,7 @@ void SimulatorBlocks::aDeviceWithOneCopyEngineCopiesOneWayAtATime()
     const Ran ran = run(
         ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
         profile);
+    // one engine: the copy back waits for the other's end at 10,000
     QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
 }
 

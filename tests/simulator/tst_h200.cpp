@@ -16,6 +16,8 @@ class SimulatorH200 : public QObject
 
 private slots:
     void initTestCase();
+    void theLimitsAreThoseTheDeviceReports();
+    void blocksLandWhereTheyLanded();
     void gridsOfFmaBlocksTakeWhatTheyTook_data();
     void gridsOfFmaBlocksTakeWhatTheyTook();
     void twinsOnTwoStreamsEndWhenTheyEnded_data();
@@ -60,6 +62,33 @@ void SimulatorH200::near(double foundUs, double measuredUs, double tolerance)
 {
     const QString text = QString("found %1 µs, measured %2 µs").arg(foundUs).arg(measuredUs);
     QVERIFY2(std::abs(foundUs - measuredUs) <= tolerance * measuredUs, qPrintable(text));
+}
+
+// Rules S3, S8, S10, B4
+void SimulatorH200::theLimitsAreThoseTheDeviceReports()
+{
+    // priorities 0 … −5, three copy engines, eight connections unless asked for otherwise, 128 grids at once
+    QCOMPARE(m_profile.leastPriority, 0);
+    QCOMPARE(m_profile.greatestPriority, -5);
+    QCOMPARE(m_profile.copyEngines, 3);
+    QCOMPARE(m_profile.connections, 8);
+    QCOMPARE(m_profile.residentGrids, 128);
+    // 1,021 launches behind a running one were counted before the host blocked
+    QCOMPARE(m_profile.launchQueueDepth, 1 + 1021);
+    // a memset of one blocking stream did not wait for another one's kernel
+    QVERIFY(!m_profile.implicitSyncRules);
+}
+
+// Rule B2
+void SimulatorH200::blocksLandWhereTheyLanded()
+{
+    // one block of 1,024 threads for each of the 132 SMs, as calibrated: eight SMs of one kind first, then in pairs
+    const Ran ran = run(ProgramBuilder().spin(0, 50000, 132, 1024).program, m_profile, true);
+    const std::vector<std::int32_t>& sm = ran.recording.blocks.front().sm;
+    QCOMPARE(sm.size(), std::size_t(132));
+    const std::vector<std::int32_t> first(sm.begin(), sm.begin() + 12);
+    QCOMPARE(first, (std::vector<std::int32_t>{124, 125, 126, 127, 128, 129, 130, 131, 10, 11, 26, 27}));
+    QCOMPARE(sm.back(), 113);
 }
 
 void SimulatorH200::gridsOfFmaBlocksTakeWhatTheyTook_data()
@@ -130,6 +159,7 @@ void SimulatorH200::streamsThatShareAQueueAreSlowedAsMeasured_data()
     QTest::newRow("32 streams") << 32 << 26470.0;
 }
 
+// Rule S9
 void SimulatorH200::streamsThatShareAQueueAreSlowedAsMeasured()
 {
     QFETCH(int, streams);
@@ -142,6 +172,7 @@ void SimulatorH200::streamsThatShareAQueueAreSlowedAsMeasured()
     near(double(run(builder.program, m_profile).makespanNs) / 1e3, measuredUs, 0.03);
 }
 
+// Rule S9
 void SimulatorH200::sixtyFourStreamsWithOneSpinEachTakeOneSpinsTime()
 {
     ProgramBuilder builder(64);
@@ -200,6 +231,7 @@ void SimulatorH200::largeCopiesTakeWhatTheyTook()
     near(double(run(builder.program, m_profile).makespanNs) / 1e3, measuredUs, pinned ? 0.07 : 0.12);
 }
 
+// Rule B4
 void SimulatorH200::bothDirectionsAtOnceTakeWhatTheyTook()
 {
     ProgramBuilder both(2);

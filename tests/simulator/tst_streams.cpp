@@ -29,10 +29,12 @@ private slots:
     void pinningHostMemoryWaitsForTheDeviceUnderTheOlderGuidesRules();
     void withoutTheOlderGuidesRulesTheyDoNot();
     void freeSynchronisesAndFreeAsyncDoesNot();
+    void anAsynchronousAllocationSynchronisesNothing();
     void aPinnedCopyReturnsAtOnce();
     void aPageableUploadHoldsItsCaller();
     void aPageableDownloadReturnsOnCompletion();
     void smallPageableUploadsReturnAtOnce();
+    void pageableUploadsAboveSixtyFourKilobytesWait();
     void copiesWithinTheDeviceDoNotHoldTheHost();
     void aWaitTakesTheMostRecentRecordAtCallTime();
     void aNeverRecordedEventIsNotWaitedFor();
@@ -41,8 +43,10 @@ private slots:
     void hostFunctionsAreSerialised();
     void aStreamSynchronizeWaitsForItsStreamAlone();
     void streamsThatShareAConnectionWaitForEachOther();
+    void theNinthStreamSharesTheFirstOnesConnection();
     void oneKernelAStreamNeedsNoConnectionOfItsOwn();
     void theHostBlocksWhenTheLaunchQueueIsFull();
+    void theLaunchQueueHolds1022Launches();
     void aFrameworkTakesItsTimeBeforeEveryCall();
     void threadsShareTheDriver();
     void aWaitForAnotherThreadsEventComesAfterItsRecord();
@@ -52,6 +56,7 @@ private slots:
     void recordAndWaitAreJoinedByADependency();
 };
 
+// Rule S1
 void SimulatorStreams::anOperationStartsWhenTheOneBeforeItInItsStreamIsComplete()
 {
     const Ran ran = run(ProgramBuilder().spin(0, 5000).spin(0, 5000).program);
@@ -59,9 +64,11 @@ void SimulatorStreams::anOperationStartsWhenTheOneBeforeItInItsStreamIsComplete(
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
 }
 
+// Rule S1
 void SimulatorStreams::differentStreamsOverlap()
 {
     const Ran ran = run(ProgramBuilder(2).spin(0, 5000).spin(1, 5000).program);
+    // each 5,000 from the return of its launch, at 1,000 and 2,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
     QCOMPARE(ran.recording.stream("s2"), "B[2000,7000)");
 }
@@ -79,6 +86,7 @@ void SimulatorStreams::anEmptyProgramIsOneSynchronize()
     QCOMPARE(run(ProgramBuilder().program).makespanNs, 1000);
 }
 
+// Rule S1
 void SimulatorStreams::theGapBetweenKernelsOfAStreamIsTheProfiles()
 {
     device::DeviceProfile profile = roundProfile();
@@ -90,6 +98,7 @@ void SimulatorStreams::theGapBetweenKernelsOfAStreamIsTheProfiles()
     QCOMPARE(ran.recording.stream("s1"), "A[1500,6600) B[6850,11950)");
 }
 
+// Rule S2
 void SimulatorStreams::theLegacyDefaultStreamWaitsForBlockingStreamsAndHoldsThem()
 {
     ProgramBuilder builder(3);
@@ -101,25 +110,30 @@ void SimulatorStreams::theLegacyDefaultStreamWaitsForBlockingStreamsAndHoldsThem
     QCOMPARE(ran.recording.stream("s2"), "C[15000,20000)");
 }
 
+// Rule S2
 void SimulatorStreams::nonBlockingStreamsAreExemptFromTheLegacyDefaultStream()
 {
     ProgramBuilder builder(3);
     builder.program.streams[0].nonBlocking = builder.program.streams[1].nonBlocking = true;
     builder.program.streams[2].isDefault = true;
     const Ran ran = run(builder.spin(0, 9000).spin(2, 5000).spin(1, 5000).program);
+    // A runs [1,000, 10,000); nobody waits for it: B from its launch at 2,000, C from 3,000
     QCOMPARE(ran.recording.stream("default stream"), "B[2000,7000)");
     QCOMPARE(ran.recording.stream("s2"), "C[3000,8000)");
 }
 
+// Rule S2
 void SimulatorStreams::aPerThreadDefaultStreamIsAnOrdinaryStream()
 {
     ProgramBuilder builder(2);
     builder.program.streams[1].isDefault = true;
     builder.program.defaultStream = workload::DefaultStreamMode::perThread;
     const Ran ran = run(builder.spin(0, 9000).spin(1, 5000).program);
+    // A runs [1,000, 10,000); B starts with its launch's return at 2,000
     QCOMPARE(ran.recording.stream("default stream"), "B[2000,7000)");
 }
 
+// Rule S3
 void SimulatorStreams::aDeviceMemsetIsABarrierUnderTheOlderGuidesRules()
 {
     device::DeviceProfile profile = roundProfile();
@@ -130,16 +144,19 @@ void SimulatorStreams::aDeviceMemsetIsABarrierUnderTheOlderGuidesRules()
     QCOMPARE(ran.recording.stream("s3"), "C[11000,16000)");
 }
 
+// Rule S3
 void SimulatorStreams::aCopyWithinTheDeviceIsABarrierUnderTheOlderGuidesRules()
 {
     device::DeviceProfile profile = roundProfile();
     profile.implicitSyncRules = true;
     const Ran ran = run(
         ProgramBuilder(3).spin(0, 9000).copy(1, CopyDirection::deviceToDevice, 10000).spin(2, 5000).program, profile);
+    // A ends at 10,000; 10,000 bytes at 10 GB/s take 1,000; C waits for the copy
     QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
     QCOMPARE(ran.recording.stream("s3"), "C[11000,16000)");
 }
 
+// Rule S3
 void SimulatorStreams::anAllocationWaitsForTheDeviceUnderTheOlderGuidesRules()
 {
     device::DeviceProfile profile = roundProfile();
@@ -149,14 +166,17 @@ void SimulatorStreams::anAllocationWaitsForTheDeviceUnderTheOlderGuidesRules()
     QCOMPARE(ran.recording.stream("s2"), "B[12000,17000)");
 }
 
+// Rule S3
 void SimulatorStreams::pinningHostMemoryWaitsForTheDeviceUnderTheOlderGuidesRules()
 {
     device::DeviceProfile profile = roundProfile();
     profile.implicitSyncRules = true;
     const Ran ran = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::mallocHost).spin(1, 5000).program, profile);
+    // as above: 10,000 + 1,000 of the call + 1,000 of the launch
     QCOMPARE(ran.recording.stream("s2"), "B[12000,17000)");
 }
 
+// Rule S3
 void SimulatorStreams::withoutTheOlderGuidesRulesTheyDoNot()
 {
     const Ran ran = run(ProgramBuilder(3)
@@ -171,15 +191,28 @@ void SimulatorStreams::withoutTheOlderGuidesRulesTheyDoNot()
     QCOMPARE(ran.recording.stream("s3"), "C[5000,10000)");
 }
 
+// Rule S5
 void SimulatorStreams::freeSynchronisesAndFreeAsyncDoesNot()
 {
     const Ran sync = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::free).spin(1, 5000).program);
     // free returns at 10,000 + 1,000
     QCOMPARE(sync.recording.stream("s2"), "B[12000,17000)");
     const Ran async = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::freeAsync, 0).spin(1, 5000).program);
+    // three calls of 1,000: the second launch returns at 3,000
     QCOMPARE(async.recording.stream("s2"), "B[3000,8000)");
 }
 
+// Rule S5
+void SimulatorStreams::anAsynchronousAllocationSynchronisesNothing()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.implicitSyncRules = true; // not even then
+    const Ran ran = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::mallocAsync, 1).spin(1, 5000).program, profile);
+    // three calls of 1,000, and no wait for A's end at 10,000
+    QCOMPARE(ran.recording.stream("s2"), "B[3000,8000)");
+}
+
+// Rule S4
 void SimulatorStreams::aPinnedCopyReturnsAtOnce()
 {
     const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).spin(1, 1000).program);
@@ -188,6 +221,7 @@ void SimulatorStreams::aPinnedCopyReturnsAtOnce()
              "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,11000)");
 }
 
+// Rule S4
 void SimulatorStreams::aPageableUploadHoldsItsCaller()
 {
     const Ran ran =
@@ -197,6 +231,7 @@ void SimulatorStreams::aPageableUploadHoldsItsCaller()
     QCOMPARE(ran.recording.stream("s2"), "B[203000,204000)");
 }
 
+// Rule S4
 void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
 {
     const Ran ran =
@@ -206,6 +241,7 @@ void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
     QCOMPARE(ran.recording.stream("s2"), "B[4000,5000)");
 }
 
+// Rule S4
 void SimulatorStreams::smallPageableUploadsReturnAtOnce()
 {
     const Ran ran = run(ProgramBuilder(2)
@@ -214,10 +250,25 @@ void SimulatorStreams::smallPageableUploadsReturnAtOnce()
                             .spin(1, 1000)
                             .program);
     // The call stages 65,536 bytes at 0.5 GB/s, 131,072 ns, but does not wait for the kernel before it: launched at
-    // 1,000 + (1,000 + 131,072) + 1,000. 64 KB + 1 byte would have waited for A's end at 501,000.
+    // 1,000 + (1,000 + 131,072) + 1,000.
     QCOMPARE(ran.recording.stream("s2"), "C[134072,135072)");
 }
 
+// Rule S4
+void SimulatorStreams::pageableUploadsAboveSixtyFourKilobytesWait()
+{
+    const Ran ran = run(ProgramBuilder(2)
+                            .spin(0, 500000)
+                            .copy(0, CopyDirection::hostToDevice, 65537, HostMemory::pageable)
+                            .spin(1, 1000)
+                            .program);
+    // One byte more waits: A ends at 501,000, the copy takes 65,537 bytes at 0.5 GB/s, 131,074 ns; the copy's call
+    // returns 1,000 after its end at 632,074, the launch 1,000 later.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,501000) B[501000,632074)");
+    QCOMPARE(ran.recording.stream("s2"), "C[634074,635074)");
+}
+
+// Rule S4
 void SimulatorStreams::copiesWithinTheDeviceDoNotHoldTheHost()
 {
     const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program);
@@ -228,6 +279,7 @@ void SimulatorStreams::copiesWithinTheDeviceDoNotHoldTheHost()
     QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
 }
 
+// Rule S6
 void SimulatorStreams::aWaitTakesTheMostRecentRecordAtCallTime()
 {
     const Ran ran = run(ProgramBuilder(2)
@@ -244,12 +296,15 @@ void SimulatorStreams::aWaitTakesTheMostRecentRecordAtCallTime()
     QCOMPARE(ran.recording.stream("s2"), "D[11000,12000)");
 }
 
+// Rule S6
 void SimulatorStreams::aNeverRecordedEventIsNotWaitedFor()
 {
     const Ran ran = run(ProgramBuilder(2).spin(0, 5000).wait(1, 0).spin(1, 1000).program);
+    // three calls of 1,000: B starts with its launch's return, A runs until 6,000
     QCOMPARE(ran.recording.stream("s2"), "B[3000,4000)");
 }
 
+// Rule S6
 void SimulatorStreams::anEventSynchronizeReturnsWhenTheRecordIsReached()
 {
     const Ran ran =
@@ -259,16 +314,20 @@ void SimulatorStreams::anEventSynchronizeReturnsWhenTheRecordIsReached()
                                    "cudaEventSynchronize[3000,7000) cudaDeviceSynchronize[7000,16000)");
 }
 
+// Rule S7
 void SimulatorStreams::aHostFunctionBlocksItsStream()
 {
     const Ran ran = run(ProgramBuilder(2).hostFunction(0, 5000).spin(0, 1000).spin(1, 1000).program);
+    // B waits for the function's end at 1,000 + 5,000; C, on another stream, starts when launched, at 3,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,7000)");
     QCOMPARE(ran.recording.stream("s2"), "C[3000,4000)");
 }
 
+// Rule S7
 void SimulatorStreams::hostFunctionsAreSerialised()
 {
     const Ran ran = run(ProgramBuilder(2).hostFunction(0, 5000).hostFunction(1, 5000).program);
+    // B could start at 2,000, but one thread runs both: from A's end at 6,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
     QCOMPARE(ran.recording.stream("s2"), "B[6000,11000)");
 }
@@ -281,6 +340,7 @@ void SimulatorStreams::aStreamSynchronizeWaitsForItsStreamAlone()
     QCOMPARE(ran.recording.stream("s2"), "B[2000,7000) C[9000,10000)");
 }
 
+// Rules S9, B3
 void SimulatorStreams::streamsThatShareAConnectionWaitForEachOther()
 {
     ProgramBuilder builder(2);
@@ -293,6 +353,21 @@ void SimulatorStreams::streamsThatShareAConnectionWaitForEachOther()
     QCOMPARE(run(builder.program).recording.stream("s2"), "C[3000,13000)");
 }
 
+// Rule S9
+void SimulatorStreams::theNinthStreamSharesTheFirstOnesConnection()
+{
+    ProgramBuilder builder(9);
+    for (int stream = 0; stream < 9; ++stream)
+        builder.spin(stream, 100000).spin(stream, 100000);
+    // 8 connections unless asked for otherwise. The first stream runs its two kernels [1,000, 101,000) and [101,000,
+    // 201,000); the second of them stands before the ninth stream's, launched at 17,000.
+    QCOMPARE(roundProfile().connections, 8);
+    QCOMPARE(run(builder.program).recording.stream("s9"), "Q[101000,201000) R[201000,301000)");
+    builder.program.connections = 9;
+    QCOMPARE(run(builder.program).recording.stream("s9"), "Q[17000,117000) R[117000,217000)");
+}
+
+// Rule S9
 void SimulatorStreams::oneKernelAStreamNeedsNoConnectionOfItsOwn()
 {
     ProgramBuilder builder(4);
@@ -302,6 +377,7 @@ void SimulatorStreams::oneKernelAStreamNeedsNoConnectionOfItsOwn()
     QCOMPARE(ran.recording.stream("s4"), "D[4000,14000)");
 }
 
+// Rule S10
 void SimulatorStreams::theHostBlocksWhenTheLaunchQueueIsFull()
 {
     device::DeviceProfile profile = roundProfile();
@@ -310,6 +386,25 @@ void SimulatorStreams::theHostBlocksWhenTheLaunchQueueIsFull()
     // the fourth launch begins at 3,000 with three pending; A ends at 10,000 and the call takes its 1,000 from there
     QCOMPARE(ran.recording.host(), "cudaLaunchKernel[0,1000) cudaLaunchKernel[1000,2000) cudaLaunchKernel[2000,3000) "
                                    "cudaLaunchKernel[3000,11000) cudaDeviceSynchronize[11000,38000)");
+}
+
+// Rule S10
+void SimulatorStreams::theLaunchQueueHolds1022Launches()
+{
+    ProgramBuilder builder;
+    builder.spin(0, 10'000'000);
+    for (int i = 1; i < 1024; ++i)
+        builder.spin(0, 0);
+    const Ran ran = run(builder.program);
+    std::vector<Ns> ends;
+    for (const auto& [track, slice] : ran.recording.slices)
+        if (slice.kind == trace::SliceKind::hostSubmit)
+            ends.push_back(slice.startNs + slice.durationNs);
+    QCOMPARE(ends.size(), std::size_t(1024));
+    // The first kernel runs [1,000, 10,001,000). Call 1,022 begins with 1,021 pending and returns at 1,022 · 1,000; the
+    // next one finds 1,022 pending and takes its 1,000 when the first kernel has made room.
+    QCOMPARE(ends[1021], 1'022'000);
+    QCOMPARE(ends[1022], 10'002'000);
 }
 
 void SimulatorStreams::aFrameworkTakesItsTimeBeforeEveryCall()
@@ -336,6 +431,7 @@ void SimulatorStreams::threadsShareTheDriver()
     QCOMPARE(ran.makespanNs, 8000);
 }
 
+// Rule S6
 void SimulatorStreams::aWaitForAnotherThreadsEventComesAfterItsRecord()
 {
     ProgramBuilder builder(2, 2);
@@ -346,6 +442,7 @@ void SimulatorStreams::aWaitForAnotherThreadsEventComesAfterItsRecord()
     QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
 }
 
+// Rule S14
 void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
 {
     device::DeviceProfile profile = roundProfile();
@@ -358,14 +455,17 @@ void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
     QCOMPARE(ran.makespanNs, 14900);
 }
 
+// Rule S14
 void SimulatorStreams::branchesOfAGraphRunInParallel()
 {
     const Ran ran =
         run(ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
+    // one call of 1,000, then two chains of 5,000 + 5,000 side by side
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
     QCOMPARE(ran.recording.stream("s2"), "C[1000,6000) D[6000,11000)");
 }
 
+// Rule S14
 void SimulatorStreams::graphNodesWaitForTheirEdgesAndTheGap()
 {
     device::DeviceProfile profile = roundProfile();
