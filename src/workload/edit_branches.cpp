@@ -40,24 +40,6 @@ void mendAssignments(Json& document)
     }
 }
 
-/// The list that holds the operation, and its number there. Throws Failure if there is no operation at `place`.
-std::pair<Json*, std::size_t> operationAt(Json& document, const std::string& place)
-{
-    const Failure missing{{ErrorKind::input, "", place, {"workload.no-operation", {}}}};
-    const std::size_t slash = place.rfind('/');
-    if (!place.starts_with("#/branches/") || !std::string_view(place).substr(0, slash).ends_with("/operations"))
-        throw missing;
-    try {
-        Json& list = document.at(Json::json_pointer(place.substr(1, slash - 1)));
-        const std::size_t index = std::stoul(place.substr(slash + 1));
-        if (!list.is_array() || index >= list.size())
-            throw missing;
-        return {&list, index};
-    } catch (const std::exception&) {
-        throw missing;
-    }
-}
-
 } // namespace
 
 Result<Experiment> addBranch(const Experiment& experiment, const std::string& name)
@@ -119,66 +101,6 @@ Result<Experiment> renameBranch(const Experiment& experiment, const std::string&
         }
         mendAssignments(document);
     });
-}
-
-Result<Experiment> setBranchField(const Experiment& experiment, const std::string& branch, const std::string& key,
-                                  const Json& value)
-{
-    return edited(experiment, [&](Json& document) { setKey(branchIn(document, branch), key, value); });
-}
-
-Result<Experiment> addOperation(const Experiment& experiment, const std::string& branch, std::size_t index,
-                                const Json& operation)
-{
-    return edited(experiment, [&](Json& document) {
-        Json& operations = branchIn(document, branch)["operations"];
-        operations.insert(operations.begin() + static_cast<std::ptrdiff_t>(std::min(index, operations.size())),
-                          operation);
-    });
-}
-
-Result<Experiment> removeOperation(const Experiment& experiment, const std::string& place)
-{
-    return edited(experiment, [&](Json& document) {
-        const auto [list, index] = operationAt(document, place);
-        list->erase(index);
-    });
-}
-
-Result<Experiment> replaceOperation(const Experiment& experiment, const std::string& place, const Json& operation)
-{
-    return edited(experiment, [&](Json& document) {
-        const auto [list, index] = operationAt(document, place);
-        (*list)[index] = operation;
-    });
-}
-
-Result<Experiment> moveOperation(const Experiment& experiment, const std::string& place, std::size_t index)
-{
-    return edited(experiment, [&](Json& document) {
-        const auto [list, from] = operationAt(document, place);
-        Json operation = std::move((*list)[from]);
-        list->erase(from);
-        list->insert(list->begin() + static_cast<std::ptrdiff_t>(std::min(index, list->size())), std::move(operation));
-    });
-}
-
-Result<Experiment> setParameter(const Experiment& experiment, const std::string& name, double value)
-{
-    return edited(experiment, [&](Json& document) {
-        if (!document.contains("parameters") || !document["parameters"].contains(name))
-            throw Failure{{ErrorKind::input, "", "", {"workload.unknown-parameter", {name}}}};
-        Json& parameter = document["parameters"][name];
-        // A whole number stays written as one: it says that the parameter takes whole numbers only.
-        const auto whole = static_cast<std::int64_t>(value >= -9e15 && value <= 9e15 ? value : 0);
-        parameter["value"] =
-            parameter["value"].is_number_integer() && static_cast<double>(whole) == value ? Json(whole) : Json(value);
-    });
-}
-
-Result<Experiment> renameExperiment(const Experiment& experiment, const std::string& name)
-{
-    return edited(experiment, [&](Json& document) { document["name"] = name; });
 }
 
 } // namespace streamscope::workload

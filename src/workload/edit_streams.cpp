@@ -31,7 +31,7 @@ std::vector<std::string> namesOfEntry(const Experiment& experiment, const std::s
 }
 
 /// The streams of a layout with every `count` written out, so that each can be changed alone.
-Json& separateStreams(const Experiment& experiment, Json& document, const std::string& layout)
+void separateStreams(const Experiment& experiment, Json& document, const std::string& layout)
 {
     Json& streams = layoutIn(document, layout)["streams"];
     Json separate = Json::array();
@@ -48,28 +48,43 @@ Json& separateStreams(const Experiment& experiment, Json& document, const std::s
         }
     }
     streams = std::move(separate);
-    return streams;
 }
 
-Json& streamIn(Json& streams, const std::string& stream)
+/// The entry of that name, with all its copies; else the one copy of that name, after which each stands alone.
+Json& streamIn(const Experiment& experiment, Json& document, const std::string& layout, const std::string& stream)
 {
-    return entryNamed(streams, stream, "workload.unknown-stream");
+    const Json& streams = layoutIn(document, layout)["streams"];
+    if (std::none_of(streams.begin(), streams.end(), [&](const Json& entry) { return entry.at("name") == stream; }))
+        separateStreams(experiment, document, layout);
+    return entryNamed(layoutIn(document, layout)["streams"], stream, "workload.unknown-stream");
+}
+
+/// True if the text of an assignment fits the entry, or one of its copies.
+bool fits(const std::string& pattern, const Json& entry)
+{
+    const std::string name = entry.at("name").get<std::string>();
+    return matchesGlob(pattern, name) ||
+           (entry.contains("count") && (pattern.starts_with(name + ' ') || matchesGlob(pattern, name + " 1")));
 }
 
 /// Sends assignments that no stream fits any more to `target`.
-void mendAssignment(Json& layout, const std::string& target)
+void mendAssignment(Json& layout, const Json& target)
 {
     if (!layout.contains("assign"))
         return;
     const Json& streams = layout["streams"];
     for (Json& pattern : layout["assign"]) {
         const std::string text = pattern.get<std::string>();
-        const bool fits = text == "default" || std::any_of(streams.begin(), streams.end(), [&](const Json& stream) {
-                              return matchesGlob(text, stream.at("name").get<std::string>());
-                          });
-        if (!fits)
+        if (text != "default" &&
+            std::none_of(streams.begin(), streams.end(), [&](const Json& stream) { return fits(text, stream); }))
             pattern = target;
     }
+}
+
+/// How an assignment says "there": a counted entry goes by all streams.
+Json targetOf(const Json& entry)
+{
+    return entry.contains("count") ? Json("*") : entry.at("name");
 }
 
 } // namespace
@@ -78,21 +93,22 @@ Result<Experiment> addStream(const Experiment& experiment, const std::string& la
 {
     return edited(experiment, [&](Json& document) {
         Json& streams = layoutIn(document, layout)["streams"];
-        const bool counted =
-            std::any_of(streams.begin(), streams.end(), [](const Json& stream) { return stream.contains("count"); });
-        Json& list = counted ? separateStreams(experiment, document, layout) : streams;
-        list.push_back({{"name", name.empty() ? freeName(list, "stream") : name}});
+        // "stream 2" is taken by an entry "stream" with a count, or will be once the count grows.
+        const bool counted = std::any_of(streams.begin(), streams.end(), [](const Json& stream) {
+            return stream.contains("count") && stream.at("name") == "stream";
+        });
+        streams.push_back({{"name", name.empty() ? freeName(streams, counted ? "extra stream" : "stream") : name}});
     });
 }
 
 Result<Experiment> removeStream(const Experiment& experiment, const std::string& layout, const std::string& stream)
 {
     return edited(experiment, [&](Json& document) {
-        Json& streams = separateStreams(experiment, document, layout);
-        const Json& entry = streamIn(streams, stream);
+        const Json& entry = streamIn(experiment, document, layout, stream);
+        Json& streams = layoutIn(document, layout)["streams"];
         streams.erase(static_cast<std::size_t>(&entry - &streams[0]));
         if (!streams.empty())
-            mendAssignment(layoutIn(document, layout), streams[0]["name"]);
+            mendAssignment(layoutIn(document, layout), targetOf(streams[0]));
     });
 }
 
@@ -100,9 +116,16 @@ Result<Experiment> renameStream(const Experiment& experiment, const std::string&
                                 const std::string& name)
 {
     return edited(experiment, [&](Json& document) {
-        Json& streams = separateStreams(experiment, document, layout);
-        streamIn(streams, stream)["name"] = name;
-        mendAssignment(layoutIn(document, layout), name);
+        Json& entry = streamIn(experiment, document, layout, stream);
+        entry["name"] = name;
+        Json& holder = layoutIn(document, layout);
+        if (holder.contains("assign"))
+            for (Json& pattern : holder["assign"]) {
+                const std::string text = pattern.get<std::string>();
+                if (entry.contains("count") && text.starts_with(stream + ' '))
+                    pattern = name + text.substr(stream.size());
+            }
+        mendAssignment(holder, targetOf(entry));
     });
 }
 
@@ -110,7 +133,8 @@ Result<Experiment> setStreamField(const Experiment& experiment, const std::strin
                                   const std::string& key, const Json& value)
 {
     return edited(experiment, [&](Json& document) {
-        setKey(streamIn(separateStreams(experiment, document, layout), stream), key, value);
+        setKey(streamIn(experiment, document, layout, stream), key, value);
+        mendAssignment(layoutIn(document, layout), targetOf(streamIn(experiment, document, layout, stream)));
     });
 }
 

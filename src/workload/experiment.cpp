@@ -13,6 +13,7 @@
 #include "workload/read_workload.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace streamscope::workload {
@@ -260,6 +261,17 @@ std::vector<std::string> Experiment::effectiveParameters(const std::vector<std::
                 break;
             }
     return names;
+}
+
+Result<double> Experiment::valueOf(const std::string& expression) const
+{
+    const ParameterValues values = m_content->defaults();
+    const Json json = expression;
+    try {
+        return Expressions(values).number(Node(json, m_content->file), -HUGE_VAL, HUGE_VAL);
+    } catch (Failure& failure) {
+        return std::move(failure.error);
+    }
 }
 
 Result<Resolved> Experiment::resolve(std::string_view layout, const ParameterValues& overrides) const

@@ -55,6 +55,9 @@ public:
     /// Names of the parameters that change what `layouts` come to; sliders of others are hidden.
     std::vector<std::string> effectiveParameters(const std::vector<std::string>& layouts) const;
 
+    /// What `expression` comes to at the parameters' own values.
+    Result<double> valueOf(const std::string& expression) const;
+
     /// Evaluates everything under `layout` with `overrides` in place of the parameters' values.
     Result<Resolved> resolve(std::string_view layout, const ParameterValues& overrides = {}) const;
 

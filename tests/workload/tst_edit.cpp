@@ -30,6 +30,14 @@ private slots:
     void operationsAreAddedMovedReplacedAndRemoved();
     void operationsInsideARepeatAreReached();
     void parametersAreSet();
+    void aNewParameterStandsBeforeWhatSpeaksOfIt();
+    void aRenamedParameterIsRenamedInEveryExpression();
+    void aParameterThatAnExpressionSpeaksOfStays();
+    void buffersAreAddedRenamedAndRemoved();
+    void anEventIsRenamedWhereverItIsSpokenOf();
+    void everyEntryCanBeMoved();
+    void streamsWithACountAreChangedTogetherByTheirOwnName();
+    void anExpressionHasAValue();
     void whatIsNotThereGivesAnErrorAndChangesNothing();
     void theKeyOrderIsKept();
 
@@ -146,7 +154,7 @@ void TestEdit::aBranchIsAssignedAndTheOthersStay()
 
 void TestEdit::oneCopyOfABranchIsAssignedAlone()
 {
-    const auto copies = setBranchField(m_experiment, "b", "count", 2);
+    const auto copies = setMember(m_experiment, "#/branches/1", "count", 2);
     QVERIFY(copies);
     QCOMPARE(streamsOfBranches(*copies, "two"), (Names{"x", "y", "y", "x"}));
     QCOMPARE(streamsOfBranches(*assignBranch(*copies, "two", "b 2", "x"), "two"), (Names{"x", "y", "x", "x"}));
@@ -197,13 +205,13 @@ void TestEdit::aBranchThatAssignmentsNameIsRenamedThere()
 
 void TestEdit::operationsAreAddedMovedReplacedAndRemoved()
 {
-    auto experiment = addOperation(m_experiment, "b", 0, cpu("two"));
-    experiment = addOperation(*experiment, "b", 0, cpu("one"));
-    experiment = addOperation(*experiment, "b", 99, cpu("three"));
+    auto experiment = addOperation(m_experiment, "#/branches/1/operations/0", cpu("two"));
+    experiment = addOperation(*experiment, "#/branches/1/operations/0", cpu("one"));
+    experiment = addOperation(*experiment, "#/branches/1/operations/99", cpu("three"));
     QVERIFY(experiment);
     QCOMPARE(labels(*experiment, 1), std::string("one two three "));
-    QCOMPARE(labels(*moveOperation(*experiment, "#/branches/1/operations/0", 2), 1), std::string("two three one "));
-    QCOMPARE(labels(*moveOperation(*experiment, "#/branches/1/operations/2", 0), 1), std::string("three one two "));
+    QCOMPARE(labels(*moveEntry(*experiment, "#/branches/1/operations/0", 2), 1), std::string("two three one "));
+    QCOMPARE(labels(*moveEntry(*experiment, "#/branches/1/operations/2", 0), 1), std::string("three one two "));
     QCOMPARE(labels(*removeOperation(*experiment, "#/branches/1/operations/1"), 1), std::string("one three "));
     QCOMPARE(labels(*replaceOperation(*experiment, "#/branches/1/operations/1", cpu("2")), 1),
              std::string("one 2 three "));
@@ -214,7 +222,7 @@ void TestEdit::operationsAreAddedMovedReplacedAndRemoved()
 void TestEdit::operationsInsideARepeatAreReached()
 {
     const Json repeat = {{"repeat", {{"count", 2}, {"operations", Json::array({cpu("a"), cpu("b")})}}}};
-    const auto experiment = addOperation(m_experiment, "a", 0, repeat);
+    const auto experiment = addOperation(m_experiment, "#/branches/0/operations/0", repeat);
     QVERIFY(experiment);
     QCOMPARE(labels(*removeOperation(*experiment, "#/branches/0/operations/0/repeat/operations/0"), 0),
              std::string("b b "));
@@ -229,6 +237,123 @@ void TestEdit::parametersAreSet()
     QCOMPARE(setParameter(m_experiment, "n", 70).error().message.id, std::string("workload.number-range"));
     QVERIFY(!setParameter(m_experiment, "n", std::numeric_limits<double>::quiet_NaN()));
     QCOMPARE(setParameter(m_experiment, "m", 1).error().message.id, std::string("workload.unknown-parameter"));
+}
+
+void TestEdit::aNewParameterStandsBeforeWhatSpeaksOfIt()
+{
+    const auto plain = Experiment::parse(
+        R"({"streamscope": 1, "name": "t", "branches": [{"name": "a", "operations": []}],
+            "layouts": [{"name": "l", "streams": [{"name": "s"}]}]})",
+        "test");
+    const auto edited = addParameter(*addBuffer(*plain), "size");
+    QVERIFY(edited);
+    Names keys;
+    for (const auto& entry : edited->document().items())
+        keys.push_back(entry.key());
+    QCOMPARE(keys, (Names{"streamscope", "name", "parameters", "buffers", "branches", "layouts"}));
+    const auto empty = removeParameter(*removeBuffer(*edited, "buffer"), "size");
+    QVERIFY(empty->document() == plain->document());
+    QCOMPARE(addParameter(*edited, "size").error().message.id, std::string("workload.duplicate-name"));
+    QCOMPARE(addParameter(*addParameter(*edited))->parameters("en").back().name, std::string("parameter_2"));
+}
+
+void TestEdit::aRenamedParameterIsRenamedInEveryExpression()
+{
+    const auto experiment = Experiment::parse(
+        withBranches(
+            R"({"name": "a", "count": "n", "operations": [
+                 {"kernel": {"kernel": "spin", "parameters": {"ns": "1000 * n + 1e3 * nn"}}},
+                 {"repeat": {"count": "n", "operations": [{"host": {"ns": "n*n", "label": "n"}}]}}]})",
+            R"-({"name": "one", "streams": [{"name": "s", "count": "n"}], "set": {"n": "nn"}, "host_cost_ns": "max(n, 2)"})-",
+            R"("parameters": {"n": {"value": 4, "min": 1, "max": 9}, "nn": {"value": 2, "min": 1, "max": 9}},
+               "buffers": {"x": {"bytes": "4 * n", "result": {"rows": "n", "columns": 1}}})"),
+        "test");
+    QVERIFY(experiment);
+    const auto edited = renameParameter(*experiment, "n", "e3");
+    QVERIFY(edited);
+    const Json& json = edited->document();
+    QCOMPARE(json["branches"][0]["count"].get<std::string>(), std::string("e3"));
+    const Json& operations = json["branches"][0]["operations"];
+    QCOMPARE(operations[0]["kernel"]["parameters"]["ns"].get<std::string>(), std::string("1000 * e3 + 1e3 * nn"));
+    QCOMPARE(operations[1]["repeat"]["operations"][0]["host"]["ns"].get<std::string>(), std::string("e3*e3"));
+    QCOMPARE(operations[1]["repeat"]["operations"][0]["host"]["label"].get<std::string>(), std::string("n"));
+    QCOMPARE(json["layouts"][0]["set"]["e3"].get<std::string>(), std::string("nn"));
+    QCOMPARE(json["buffers"]["x"]["result"]["rows"].get<std::string>(), std::string("e3"));
+    QVERIFY(renameParameter(*edited, "e3", "n")->document() == experiment->document());
+    QCOMPARE(renameParameter(*experiment, "n", "nn").error().message.id, std::string("workload.duplicate-name"));
+    QCOMPARE(renameParameter(*experiment, "n", "4").error().message.id, std::string("workload.parameter-name"));
+}
+
+void TestEdit::aParameterThatAnExpressionSpeaksOfStays()
+{
+    const auto used = setMember(m_experiment, "#/branches/1", "count", "n");
+    QVERIFY(used);
+    QCOMPARE(removeParameter(*used, "n").error().place, std::string("#/branches/1/count"));
+    QVERIFY(removeParameter(m_experiment, "n"));
+}
+
+void TestEdit::buffersAreAddedRenamedAndRemoved()
+{
+    auto experiment = addBuffer(*addBuffer(m_experiment), "x");
+    experiment = addOperation(*experiment, "#/branches/0/operations/0",
+                              {{"copy", {{"from", "host"}, {"to", "device"}, {"buffer", "x"}}}});
+    experiment = addOperation(*experiment, "#/branches/0/operations/1",
+                              {{"kernel", {{"kernel", "reduce"}, {"reads", {"x"}}, {"writes", {"buffer"}}}}});
+    experiment = setLayoutField(*experiment, "one", "memory", {{"x", "pageable"}});
+    QVERIFY(experiment);
+    const auto edited = renameBuffer(*experiment, "x", "input");
+    QVERIFY(edited);
+    const auto resolved = edited->resolve("one");
+    QCOMPARE(resolved->workload.buffers[1].name, std::string("input"));
+    QCOMPARE(resolved->workload.branches[0].operations[0].buffer, Index(1));
+    QCOMPARE(resolved->workload.branches[0].operations[1].reads, std::vector<Index>{1});
+    QCOMPARE(resolved->layout.memoryOfBuffer[1], HostMemory::pageable);
+    QVERIFY(!removeBuffer(*edited, "input"));
+    QCOMPARE(removeBuffer(*edited, "photo").error().message.id, std::string("workload.unknown-buffer"));
+}
+
+void TestEdit::anEventIsRenamedWhereverItIsSpokenOf()
+{
+    auto experiment = addOperation(m_experiment, "#/branches/0/operations/0", {{"record", {{"event", "done"}}}});
+    experiment = addOperation(*experiment, "#/branches/1/operations/0",
+                              {{"repeat", {{"count", 2}, {"operations", {{{"wait", {{"event", "done"}}}}}}}}});
+    QVERIFY(experiment);
+    QCOMPARE(eventNames(*experiment), Names{"done"});
+    const auto edited = renameEvent(*experiment, "done", "ready");
+    QVERIFY(edited);
+    QCOMPARE(eventNames(*edited), Names{"ready"});
+}
+
+void TestEdit::everyEntryCanBeMoved()
+{
+    QCOMPARE(moveEntry(m_experiment, "#/layouts/0", 1)->layoutNames(), (Names{"two", "one", "many"}));
+    QCOMPARE(streamNames(*moveEntry(m_experiment, "#/layouts/1/streams/1", 0), "two"), (Names{"y", "x"}));
+    QCOMPARE(moveEntry(m_experiment, "#/branches/0", 9)->document()["branches"][2]["name"].get<std::string>(),
+             std::string("a"));
+    const auto two = addParameter(m_experiment, "m");
+    QCOMPARE(moveEntry(*two, "#/parameters/m", 0)->parameters("en")[0].name, std::string("m"));
+    QCOMPARE(moveEntry(m_experiment, "#/layouts/7", 0).error().message.id, std::string("workload.no-entry"));
+    QCOMPARE(setMember(m_experiment, "#/layouts", "x", 1).error().message.id, std::string("workload.no-entry"));
+}
+
+void TestEdit::streamsWithACountAreChangedTogetherByTheirOwnName()
+{
+    const auto urgent = setStreamField(m_experiment, "many", "s", "priority", -1);
+    QVERIFY(urgent);
+    QCOMPARE(urgent->document()["layouts"][2]["streams"].size(), std::size_t(1));
+    QCOMPARE(urgent->resolve("many")->layout.streams[2].priority, -1);
+    const auto assigned = assignBranch(m_experiment, "many", "a", "s 3");
+    QCOMPARE(streamsOfBranches(*renameStream(*assigned, "many", "s", "q"), "many"), (Names{"q 3", "q 2", "q 3"}));
+    QCOMPARE(streamNames(*addStream(m_experiment, "many"), "many"), (Names{"s 1", "s 2", "s 3", "stream"}));
+    QCOMPARE(streamNames(*removeStream(*addStream(m_experiment, "many"), "many", "s"), "many"), Names{"stream"});
+}
+
+void TestEdit::anExpressionHasAValue()
+{
+    // n is 4
+    QCOMPARE(*m_experiment.valueOf("3 * n + 1"), 13.0);
+    QVERIFY(!m_experiment.valueOf("3 * photo"));
+    QVERIFY(!m_experiment.valueOf("1 / 0"));
 }
 
 void TestEdit::whatIsNotThereGivesAnErrorAndChangesNothing()
