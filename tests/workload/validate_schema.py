@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Streamscope authors
 # SPDX-License-Identifier: Apache-2.0
 """Validates every experiment of the repository against docs/experiment.schema.json, and sees that the schema refuses
-what it should. Usage: validate_schema.py SOURCE_DIRECTORY"""
+what it should. Usage: validate_schema.py SOURCE_DIRECTORY [FILE]; with FILE, that one alone."""
 import copy
 import json
 import pathlib
@@ -47,6 +47,11 @@ def main():
     schema = json.loads((source / "docs/experiment.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
+    if len(sys.argv) > 2:
+        document = json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"))
+        failures = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)]
+        print("\n".join(failures) or "valid")
+        return 1 if failures else 0
     failures, count = [], 0
     for path in experiments(source):
         count += 1

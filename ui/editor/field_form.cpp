@@ -7,46 +7,70 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace streamscope::ui {
 
-nlohmann::ordered_json numberOrText(const QString& typed)
+namespace {
+
+QLabel* errorLabel(const QString& name, QWidget* parent)
 {
-    if (typed.isEmpty())
-        return {};
-    bool whole = false;
-    const qlonglong number = typed.toLongLong(&whole);
-    return whole ? nlohmann::ordered_json(number) : nlohmann::ordered_json(typed.toStdString());
+    auto* label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->hide();
+    return label;
 }
 
-FieldForm::FieldForm(QWidget* parent) : QWidget(parent), m_form(new QFormLayout), m_error(new QLabel(this))
+void markInvalid(QWidget* editor, bool invalid)
+{
+    if (editor->property("invalid").toBool() == invalid)
+        return;
+    editor->setProperty("invalid", invalid);
+    editor->style()->unpolish(editor);
+    editor->style()->polish(editor);
+}
+
+} // namespace
+
+FieldForm::FieldForm(QWidget* parent)
+    : QWidget(parent), m_form(new QFormLayout), m_error(errorLabel(QStringLiteral("editorError"), this)),
+      m_intro(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     m_form->setHorizontalSpacing(10);
     m_form->setVerticalSpacing(5);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    column->addLayout(m_form);
-    m_error->setObjectName(QStringLiteral("editorError"));
-    m_error->setWordWrap(true);
-    m_error->setTextFormat(Qt::PlainText);
-    m_error->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_error->hide();
+    m_intro->setProperty("role", QStringLiteral("muted"));
+    m_intro->setWordWrap(true);
+    m_intro->setTextFormat(Qt::PlainText);
+    m_intro->hide();
     column->addWidget(m_error);
+    column->addWidget(m_intro);
+    column->addLayout(m_form);
     column->addStretch(1);
 }
 
-void FieldForm::setFields(std::vector<Field> fields)
+void FieldForm::setPage(Page page)
 {
-    const bool same =
-        std::equal(fields.begin(), fields.end(), m_fields.begin(), m_fields.end(), [](const Field& a, const Field& b) {
-            return a.key == b.key && a.label == b.label && a.choices == b.choices;
-        });
-    m_fields = std::move(fields);
+    const bool same = page.place == m_page.place &&
+                      std::equal(page.fields.begin(), page.fields.end(), m_page.fields.begin(), m_page.fields.end(),
+                                 [](const Field& a, const Field& b) {
+                                     return a.key == b.key && a.label == b.label && a.choices == b.choices;
+                                 });
+    m_page = std::move(page);
+    m_intro->setText(m_page.intro);
+    m_intro->setVisible(!m_page.intro.isEmpty());
     if (same)
         refresh();
     else
@@ -55,32 +79,93 @@ void FieldForm::setFields(std::vector<Field> fields)
 
 void FieldForm::showError(const Status& status)
 {
+    showIn(m_error, status);
+}
+
+void FieldForm::showIn(QLabel* label, const Status& status)
+{
     if (status) {
-        m_error->hide();
-        m_error->clear();
+        label->hide();
+        label->clear();
         return;
     }
     Error error = status.error();
-    error.file.clear(); // the place says it; the file is the one on the bench
+    error.file.clear(); // it is the one on the bench
+    if (!m_page.place.isEmpty() && text(error.place).startsWith(m_page.place))
+        error.place.clear(); // this is the place
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, themeOf(colours).warning);
-    m_error->setPalette(colours);
-    m_error->setText(sentence(error));
-    m_error->show();
+    label->setPalette(colours);
+    label->setText(sentence(error));
+    label->show();
+}
+
+void FieldForm::showFieldError(std::size_t i, const Status& status)
+{
+    showIn(m_rows[i].error, status);
+    markInvalid(m_rows[i].editor, !status);
 }
 
 void FieldForm::refresh()
 {
-    for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const QSignalBlocker quiet(m_widgets[i]);
-        if (auto* line = qobject_cast<QLineEdit*>(m_widgets[i])) {
+    m_error->hide();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const Field& field = m_page.fields[i];
+        const QSignalBlocker quiet(m_rows[i].editor);
+        if (auto* line = qobject_cast<QLineEdit*>(m_rows[i].editor)) {
             if (!line->hasFocus() || !line->isModified())
-                line->setText(m_fields[i].value);
-            line->setPlaceholderText(m_fields[i].hint);
-        } else if (auto* box = qobject_cast<QComboBox*>(m_widgets[i])) {
-            box->setCurrentIndex(std::max(0, int(m_fields[i].choiceValues.indexOf(m_fields[i].value))));
+                line->setText(field.value);
+            line->setPlaceholderText(field.hint);
+            line->setCursorPosition(line->hasFocus() ? line->cursorPosition() : 0);
+        } else if (auto* box = qobject_cast<QComboBox*>(m_rows[i].editor)) {
+            box->setCurrentIndex(std::max(0, int(field.choiceValues.indexOf(field.value))));
         }
+        m_rows[i].note->setText(field.note);
+        m_rows[i].note->setVisible(!field.note.isEmpty());
+        showFieldError(i, {});
     }
+}
+
+/// Fields may be replaced while a commit runs: what it needs is copied.
+void FieldForm::commit(std::size_t i, const QString& value)
+{
+    if (i >= m_page.fields.size())
+        return;
+    if (value == m_page.fields[i].value) { // as it was: nothing to complain of
+        showFieldError(i, {});
+        return;
+    }
+    const QString place = m_page.place, key = m_page.fields[i].key;
+    const auto call = m_page.fields[i].commit;
+    const Status status = call(value);
+    if (i < m_page.fields.size() && m_page.place == place && m_page.fields[i].key == key)
+        showFieldError(i, status);
+    else if (!status)
+        showError(status);
+}
+
+QWidget* FieldForm::makeEditor(std::size_t i)
+{
+    const Field& field = m_page.fields[i];
+    if (field.choices.isEmpty()) {
+        auto* line = new QLineEdit(this);
+        connect(line, &QLineEdit::editingFinished, this, [this, line, i] {
+            if (!line->isModified())
+                return;
+            line->setModified(false);
+            commit(i, line->text().trimmed());
+        });
+        return line;
+    }
+    auto* box = new QComboBox(this);
+    box->addItems(field.choices);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(8);
+    connect(box, &QComboBox::activated, this, [this, i](int row) {
+        if (i < m_page.fields.size() && row >= 0 && row < m_page.fields[i].choiceValues.size())
+            commit(i, m_page.fields[i].choiceValues[row]);
+    });
+    return box;
 }
 
 void FieldForm::rebuild()
@@ -90,51 +175,35 @@ void FieldForm::rebuild()
         for (QLayoutItem* item : {row.labelItem, row.fieldItem}) {
             if (item && item->widget()) {
                 item->widget()->hide();
-                item->widget()->setObjectName(QString());
+                for (QWidget* inner : item->widget()->findChildren<QWidget*>())
+                    inner->setObjectName(QString());
                 item->widget()->deleteLater();
             }
             delete item;
         }
     }
-    m_widgets.clear();
-    m_error->hide();
-    for (std::size_t i = 0; i < m_fields.size(); ++i) {
-        const Field& field = m_fields[i];
-        QWidget* made = nullptr;
-        // Fields may be replaced while a commit runs: what it needs is copied.
-        const auto commit = [this, i](const QString& value) {
-            if (i >= m_fields.size() || value == m_fields[i].value)
-                return;
-            const auto call = m_fields[i].commit;
-            showError(call(value));
-        };
-        if (field.choices.isEmpty()) {
-            auto* line = new QLineEdit(this);
-            connect(line, &QLineEdit::editingFinished, this, [line, commit] {
-                if (!line->isModified())
-                    return;
-                line->setModified(false);
-                commit(line->text().trimmed());
-            });
-            made = line;
-        } else {
-            auto* box = new QComboBox(this);
-            box->addItems(field.choices);
-            box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-            box->setMinimumContentsLength(8);
-            connect(box, &QComboBox::activated, this, [this, i, commit](int row) {
-                if (i < m_fields.size() && row >= 0 && row < m_fields[i].choiceValues.size())
-                    commit(m_fields[i].choiceValues[row]);
-            });
-            made = box;
-        }
-        made->setObjectName(QStringLiteral("field-") + field.key);
-        made->setAccessibleName(field.label);
+    m_rows.clear();
+    for (std::size_t i = 0; i < m_page.fields.size(); ++i) {
+        const Field& field = m_page.fields[i];
+        auto* cell = new QWidget(this);
+        auto* column = new QVBoxLayout(cell);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(2);
+        auto* line = new QHBoxLayout;
+        column->addLayout(line);
+        Row row{makeEditor(i), new QLabel(cell), errorLabel(QStringLiteral("error-") + field.key, cell)};
+        row.editor->setObjectName(QStringLiteral("field-") + field.key);
+        row.editor->setAccessibleName(field.label);
+        row.note->setProperty("role", QStringLiteral("muted"));
+        row.note->setTextFormat(Qt::PlainText);
+        line->addWidget(row.editor, 1);
+        line->addWidget(row.note);
+        column->addWidget(row.error);
         auto* label = new QLabel(field.label, this);
         label->setTextFormat(Qt::PlainText);
-        label->setBuddy(made);
-        m_form->addRow(label, made);
-        m_widgets.push_back(made);
+        label->setBuddy(row.editor);
+        m_form->addRow(label, cell);
+        m_rows.push_back(row);
     }
     refresh();
 }

@@ -7,8 +7,6 @@
 #include <QString>
 #include <QWidget>
 
-#include <nlohmann/json.hpp>
-
 #include <functional>
 #include <vector>
 
@@ -17,11 +15,8 @@ class QLabel;
 
 namespace streamscope::ui {
 
-/// What was typed into a field: a whole number, else text (an expression); null if it is empty.
-nlohmann::ordered_json numberOrText(const QString& typed);
-
 /// A form of fields over members of one JSON object. A field is committed on Enter or when it is left; what the
-/// document refuses stays in the field, with the reason under the form.
+/// document refuses stays in the field, with the reason under it.
 class FieldForm : public QWidget
 {
     Q_OBJECT
@@ -36,22 +31,40 @@ public:
         QStringList choices; ///< not empty: a list to choose from, stored as `choiceValues`
         QStringList choiceValues;
         std::function<Status(const QString& value)> commit;
+        QString note; ///< beside the field: what an expression comes to
+    };
+
+    struct Page
+    {
+        QString place; ///< JSON pointer of the object; errors within need not name it
+        QString intro; ///< above the fields
+        std::vector<Field> fields;
     };
 
     explicit FieldForm(QWidget* parent = nullptr);
 
     /// Fields of the same keys keep focus and text being typed.
-    void setFields(std::vector<Field> fields);
+    void setPage(Page page);
+    /// Of what was tried outside the fields: above them.
     void showError(const Status& status);
 
 private:
+    struct Row
+    {
+        QWidget* editor;
+        QLabel *note, *error;
+    };
     void rebuild();
     void refresh();
+    QWidget* makeEditor(std::size_t i);
+    void commit(std::size_t i, const QString& value);
+    void showIn(QLabel* label, const Status& status);
+    void showFieldError(std::size_t i, const Status& status);
 
     QFormLayout* m_form;
-    QLabel* m_error;
-    std::vector<Field> m_fields;
-    std::vector<QWidget*> m_widgets;
+    QLabel *m_error, *m_intro;
+    Page m_page;
+    std::vector<Row> m_rows;
 };
 
 } // namespace streamscope::ui

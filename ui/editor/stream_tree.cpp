@@ -5,12 +5,13 @@
 #include "language/language.h"
 
 #include <QDropEvent>
-#include <QSignalBlocker>
+
+#include <algorithm>
 
 namespace streamscope::ui {
 
 namespace {
-constexpr int streamRole = Qt::UserRole, branchRole = Qt::UserRole + 1;
+constexpr int streamRole = Qt::UserRole + 1, branchRole = Qt::UserRole + 2; // UserRole is the place
 
 int numberOf(const QTreeWidgetItem* item, int role)
 {
@@ -21,9 +22,6 @@ int numberOf(const QTreeWidgetItem* item, int role)
 
 StreamTree::StreamTree(QWidget* parent) : QTreeWidget(parent)
 {
-    setObjectName(QStringLiteral("streamTree"));
-    setHeaderHidden(true);
-    setUniformRowHeights(true);
     setDragEnabled(true);
     setAcceptDrops(true);
     setDropIndicatorShown(true);
@@ -40,30 +38,41 @@ int StreamTree::branchOf(const QTreeWidgetItem* item) const
     return numberOf(item, branchRole);
 }
 
-void StreamTree::setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout)
+void StreamTree::setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout,
+                           int placeRole)
 {
-    const int stream = numberOf(currentItem(), streamRole), branch = branchOf(currentItem());
-    const QSignalBlocker quiet(this);
-    clear();
     auto* root = new QTreeWidgetItem(this, {title});
+    root->setData(0, placeRole, text(layout.place));
     root->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    setCurrentItem(root);
+    QTreeWidgetItem* entry = nullptr;
     for (std::size_t s = 0; s < layout.streams.size(); ++s) {
-        auto* item = new QTreeWidgetItem(
-            root, {layout.streams[s].isDefault ? tr("default stream") : text(layout.streams[s].name)});
+        const workload::Stream& stream = layout.streams[s];
+        const auto ofEntry = std::count_if(layout.streams.begin(), layout.streams.end(),
+                                           [&](const workload::Stream& other) { return other.place == stream.place; });
+        QString place = text(stream.place);
+        QTreeWidgetItem* parent = root;
+        if (ofEntry > 1) {
+            if (!entry || entry->data(0, placeRole).toString() != place) {
+                const QString name = text(stream.name).section(QLatin1Char(' '), 0, -2);
+                entry = new QTreeWidgetItem(root, {QStringLiteral("%1  ×%2").arg(name).arg(ofEntry)});
+                entry->setData(0, placeRole, place);
+                entry->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+            }
+            parent = entry;
+            place += QStringLiteral("#%1").arg(s);
+        }
+        auto* item = new QTreeWidgetItem(parent, {stream.isDefault ? tr("default stream") : text(stream.name)});
+        item->setData(0, placeRole, place);
         item->setData(0, streamRole, int(s));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled);
-        if (int(s) == stream && branch < 0)
-            setCurrentItem(item);
         for (std::size_t b = 0; b < workload.branches.size(); ++b) {
             if (layout.streamOfBranch[b] != workload::Index(s))
                 continue;
             auto* child = new QTreeWidgetItem(item, {text(workload.branches[b].name)});
+            child->setData(0, placeRole, QStringLiteral("%1#%2").arg(text(workload.branches[b].place)).arg(b));
             child->setData(0, streamRole, int(s));
             child->setData(0, branchRole, int(b));
             child->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled);
-            if (int(b) == branch)
-                setCurrentItem(child);
         }
     }
     expandAll();

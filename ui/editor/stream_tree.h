@@ -8,16 +8,19 @@
 
 namespace streamscope::ui {
 
-/// One layout: the layout itself on top, its streams under it, their branches under them. A branch can be dragged to
-/// another stream.
+/// One layout: the layout itself on top, the entries of its streams under it, the streams of an entry that has several,
+/// and under each stream its branches. A branch can be dragged to another stream.
 class StreamTree : public QTreeWidget
 {
     Q_OBJECT
 
 public:
-    explicit StreamTree(QWidget* parent);
+    explicit StreamTree(QWidget* parent = nullptr);
 
-    void setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout);
+    /// Fills the empty tree. Items have their place in the document as `placeRole`; streams of an entry with several,
+    /// and branches, have "#NUMBER" behind it.
+    void setLayout(const QString& title, const workload::Workload& workload, const workload::Layout& layout,
+                   int placeRole);
     int streamOf(const QTreeWidgetItem* item) const; ///< −1: none
     int branchOf(const QTreeWidgetItem* item) const; ///< −1: not a branch
 

@@ -1,463 +1,299 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "editor/editor_panel.h"
+#include "editor/work_editor.h"
 
 #include "editor/experiment_document.h"
-#include "icons/icon.h"
+#include "editor/operation_fields.h"
 #include "language/language.h"
-#include "theme/theme.h"
 #include "workload/edit.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QMenu>
-#include <QScrollArea>
-#include <QToolButton>
 #include <QTreeWidget>
-#include <QVBoxLayout>
 
 namespace streamscope::ui {
 
 namespace {
 
-constexpr int placeRole = Qt::UserRole;
-constexpr const char* kinds[] = {"kernel", "copy", "memset", "record", "wait", "host", "cpu", "sync"};
+constexpr int fewBranches = 4, fewEntries = 6; ///< up to here a list stands open at first
 
-QString kindName(const QString& kind)
+const QString experimentPlace = QStringLiteral("#"), parametersPlace = QStringLiteral("#/parameters"),
+              buffersPlace = QStringLiteral("#/buffers"), branchesPlace = QStringLiteral("#/branches");
+
+/// What a place is: "#/branches/0" has the list "branches" around it, "…/operations/3" the list "operations".
+QString listOf(const QString& place)
 {
-    const std::pair<const char*, QString> names[] = {
-        {"kernel", WorkEditor::tr("kernel")},       {"copy", WorkEditor::tr("copy")},
-        {"memset", QStringLiteral("memset")},       {"record", WorkEditor::tr("record event")},
-        {"wait", WorkEditor::tr("wait for event")}, {"host", WorkEditor::tr("host function")},
-        {"cpu", WorkEditor::tr("CPU work")},        {"sync", WorkEditor::tr("synchronize")},
-        {"alloc", WorkEditor::tr("allocate")},      {"free", WorkEditor::tr("free")},
-        {"repeat", WorkEditor::tr("repeat")}};
-    for (const auto& [id, name] : names)
-        if (kind == QLatin1String(id))
-            return name;
-    return kind;
+    return place.section(QLatin1Char('/'), -2, -2);
 }
 
-QString plain(const Json& value)
+QString placeOf(const QString& section, const std::string& key)
 {
-    return value.is_string() ? text(value.get_ref<const std::string&>())
-           : value.is_null() ? QString()
-                             : text(value.dump());
+    return section + QLatin1Char('/') +
+           text(key).replace(QLatin1Char('~'), QStringLiteral("~0")).replace(QLatin1Char('/'), QStringLiteral("~1"));
 }
 
-/// "kernel · spin", "copy · host → device".
-QString operationText(const Json& operation)
+/// The key that a place ends with.
+std::string keyOf(const QString& place)
 {
-    if (!operation.is_object() || operation.empty())
-        return {};
-    const QString kind = text(operation.begin().key());
-    const Json& body = operation.begin().value();
-    QString detail = plain(body.value("label", Json()));
-    if (detail.isEmpty()) {
-        if (kind == QLatin1String("kernel"))
-            detail = plain(body.value("kernel", Json()));
-        else if (kind == QLatin1String("copy"))
-            detail = plain(body.value("from", Json())) + QStringLiteral(" → ") + plain(body.value("to", Json()));
-        else
-            for (const char* key : {"event", "ns", "scope", "buffer", "bytes", "count"})
-                if (body.contains(key) && detail.isEmpty())
-                    detail = plain(body[key]);
-    }
-    return detail.isEmpty() ? kindName(kind) : kindName(kind) + QStringLiteral(" · ") + detail;
+    return place.section(QLatin1Char('/'), -1)
+        .replace(QStringLiteral("~1"), QStringLiteral("/"))
+        .replace(QStringLiteral("~0"), QStringLiteral("~"))
+        .toStdString();
 }
 
-void addOperations(QTreeWidgetItem* parent, const Json& operations, const QString& pointer)
+QTreeWidgetItem* itemAt(const QString& place, const QString& shown)
+{
+    auto* item = new QTreeWidgetItem({shown});
+    item->setData(0, OutlineEditor::placeRole, place);
+    return item;
+}
+
+void addOperations(QTreeWidgetItem* parent, const Json& operations, const QString& place)
 {
     for (std::size_t i = 0; i < operations.size(); ++i) {
-        auto* item = new QTreeWidgetItem(parent, {operationText(operations[i])});
-        const QString own = pointer + QStringLiteral("/%1").arg(i);
-        item->setData(0, placeRole, own);
+        const QString own = place + QStringLiteral("/%1").arg(i);
+        auto* item = itemAt(own, operationText(operations[i]));
+        parent->addChild(item);
         if (operations[i].contains("repeat"))
             addOperations(item, operations[i]["repeat"].value("operations", Json::array()),
                           own + QStringLiteral("/repeat/operations"));
     }
 }
 
-QToolButton* toolButton(const char* name, QWidget* parent)
-{
-    auto* button = new QToolButton(parent);
-    button->setObjectName(QLatin1String(name));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
-
-/// "kernel", "copy", …, with values that are valid as they stand.
-Json newOperation(const std::string& kind)
-{
-    if (kind == "kernel")
-        return {{"kernel", {{"kernel", "spin"}, {"parameters", {{"ns", 100000}, {"blocks", 16}}}}}};
-    if (kind == "copy")
-        return {{"copy", {{"from", "host"}, {"to", "device"}, {"bytes", 4194304}}}};
-    if (kind == "memset")
-        return {{"memset", {{"bytes", 4194304}}}};
-    if (kind == "record" || kind == "wait")
-        return {{kind, {{"event", "event"}}}};
-    if (kind == "sync")
-        return {{"sync", {{"scope", "device"}}}};
-    return {{kind, {{"ns", 50000}}}};
-}
-
-/// "a, b" as a list of names.
-Json namesIn(const QString& typed)
-{
-    Json names = Json::array();
-    for (const QString& name : typed.split(QLatin1Char(','), Qt::SkipEmptyParts))
-        names.push_back(name.trimmed().toStdString());
-    return names;
-}
-
-void setMember(Json& object, const QString& key, Json value)
-{
-    if (value.is_null() || (value.is_structured() && value.empty()))
-        object.erase(key.toStdString());
-    else
-        object[key.toStdString()] = std::move(value);
-}
-
-/// The number of the branch or operation that a place ends in, and the place of its list.
-std::pair<QString, int> splitPlace(const QString& place)
-{
-    const int slash = int(place.lastIndexOf(QLatin1Char('/')));
-    return {place.left(slash), place.mid(slash + 1).toInt()};
-}
-
-bool isBranch(const QString& place)
-{
-    return place.count(QLatin1Char('/')) == 2;
-}
-
 } // namespace
 
 WorkEditor::WorkEditor(ExperimentDocument* document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_tree(new QTreeWidget(this)), m_form(new FieldForm(this)),
-      m_addBranch(toolButton("addBranch", this)), m_addOperation(toolButton("addOperation", this)),
-      m_remove(toolButton("removeWork", this)), m_up(toolButton("moveUp", this)), m_down(toolButton("moveDown", this)),
-      m_kinds(new QMenu(this))
+    : OutlineEditor(document, new QTreeWidget, QStringLiteral("work"), parent)
 {
-    m_tree->setObjectName(QStringLiteral("workTree"));
-    m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(true);
-    m_addOperation->setMenu(m_kinds);
-    m_addOperation->setPopupMode(QToolButton::InstantPopup);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(4);
-    for (QToolButton* button : {m_addBranch, m_addOperation, m_up, m_down, m_remove})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
-    auto* left = new QVBoxLayout;
-    left->addLayout(buttons);
-    left->addWidget(m_tree, 1);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setWidget(m_form);
-    area->setMinimumWidth(fontMetrics().averageCharWidth() * 32);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addLayout(left, 3);
-    row->addWidget(area, 2);
-
-    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this] { showFields(); });
-    connect(m_addBranch, &QToolButton::clicked, this, [this] {
-        m_form->showError(m_document->edit(tr("add a branch"),
-                                           [](const auto& experiment) { return workload::addBranch(experiment); }));
-        selectBranch(int(m_document->experiment().document()["branches"].size()) - 1);
-    });
-    connect(m_remove, &QToolButton::clicked, this, &WorkEditor::removeSelected);
-    connect(m_up, &QToolButton::clicked, this, [this] { moveSelected(-1); });
-    connect(m_down, &QToolButton::clicked, this, [this] { moveSelected(1); });
-    connect(m_document, &ExperimentDocument::changed, this, &WorkEditor::rebuild);
-    retranslate();
+    start();
 }
 
 void WorkEditor::retranslate()
 {
-    const QColor ink = themeOf(palette()).text, faded = themeOf(palette()).mutedText;
-    const auto set = [&](QToolButton* button, const char* image, const QString& label, const QString& tip) {
-        button->setIcon(icon(image, ink, faded));
-        button->setText(label);
-        button->setToolTip(tip);
-        button->setAccessibleName(tip);
-        if (label.isEmpty())
-            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    };
-    set(m_addBranch, "add", tr("Branch"), tr("Add a branch"));
-    set(m_addOperation, "add", tr("Operation"), tr("Add an operation after the selected one"));
-    set(m_remove, "remove", {}, tr("Remove the selected branch or operation"));
-    set(m_up, "up", {}, tr("Move up"));
-    set(m_down, "down", {}, tr("Move down"));
-    m_tree->setAccessibleName(tr("Branches and operations"));
-    m_kinds->clear();
-    for (const char* kind : kinds) {
-        QAction* action = m_kinds->addAction(kindName(QLatin1String(kind)));
-        action->setObjectName(QStringLiteral("add-") + QLatin1String(kind));
-        connect(action, &QAction::triggered, this, [this, kind] { addOperation(QLatin1String(kind)); });
-    }
-    rebuild();
-}
-
-void WorkEditor::changeEvent(QEvent* event)
-{
-    // A change of palette comes while Qt walks over all widgets: none may go before it is through.
-    if (event->type() == QEvent::PaletteChange)
-        QMetaObject::invokeMethod(
-            this, [this] { retranslate(); }, Qt::QueuedConnection);
-    else if (event->type() == QEvent::LanguageChange)
-        retranslate();
-    QWidget::changeEvent(event);
-}
-
-QString WorkEditor::selectedPlace() const
-{
-    return m_tree->currentItem() ? m_tree->currentItem()->data(0, placeRole).toString() : QString();
-}
-
-void WorkEditor::select(const QString& place)
-{
-    for (QTreeWidgetItemIterator it(m_tree); *it; ++it)
-        if ((*it)->data(0, placeRole).toString() == place) {
-            m_tree->setCurrentItem(*it);
-            m_tree->scrollToItem(*it);
-            return;
-        }
+    setAddText(tr("Add"), tr("Add an operation after the selected one, a branch, a parameter or a buffer"));
+    setRemoveTip(tr("Remove what is selected"));
+    m_tree->setAccessibleName(tr("Parameters, buffers, branches and their operations"));
+    OutlineEditor::retranslate();
 }
 
 void WorkEditor::selectBranch(int branch)
 {
-    select(QStringLiteral("#/branches/%1").arg(branch));
+    select(QStringLiteral("%1/%2").arg(branchesPlace).arg(branch));
 }
 
-void WorkEditor::rebuild()
+int WorkEditor::branchOf(const QString& place)
 {
-    const QString selected = selectedPlace();
-    {
-        const QSignalBlocker quiet(m_tree);
-        m_tree->clear();
-        if (!m_document->isEmpty()) {
-            const Json& branches = m_document->experiment().document()["branches"];
-            for (std::size_t i = 0; i < branches.size(); ++i) {
-                QString name = plain(branches[i].value("name", Json()));
-                if (branches[i].contains("count"))
-                    name += QStringLiteral("  ×") + plain(branches[i]["count"]);
-                auto* item = new QTreeWidgetItem(m_tree, {name});
-                const QString place = QStringLiteral("#/branches/%1").arg(i);
-                item->setData(0, placeRole, place);
-                addOperations(item, branches[i].value("operations", Json::array()),
-                              place + QStringLiteral("/operations"));
-                item->setExpanded(branches.size() <= 4);
-            }
-        }
-        select(selected.isEmpty() ? QStringLiteral("#/branches/0") : selected);
+    return place.startsWith(branchesPlace + QLatin1Char('/')) ? place.section(QLatin1Char('/'), 2, 2).toInt() : -1;
+}
+
+void WorkEditor::fillTree()
+{
+    const Json& document = m_document->experiment().document();
+    m_tree->addTopLevelItem(itemAt(experimentPlace, text(m_document->experiment().title(language()))));
+    const auto section = [&](const QString& place, const QString& title, const char* key, const char* value) {
+        const Json entries = document.value(key, Json::object());
+        auto* head = itemAt(place, title);
+        m_tree->addTopLevelItem(head);
+        for (const auto& [name, entry] : entries.items())
+            head->addChild(itemAt(placeOf(place, name), text(name) + QStringLiteral(" = ") + plain(entry[value])));
+        head->setExpanded(int(entries.size()) <= fewEntries);
+    };
+    section(parametersPlace, tr("Parameters"), "parameters", "value");
+    section(buffersPlace, tr("Buffers"), "buffers", "bytes");
+    const Json& branches = document["branches"];
+    for (std::size_t i = 0; i < branches.size(); ++i) {
+        QString name = plain(branches[i]["name"]);
+        if (branches[i].contains("count"))
+            name += QStringLiteral("  ×") + plain(branches[i]["count"]);
+        const QString place = QStringLiteral("%1/%2").arg(branchesPlace).arg(i);
+        auto* item = itemAt(place, name);
+        m_tree->addTopLevelItem(item);
+        addOperations(item, branches[i]["operations"], place + QStringLiteral("/operations"));
+        item->setExpanded(branches.size() <= fewBranches);
     }
-    showFields();
+    if (!m_tree->currentItem())
+        m_tree->setCurrentItem(m_tree->topLevelItem(3));
 }
 
-std::string WorkEditor::branchName(std::size_t branch) const
+void WorkEditor::fillAddMenu(QMenu* menu)
 {
-    return m_document->experiment().document()["branches"].at(branch).at("name").get<std::string>();
+    const auto add = [menu](const QString& name, const QString& shown, auto slot) {
+        QAction* action = menu->addAction(shown, std::move(slot));
+        action->setObjectName(QStringLiteral("add-") + name);
+        return action;
+    };
+    for (const QString& kind : operationKinds()) {
+        const QString missing = missingFor(kind, m_document->experiment());
+        QString shown = operationKindName(kind);
+        if (!missing.isEmpty())
+            shown += QStringLiteral("  (") + missing + QLatin1Char(')');
+        add(kind, shown, [this, kind] { addOperation(kind); })->setEnabled(missing.isEmpty());
+    }
+    menu->addSeparator();
+    add(QStringLiteral("branch"), tr("branch"), [this] { addBranch(); });
+    add(QStringLiteral("parameter"), tr("parameter"), [this] { addNamed(parametersPlace); });
+    add(QStringLiteral("buffer"), tr("buffer"), [this] { addNamed(buffersPlace); });
 }
 
-const Json& WorkEditor::body(const QString& place) const
+void WorkEditor::addBranch()
 {
-    return m_document->experiment().document().at(Json::json_pointer(place.mid(1).toStdString())).begin().value();
+    const Status status =
+        m_document->edit(tr("add a branch"), [](const auto& experiment) { return workload::addBranch(experiment); });
+    edited(status,
+           QStringLiteral("%1/%2").arg(branchesPlace).arg(m_document->experiment().document()["branches"].size() - 1));
 }
 
+void WorkEditor::addNamed(const QString& section)
+{
+    const bool parameter = section == parametersPlace;
+    const Status status =
+        m_document->edit(parameter ? tr("add a parameter") : tr("add a buffer"), [&](const auto& experiment) {
+            return parameter ? workload::addParameter(experiment) : workload::addBuffer(experiment);
+        });
+    const Json& entries = m_document->experiment().document()[parameter ? "parameters" : "buffers"];
+    edited(status, status ? placeOf(section, std::prev(entries.end()).key()) : QString());
+}
+
+/// Behind the selected operation; at the end of the selected branch or repeat; else at the end of the last branch.
 void WorkEditor::addOperation(const QString& kind)
 {
-    const QString place = selectedPlace();
-    const QStringList parts = place.split(QLatin1Char('/'));
-    if (parts.size() < 3)
-        return;
-    const std::size_t branch = parts[2].toUInt();
-    const std::size_t count = m_document->experiment().document()["branches"][branch]["operations"].size();
-    const std::size_t index = parts.size() > 4 ? std::min<std::size_t>(parts[4].toUInt() + 1, count) : count;
-    const Status status = m_document->edit(tr("add an operation"), [&](const auto& experiment) {
-        return workload::addOperation(experiment, branchName(branch), index, newOperation(kind.toStdString()));
-    });
-    if (status)
-        select(QStringLiteral("#/branches/%1/operations/%2").arg(branch).arg(index));
-    m_form->showError(status);
+    const QString selected = selectedPlace();
+    const Json& document = m_document->experiment().document();
+    const auto sizeOf = [&](const QString& list) {
+        return document.at(Json::json_pointer(list.mid(1).toStdString())).size();
+    };
+    QString list = QStringLiteral("%1/%2/operations")
+                       .arg(branchesPlace)
+                       .arg(branchOf(selected) < 0 ? int(document["branches"].size()) - 1 : branchOf(selected));
+    std::size_t index = sizeOf(list);
+    if (listOf(selected) == QLatin1String("operations")) {
+        if (document.at(Json::json_pointer(selected.mid(1).toStdString())).contains("repeat")) {
+            list = selected + QStringLiteral("/repeat/operations");
+            index = sizeOf(list);
+        } else {
+            list = selected.section(QLatin1Char('/'), 0, -2);
+            index = selected.section(QLatin1Char('/'), -1).toULongLong() + 1;
+        }
+    }
+    const QString place = QStringLiteral("%1/%2").arg(list).arg(index);
+    edited(m_document->edit(
+               tr("add an operation"),
+               [&](const auto& experiment) { return withNewOperation(experiment, kind, place.toStdString()); }),
+           place);
 }
 
-void WorkEditor::removeSelected()
+bool WorkEditor::canRemove(const QString& place) const
 {
-    const QString place = selectedPlace();
-    if (place.isEmpty())
-        return;
-    m_form->showError(m_document->edit(
-        isBranch(place) ? tr("remove a branch") : tr("remove an operation"), [&](const auto& experiment) {
-            return isBranch(place)
-                       ? workload::removeBranch(experiment, branchName(std::size_t(splitPlace(place).second)))
-                       : workload::removeOperation(experiment, place.toStdString());
+    const QString list = listOf(place);
+    return list == QLatin1String("operations") || list == QLatin1String("parameters") ||
+           list == QLatin1String("buffers") ||
+           (list == QLatin1String("branches") && m_document->experiment().document()["branches"].size() > 1);
+}
+
+void WorkEditor::removeSelected(const QString& place)
+{
+    const QString list = listOf(place);
+    const std::string name = keyOf(place), where = place.toStdString();
+    if (list == QLatin1String("operations"))
+        edited(m_document->edit(tr("remove an operation"),
+                                [&](const auto& experiment) { return workload::removeOperation(experiment, where); }));
+    else if (list == QLatin1String("parameters"))
+        edited(m_document->edit(tr("remove a parameter"),
+                                [&](const auto& experiment) { return workload::removeParameter(experiment, name); }));
+    else if (list == QLatin1String("buffers"))
+        edited(m_document->edit(tr("remove a buffer"),
+                                [&](const auto& experiment) { return workload::removeBuffer(experiment, name); }));
+    else if (list == QLatin1String("branches"))
+        edited(m_document->edit(tr("remove a branch"), [&](const auto& experiment) {
+            return workload::removeBranch(experiment,
+                                          plain(MemberFields(m_document, place).value("name")).toStdString());
         }));
 }
 
-void WorkEditor::moveSelected(int by)
+FieldForm::Page WorkEditor::page(const QString& place)
 {
-    const QString place = selectedPlace();
-    const auto [list, index] = splitPlace(place);
-    if (place.isEmpty() || isBranch(place) || index + by < 0)
-        return;
-    const Status status = m_document->edit(tr("move an operation"), [&, index = index](const auto& experiment) {
-        return workload::moveOperation(experiment, place.toStdString(), std::size_t(index + by));
-    });
-    if (status)
-        select(QStringLiteral("%1/%2").arg(list).arg(index + by));
-    m_form->showError(status);
+    if (place == experimentPlace)
+        return experimentPage();
+    if (place == parametersPlace)
+        return {
+            place, tr("Numbers that sliders change. Any number of the experiment may be an expression in them."), {}};
+    if (place == buffersPlace)
+        return {
+            place,
+            tr("Each has a side on the host and one on the device. Operations that name none get one of their own."),
+            {}};
+    const QString list = listOf(place);
+    return list == QLatin1String("parameters") ? parameterPage(place)
+           : list == QLatin1String("buffers")  ? bufferPage(place)
+           : list == QLatin1String("branches") ? branchPage(place)
+                                               : operationPage(m_document, place);
 }
 
-Status WorkEditor::setBody(const QString& what, const QString& place, const std::function<void(Json&)>& change)
+FieldForm::Page WorkEditor::experimentPage()
 {
-    return m_document->edit(what, [&](const workload::Experiment& experiment) {
-        Json operation = experiment.document().at(Json::json_pointer(place.mid(1).toStdString()));
-        change(operation.begin().value());
-        return workload::replaceOperation(experiment, place.toStdString(), operation);
-    });
+    const MemberFields members(m_document, experimentPlace);
+    return {experimentPlace,
+            {},
+            {members.text(tr("Name"), "name"), members.localText(tr("Title"), "title", tr("its name")),
+             members.localText(tr("What to look for"), "description")}};
 }
 
-FieldForm::Field WorkEditor::member(const QString& label, const QString& place, const QString& key, const QString& hint)
+FieldForm::Page WorkEditor::parameterPage(const QString& place)
 {
-    FieldForm::Field field{label, key, plain(body(place).value(key.toStdString(), Json())), hint, {}, {}, {}};
-    field.commit = [this, label, place, key](const QString& value) {
-        return setBody(label, place, [&](Json& object) { setMember(object, key, numberOrText(value)); });
+    const MemberFields members(m_document, place);
+    FieldForm::Field name{tr("Name"), "name", text(keyOf(place)), {}, {}, {}, {}, {}};
+    name.commit = [this, before = keyOf(place)](const QString& typed) {
+        const std::string after = typed.toStdString();
+        return editTowards(placeOf(parametersPlace, after), tr("rename a parameter"), [&](const auto& experiment) {
+            return workload::renameParameter(experiment, before, after);
+        });
     };
-    return field;
+    return {place,
+            {},
+            {name, members.number(tr("Value"), "value"), members.number(tr("Least"), "min"),
+             members.number(tr("Most"), "max"),
+             members.choice(tr("Slider"), "scale", {tr("linear"), tr("logarithmic")}, {"linear", "log"}),
+             members.text(tr("Unit"), "unit", tr("none")), members.localText(tr("Label"), "label", tr("its name"))}};
 }
 
-FieldForm::Field WorkEditor::list(const QString& label, const QString& place, const QString& key, const QString& hint)
+FieldForm::Page WorkEditor::bufferPage(const QString& place)
 {
-    QStringList names;
-    for (const Json& name : body(place).value(key.toStdString(), Json::array()))
-        names += plain(name);
-    FieldForm::Field field{label, key, names.join(QStringLiteral(", ")), hint, {}, {}, {}};
-    field.commit = [this, label, place, key](const QString& value) {
-        return setBody(label, place, [&](Json& object) { setMember(object, key, namesIn(value)); });
+    const MemberFields members(m_document, place);
+    FieldForm::Field name{tr("Name"), "name", text(keyOf(place)), {}, {}, {}, {}, {}};
+    name.commit = [this, before = keyOf(place)](const QString& typed) {
+        const std::string after = typed.toStdString();
+        return editTowards(placeOf(buffersPlace, after), tr("rename a buffer"),
+                           [&](const auto& experiment) { return workload::renameBuffer(experiment, before, after); });
     };
-    return field;
+    FieldForm::Page page{place, {}, {name, members.number(tr("Bytes"), "bytes")}};
+    const Json fill = members.value("fill");
+    if (!fill.is_object())
+        page.fields.push_back(
+            members.choice(tr("Holds at first"), "fill", {tr("random numbers"), tr("zeros")}, {"uniform", "zeros"}));
+    else
+        for (const char* key : {"samples", "depth", "seed"})
+            page.fields.push_back(MemberFields(m_document, place + QStringLiteral("/fill/features"))
+                                      .number(tr("Features: %1").arg(QLatin1String(key)), QLatin1String(key)));
+    if (members.json().contains("result"))
+        for (const auto& [key, label] :
+             {std::pair("rows", tr("Result: rows")), std::pair("columns", tr("Result: columns"))})
+            page.fields.push_back(
+                MemberFields(m_document, place + QStringLiteral("/result")).number(label, QLatin1String(key)));
+    return page;
 }
 
-FieldForm::Field WorkEditor::choice(const QString& label, const QString& place, const QString& key,
-                                    const QStringList& values)
+FieldForm::Page WorkEditor::branchPage(const QString& place)
 {
-    FieldForm::Field field = member(label, place, key);
-    field.choices = field.choiceValues = values;
-    return field;
-}
-
-std::vector<FieldForm::Field> WorkEditor::branchFields(std::size_t branch)
-{
-    const Json& json = m_document->experiment().document()["branches"].at(branch);
-    QStringList after;
-    for (const Json& name : json.value("after", Json::array()))
-        after += plain(name);
-    const auto field = [&](const QString& label, const char* key, const QString& value, const QString& hint,
-                           auto toJson) {
-        FieldForm::Field made{label, QLatin1String(key), value, hint, {}, {}, {}};
-        made.commit = [this, branch, label, key, toJson](const QString& typed) {
-            return m_document->edit(label, [&](const auto& experiment) {
-                return workload::setBranchField(experiment, branchName(branch), key, toJson(typed));
-            });
-        };
-        return made;
-    };
-    FieldForm::Field name{tr("Name"), QStringLiteral("name"), text(branchName(branch)), {}, {}, {}, {}};
-    name.commit = [this, branch](const QString& value) {
+    const MemberFields members(m_document, place);
+    FieldForm::Field name = members.text(tr("Name"), "name");
+    name.commit = [this, before = name.value.toStdString()](const QString& typed) {
         return m_document->edit(tr("rename a branch"), [&](const auto& experiment) {
-            return workload::renameBranch(experiment, branchName(branch), value.toStdString());
+            return workload::renameBranch(experiment, before, typed.toStdString());
         });
     };
-    return {name, field(tr("Copies"), "count", plain(json.value("count", Json())), QStringLiteral("1"), numberOrText),
-            field(tr("After"), "after", after.join(QStringLiteral(", ")), tr("nothing"), [](const QString& typed) {
-                const Json names = namesIn(typed);
-                return names.empty() ? Json() : names;
-            })};
-}
-
-std::vector<FieldForm::Field> WorkEditor::kernelFields(const QString& place)
-{
-    QStringList names;
-    for (const workload::KernelInfo& kernel : workload::kernelCatalogue())
-        names += text(kernel.name);
-    FieldForm::Field kernelField = choice(tr("Kernel"), place, QStringLiteral("kernel"), names);
-    kernelField.commit = [this, place](const QString& value) {
-        // Parameters and buffers are the old kernel's: the catalogue's defaults take their place.
-        return setBody(tr("another kernel"), place, [&](Json& object) {
-            const Json label = object.value("label", Json());
-            object = {{"kernel", value.toStdString()}};
-            setMember(object, QStringLiteral("label"), label);
-        });
-    };
-    std::vector<FieldForm::Field> fields = {kernelField};
-    const auto* kernel = workload::findKernel(body(place).value("kernel", std::string()));
-    const Json values = body(place).value("parameters", Json::object());
-    for (std::size_t i = 0; kernel && i < kernel->parameters.size(); ++i) {
-        const workload::KernelParameter& parameter = kernel->parameters[i];
-        const QString name = text(parameter.name);
-        FieldForm::Field field{
-            name, name, plain(values.value(parameter.name, Json())), QString::number(parameter.defaultValue), {},
-            {},   {}};
-        field.commit = [this, place, name](const QString& value) {
-            return setBody(name, place, [&](Json& object) {
-                Json parameters = object.value("parameters", Json::object());
-                setMember(parameters, name, numberOrText(value));
-                setMember(object, QStringLiteral("parameters"), parameters);
-            });
-        };
-        fields.push_back(field);
-    }
-    fields.push_back(list(tr("Reads"), place, QStringLiteral("reads"), tr("buffers of its own")));
-    fields.push_back(list(tr("Writes"), place, QStringLiteral("writes"), tr("buffers of its own")));
-    return fields;
-}
-
-std::vector<FieldForm::Field> WorkEditor::operationFields(const QString& place)
-{
-    const QString kind =
-        text(m_document->experiment().document().at(Json::json_pointer(place.mid(1).toStdString())).begin().key());
-    const auto is = [&kind](std::initializer_list<const char*> some) {
-        return std::any_of(some.begin(), some.end(), [&](const char* one) { return kind == QLatin1String(one); });
-    };
-    std::vector<FieldForm::Field> fields;
-    if (is({"repeat"}))
-        return {member(tr("Count"), place, QStringLiteral("count"))};
-    if (is({"kernel"}))
-        fields = kernelFields(place);
-    if (is({"copy"})) {
-        fields.push_back(choice(tr("From"), place, QStringLiteral("from"), {"host", "device"}));
-        fields.push_back(choice(tr("To"), place, QStringLiteral("to"), {"host", "device"}));
-    }
-    if (is({"host", "cpu"}))
-        fields.push_back(member(tr("Time, ns"), place, QStringLiteral("ns")));
-    if (is({"sync"}))
-        fields.push_back(choice(tr("Waits for"), place, QStringLiteral("scope"), {"stream", "device", "event"}));
-    if (is({"record", "wait", "sync"}))
-        fields.push_back(member(tr("Event"), place, QStringLiteral("event")));
-    if (is({"alloc", "free"}))
-        fields.push_back(choice(tr("How"), place, QStringLiteral("how"), {"sync", "async", "pinned"}));
-    if (is({"copy", "memset", "alloc", "free"}))
-        fields.push_back(member(tr("Buffer"), place, QStringLiteral("buffer"), tr("one of its own")));
-    if (is({"copy", "memset"}))
-        fields.push_back(member(tr("Bytes"), place, QStringLiteral("bytes"), tr("the whole buffer")));
-    fields.push_back(member(tr("Label"), place, QStringLiteral("label")));
-    return fields;
-}
-
-void WorkEditor::showFields()
-{
-    const QString place = m_document->isEmpty() ? QString() : selectedPlace();
-    const bool any = !place.isEmpty();
-    for (QToolButton* button : {m_addOperation, m_remove})
-        button->setEnabled(any);
-    for (QToolButton* button : {m_up, m_down})
-        button->setEnabled(any && !isBranch(place));
-    m_form->setFields(!any              ? std::vector<FieldForm::Field>()
-                      : isBranch(place) ? branchFields(std::size_t(splitPlace(place).second))
-                                        : operationFields(place));
+    return {place,
+            {},
+            {name, members.number(tr("Copies"), "count", "1"),
+             members.names(tr("After"), "after", tr("nothing: it starts at once"))}};
 }
 
 } // namespace streamscope::ui

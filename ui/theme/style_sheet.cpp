@@ -63,6 +63,7 @@ QComboBox QAbstractItemView { background: @surface; border: 1px solid @separator
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text;
     border: 1px solid @separator; border-radius: %5%; padding: %3% %6%; selection-background-color: @accent;
     selection-color: @onAccent; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: @warning; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: @accent; }
 QListView, QTreeView, QTableView { background: transparent; border: 0; outline: 0; }
 QTableView { background: @surface; gridline-color: @separator; }
@@ -109,6 +110,7 @@ QString styleSheet(const Theme& theme, double scale)
         {"@selected", theme.selected},
         {"@groove", theme.groove},
         {"@muted", theme.mutedText},
+        {"@warning", theme.warning},
         {"@text", theme.text}};
     QString text = QString::fromLatin1(sheet);
     for (const auto& [name, colour] : colours)
