@@ -2,6 +2,270 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>FieldWords</name>
+    <message>
+        <source>change “%1”</source>
+        <translation>修改“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>LayoutWords</name>
+    <message>
+        <source>Host memory</source>
+        <translation>主机内存</translation>
+    </message>
+    <message>
+        <source>Pageable are</source>
+        <translation>可分页的是</translation>
+    </message>
+    <message>
+        <source>Pinned are</source>
+        <translation>锁页的是</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>锁页</translation>
+    </message>
+    <message>
+        <source>pageable</source>
+        <translation>可分页</translation>
+    </message>
+    <message>
+        <source>no buffer</source>
+        <translation>没有缓冲区</translation>
+    </message>
+    <message>
+        <source>Here %1 is</source>
+        <translation>此处 %1 为</translation>
+    </message>
+    <message>
+        <source>as the slider has it</source>
+        <translation>与滑块相同</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>其名称</translation>
+    </message>
+    <message>
+        <source>Launch</source>
+        <translation>启动方式</translation>
+    </message>
+    <message>
+        <source>eager, call by call</source>
+        <translation>eager（逐次启动）</translation>
+    </message>
+    <message>
+        <source>as a CUDA graph</source>
+        <translation>作为 CUDA 图</translation>
+    </message>
+    <message>
+        <source>Issue order</source>
+        <translation>提交顺序</translation>
+    </message>
+    <message>
+        <source>depth-first</source>
+        <translation>深度优先</translation>
+    </message>
+    <message>
+        <source>breadth-first</source>
+        <translation>广度优先</translation>
+    </message>
+    <message>
+        <source>Default stream</source>
+        <translation>默认流</translation>
+    </message>
+    <message>
+        <source>legacy</source>
+        <translation>传统</translation>
+    </message>
+    <message>
+        <source>per thread</source>
+        <translation>每线程</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>硬件队列数</translation>
+    </message>
+    <message>
+        <source>the device&apos;s</source>
+        <translation>设备默认值</translation>
+    </message>
+    <message>
+        <source>Framework&apos;s time per call, ns</source>
+        <translation>框架每次调用的开销，ns</translation>
+    </message>
+</context>
+<context>
+    <name>OperationForm</name>
+    <message>
+        <source>What is added while this is selected runs in each round.</source>
+        <translation>选中它时添加的操作在每一轮中运行。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>its kind</source>
+        <translation>其种类</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>rename an event</source>
+        <translation>重命名事件</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>its stream</source>
+        <translation>所在的流</translation>
+    </message>
+    <message>
+        <source>the whole device</source>
+        <translation>整个设备</translation>
+    </message>
+    <message>
+        <source>an event</source>
+        <translation>一个事件</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>its own: %1</source>
+        <translation>自有：%1</translation>
+    </message>
+    <message>
+        <source>Time, ns</source>
+        <translation>时间，ns</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>async, from the stream&apos;s pool</source>
+        <translation>异步，取自流的内存池</translation>
+    </message>
+    <message>
+        <source>pinned host memory</source>
+        <translation>锁页主机内存</translation>
+    </message>
+    <message>
+        <source>one of its own</source>
+        <translation>自有缓冲区</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节数</translation>
+    </message>
+    <message>
+        <source>the whole buffer</source>
+        <translation>整个缓冲区</translation>
+    </message>
+</context>
+<context>
+    <name>OperationWords</name>
+    <message>
+        <source>kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>拷贝</translation>
+    </message>
+    <message>
+        <source>record event</source>
+        <translation>记录事件</translation>
+    </message>
+    <message>
+        <source>wait for event</source>
+        <translation>等待事件</translation>
+    </message>
+    <message>
+        <source>host function</source>
+        <translation>主机函数</translation>
+    </message>
+    <message>
+        <source>CPU work</source>
+        <translation>CPU 工作</translation>
+    </message>
+    <message>
+        <source>synchronize</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>allocate</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>释放</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Nothing records an event yet</source>
+        <translation>还没有操作记录事件</translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::Actions</name>
     <message>
         <source>&amp;File</source>
@@ -718,26 +982,6 @@
         <translation>布局</translation>
     </message>
     <message>
-        <source>Add a copy of this layout</source>
-        <translation>添加此布局的副本</translation>
-    </message>
-    <message>
-        <source>Remove this layout</source>
-        <translation>删除此布局</translation>
-    </message>
-    <message>
-        <source>Stream</source>
-        <translation>流</translation>
-    </message>
-    <message>
-        <source>Add a stream</source>
-        <translation>添加流</translation>
-    </message>
-    <message>
-        <source>Remove the selected stream</source>
-        <translation>删除选中的流</translation>
-    </message>
-    <message>
         <source>Streams and their branches</source>
         <translation>流及其分支</translation>
     </message>
@@ -758,72 +1002,8 @@
         <translation>重命名布局</translation>
     </message>
     <message>
-        <source>Host memory</source>
-        <translation>主机内存</translation>
-    </message>
-    <message>
-        <source>pinned</source>
-        <translation>锁页</translation>
-    </message>
-    <message>
-        <source>pageable</source>
-        <translation>可分页</translation>
-    </message>
-    <message>
-        <source>host memory</source>
-        <translation>主机内存</translation>
-    </message>
-    <message>
-        <source>Launch</source>
-        <translation>启动方式</translation>
-    </message>
-    <message>
-        <source>eager, call by call</source>
-        <translation>eager（逐次启动）</translation>
-    </message>
-    <message>
-        <source>as a CUDA graph</source>
-        <translation>作为 CUDA 图</translation>
-    </message>
-    <message>
-        <source>Issue order</source>
-        <translation>提交顺序</translation>
-    </message>
-    <message>
-        <source>depth-first</source>
-        <translation>深度优先</translation>
-    </message>
-    <message>
-        <source>breadth-first</source>
-        <translation>广度优先</translation>
-    </message>
-    <message>
         <source>Default stream</source>
         <translation>默认流</translation>
-    </message>
-    <message>
-        <source>legacy</source>
-        <translation>传统</translation>
-    </message>
-    <message>
-        <source>per thread</source>
-        <translation>每线程</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Connections</source>
-        <translation>硬件队列数</translation>
-    </message>
-    <message>
-        <source>the device&apos;s</source>
-        <translation>设备默认值</translation>
-    </message>
-    <message>
-        <source>Framework&apos;s time per call, ns</source>
-        <translation>框架每次调用的开销，ns</translation>
     </message>
     <message>
         <source>blocks this stream</source>
@@ -848,6 +1028,50 @@
     <message>
         <source>rename a stream</source>
         <translation>重命名流</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a stream, or a copy of this layout</source>
+        <translation>添加一个流，或此布局的副本</translation>
+    </message>
+    <message>
+        <source>Remove the selected stream, or this layout</source>
+        <translation>移除选中的流，或此布局</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>copy of this layout</source>
+        <translation>此布局的副本</translation>
+    </message>
+    <message>
+        <source>The default stream is here because a branch is assigned to it.</source>
+        <translation>默认流出现在这里，因为有分支分配给它。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>0, the least</source>
+        <translation>0（最低）</translation>
+    </message>
+    <message>
+        <source>dealt in turn</source>
+        <translation>轮流分配</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>One of several. A change writes each of them out, so that this one differs.</source>
+        <translation>同类流中的一个。修改时会将它们逐一写出，使这一个与其他不同。</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1232,21 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>streamscope::ui::OutlineEditor</name>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>move an entry</source>
+        <translation>移动一项</translation>
     </message>
 </context>
 <context>
@@ -1309,80 +1548,8 @@
 <context>
     <name>streamscope::ui::WorkEditor</name>
     <message>
-        <source>kernel</source>
-        <translation>核函数</translation>
-    </message>
-    <message>
-        <source>copy</source>
-        <translation>拷贝</translation>
-    </message>
-    <message>
-        <source>record event</source>
-        <translation>记录事件</translation>
-    </message>
-    <message>
-        <source>wait for event</source>
-        <translation>等待事件</translation>
-    </message>
-    <message>
-        <source>host function</source>
-        <translation>主机函数</translation>
-    </message>
-    <message>
-        <source>CPU work</source>
-        <translation>CPU 工作</translation>
-    </message>
-    <message>
-        <source>synchronize</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>allocate</source>
-        <translation>分配</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>释放</translation>
-    </message>
-    <message>
-        <source>repeat</source>
-        <translation>重复</translation>
-    </message>
-    <message>
         <source>add a branch</source>
         <translation>添加分支</translation>
-    </message>
-    <message>
-        <source>Branch</source>
-        <translation>分支</translation>
-    </message>
-    <message>
-        <source>Add a branch</source>
-        <translation>添加分支</translation>
-    </message>
-    <message>
-        <source>Operation</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Add an operation after the selected one</source>
-        <translation>在选中项之后添加操作</translation>
-    </message>
-    <message>
-        <source>Remove the selected branch or operation</source>
-        <translation>删除选中的分支或操作</translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Branches and operations</source>
-        <translation>分支和操作</translation>
     </message>
     <message>
         <source>add an operation</source>
@@ -1413,80 +1580,152 @@
         <translation>先行分支</translation>
     </message>
     <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>核函数</translation>
-    </message>
-    <message>
-        <source>another kernel</source>
-        <translation>更换核函数</translation>
-    </message>
-    <message>
-        <source>Reads</source>
-        <translation>读取</translation>
-    </message>
-    <message>
-        <source>buffers of its own</source>
-        <translation>自有缓冲区</translation>
-    </message>
-    <message>
-        <source>Writes</source>
-        <translation>写入</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>从</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>到</translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>Time, ns</source>
-        <translation>时间，ns</translation>
-    </message>
-    <message>
-        <source>Waits for</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>How</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Count</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <source>Buffer</source>
-        <translation>缓冲区</translation>
-    </message>
-    <message>
-        <source>one of its own</source>
-        <translation>自有缓冲区</translation>
-    </message>
-    <message>
         <source>Bytes</source>
         <translation>字节数</translation>
-    </message>
-    <message>
-        <source>the whole buffer</source>
-        <translation>整个缓冲区</translation>
     </message>
     <message>
         <source>Label</source>
         <translation>标签</translation>
     </message>
     <message>
-        <source>move an operation</source>
-        <translation>移动操作</translation>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add an operation after the selected one, a branch, a parameter or a buffer</source>
+        <translation>在选中项之后添加操作，或添加分支、参数、缓冲区</translation>
+    </message>
+    <message>
+        <source>Remove what is selected</source>
+        <translation>移除选中项</translation>
+    </message>
+    <message>
+        <source>Parameters, buffers, branches and their operations</source>
+        <translation>参数、缓冲区、分支及其操作</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Buffers</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>buffer</source>
+        <translation>缓冲区</translation>
+    </message>
+    <message>
+        <source>add a parameter</source>
+        <translation>添加参数</translation>
+    </message>
+    <message>
+        <source>add a buffer</source>
+        <translation>添加缓冲区</translation>
+    </message>
+    <message>
+        <source>remove a parameter</source>
+        <translation>移除参数</translation>
+    </message>
+    <message>
+        <source>remove a buffer</source>
+        <translation>移除缓冲区</translation>
+    </message>
+    <message>
+        <source>Numbers that sliders change. Any number of the experiment may be an expression in them.</source>
+        <translation>由滑块改变的数。实验中的任何数都可以写成含有它们的表达式。</translation>
+    </message>
+    <message>
+        <source>Each has a side on the host and one on the device. Operations that name none get one of their own.</source>
+        <translation>每个缓冲区在主机和设备上各有一份。未指定缓冲区的操作使用自有的缓冲区。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>its name</source>
+        <translation>其名称</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>看点</translation>
+    </message>
+    <message>
+        <source>rename a parameter</source>
+        <translation>重命名参数</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>rename a buffer</source>
+        <translation>重命名缓冲区</translation>
+    </message>
+    <message>
+        <source>Holds at first</source>
+        <translation>初始内容</translation>
+    </message>
+    <message>
+        <source>random numbers</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>Features: %1</source>
+        <translation>特征：%1</translation>
+    </message>
+    <message>
+        <source>Result: rows</source>
+        <translation>结果：行数</translation>
+    </message>
+    <message>
+        <source>Result: columns</source>
+        <translation>结果：列数</translation>
+    </message>
+    <message>
+        <source>nothing: it starts at once</source>
+        <translation>无：立即开始</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ struct OperationWords
 
 using Field = FieldForm::Field;
 using Fields = std::vector<Field>;
+using Page = FieldForm::Page;
 
 constexpr std::int64_t newBytes = 4194304;
 
@@ -73,15 +74,17 @@ Json newOperation(const QString& kind, const workload::Experiment& experiment)
 /// The fields of one operation; `m_body` is over its inner object.
 class OperationForm
 {
+    Q_DECLARE_TR_FUNCTIONS(OperationForm)
+
 public:
     OperationForm(ExperimentDocument* document, const QString& place)
         : m_document(document), m_place(place), m_kind(kindAt(document, place)),
           m_body(document, place + QLatin1Char('/') + m_kind)
     {}
 
-    FieldForm::Page page() const
+    Page page() const
     {
-        FieldForm::Page page{m_place, {}, fields()};
+        Page page{m_place, {}, fields()};
         if (m_kind == QLatin1String("repeat"))
             page.intro = tr("What is added while this is selected runs in each round.");
         else
@@ -241,8 +244,6 @@ private:
             names += text(argument);
         return m_body.names(label, key, tr("its own: %1").arg(names.join(QStringLiteral(", "))));
     }
-
-    static QString tr(const char* words) { return OperationWords::tr(words); }
 
     Fields fields() const
     {
