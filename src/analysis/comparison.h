@@ -35,7 +35,7 @@ struct LayoutResult
     } throughput;
     struct ShareOfPeak
     {
-        double fp32 = 0, dram = 0, copy = 0;
+        std::optional<double> fp32, dram, copy; ///< nothing where nobody knows the peak
     } shareOfPeak;
     std::map<std::string, backend::Matrix> results;
     trace::TracePointer trace;

@@ -61,6 +61,9 @@ device::DeviceProfile limitsOf(const trace::RecordedDevice& recorded)
     limits.sharedBytesPerSm = recorded.sharedBytesPerSm;
     limits.sharedBytesPerBlock = recorded.sharedBytesPerSm; // the opt-in limit is a little less
     limits.memoryBytes = recorded.memoryBytes;
+    limits.clockHz = recorded.clockHz;
+    limits.fp32LanesPerSm = device::fp32LanesPerSm(recorded.computeMajor, recorded.computeMinor);
+    limits.dramBytesPerSecond = recorded.dramBytesPerSecond;
     return limits;
 }
 

@@ -10,7 +10,7 @@
 namespace streamscope::analysis {
 
 /// Limits and peaks of the device of a trace: `profile` if given, else the built-in profile of that device's name, else
-/// what the recording says of it (limits only: rates stay zero). Null where nothing is known.
+/// what the recording says of it (rates stay zero where it says none). Null where nothing is known.
 /// The pointer is valid as long as this object.
 class DeviceLimits
 {

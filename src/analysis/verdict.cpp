@@ -158,8 +158,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     const double busy = double(layout.metrics.gpuBusyNs);
     std::array limits{
         Limit{simulated ? "analysis.limit-host" : "analysis.limit-host-estimated", ns(layout.bounds.hostNs)},
-        Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32 * makespan},
-        Limit{"analysis.limit-dram", layout.shareOfPeak.dram * makespan},
+        Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32.value_or(0) * makespan},
+        Limit{"analysis.limit-dram", layout.shareOfPeak.dram.value_or(0) * makespan},
         Limit{simulated ? "analysis.limit-copy" : "analysis.limit-copy-estimated", ns(layout.bounds.copyNs)},
         Limit{simulated ? "analysis.limit-chain" : "analysis.limit-chain-estimated",
               chain <= double(fastestNs) ? chain : 0.0},
@@ -174,14 +174,15 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
                        {layout.name, durationText(Ns(std::llround(greatest->ns))), durationText(layout.makespanNs),
                         percentText(greatest->ns / makespan)}};
     // Full while it runs, though the host or a chain leaves gaps between.
-    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram) * makespan;
+    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram).value_or(0) * makespan;
     if (busy > 0 && fullest >= nearLimit * busy && fullest <= busy)
         return Message{"analysis.limit-full-while-busy",
                        {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
                         durationText(layout.makespanNs)}};
-    if (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0)
+    if (layout.shareOfPeak.fp32 && layout.shareOfPeak.dram &&
+        (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0))
         return Message{"analysis.limit-none",
-                       {layout.name, percentText(layout.shareOfPeak.fp32), percentText(layout.shareOfPeak.dram)}};
+                       {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram)}};
     return std::nullopt;
 }
 

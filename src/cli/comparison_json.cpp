@@ -14,7 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json orNull(const std::optional<Ns>& value)
+template <class Number>
+Json orNull(const std::optional<Number>& value)
 {
     return value ? Json(*value) : Json(nullptr);
 }
@@ -52,8 +53,9 @@ Json layoutJson(const analysis::LayoutResult& layout)
                            {"dram_bytes_per_s", layout.throughput.dramBytesPerSecond},
                            {"copy_bytes_per_s", layout.throughput.copyBytesPerSecond},
                            {"kernels_per_s", layout.throughput.kernelsPerSecond}};
-    entry["share_of_peak"] = {
-        {"fp32", layout.shareOfPeak.fp32}, {"dram", layout.shareOfPeak.dram}, {"copy", layout.shareOfPeak.copy}};
+    entry["share_of_peak"] = {{"fp32", orNull(layout.shareOfPeak.fp32)},
+                              {"dram", orNull(layout.shareOfPeak.dram)},
+                              {"copy", orNull(layout.shareOfPeak.copy)}};
     entry["results"] = Json::object();
     for (const auto& [name, matrix] : layout.results)
         entry["results"][name] = matrixJson(matrix);
@@ -75,9 +77,9 @@ std::string provenanceId(trace::Provenance provenance)
     return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
 }
 
-std::string percent(double share)
+std::string percent(std::optional<double> share)
 {
-    return share < 0.0005 ? "-" : fmt::format("{:.1f} %", 100 * share);
+    return !share ? "?" : *share < 0.0005 ? "-" : fmt::format("{:.1f} %", 100 * *share);
 }
 
 } // namespace

@@ -23,7 +23,10 @@ struct CudaDevice
     int sms = 0;
     std::int64_t memoryBytes = 0;
     std::int64_t l2Bytes = 0;
+    std::int64_t sharedBytesPerSm = 0, registersPerSm = 0;
+    int threadsPerSm = 0;
     double clockHz = 0;                        ///< greatest SM clock
+    double dramBytesPerSecond = 0;             ///< what clock and bus width of the memory come to
     int driverVersion = 0, runtimeVersion = 0; ///< 1000 · major + 10 · minor
     bool cupti = false;                        ///< activity tracing can be had
     std::string deviceProfile; ///< word after `simulator:` of the built-in profile of this GPU; empty: none

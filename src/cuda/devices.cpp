@@ -3,6 +3,7 @@
 #include "cuda/check.h"
 #include "cuda/cuda_backend.h"
 #include "cuda/cupti_library.h"
+#include "device/profiles.h"
 
 #include <fmt/format.h>
 
@@ -21,6 +22,13 @@ std::string uuidText(const cudaUUID_t& uuid)
         text += fmt::format("{}{:02x}", i == 0 || i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
                             static_cast<unsigned char>(uuid.bytes[i]));
     return text;
+}
+
+/// 0 where the driver does not say.
+double attribute(cudaDeviceAttr which, int index)
+{
+    int value = 0;
+    return cudaDeviceGetAttribute(&value, which, index) == cudaSuccess ? value : 0;
 }
 
 void setEnvironment(const char* name, const std::string& value, bool overwrite)
@@ -58,8 +66,6 @@ Result<std::vector<CudaDevice>> cudaDevices()
     for (int index = 0; index < count; ++index) {
         cudaDeviceProp properties{};
         STREAMSCOPE_CUDA_TRY(cudaGetDeviceProperties(&properties, index));
-        int clockKilohertz = 0;
-        cudaDeviceGetAttribute(&clockKilohertz, cudaDevAttrClockRate, index);
         CudaDevice device;
         device.index = index;
         device.name = properties.name;
@@ -69,11 +75,18 @@ Result<std::vector<CudaDevice>> cudaDevices()
         device.sms = properties.multiProcessorCount;
         device.memoryBytes = static_cast<std::int64_t>(properties.totalGlobalMem);
         device.l2Bytes = properties.l2CacheSize;
-        device.clockHz = clockKilohertz * 1e3;
+        device.clockHz = attribute(cudaDevAttrClockRate, index) * 1e3;
+        // Two transfers a clock.
+        device.dramBytesPerSecond =
+            2e3 * attribute(cudaDevAttrMemoryClockRate, index) * attribute(cudaDevAttrGlobalMemoryBusWidth, index) / 8;
+        device.sharedBytesPerSm = static_cast<std::int64_t>(properties.sharedMemPerMultiprocessor);
+        device.registersPerSm = properties.regsPerMultiprocessor;
+        device.threadsPerSm = properties.maxThreadsPerMultiProcessor;
         device.driverVersion = driver;
         device.runtimeVersion = runtime;
         device.cupti = cupti;
-        device.deviceProfile = device.name == "NVIDIA H200" ? "h200" : "";
+        if (const std::optional<device::DeviceProfile> profile = device::profileOfDevice(device.name))
+            device.deviceProfile = profile->name;
         devices.push_back(std::move(device));
     }
     return devices;

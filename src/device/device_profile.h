@@ -83,9 +83,10 @@ struct CachedPart
 /// no harm where nothing was fitted.
 struct ModelFit
 {
-    double otherStreamNs = 0; ///< a launch costs so much more if the call before it went to another stream
-    double busyStreamNs = 0;  ///< and so much more if its stream has work to do
-    double graphBranchNs = 0; ///< between the starts of two branches of a graph
+    double otherStreamNs = 0;   ///< a launch costs so much more if the call before it went to another stream
+    double busyStreamNs = 0;    ///< and so much more if its stream has work to do
+    double driverLockShare = 1; ///< of a submission: while it lasts no other thread can submit
+    double graphBranchNs = 0;   ///< between the starts of two branches of a graph
     double flushNs = 0; ///< after a kernel that touched memory, what comes next in its stream starts so much later
     double congestionShare = 0; ///< how much of the latency that a full DRAM adds is added to hits in L2 too
     double l2KeepsShare = 0.6;  ///< of L2: what is used again within so many bytes is still there

@@ -123,6 +123,7 @@ void visitModel(Visitor& v, Model& m)
 {
     v.value("other_stream_ns", m.otherStreamNs);
     v.value("busy_stream_ns", m.busyStreamNs);
+    v.value("driver_lock_share", m.driverLockShare, Range{0, 1});
     v.value("graph_branch_ns", m.graphBranchNs);
     v.value("flush_ns", m.flushNs);
     v.value("congestion_share", m.congestionShare, Range{0, 100});
@@ -455,6 +456,12 @@ Result<DeviceProfile> parseProfile(const std::string& text, const std::string& f
     if (error)
         return *error;
     return profile;
+}
+
+int fp32LanesPerSm(int computeMajor, int computeMinor)
+{
+    const bool half = computeMajor == 7 || (computeMinor == 0 && (computeMajor == 6 || computeMajor == 8));
+    return half ? 64 : 128;
 }
 
 std::string profileJson(const DeviceProfile& profile)

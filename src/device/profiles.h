@@ -22,6 +22,9 @@ std::optional<DeviceProfile> profileOfDevice(const std::string& deviceName);
 
 Result<DeviceProfile> parseProfile(const std::string& text, const std::string& file);
 
+/// FP32 lanes of an SM of this compute capability, by the programming guide's table of arithmetic throughput.
+int fp32LanesPerSm(int computeMajor, int computeMinor);
+
 /// JSON, units in the names.
 std::string profileJson(const DeviceProfile& profile);
 

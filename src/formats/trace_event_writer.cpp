@@ -7,6 +7,7 @@
 #include "trace/kinds.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 
@@ -184,6 +185,10 @@ void TraceEventWriter::header()
         number("sharedMemPerMultiprocessor", device.sharedBytesPerSm);
         number("warpSize", 32);
         number("numSms", device.sms);
+        if (device.clockHz > 0)
+            number("clockHz", std::llround(device.clockHz));
+        if (device.dramBytesPerSecond > 0)
+            number("dramBytesPerSecond", std::llround(device.dramBytesPerSecond));
         close('}');
     }
     close(']');

@@ -114,6 +114,8 @@ void applyDevices(const json& list, TraceInfo& info)
         device.sharedBytesPerSm = numberOr<std::int64_t>(entry, "sharedMemPerMultiprocessor", 0);
         device.registersPerSm = numberOr<std::int64_t>(entry, "regsPerMultiprocessor", 0);
         device.threadsPerSm = numberOr(entry, "maxThreadsPerMultiprocessor", 0);
+        device.clockHz = numberOr<double>(entry, "clockHz", 0);
+        device.dramBytesPerSecond = numberOr<double>(entry, "dramBytesPerSecond", 0);
         info.devices.push_back(device);
     }
     if (info.deviceName.empty() && !info.devices.empty())

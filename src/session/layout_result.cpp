@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/layout_result.h"
 
+#include "analysis/device_limits.h"
 #include "program/races.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace streamscope::session {
 
@@ -22,14 +24,19 @@ void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* prof
     result.throughput.dramBytesPerSecond = result.metrics.dramBytes / seconds;
     result.throughput.copyBytesPerSecond = result.metrics.copyBytes / seconds;
     result.throughput.kernelsPerSecond = static_cast<double>(result.metrics.kernels) / seconds;
-    if (!profile)
-        return;
-    if (profile->peakFp32FlopsPerSecond() > 0)
-        result.shareOfPeak.fp32 = result.throughput.flopsPerSecond / profile->peakFp32FlopsPerSecond();
-    if (profile->dramBytesPerSecond > 0)
-        result.shareOfPeak.dram = result.throughput.dramBytesPerSecond / profile->dramBytesPerSecond;
     if (result.bounds.copyNs) // the busier direction against that direction's rate
         result.shareOfPeak.copy = static_cast<double>(*result.bounds.copyNs) / static_cast<double>(result.makespanNs);
+    else if (result.metrics.copyBytes == 0)
+        result.shareOfPeak.copy = 0;
+    if (!result.trace)
+        return;
+    const analysis::DeviceLimits limits(*result.trace, profile);
+    if (!limits.get())
+        return;
+    if (const double peak = limits.get()->peakFp32FlopsPerSecond(); peak > 0)
+        result.shareOfPeak.fp32 = result.throughput.flopsPerSecond / peak;
+    if (const double peak = limits.get()->dramBytesPerSecond; peak > 0)
+        result.shareOfPeak.dram = result.throughput.dramBytesPerSecond / peak;
 }
 
 } // namespace
@@ -41,6 +48,15 @@ Ns median(std::vector<Ns> values)
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
+}
+
+std::pair<Ns, Ns> spread(std::vector<Ns> values)
+{
+    if (values.empty())
+        return {0, 0};
+    std::sort(values.begin(), values.end());
+    const std::size_t apart = (values.size() - 1) / 10;
+    return {values[apart], values[values.size() - 1 - apart]};
 }
 
 trace::Provenance simulatedProvenance(const device::DeviceProfile& profile)
@@ -58,15 +74,12 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
     result.traits = analysis::traitsOf(layout.resolved);
     result.launch = layout.program.launch == workload::LaunchMode::graph ? "graph" : "eager";
     result.makespanNs = median(unprofiled.makespanNs);
-    if (!unprofiled.makespanNs.empty()) {
-        const auto [low, high] = std::minmax_element(unprofiled.makespanNs.begin(), unprofiled.makespanNs.end());
-        result.makespanLowNs = *low;
-        result.makespanHighNs = *high;
-    }
+    std::tie(result.makespanLowNs, result.makespanHighNs) = spread(unprofiled.makespanNs);
     if (trace)
         result.metrics = analysis::computeMetrics(*trace);
     if (profile)
         result.bounds = analysis::computeBounds(layout.program, *profile);
+    result.trace = std::move(trace);
     fillRates(result, profile);
     result.results = unprofiled.results;
     if (unprofiled.throttled)
@@ -77,7 +90,6 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
     result.races = analysis::knownRaces(layout.program, races);
     if (!races.found.empty())
         result.warnings.push_back(program::raceWarning(layout.program, races.found.front()));
-    result.trace = std::move(trace);
     return result;
 }
 

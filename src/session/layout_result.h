@@ -16,6 +16,10 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
 /// Median of `values`: the middle one, of an even number the lower of the two in the middle; 0 of none.
 Ns median(std::vector<Ns> values);
 
+/// Least and greatest of `values` without the outermost tenth on either side (none of fewer than eleven): one hiccup of
+/// the host is no spread. {0, 0} of none.
+std::pair<Ns, Ns> spread(std::vector<Ns> values);
+
 /// Where a simulated run with this profile stands.
 trace::Provenance simulatedProvenance(const device::DeviceProfile& profile);
 

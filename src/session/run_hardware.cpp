@@ -21,7 +21,30 @@ struct RemoteDevice
     int computeCapability = 90;
     bool cupti = false;
     std::optional<device::DeviceProfile> profile;
+    trace::RecordedDevice facts;
 };
+
+/// What its driver says of a GPU; zero where the runner does not tell.
+trace::RecordedDevice factsOf(const nlohmann::json& said)
+{
+    const auto number = [&said]<class Number>(const char* key, Number& value) {
+        if (const auto found = said.find(key); found != said.end() && found->is_number())
+            value = found->get<Number>();
+    };
+    trace::RecordedDevice facts;
+    facts.name = said.value("name", "");
+    number("index", facts.id);
+    number("compute_major", facts.computeMajor);
+    number("compute_minor", facts.computeMinor);
+    number("sms", facts.sms);
+    number("memory_bytes", facts.memoryBytes);
+    number("shared_bytes_per_sm", facts.sharedBytesPerSm);
+    number("registers_per_sm", facts.registersPerSm);
+    number("threads_per_sm", facts.threadsPerSm);
+    number("clock_hz", facts.clockHz);
+    number("dram_bytes_per_second", facts.dramBytesPerSecond);
+    return facts;
+}
 
 RemoteDevice readHello(const nlohmann::json& hello)
 {
@@ -30,6 +53,7 @@ RemoteDevice readHello(const nlohmann::json& hello)
         device.name = said->value("name", "");
         device.computeCapability = said->value("compute_capability", device.computeCapability);
         device.cupti = said->value("cupti", false);
+        device.facts = factsOf(*said);
     }
     if (const auto said = hello.find("profile"); said != hello.end() && said->is_object())
         if (Result<device::DeviceProfile> profile = device::parseProfile(said->dump(), "hello"))
@@ -122,6 +146,8 @@ Status HardwareRun::runTraced(std::size_t layout)
     trace::TraceBuilder builder;
     describe(builder.info(), m_request, m_layouts[layout].name);
     builder.info().deviceName = m_device.name;
+    if (m_device.facts.sms > 0)
+        builder.info().devices.push_back(m_device.facts);
     builder.info().provenance = trace::Provenance::measuredNow;
     builder.info().branches = m_layouts[layout].program.branches;
     builder.info().unprofiledNs = median(m_unprofiled[layout].makespanNs);

@@ -114,6 +114,7 @@ private:
         Index waitStream = none;   ///< … of this stream; none: of the device
         std::int64_t waitCount = 0;
         std::int64_t correlation = 0;
+        Index calledStream = none; ///< of its last submission
         Phase phase = Phase::framework;
     };
 
@@ -121,7 +122,7 @@ private:
     void startThreads();
     void nextCall(std::size_t thread, Ns now);
     void beginCall(std::size_t thread, Ns now);
-    Ns callEndNs(const program::HostCall& call, Ns now);
+    Ns callEndNs(Thread& thread, const program::HostCall& call, Ns now);
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
     void endCall(std::size_t thread, Ns now);
@@ -173,8 +174,7 @@ private:
     std::vector<std::int32_t> m_toPump;
     CommandId m_lastLegacy = none, m_lastBarrier = none;
     Ns m_hostFunctionFreeNs = 0;
-    Ns m_driverFreeNs = 0;       ///< threads submit one at a time
-    Index m_calledStream = none; ///< of the last submission
+    Ns m_driverFreeNs = 0; ///< threads submit one at a time
     std::int64_t m_outstanding = 0;
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;

@@ -96,6 +96,7 @@ struct RecordedDevice
     int computeMajor = 0, computeMinor = 0, sms = 0;
     std::int64_t memoryBytes = 0, sharedBytesPerSm = 0, registersPerSm = 0;
     int threadsPerSm = 0;
+    double clockHz = 0, dramBytesPerSecond = 0; ///< greatest; 0: not said
 };
 
 struct TraceInfo

@@ -263,6 +263,18 @@ private slots:
         QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-fp32"));
     }
 
+    void whereNobodyKnowsThePeaksNoneIsSaidToBeMissed()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 10), streams = layout("streams", 2, "eager", 9.9);
+        serial.metrics.flops = streams.metrics.flops = 1e9;
+        for (const Message& reason : judged({serial, streams}).verdict.because)
+            QVERIFY(reason.id != "analysis.limit-none");
+        serial.shareOfPeak = streams.shareOfPeak = {0.3, 0.1, 0.0};
+        const Comparison known = judged({serial, streams});
+        QCOMPARE(known.verdict.because[0].id, std::string("analysis.limit-none"));
+        QCOMPARE(known.verdict.because[0].arguments, (Texts{"streams", "30 %", "10 %"}));
+    }
+
     void aGpuThatIsFullOnlyWhileItWorksIsNotCalledFull()
     {
         LayoutResult one = layout("one", 1, "eager", 10);

@@ -38,9 +38,9 @@ std::string describe(const Trace& trace)
     for (const std::string& branch : info.branches)
         out += "branch " + branch + "\n";
     for (const RecordedDevice& d : info.devices)
-        out += fmt::format("device {} '{}' {}.{} sms {} memory {} shared {} registers {} threads {}\n", d.id, d.name,
-                           d.computeMajor, d.computeMinor, d.sms, d.memoryBytes, d.sharedBytesPerSm, d.registersPerSm,
-                           d.threadsPerSm);
+        out += fmt::format("device {} '{}' {}.{} sms {} memory {} shared {} registers {} threads {} clock {} dram {}\n",
+                           d.id, d.name, d.computeMajor, d.computeMinor, d.sms, d.memoryBytes, d.sharedBytesPerSm,
+                           d.registersPerSm, d.threadsPerSm, d.clockHz, d.dramBytesPerSecond);
     for (const auto& [key, value] : info.metadata)
         out += "metadata " + key + ": " + value + "\n";
     const Trust& t = trace.trust();
@@ -153,7 +153,7 @@ void describeEverything(TraceInfo& info)
     info.makespanNs = 510;
     info.unprofiledNs = 480;
     info.branches = {"first", "second \"quoted\""};
-    info.devices = {{0, "NVIDIA H200", 9, 0, 132, 141'000'000'000, 233472, 65536, 2048}};
+    info.devices = {{0, "NVIDIA H200", 9, 0, 132, 141'000'000'000, 233472, 65536, 2048, 1.98e9, 4.8e12}};
 }
 
 } // namespace streamscope::tests

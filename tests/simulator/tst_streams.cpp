@@ -49,6 +49,7 @@ private slots:
     void theLaunchQueueHolds1022Launches();
     void aFrameworkTakesItsTimeBeforeEveryCall();
     void threadsShareTheDriver();
+    void threadsSubmitSideBySideWhileTheDriversLockIsFree();
     void aWaitForAnotherThreadsEventComesAfterItsRecord();
     void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
     void branchesOfAGraphRunInParallel();
@@ -429,6 +430,19 @@ void SimulatorStreams::threadsShareTheDriver()
     QCOMPARE(ran.recording.stream("s2"), "C[2000,7000)");
     // thread 0 waits for both: 7,000 + 1,000
     QCOMPARE(ran.makespanNs, 8000);
+}
+
+void SimulatorStreams::threadsSubmitSideBySideWhileTheDriversLockIsFree()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.driverLockShare = 0.25;
+    ProgramBuilder builder(2, 2);
+    builder.spin(0, 5000);
+    builder.thread = 1;
+    const Ran ran = run(builder.spin(1, 5000).program, profile);
+    // Both prepare their launches for 750 ns; thread 0 holds the lock until 1,000, thread 1 then for 250 ns.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[1250,6250)");
 }
 
 // Rule S6
