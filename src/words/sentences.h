@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
