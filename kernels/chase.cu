@@ -3,17 +3,18 @@
 #include "chase.h"
 #include "device.cuh"
 
+#include <numeric>
+
 namespace streamscope::kernels {
 
 namespace {
 
 constexpr std::uint32_t wordsOfLine = 32;
 
-// Full period for powers of two: the factor is 1 modulo 4, the summand odd (Hull and Dobell).
-__global__ void makeRingKernel(std::uint32_t* ring, std::uint32_t lines)
+__global__ void makeRingKernel(std::uint32_t* ring, std::uint32_t lines, std::uint32_t stride)
 {
     for (std::uint32_t i = blockIdx.x * blockDim.x + threadIdx.x; i < lines; i += gridDim.x * blockDim.x)
-        ring[std::size_t(i) * wordsOfLine] = (i * 1664525u + 1013904223u) & (lines - 1);
+        ring[std::size_t(i) * wordsOfLine] = std::uint32_t((std::uint64_t(i) + stride) % lines);
 }
 
 __global__ void chaseKernel(const std::uint32_t* ring, std::uint32_t steps, std::uint64_t* ns, std::uint32_t* end)
@@ -32,7 +33,11 @@ __global__ void chaseKernel(const std::uint32_t* ring, std::uint32_t steps, std:
 
 cudaError_t launchMakeRing(std::uint32_t* ring, std::uint32_t lines, cudaStream_t stream)
 {
-    makeRingKernel<<<256, 256, 0, stream>>>(ring, lines);
+    // About the golden share of the way round, and prime to it: every line is met once, neighbours far apart in time.
+    auto stride = std::uint32_t(0.6180339887 * lines);
+    while (std::gcd(stride, lines) != 1)
+        ++stride;
+    makeRingKernel<<<256, 256, 0, stream>>>(ring, lines, stride);
     return cudaGetLastError();
 }
 

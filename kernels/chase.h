@@ -8,8 +8,8 @@
 
 namespace streamscope::kernels {
 
-/// Writes into `ring` of `lines` 128-byte lines a walk that visits all of them in an order caches cannot guess.
-/// `lines` is a power of two.
+/// Writes into `ring` of `lines` 128-byte lines a walk that visits all of them in an order caches cannot guess;
+/// at least three.
 cudaError_t launchMakeRing(std::uint32_t* ring, std::uint32_t lines, cudaStream_t stream);
 
 /// One thread follows the ring for `steps` steps; *ns is how long that took by %globaltimer, *end where it came to.

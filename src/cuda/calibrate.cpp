@@ -108,6 +108,24 @@ Status Calibration::measureClock()
     return {};
 }
 
+namespace {
+
+/// What only the fidelity suite's fit gives comes from the built-in profile of the same GPU; what was measured stays.
+void adoptFits(device::DeviceProfile& profile)
+{
+    const Result<device::DeviceProfile> builtIn = device::findProfile(profile.name);
+    if (!builtIn || builtIn->deviceName != profile.deviceName)
+        return;
+    const device::ModelFit measured = profile.model;
+    profile.model = builtIn->model;
+    profile.model.l2KeepsShare = measured.l2KeepsShare;
+    profile.model.l2LosesShare = measured.l2LosesShare;
+    profile.kernels = builtIn->kernels;
+    profile.sourceNote += "; kernels and model fitted elsewhere: " + builtIn->sourceNote;
+}
+
+} // namespace
+
 Result<device::DeviceProfile>
 calibrate(int device, const std::function<void(double share, const std::string& what)>& progress, std::stop_token stop)
 {
@@ -127,12 +145,13 @@ calibrate(int device, const std::function<void(double share, const std::string& 
         Status (Calibration::*run)();
     };
     const Step steps[] = {
-        {"limits", &Calibration::measureLimits},       {"clock", &Calibration::measureClock},
-        {"calls", &Calibration::measureCalls},         {"allocations", &Calibration::measureAllocations},
-        {"latencies", &Calibration::measureLatencies}, {"graphs", &Calibration::measureGraphs},
-        {"transfers", &Calibration::measureTransfers}, {"pageable transfers", &Calibration::measurePageable},
-        {"memory", &Calibration::measureMemory},       {"scheduling", &Calibration::measureScheduling},
-        {"queues", &Calibration::measureQueues},       {"tracer", &Calibration::measureWithTracer},
+        {"limits", &Calibration::measureLimits},         {"clock", &Calibration::measureClock},
+        {"calls", &Calibration::measureCalls},           {"allocations", &Calibration::measureAllocations},
+        {"latencies", &Calibration::measureLatencies},   {"graphs", &Calibration::measureGraphs},
+        {"transfers", &Calibration::measureTransfers},   {"pageable transfers", &Calibration::measurePageable},
+        {"memory", &Calibration::measureMemory},         {"L2 misses", &Calibration::measureMissCurve},
+        {"scheduling", &Calibration::measureScheduling}, {"queues", &Calibration::measureQueues},
+        {"tracer", &Calibration::measureWithTracer},
     };
     for (std::size_t i = 0; i < std::size(steps); ++i) {
         if (stop.stop_requested())
@@ -144,9 +163,7 @@ calibrate(int device, const std::function<void(double share, const std::string& 
         STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
     }
     device::DeviceProfile& profile = calibration.profile();
-    if (const Result<device::DeviceProfile> builtIn = device::findProfile(profile.name);
-        builtIn && builtIn->deviceName == profile.deviceName)
-        profile.kernels = builtIn->kernels;
+    adoptFits(profile);
     if (progress)
         progress(1, "");
     return profile;

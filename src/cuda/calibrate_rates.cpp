@@ -8,14 +8,20 @@
 #include "cuda/clock.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
+#include <limits>
+#include <map>
 #include <mutex>
+#include <string>
+#include <utility>
 
 namespace streamscope::cuda {
 
 namespace {
 
 constexpr std::int64_t mebibyte = 1 << 20;
+constexpr std::int64_t triadBytes = 12; ///< an element
 
 /// Wall times of `run` and a device synchronisation, ns.
 std::vector<double> walls(int count, const std::function<void()>& run)
@@ -39,6 +45,35 @@ std::vector<double> rates(const std::vector<double>& small, const std::vector<do
     for (const double ns : large)
         samples.push_back(bytes / (ns - spreadOf(small).median) * 1e9);
     return samples;
+}
+
+/// The ramp from 0 to 1 that stands for `points`: it begins where they leave zero and ends so that the rest is nearest,
+/// by squares.
+std::pair<double, double> fittedRamp(const std::vector<std::pair<double, double>>& points)
+{
+    constexpr double few = 0.1, step = 0.02, greatest = 2.5;
+    double begin = 0, valueBefore = 0;
+    for (const auto& [at, value] : points) {
+        if (value >= few) {
+            begin += (at - begin) * (few - valueBefore) / (value - valueBefore);
+            break;
+        }
+        begin = at;
+        valueBefore = value;
+    }
+    double best = begin + step, least = std::numeric_limits<double>::max();
+    for (double end = begin + step; end <= greatest; end += step) {
+        double squares = 0;
+        for (const auto& [at, value] : points) {
+            const double off = std::clamp((at - begin) / (end - begin), 0.0, 1.0) - value;
+            squares += off * off;
+        }
+        if (squares < least) {
+            least = squares;
+            best = end;
+        }
+    }
+    return {begin, best};
 }
 
 } // namespace
@@ -103,56 +138,93 @@ Status Calibration::measurePageable()
     return {};
 }
 
-Status Calibration::measureMemory()
+/// Bytes a second of triads over the same elements, which are a multiple of 64. Without stamps: behind a spinning
+/// kernel, several in a row, what one more takes.
+double Calibration::triadRate(std::int64_t elements)
 {
     BenchStream stream;
-    const auto triadRate = [&](std::int64_t elements) {
-        // Without stamps: behind a gate, several in a row, what one more takes.
-        const auto wall = [&](int times) {
-            return spreadOf(walls(5,
-                                  [&] {
-                                      m_bench.spin(stream, 200'000);
-                                      for (int i = 0; i < times; ++i)
-                                          m_bench.triad(stream, elements);
-                                  }))
-                .median;
-        };
-        return 12.0 * double(elements) / ((wall(24) - wall(4)) / 20 - m_profile.latencies.sameStreamGapNs) * 1e9;
+    const auto wall = [&](int times) {
+        return spreadOf(walls(5,
+                              [&] {
+                                  m_bench.spin(stream, 200'000);
+                                  for (int i = 0; i < times; ++i)
+                                      m_bench.triad(stream, elements);
+                              }))
+            .median;
     };
+    return double(triadBytes * elements) / ((wall(24) - wall(4)) / 20 - m_profile.latencies.sameStreamGapNs) * 1e9;
+}
+
+Status Calibration::measureMemory()
+{
     m_bench.memory(3 * (std::int64_t(1) << 27) * 4);
     std::vector<double> dram, l2;
     for (int i = 0; i < 3; ++i) {
         dram.push_back(triadRate(std::int64_t(1) << 27));
-        l2.push_back(triadRate(std::max<std::int64_t>(m_profile.l2Bytes / 4 / 12, 1 << 16)));
+        l2.push_back(triadRate(std::max<std::int64_t>(m_profile.l2Bytes / 4 / triadBytes, 1 << 16) / 64 * 64));
     }
     set(m_profile.dramBytesPerSecond, "rates/dram_bytes_per_second", dram);
     set(m_profile.l2BytesPerSecond, "rates/l2_bytes_per_second", l2);
 
-    const auto latency = [&](std::uint32_t lines) -> Result<std::vector<double>> {
-        auto* ring = reinterpret_cast<std::uint32_t*>(m_bench.memory(std::int64_t(lines) * 128));
-        Result<DeviceMemory<std::uint64_t>> answer = deviceMemory<std::uint64_t>(2);
-        if (!answer)
-            return answer.error();
-        auto* end = reinterpret_cast<std::uint32_t*>(answer->get() + 1);
-        STREAMSCOPE_CUDA_TRY(cudaMemset(end, 0, 8));
-        STREAMSCOPE_CUDA_TRY(kernels::launchMakeRing(ring, lines, stream));
-        constexpr std::uint32_t steps = 8192;
-        std::vector<double> samples;
-        for (int i = 0; i < 8; ++i) {
-            STREAMSCOPE_CUDA_TRY(kernels::launchChase(ring, steps, answer->get(), end, stream));
-            STREAMSCOPE_CUDA_TRY(cudaStreamSynchronize(stream));
-            std::uint64_t ns = 0;
-            STREAMSCOPE_CUDA_TRY(cudaMemcpy(&ns, answer->get(), sizeof ns, cudaMemcpyDeviceToHost));
-            if (i > 1)
-                samples.push_back(double(ns) / steps);
-        }
-        return samples;
-    };
-    const Result<std::vector<double>> near = latency(1u << 15), far = latency(1u << 22); // 4 MB, 512 MB
+    const Result<std::vector<double>> near = chase(4 * mebibyte, 8192), far = chase(512 * mebibyte, 8192);
     if (!near || !far)
         return !near ? near.error() : far.error();
     set(m_profile.l2LatencyNs, "rates/l2_latency_ns", *near);
     set(m_profile.dramLatencyNs, "rates/dram_latency_ns", *far);
+    return {};
+}
+
+/// Nanoseconds a step on walks through `bytes` of memory, several walks of `steps` each, after one that does not count.
+Result<std::vector<double>> Calibration::chase(std::int64_t bytes, std::uint32_t steps)
+{
+    const auto lines = std::uint32_t(bytes / 128);
+    BenchStream stream;
+    auto* ring = reinterpret_cast<std::uint32_t*>(m_bench.memory(bytes));
+    Result<DeviceMemory<std::uint64_t>> answer = deviceMemory<std::uint64_t>(2);
+    if (!answer)
+        return answer.error();
+    auto* end = reinterpret_cast<std::uint32_t*>(answer->get() + 1);
+    STREAMSCOPE_CUDA_TRY(cudaMemset(end, 0, 8));
+    STREAMSCOPE_CUDA_TRY(kernels::launchMakeRing(ring, lines, stream));
+    std::vector<double> samples;
+    for (int i = -1; i < 6; ++i) {
+        STREAMSCOPE_CUDA_TRY(kernels::launchChase(ring, steps, answer->get(), end, stream));
+        STREAMSCOPE_CUDA_TRY(cudaStreamSynchronize(stream));
+        std::uint64_t ns = 0;
+        STREAMSCOPE_CUDA_TRY(cudaMemcpy(&ns, answer->get(), sizeof ns, cudaMemcpyDeviceToHost));
+        if (i >= 0)
+            samples.push_back(double(ns) / steps);
+    }
+    return samples;
+}
+
+/// The miss curve of L2: what share of the traffic goes to memory when data is used again after so many bytes. Triads
+/// one after the other over the same buffers tell it by their rate, which lies between L2's and memory's. The model
+/// knows the curve as a ramp, from l2KeepsShare of L2 to l2LosesShare.
+Status Calibration::measureMissCurve()
+{
+    constexpr int first = 3, last = 20, rounds = 7; // tenths of L2; what is smaller is over too soon
+    const double hit = 1 / m_profile.l2BytesPerSecond, miss = 1 / m_profile.dramBytesPerSecond;
+    std::map<int, std::vector<double>> curve; // share of misses by tenth
+    std::vector<double> keeps, loses;
+    for (int round = 0; round < rounds; ++round) {
+        std::vector<std::pair<double, double>> points;
+        for (int tenth = first; tenth <= last; ++tenth) {
+            const std::int64_t elements = m_profile.l2Bytes * tenth / 10 / triadBytes / 64 * 64;
+            const double misses = std::clamp((1 / triadRate(elements) - hit) / (miss - hit), 0.0, 1.0);
+            curve[tenth].push_back(misses);
+            points.emplace_back(tenth / 10.0, misses);
+        }
+        const auto [keepsShare, losesShare] = fittedRamp(points);
+        keeps.push_back(keepsShare);
+        loses.push_back(losesShare);
+    }
+    set(m_profile.model.l2KeepsShare, "model/l2_keeps_share", keeps);
+    set(m_profile.model.l2LosesShare, "model/l2_loses_share", loses);
+    for (const auto& [tenth, misses] : curve) {
+        const Spread spread = spreadOf(misses);
+        m_profile.spread[fmt::format("model/l2_misses/after_{}_percent", 10 * tenth)] = {spread.low, spread.high};
+    }
     return {};
 }
 

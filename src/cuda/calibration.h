@@ -26,6 +26,7 @@ public:
     Status measureTransfers();
     Status measurePageable();
     Status measureMemory();
+    Status measureMissCurve();
     Status measureScheduling();
     Status measureQueues();
     /// Last: once CUPTI is attached, the process stays slower. Splits what stamps alone cannot: how long the device
@@ -35,6 +36,8 @@ public:
     device::DeviceProfile& profile() { return m_profile; }
 
 private:
+    double triadRate(std::int64_t elements);
+    Result<std::vector<double>> chase(std::int64_t bytes, std::uint32_t steps);
     /// Sets a number of the profile to the median of `samples` and notes their spread under its place in the file.
     void set(double& number, const std::string& place, const std::vector<double>& samples);
 

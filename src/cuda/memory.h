@@ -40,9 +40,15 @@ namespace detail {
 
 inline Error outOfMemory(std::int64_t bytes)
 {
-    cudaGetLastError();
     return {
         ErrorKind::run, {}, {}, {"cuda.out-of-memory", {fmt::format("{:.1f}", static_cast<double>(bytes) / 1048576)}}};
+}
+
+/// Why an allocation failed: where an earlier kernel has ruined the context, that is it.
+inline Error allocationError(cudaError_t code, std::int64_t bytes)
+{
+    cudaGetLastError();
+    return code == cudaErrorMemoryAllocation ? outOfMemory(bytes) : callError(code, "cudaMalloc");
 }
 
 } // namespace detail
@@ -53,8 +59,9 @@ Result<DeviceMemory<T>> deviceMemory(std::int64_t count)
 {
     void* p = nullptr;
     const std::int64_t bytes = count * std::int64_t(sizeof(T));
-    if (count > 0 && cudaMalloc(&p, static_cast<std::size_t>(bytes)) != cudaSuccess)
-        return detail::outOfMemory(bytes);
+    if (count > 0)
+        if (const cudaError_t code = cudaMalloc(&p, static_cast<std::size_t>(bytes)); code != cudaSuccess)
+            return detail::allocationError(code, bytes);
     return DeviceMemory<T>(static_cast<T*>(p));
 }
 
@@ -63,8 +70,9 @@ Result<PinnedMemory<T>> pinnedMemory(std::int64_t count)
 {
     void* p = nullptr;
     const std::int64_t bytes = count * std::int64_t(sizeof(T));
-    if (count > 0 && cudaMallocHost(&p, static_cast<std::size_t>(bytes)) != cudaSuccess)
-        return detail::outOfMemory(bytes);
+    if (count > 0)
+        if (const cudaError_t code = cudaMallocHost(&p, static_cast<std::size_t>(bytes)); code != cudaSuccess)
+            return detail::allocationError(code, bytes);
     return PinnedMemory<T>(static_cast<T*>(p));
 }
 
