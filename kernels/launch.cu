@@ -44,6 +44,15 @@ __global__ void clockEchoKernel(volatile std::uint64_t* request, volatile std::u
     }
 }
 
+__global__ void gateKernel(volatile std::uint32_t* running, volatile std::uint32_t* mayEnd, std::uint64_t limitNs)
+{
+    const std::uint64_t start = globalTimerNs();
+    *running = 1;
+    __threadfence_system();
+    while (*mayEnd == 0 && globalTimerNs() - start < limitNs) {
+    }
+}
+
 } // namespace
 
 const KernelEntry* begin()
@@ -89,6 +98,13 @@ cudaError_t launchStamp(std::uint64_t* target, cudaStream_t stream)
 {
     void* pointers[] = {&target};
     return cudaLaunchKernel(reinterpret_cast<const void*>(stampKernel), dim3(1), dim3(1), pointers, 0, stream);
+}
+
+cudaError_t launchGate(volatile std::uint32_t* running, volatile std::uint32_t* mayEnd, std::uint64_t limitNs,
+                       cudaStream_t stream)
+{
+    void* pointers[] = {&running, &mayEnd, &limitNs};
+    return cudaLaunchKernel(reinterpret_cast<const void*>(gateKernel), dim3(1), dim3(1), pointers, 0, stream);
 }
 
 cudaError_t launchClockEcho(volatile std::uint64_t* request, volatile std::uint64_t* answer,

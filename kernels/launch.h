@@ -69,6 +69,10 @@ cudaError_t addNode(cudaGraphNode_t* node, cudaGraph_t graph, const cudaGraphNod
 /// Writes %globaltimer to `*target`, which may be mapped host memory: a stamp in the stream.
 cudaError_t launchStamp(std::uint64_t* target, cudaStream_t stream);
 
+/// Says in `*running` that it runs and ends when `*mayEnd` is not zero, or after `limitNs`. Both in mapped host memory.
+cudaError_t launchGate(volatile std::uint32_t* running, volatile std::uint32_t* mayEnd, std::uint64_t limitNs,
+                       cudaStream_t stream);
+
 /// Answers `rounds` times: waits for *request == round, then writes %globaltimer to *answer and round to *done. All
 /// three in mapped host memory; gives up after two seconds. Lets the host find the distance of the two clocks.
 cudaError_t launchClockEcho(volatile std::uint64_t* request, volatile std::uint64_t* answer,

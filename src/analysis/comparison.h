@@ -39,7 +39,7 @@ struct LayoutResult
     } shareOfPeak;
     std::map<std::string, backend::Matrix> results;
     trace::TracePointer trace;
-    std::vector<std::string> marks;     ///< "throttled", "noisy"
+    std::vector<std::string> marks;     ///< "throttled", "noisy", "gated" or "gate-timeout"
     std::vector<Message> warnings;      ///< what may be wrong with the program itself: see program/races.h
     std::optional<KnownRaces> races;    ///< of its program, for explain()
     std::optional<LayoutTraits> traits; ///< so that the verdict can say what a layout changes; see traitsOf()

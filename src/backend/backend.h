@@ -29,6 +29,9 @@ struct RunOptions
     Tracing tracing = Tracing::none;
     bool blocks = false; ///< record SM, start and end of every block
     std::uint64_t seed = 0;
+    /// Positive: a gate holds every stream until all calls have been made, or for so long if they take longer or one
+    /// of them waits for the device. Makespan and trace then start when the gate opens.
+    Ns gateNs = 0;
     /// Called on the running thread between repetitions with the share done; a runner's watchdog takes it for a sign
     /// of life. May be empty.
     std::function<void(double share)> onProgress;
@@ -52,7 +55,9 @@ struct RunOutcome
     std::int64_t lostRecords = 0;
     double clockBeforeHz = 0, clockAfterHz = 0; ///< 0: not known
     bool throttled = false;
-    bool noisy = false; ///< other processes used the GPU
+    bool noisy = false;   ///< other processes used the GPU
+    bool gated = false;   ///< RunOptions::gateNs was heeded
+    int gateTimeouts = 0; ///< repetitions whose gate opened before all calls had been made
 };
 
 /// Executes a program and emits events.

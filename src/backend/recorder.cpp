@@ -205,8 +205,8 @@ void Recorder::add(trace::TrackId track, Ns startNs, Ns endNs, trace::NameId nam
                    std::int64_t correlation, Index branch, trace::DetailsId details)
 {
     trace::Slice slice;
-    slice.startNs = startNs;
-    slice.durationNs = endNs - startNs;
+    slice.startNs = std::max(startNs, m_originNs) - m_originNs;
+    slice.durationNs = endNs - m_originNs - slice.startNs;
     slice.name = name;
     slice.kind = kind;
     slice.details = details;
@@ -219,7 +219,7 @@ void Recorder::add(trace::TrackId track, Ns startNs, Ns endNs, trace::NameId nam
 void Recorder::hostCall(std::size_t thread, const program::HostCall& call, Ns startNs, Ns endNs,
                         std::int64_t correlation)
 {
-    if (!m_sink)
+    if (!m_sink || endNs < m_originNs)
         return;
     const Index branch = call.operation < 0 ? -1 : m_program.operations[std::size_t(call.operation)].branch;
     add(m_threads[thread], startNs, endNs, m_calls[std::size_t(call.kind)], callSlice(m_program, call), correlation,
@@ -228,7 +228,7 @@ void Recorder::hostCall(std::size_t thread, const program::HostCall& call, Ns st
 
 void Recorder::framework(std::size_t thread, Ns startNs, Ns endNs)
 {
-    if (m_sink)
+    if (m_sink && endNs >= m_originNs)
         add(m_threads[thread], startNs, endNs, m_framework, SliceKind::hostWork, -1, -1);
 }
 
@@ -270,16 +270,19 @@ void Recorder::dependency(std::int64_t from, std::int64_t to)
         m_sink->addDependency(from, to);
 }
 
-void Recorder::blocks(const trace::Blocks& blocks)
+void Recorder::blocks(trace::Blocks blocks)
 {
-    if (m_sink)
-        m_sink->addBlocks(blocks);
+    if (!m_sink)
+        return;
+    for (Ns& start : blocks.startNs)
+        start -= m_originNs;
+    m_sink->addBlocks(blocks);
 }
 
-void Recorder::finish(Ns endNs)
+void Recorder::advanceTo(Ns endNs)
 {
     if (m_sink)
-        m_sink->advanceTo(endNs);
+        m_sink->advanceTo(endNs - m_originNs);
 }
 
 } // namespace streamscope::backend

@@ -20,6 +20,11 @@ public:
     Recorder(const program::Program& program, const std::string& deviceName, std::vector<double> dramBytes,
              trace::EventSink* sink);
 
+    /// Time zero of the trace, by the clock of all times given; before the first of them. What the host did before is
+    /// left out.
+    void setOriginNs(Ns originNs) { m_originNs = originNs; }
+    Ns originNs() const { return m_originNs; }
+
     void hostCall(std::size_t thread, const program::HostCall& call, Ns startNs, Ns endNs, std::int64_t correlation);
     void framework(std::size_t thread, Ns startNs, Ns endNs);
     /// An operation in its stream. Copies show on their engine's track too, except those within the device: its SMs do
@@ -28,8 +33,9 @@ public:
     void event(program::Index event, bool record, program::Index branch, program::Index stream, Ns startNs, Ns endNs,
                std::int64_t correlation);
     void dependency(std::int64_t from, std::int64_t to);
-    void blocks(const trace::Blocks& blocks);
-    void finish(Ns endNs);
+    void blocks(trace::Blocks blocks);
+    /// All up to `endNs` is known.
+    void advanceTo(Ns endNs);
     bool active() const { return m_sink; }
 
 private:
@@ -41,6 +47,7 @@ private:
 
     const program::Program& m_program;
     trace::EventSink* m_sink;
+    Ns m_originNs = 0;
     std::vector<trace::TrackId> m_threads, m_streams, m_engines;
     std::vector<trace::NameId> m_labels, m_events, m_kernels;
     std::vector<trace::NameId> m_calls;

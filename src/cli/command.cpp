@@ -17,6 +17,8 @@ namespace streamscope::cli {
 
 namespace {
 
+constexpr Ns gatePatience = 1'000'000'000;
+
 /// The language of sentences: STREAMSCOPE_LANG, else the locale's messages; English where there are no sentences.
 std::string chosenLanguage()
 {
@@ -96,6 +98,8 @@ void addTargetOptions(CLI::App& command, RunArguments& arguments)
     command.add_option("--set", arguments.sets, "value of a parameter, NAME=VALUE")
         ->allow_extra_args(false)
         ->take_all();
+    command.add_flag("--gate", arguments.gate,
+                     "hold all streams until everything is submitted (a second at most); times count from then");
 }
 
 Result<session::RunRequest> runRequest(const RunArguments& arguments)
@@ -115,6 +119,11 @@ Result<session::RunRequest> runRequest(const RunArguments& arguments)
         return experiment.error();
     session::RunRequest request{std::move(*experiment), arguments.layouts, std::move(values), std::move(*target)};
     request.repeat = arguments.repeat;
+    if (arguments.gate) {
+        if (request.target.kind == session::Target::Kind::replay)
+            return Error{ErrorKind::input, "--gate", "", {"cli.gate-needs-a-run", {}}};
+        request.gateNs = gatePatience;
+    }
     if (Result<std::vector<std::string>> layouts = session::requestedLayouts(request); !layouts)
         return layouts.error();
     return request;

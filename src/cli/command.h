@@ -42,9 +42,10 @@ struct RunArguments
     std::string via;
     std::vector<std::string> sets;
     int repeat = 20;
+    bool gate = false;
 };
 
-/// Adds --on, --via and --set.
+/// Adds --on, --via, --set and --gate.
 void addTargetOptions(CLI::App& command, RunArguments& arguments);
 
 /// Reads and checks them.

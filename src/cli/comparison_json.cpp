@@ -77,6 +77,20 @@ std::string provenanceId(trace::Provenance provenance)
     return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
 }
 
+/// What a gate did to the times; empty without one.
+std::string gateText(const analysis::Comparison& comparison, const std::string& language)
+{
+    std::string text;
+    for (const analysis::LayoutResult& layout : comparison.layouts)
+        for (const std::string& mark : layout.marks) {
+            if (mark == "gated" && text.empty())
+                text = '\n' + words::sentence({"cli.gated", {}}, language) + '\n';
+            else if (mark == "gate-timeout")
+                text += '\n' + words::sentence({"cli.gate-timeout", {layout.name}}, language) + '\n';
+        }
+    return text;
+}
+
 std::string percent(std::optional<double> share)
 {
     return !share ? "?" : *share < 0.0005 ? "-" : fmt::format("{:.1f} %", 100 * *share);
@@ -153,7 +167,8 @@ std::string comparisonTable(const analysis::Comparison& comparison, const std::s
             words::sentence({"cli.model-error", {fmt::format("{:.1f}", 100 * comparison.modelError)}}, language);
     const std::string head =
         words::sentence({"cli.comparison-head", {comparison.experiment, comparison.device, provenance}}, language);
-    return head + '\n' + verdictText(comparison.verdict, language) + "\n\n" + tableText(rows, true);
+    return head + '\n' + verdictText(comparison.verdict, language) + "\n\n" + tableText(rows, true) +
+           gateText(comparison, language);
 }
 
 } // namespace streamscope::cli

@@ -28,7 +28,7 @@ std::vector<double> dramBytes(const program::Program& program, const std::string
 
 ActivityAssembler::ActivityAssembler(const program::Program& program, const std::string& deviceName,
                                      trace::EventSink& sink)
-    : m_program(program), m_sink(sink), m_recorder(program, deviceName, dramBytes(program, deviceName), &sink),
+    : m_program(program), m_recorder(program, deviceName, dramBytes(program, deviceName), &sink),
       m_when(program.operations.size()), m_submittedNs(program.operations.size(), -1),
       m_reachedNs(program.threads.size())
 {
@@ -84,13 +84,11 @@ void ActivityAssembler::submitted(Index operation, Ns callStartNs)
 
 void ActivityAssembler::addHostCall(std::size_t thread, std::size_t index, const HostRecord& record)
 {
-    if (m_originNs < 0)
-        m_originNs = record.frameworkNs;
     const std::vector<HostCall>& calls = m_program.threads[thread];
     const HostCall call = index < calls.size() ? calls[index] : HostCall{CallKind::deviceSynchronize, -1, -1, -1};
     if (record.startNs > record.frameworkNs)
-        m_recorder.framework(thread, record.frameworkNs - m_originNs, record.startNs - m_originNs);
-    m_recorder.hostCall(thread, call, record.startNs - m_originNs, record.endNs - m_originNs,
+        m_recorder.framework(thread, record.frameworkNs, record.startNs);
+    m_recorder.hostCall(thread, call, record.startNs, record.endNs,
                         call.kind == CallKind::graphLaunch ? graphLaunchCorrelation() : call.operation);
     m_reachedNs[thread] = index < calls.size() ? record.endNs : std::numeric_limits<Ns>::max();
     if (call.kind == CallKind::graphLaunch) {
@@ -134,27 +132,24 @@ void ActivityAssembler::addOperation(Index operation, Ns startNs, Ns endNs)
     if (const Ns submittedNs = m_submittedNs[std::size_t(operation)]; first && submittedNs >= 0)
         if (const auto found = m_outstandingNs.find(submittedNs); found != m_outstandingNs.end())
             m_outstandingNs.erase(found);
-    m_recorder.operation(operation, m_program.operations[std::size_t(operation)].stream, startNs - m_originNs,
-                         endNs - m_originNs, operation);
+    m_recorder.operation(operation, m_program.operations[std::size_t(operation)].stream, startNs, endNs, operation);
 }
 
 void ActivityAssembler::addBlocks(Index operation, trace::Blocks blocks)
 {
     blocks.correlation = operation;
-    for (Ns& start : blocks.startNs)
-        start -= m_originNs;
-    m_recorder.blocks(blocks);
+    m_recorder.blocks(std::move(blocks));
 }
 
 void ActivityAssembler::advance()
 {
-    if (m_originNs < 0 || m_reachedNs.empty())
+    if (m_reachedNs.empty())
         return;
     Ns known = *std::min_element(m_reachedNs.begin(), m_reachedNs.end());
     if (!m_outstandingNs.empty())
         known = std::min(known, *m_outstandingNs.begin());
-    if (known != std::numeric_limits<Ns>::max() && known > m_originNs)
-        m_sink.advanceTo(known - m_originNs);
+    if (known != std::numeric_limits<Ns>::max() && known > m_recorder.originNs())
+        m_recorder.advanceTo(known);
 }
 
 void ActivityAssembler::finish()

@@ -24,8 +24,8 @@ public:
     /// Executable graph node ids, by Graph::nodes' order or as CUPTI tells; an id stands for one operation.
     void addGraphNode(std::uint64_t id, program::Index operation) { m_operationOfNode[id] = operation; }
 
-    /// Call `index` of `thread`; the first call of all threads sets time zero. thread 0's record after its last call is
-    /// the final synchronisation. In order within a thread.
+    /// Call `index` of `thread`; thread 0's record after its last call is the final synchronisation. In order within a
+    /// thread.
     void addHostCall(std::size_t thread, std::size_t index, const HostRecord& record);
     void addDeviceActivity(const DeviceActivity& activity);
     /// An operation whose times come from elsewhere (a host function, block stamps); nowNs()'s clock.
@@ -38,8 +38,8 @@ public:
     /// Nothing more will come. What never found its host call or its device record is lost.
     void finish();
 
-    void setOrigin(Ns originNs) { m_originNs = originNs; }
-    Ns originNs() const { return m_originNs; } ///< negative before the first call
+    /// Time zero, by nowNs()'s clock; before all else.
+    void setOrigin(Ns originNs) { m_recorder.setOriginNs(originNs); }
     std::int64_t lostRecords() const { return m_lost; }
     /// When the operation ran, by nowNs()'s clock; {0, 0} while unknown.
     Interval when(program::Index operation) const { return m_when[std::size_t(operation)]; }
@@ -52,9 +52,7 @@ private:
     void addDependencies();
 
     const program::Program& m_program;
-    trace::EventSink& m_sink;
     backend::Recorder m_recorder;
-    Ns m_originNs = -1;
     std::vector<Interval> m_when;      ///< by operation
     std::vector<Ns> m_submittedNs;     ///< by operation; −1: not yet
     std::multiset<Ns> m_outstandingNs; ///< starts of the calls whose operations have not been reported

@@ -18,6 +18,21 @@ using backend::RunOutcome;
 using backend::Tracing;
 
 constexpr int warmUps = 2;
+/// Before this round the device is asked for its state, which makes the round after it slow: a warm-up.
+constexpr int stateRound = warmUps - 1;
+
+/// The very first round loads kernels, which may wait for the device: it goes ungated.
+Gate* gateOf(const std::unique_ptr<Gate>& gate, int round)
+{
+    return round > 0 ? gate.get() : nullptr;
+}
+
+void note(Ns makespanNs, const Gate* gate, RunOutcome& outcome)
+{
+    outcome.makespanNs.push_back(makespanNs);
+    outcome.gated = gate;
+    outcome.gateTimeouts += gate && gate->timedOut();
+}
 
 class CudaBackend : public backend::Backend
 {
@@ -48,7 +63,8 @@ private:
                                            std::stop_token stop);
     Result<RunOutcome> traced(const program::Program& program, const RunOptions& options, trace::EventSink& sink,
                               std::stop_token stop);
-    Result<Ns> repetition(Submitter& submitter, PreparedProgram& prepared, std::stop_token stop);
+    Result<Ns> repetition(Submitter& submitter, PreparedProgram& prepared, Gate* gate, std::stop_token stop);
+    Result<std::unique_ptr<Gate>> makeGate(const RunOptions& options) const;
     Result<std::unique_ptr<PreparedProgram>> prepare(const program::Program& program, bool probe);
     Status readResults(PreparedProgram& prepared, RunOutcome& outcome) const;
     void noteState(RunOutcome& outcome, bool after) const;
@@ -71,10 +87,16 @@ Result<std::unique_ptr<PreparedProgram>> CudaBackend::prepare(const program::Pro
     return PreparedProgram::make(program, m_buffers, probe);
 }
 
-Result<Ns> CudaBackend::repetition(Submitter& submitter, PreparedProgram& prepared, std::stop_token stop)
+/// None where none is wanted.
+Result<std::unique_ptr<Gate>> CudaBackend::makeGate(const RunOptions& options) const
+{
+    return options.gateNs > 0 ? Gate::make(options.gateNs) : std::unique_ptr<Gate>();
+}
+
+Result<Ns> CudaBackend::repetition(Submitter& submitter, PreparedProgram& prepared, Gate* gate, std::stop_token stop)
 {
     const RunningWatchdog::Guard guard = m_watchdog.guard();
-    Result<Ns> makespan = submitter.run(stop);
+    Result<Ns> makespan = submitter.run(stop, gate);
     prepared.buffers().freeLeftovers();
     return makespan;
 }
@@ -121,16 +143,19 @@ Result<std::vector<RunOutcome>> CudaBackend::inTurn(std::span<const program::Pro
         outcomes[i].instantiateNs = prepared.back()->instantiateNs();
         outcomes[i].uploadNs = prepared.back()->uploadNs();
     }
+    const Result<std::unique_ptr<Gate>> gate = makeGate(options);
+    if (!gate)
+        return gate.error();
     const int rounds = warmUps + std::max(options.repeat, 1);
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < programs.size(); ++i) {
-            if (round == warmUps)
+            if (round == stateRound)
                 noteState(outcomes[i], false);
-            Result<Ns> makespan = repetition(*submitters[i], *prepared[i], stop);
+            Result<Ns> makespan = repetition(*submitters[i], *prepared[i], gateOf(*gate, round), stop);
             if (!makespan)
                 return makespan.error();
             if (round >= warmUps)
-                outcomes[i].makespanNs.push_back(*makespan);
+                note(*makespan, gate->get(), outcomes[i]);
             if (round + 1 == rounds) {
                 noteState(outcomes[i], true);
                 if (Status read = readResults(*prepared[i], outcomes[i]); !read)
@@ -159,6 +184,9 @@ Result<RunOutcome> CudaBackend::traced(const program::Program& program, const Ru
         return prepared.error();
     if (Status attached = (*tracer)->attach(**prepared); !attached)
         return attached.error();
+    const Result<std::unique_ptr<Gate>> gate = makeGate(options);
+    if (!gate)
+        return gate.error();
     Submitter submitter(**prepared, m_device, true, (*tracer)->source());
     RunOutcome outcome;
     outcome.captureNs = (*prepared)->captureNs();
@@ -166,19 +194,19 @@ Result<RunOutcome> CudaBackend::traced(const program::Program& program, const Ru
     outcome.uploadNs = (*prepared)->uploadNs();
     const int rounds = warmUps + std::max(options.repeat, 1);
     for (int round = 0; round < rounds; ++round) {
-        if (round == warmUps)
+        if (round == stateRound)
             noteState(outcome, false);
         const bool last = round + 1 == rounds;
         if (last)
-            (*tracer)->begin(submitter.logs());
-        Result<Ns> makespan = repetition(submitter, **prepared, stop);
+            (*tracer)->begin(submitter);
+        Result<Ns> makespan = repetition(submitter, **prepared, gateOf(*gate, round), stop);
         if (last)
             if (Status ended = (*tracer)->end(**prepared); !ended && makespan)
                 return ended.error();
         if (!makespan)
             return makespan.error();
         if (round >= warmUps)
-            outcome.makespanNs.push_back(*makespan);
+            note(*makespan, gate->get(), outcome);
         if (options.onProgress)
             options.onProgress(double(round + 1) / rounds);
     }

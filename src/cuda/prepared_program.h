@@ -38,6 +38,7 @@ public:
     Buffers& buffers() { return *m_buffers; }
     Probes& probes() { return m_probes; }
 
+    const std::vector<cudaStream_t>& streams() const { return m_streams; }
     cudaStream_t stream(program::Index index) const { return m_streams[std::size_t(index)]; }
     cudaEvent_t event(program::Index index) const { return m_events[std::size_t(index)]; }
     cudaGraphExec_t graph() const { return m_executable; }

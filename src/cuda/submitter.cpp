@@ -26,14 +26,26 @@ Submitter::Submitter(PreparedProgram& prepared, int device, bool logged, const A
     }
 }
 
-Result<Ns> Submitter::run(std::stop_token stop)
+void Submitter::reset()
+{
+    m_startNs = 0;
+    for (const std::unique_ptr<HostLog>& log : m_logs)
+        log->reset(0);
+}
+
+Result<Ns> Submitter::run(std::stop_token stop, Gate* gate)
 {
     const std::size_t threads = m_program.threads.size();
+    m_startNs = 0;
     for (std::size_t i = 0; i < threads; ++i)
         m_logs[i]->reset(m_logged ? m_program.threads[i].size() + 1 : 0);
     for (std::atomic<int>& recorded : m_recorded)
         recorded = 0;
     m_failed = false;
+
+    if (gate)
+        if (Status shut = gate->shut(m_prepared.streams()); !shut)
+            return shut.error();
 
     std::vector<Failure> failures(std::max<std::size_t>(threads, 1));
     std::atomic<std::size_t> ready = 1, through = 1;
@@ -42,6 +54,8 @@ Result<Ns> Submitter::run(std::stop_token stop)
     for (std::size_t i = 1; i < threads; ++i)
         others.emplace_back([&, i] {
             cudaSetDevice(m_device);
+            if (gate && m_program.defaultStream == workload::DefaultStreamMode::perThread)
+                gate->hold(cudaStreamPerThread);
             ++ready;
             while (!go) {
             }
@@ -52,10 +66,16 @@ Result<Ns> Submitter::run(std::stop_token stop)
         std::this_thread::yield();
 
     const Ns start = nowNs();
+    if (!gate)
+        m_startNs.store(start, std::memory_order_release);
     go = true;
     if (threads > 0)
         failures[0] = runThread(0, stop);
     while (through < threads) {
+    }
+    if (gate) {
+        gate->open();
+        m_startNs.store(gate->openedNs(), std::memory_order_release);
     }
     const Ns synchronizing = m_logged ? nowNs() : 0;
     const cudaError_t code = cudaDeviceSynchronize();
@@ -71,7 +91,7 @@ Result<Ns> Submitter::run(std::stop_token stop)
     for (const Failure& failure : failures)
         if (failure.cancelled)
             return Error{ErrorKind::cancelled, {}, {}, {"cuda.cancelled", {}}};
-    return end - start;
+    return end - startNs();
 }
 
 Submitter::Failure Submitter::runThread(std::size_t thread, std::stop_token stop)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cuda/activity.h"
+#include "cuda/gate.h"
 #include "cuda/host_log.h"
 #include "cuda/prepared_program.h"
 
@@ -21,8 +22,15 @@ public:
     /// current in every thread.
     Submitter(PreparedProgram& prepared, int device, bool logged, const ActivitySource* source);
 
-    /// The makespan. Errors: cancelled (the device has been waited for), cuda.call-failed, …
-    Result<Ns> run(std::stop_token stop);
+    /// The makespan. With a `gate` it is shut before the first call, opened after the last if it is not open by then,
+    /// and the makespan counts from its opening. Errors: cancelled (the device has been waited for), cuda.call-failed,
+    /// …
+    Result<Ns> run(std::stop_token stop, Gate* gate = nullptr);
+
+    /// Where the makespan starts, nowNs()'s clock; 0: not yet. Any thread may ask.
+    Ns startNs() const { return m_startNs.load(std::memory_order_acquire); }
+    /// Before a run that somebody watches: forgets the logs and the start of the last.
+    void reset();
 
     /// By thread; thread 0's has one record more than calls: the final synchronisation.
     const std::vector<std::unique_ptr<HostLog>>& logs() const { return m_logs; }
@@ -51,6 +59,7 @@ private:
     std::vector<int> m_recordingThread;       ///< by event: the one thread that records it; −1 none, −2 several
     std::vector<std::atomic<int>> m_recorded; ///< by event: record calls issued in this run
     std::atomic<bool> m_failed = false;
+    std::atomic<Ns> m_startNs = 0;
 };
 
 } // namespace streamscope::cuda

@@ -71,20 +71,24 @@ Status Tracer::attach(PreparedProgram& prepared)
     return {};
 }
 
-void Tracer::begin(const std::vector<std::unique_ptr<HostLog>>& logs)
+void Tracer::begin(Submitter& submitter)
 {
-    // No flush here: the first launch after one takes CUPTI a fifth of a millisecond. What is older than the first call
-    // is left out by its time.
-    for (const std::unique_ptr<HostLog>& log : logs)
-        log->reset(0);
-    m_logs = &logs;
-    m_seen.assign(logs.size(), 0);
-    m_thread = std::jthread([this](std::stop_token stop) { loop(stop); });
+    // No flush here: the first launch after one takes CUPTI a fifth of a millisecond. What is older than the start is
+    // left out by its time.
+    submitter.reset();
+    m_submitter = &submitter;
+    m_seen.assign(submitter.logs().size(), 0);
+    // Once it sleeps: a thread that is being made takes the host's time from the first calls.
+    std::latch asleep(1);
+    m_thread = std::jthread([this, &asleep](std::stop_token stop) { loop(stop, asleep); });
+    asleep.wait();
+    const std::lock_guard wait(m_wakeMutex); // which it lets go by falling asleep
 }
 
-void Tracer::loop(std::stop_token stop)
+void Tracer::loop(std::stop_token stop, std::latch& asleep)
 {
     std::unique_lock lock(m_wakeMutex);
+    asleep.count_down();
     while (!m_wake.wait_for(lock, stop, period, [&stop] { return stop.stop_requested(); })) {
         if (stop.stop_requested())
             return;
@@ -96,20 +100,22 @@ void Tracer::loop(std::stop_token stop)
 
 void Tracer::collect()
 {
-    for (std::size_t thread = 0; thread < m_logs->size(); ++thread) {
-        const HostLog& log = *(*m_logs)[thread];
+    const Ns startNs = m_submitter->startNs();
+    if (startNs == 0)
+        return;
+    m_assembler.setOrigin(startNs);
+    for (std::size_t thread = 0; thread < m_seen.size(); ++thread) {
+        const HostLog& log = *m_submitter->logs()[thread];
         for (const std::size_t size = log.size(); m_seen[thread] < size; ++m_seen[thread])
             m_assembler.addHostCall(thread, m_seen[thread], log[m_seen[thread]]);
     }
-    if (m_assembler.originNs() < 0)
-        return;
     std::vector<DeviceActivity> arrived;
     {
         const std::lock_guard lock(m_arrivedMutex);
         arrived.swap(m_arrived);
     }
     for (const DeviceActivity& activity : arrived)
-        if (activity.startNs >= m_assembler.originNs())
+        if (activity.startNs >= startNs)
             m_assembler.addDeviceActivity(activity);
     m_assembler.advance();
 }

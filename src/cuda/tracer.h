@@ -6,8 +6,10 @@
 #include "cuda/activity.h"
 #include "cuda/activity_assembler.h"
 #include "cuda/prepared_program.h"
+#include "cuda/submitter.h"
 
 #include <condition_variable>
+#include <latch>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -31,7 +33,7 @@ public:
     Status attach(PreparedProgram& prepared);
 
     /// Right before the repetition to be shown.
-    void begin(const std::vector<std::unique_ptr<HostLog>>& logs);
+    void begin(Submitter& submitter);
     /// Right after it.
     Status end(PreparedProgram& prepared);
 
@@ -40,7 +42,7 @@ public:
 
 private:
     void collect();
-    void loop(std::stop_token stop);
+    void loop(std::stop_token stop, std::latch& asleep);
     void addHostFunctions(PreparedProgram& prepared);
     Status addStamps(PreparedProgram& prepared);
 
@@ -48,7 +50,7 @@ private:
     std::unique_ptr<ActivitySource> m_source;
     bool m_blocks;
     ActivityAssembler m_assembler;
-    const std::vector<std::unique_ptr<HostLog>>* m_logs = nullptr;
+    const Submitter* m_submitter = nullptr;
     std::vector<std::size_t> m_seen; ///< by thread
     std::mutex m_arrivedMutex;
     std::vector<DeviceActivity> m_arrived;

@@ -22,6 +22,7 @@ backend::RunOptions optionsOf(const Request& request, Channel& channel, const ch
     options.repeat = request.run->repeat;
     options.tracing = request.tracing;
     options.blocks = request.run->blocks;
+    options.gateNs = request.run->gateNs;
     options.onProgress = [&channel, phase](double share) { channel.progress(share, phase); };
     return options;
 }

@@ -168,6 +168,8 @@ Status readOptions(const Json& options, Request& request)
 {
     OptionsReader reader(options);
     double hangLimitS = 60;
+    bool gate = false;
+    int gateTimeoutMs = 1000;
     request.run->repeat = 1;
     request.run->target.kind = session::Target::Kind::cuda;
     reader.whole("device", 0, 1023, request.run->target.device);
@@ -175,11 +177,14 @@ Status readOptions(const Json& options, Request& request)
     reader.whole("repeat", 1, 100'000, request.run->repeat);
     reader.tracing("trace", request.tracing);
     reader.flag("blocks", request.run->blocks);
+    reader.flag("gate", gate);
+    reader.whole("gate_timeout_ms", 1, 60'000, gateTimeoutMs);
     reader.flag("loop", request.loop);
     reader.whole("trace_every", 1, 1'000'000, request.traceEvery);
     reader.whole("loop_pause_ms", 0, 60'000, request.loopPauseMs);
     reader.number("pace", 0, 1e9, request.run->pace);
     reader.number("hang_limit_s", 0.1, 86'400, hangLimitS);
+    request.run->gateNs = gate ? Ns(gateTimeoutMs) * 1'000'000 : 0;
     request.hangLimitNs = static_cast<Ns>(hangLimitS * 1e9);
     return reader.finish();
 }

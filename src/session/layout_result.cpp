@@ -86,6 +86,10 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
         result.marks.push_back("throttled");
     if (unprofiled.noisy)
         result.marks.push_back("noisy");
+    if (unprofiled.gated) {
+        result.marks.push_back(unprofiled.gateTimeouts > 0 ? "gate-timeout" : "gated");
+        result.bounds.hostNs.reset(); // submission is over before the time that counts begins
+    }
     const program::Races races = program::findRaces(layout.program, toldRaces);
     result.races = analysis::knownRaces(layout.program, races);
     if (!races.found.empty())

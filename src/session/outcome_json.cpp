@@ -45,7 +45,9 @@ nlohmann::json outcomeJson(const backend::RunOutcome& outcome)
             {"clock_before_hz", outcome.clockBeforeHz},
             {"clock_after_hz", outcome.clockAfterHz},
             {"throttled", outcome.throttled},
-            {"noisy", outcome.noisy}};
+            {"noisy", outcome.noisy},
+            {"gated", outcome.gated},
+            {"gate_timeouts", outcome.gateTimeouts}};
 }
 
 backend::RunOutcome outcomeFromJson(const nlohmann::json& document)
@@ -65,6 +67,8 @@ backend::RunOutcome outcomeFromJson(const nlohmann::json& document)
     read(document, "clock_after_hz", outcome.clockAfterHz);
     read(document, "throttled", outcome.throttled);
     read(document, "noisy", outcome.noisy);
+    read(document, "gated", outcome.gated);
+    read(document, "gate_timeouts", outcome.gateTimeouts);
     if (const auto results = document.find("results"); results != document.end() && results->is_object())
         for (const auto& [name, matrix] : results->items()) {
             backend::Matrix read_;

@@ -30,6 +30,7 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
     simulator::Simulator simulator(*profile);
     backend::RunOptions options;
     options.blocks = request.blocks;
+    options.gateNs = request.gateNs;
     for (std::size_t i = 0; i < layouts->size(); ++i) {
         const PreparedLayout& layout = (*layouts)[i];
         trace::TraceBuilder builder;

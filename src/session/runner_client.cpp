@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "session/run.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
@@ -62,9 +63,35 @@ struct Listening
                 conversation.onProgress(share, phase);
         };
         handlers.error = [this](const Error& said) { error = said; };
-        handlers.result = [this](const nlohmann::json& result) { reply.results.push_back(result); };
+        handlers.result = [this, &conversation](const nlohmann::json& result) {
+            if (conversation.onResult)
+                conversation.onResult(result);
+            else
+                reply.results.push_back(result);
+        };
         return handlers;
     }
+};
+
+/// While it lives, values that are set wake the reading of `process`.
+class Heeded
+{
+public:
+    Heeded(ValueFeed* values, Process& process) : m_values(values)
+    {
+        if (m_values)
+            m_values->onSet([&process] { process.interrupt(); });
+    }
+    ~Heeded()
+    {
+        if (m_values)
+            m_values->onSet({});
+    }
+    Heeded(const Heeded&) = delete;
+    Heeded& operator=(const Heeded&) = delete;
+
+private:
+    ValueFeed* m_values;
 };
 
 /// Reads until the child ends, is silent for too long or does not answer a cancellation. True: it ended by itself.
@@ -85,6 +112,9 @@ bool listen(Process& process, formats::StreamReader& reader, const Conversation&
             process.closeInput();
             continue;
         }
+        if (conversation.values)
+            if (const workload::ParameterValues fresh = conversation.values->take(); !fresh.empty())
+                process.write(nlohmann::json{{"set", fresh}}.dump() + '\n');
         piece.clear();
         switch (process.read(piece, patienceMs)) {
         case Process::Read::data:
@@ -162,6 +192,8 @@ nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<
               {"repeat", request.repeat},
               {"trace", tracing},
               {"blocks", request.blocks},
+              {"gate", request.gateNs > 0},
+              {"gate_timeout_ms", request.gateNs > 0 ? std::max<Ns>(1, request.gateNs / 1'000'000) : 1000},
               {"pace", request.pace}}}};
 }
 
@@ -173,6 +205,7 @@ Result<RunnerReply> converse(const Conversation& conversation, trace::EventSink&
     Listening state;
     formats::StreamReader reader(sink, state.handlers(conversation));
     const std::stop_callback wake(stop, [&process] { process->interrupt(); });
+    const Heeded heeded(conversation.values, *process);
     process->write(conversation.request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
     const bool ended = listen(*process, reader, conversation, state, stop);
     reader.finish();

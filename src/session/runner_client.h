@@ -22,6 +22,8 @@ struct Conversation
     std::function<void(double share, const std::string& phase)> onProgress;
     std::function<void()> onEvents; ///< after each piece that was fed to the sink
     std::function<void(const nlohmann::json& hello)> onHello;
+    std::function<void(const nlohmann::json& result)> onResult; ///< takes the results instead of the reply
+    ValueFeed* values = nullptr;                                ///< what is set meanwhile is passed on
 };
 
 /// What came back beside the events.

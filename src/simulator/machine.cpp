@@ -8,11 +8,11 @@ namespace streamscope::simulator {
 
 Machine::Machine(const program::Program& program, const device::DeviceProfile& profile,
                  const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
-                 trace::EventSink* sink, bool blocks)
+                 trace::EventSink* sink, const backend::RunOptions& options)
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
       m_recorder(program, profile.deviceName,
                  sink ? program::dramBytesOfLaunches(program, &profile) : std::vector<double>(), sink),
-      m_compute(profile, models, blocks && sink), m_copies(profile, m_events)
+      m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
     std::int32_t shared = 0;
@@ -44,6 +44,11 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
 
 Result<Ns> Machine::run(std::stop_token stop)
 {
+    if (m_gateNs > 0) {
+        m_gateShut = true;
+        m_recorder.setOriginNs(farNs);
+        m_events.push(m_gateNs, EventKind::gate, 0);
+    }
     startThreads();
     std::uint32_t steps = 0;
     while (m_endNs < 0) {
@@ -77,12 +82,16 @@ Result<Ns> Machine::run(std::stop_token stop)
             case EventKind::timedCommand:
                 complete(event.index, now);
                 break;
+            case EventKind::gate:
+                m_gateTimedOut |= m_gateShut;
+                openGate(now);
+                break;
             }
         }
         pumpAll(now);
     }
-    m_recorder.finish(m_endNs);
-    return m_endNs;
+    m_recorder.advanceTo(m_endNs);
+    return m_endNs - m_recorder.originNs();
 }
 
 } // namespace streamscope::simulator

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backend/backend.h"
 #include "backend/recorder.h"
 #include "base/result.h"
 #include "simulator/compute_engine.h"
@@ -21,7 +22,10 @@ class Machine
 public:
     Machine(const program::Program& program, const device::DeviceProfile& profile,
             const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
-            trace::EventSink* sink, bool blocks);
+            trace::EventSink* sink, const backend::RunOptions& options);
+
+    /// The gate opened before all calls had been made.
+    bool gateTimedOut() const { return m_gateTimedOut; }
 
     /// The makespan. Errors: simulator.cancelled, simulator.too-long, simulator.stuck.
     Result<Ns> run(std::stop_token stop);
@@ -134,6 +138,7 @@ private:
     void waitIsOver(std::size_t thread, Ns now);
     void notifyThreads(const Command& command, CommandId id, Ns now);
     void finalSync(Ns now);
+    void openGate(Ns now);
 
     // machine_streams.cpp
     CommandId submit(const program::HostCall& call, std::int64_t correlation, Ns now);
@@ -179,7 +184,11 @@ private:
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;
     std::int32_t m_waitingThreads = 0;
-    bool m_syncing = false; ///< the implied cudaDeviceSynchronize has begun
+    Ns m_gateNs;             ///< how long the gate stays shut at most; 0: there is none
+    bool m_gateShut = false; ///< no stream starts anything
+    bool m_gateTimedOut = false;
+    std::vector<CommandId> m_heldNodes; ///< roots of a graph behind the gate
+    bool m_syncing = false;             ///< the implied cudaDeviceSynchronize has begun
     Ns m_endNs = -1;
 };
 

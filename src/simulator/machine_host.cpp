@@ -251,8 +251,28 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
     }
 }
 
+/// What waits behind the gate starts as behind an event.
+void Machine::openGate(Ns now)
+{
+    if (!m_gateShut)
+        return;
+    m_gateShut = false;
+    m_recorder.setOriginNs(now);
+    const Ns startNs = now + toNs(m_profile.latencies.launchToStartNs) + toNs(m_profile.latencies.eventGapNs);
+    for (Stream& stream : m_streams)
+        stream.notBeforeNs = std::max(stream.notBeforeNs, startNs);
+    for (std::size_t i = 0; i < m_connections.size(); ++i)
+        list(std::int32_t(i));
+    Ns rootNs = startNs;
+    for (const CommandId id : m_heldNodes) {
+        m_events.push(rootNs, EventKind::graphNode, id);
+        rootNs += toNs(m_profile.model.graphBranchNs);
+    }
+}
+
 void Machine::finalSync(Ns now)
 {
+    openGate(now);
     m_syncing = true;
     Thread& thread = m_threads[0];
     thread.callStartNs = now;

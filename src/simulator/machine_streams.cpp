@@ -188,7 +188,7 @@ void Machine::pumpAll(Ns now)
 void Machine::pump(std::int32_t index, Ns now)
 {
     Connection& connection = m_connections[std::size_t(index)];
-    while (connection.head != none && !connection.dispatching) {
+    while (!m_gateShut && connection.head != none && !connection.dispatching) {
         const CommandId id = connection.head;
         const Command& command = m_commands[std::size_t(id)];
         if (m_streams[std::size_t(command.stream)].running != none || command.deps > 0)
@@ -343,7 +343,10 @@ void Machine::release(const Edge& edge, Ns now, Ns flush)
 
 void Machine::graphNode(CommandId id, Ns now)
 {
-    execute(id, now);
+    if (m_gateShut)
+        m_heldNodes.push_back(id);
+    else
+        execute(id, now);
 }
 
 void Machine::copyEvent(const Event& event, Ns now)

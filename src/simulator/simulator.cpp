@@ -75,13 +75,16 @@ Result<backend::RunOutcome> Simulator::run(const program::Program& program, cons
     const Result<Kernels> kernels = prepareKernels(program, m_profile);
     if (!kernels)
         return kernels.error();
-    Machine machine(program, m_profile, kernels->models, kernels->ofOperation, sink, options.blocks);
+    Machine machine(program, m_profile, kernels->models, kernels->ofOperation, sink, options);
     const Result<Ns> makespanNs = machine.run(stop);
     if (!makespanNs)
         return makespanNs.error();
     backend::RunOutcome outcome;
     // Every repetition would be the same.
-    outcome.makespanNs.assign(std::size_t(std::clamp(options.repeat, 1, 10000)), *makespanNs);
+    const int repeat = std::clamp(options.repeat, 1, 10000);
+    outcome.makespanNs.assign(std::size_t(repeat), *makespanNs);
+    outcome.gated = options.gateNs > 0;
+    outcome.gateTimeouts = machine.gateTimedOut() ? repeat : 0;
     return outcome;
 }
 

@@ -35,7 +35,8 @@ void sortByStart(std::vector<Interval>& intervals)
 
 } // namespace
 
-Seen::Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra)
+Seen::Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra,
+           Ns gateNs)
 {
     const std::string document =
         R"({"streamscope": 1, "name": "contract", "title": "", "description": "", "branches": [)" + branches +
@@ -59,6 +60,7 @@ Seen::Seen(const Bench& bench, const std::string& branches, const std::string& l
     trace::TraceBuilder builder;
     backend::RunOptions options;
     options.tracing = bench.tracing;
+    options.gateNs = gateNs;
     const Result<backend::RunOutcome> outcome = bench.backend.run(*program, options, &builder, {});
     if (!outcome) {
         m_problem = text(outcome.error());
@@ -68,6 +70,9 @@ Seen::Seen(const Bench& bench, const std::string& branches, const std::string& l
         m_problem = "one repetition was asked for, times came back: " + std::to_string(outcome->makespanNs.size());
     else
         m_makespanNs = outcome->makespanNs.front();
+    m_gateTimedOut = outcome->gateTimeouts > 0;
+    if (outcome->gated != (gateNs > 0))
+        m_problem = "the gate is not told of as it was asked for";
     m_trace = builder.finish();
 }
 

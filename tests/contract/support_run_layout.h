@@ -16,11 +16,14 @@ class Seen
 {
 public:
     /// Runs the layout `run` of the experiment that `branches`, `layout` and `extra` make: JSON texts of the branches,
-    /// the one layout and further top-level keys (empty or starting with a comma).
-    Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra = "");
+    /// the one layout and further top-level keys (empty or starting with a comma). `gateNs`: behind a gate with that
+    /// patience.
+    Seen(const Bench& bench, const std::string& branches, const std::string& layout, const std::string& extra = "",
+         streamscope::Ns gateNs = 0);
 
     const std::string& problem() const { return m_problem; } ///< empty: it ran
     streamscope::Ns makespanNs() const { return m_makespanNs; }
+    bool gateTimedOut() const { return m_gateTimedOut; }
     const streamscope::trace::Trace& trace() const { return *m_trace; }
 
     /// Kernels, copies, memsets and host functions of a branch in the order of their starts.
@@ -32,6 +35,7 @@ public:
 private:
     std::string m_problem;
     streamscope::Ns m_makespanNs = 0;
+    bool m_gateTimedOut = false;
     streamscope::trace::TracePointer m_trace;
 };
 

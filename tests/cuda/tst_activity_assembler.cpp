@@ -175,11 +175,39 @@ private slots:
         }
     }
 
+    void callsBeforeTimeZeroAreLeftOutAndWhatTheySubmittedIsNot()
+    {
+        const program::Program program = launches(2);
+        Heard heard;
+        ActivityAssembler assembler(program, "GPU", heard);
+        assembler.setOrigin(5000); // a gate opened then
+        assembler.addHostCall(0, 0, {1000, 1000, 1400, 10});
+        assembler.addHostCall(0, 1, {4900, 4900, 5300, 11});
+        assembler.addDeviceActivity(kernelRecord(10, 6000, 7000));
+        assembler.addDeviceActivity(kernelRecord(11, 6500, 7500));
+        assembler.finish();
+        QCOMPARE(heard.kernel(0)->slice.startNs, Ns(1000)); // 6000 − 5000
+        QCOMPARE(heard.kernel(1)->slice.startNs, Ns(1500));
+        // The second call was under way: what is left of it is shown.
+        const auto call = std::find_if(heard.slices.begin(), heard.slices.end(), [](const Heard::Said& said) {
+            return said.slice.kind == trace::SliceKind::hostSubmit;
+        });
+        QVERIFY(call != heard.slices.end());
+        QCOMPARE(call->slice.correlation, std::int64_t(1));
+        QCOMPARE(call->slice.startNs, Ns(0));
+        QCOMPARE(call->slice.durationNs, Ns(300)); // 5300 − 5000
+        QCOMPARE(std::count_if(heard.slices.begin(), heard.slices.end(),
+                               [](const Heard::Said& said) { return trace::isHost(said.slice.kind); }),
+                 std::ptrdiff_t(1));
+        QCOMPARE(assembler.lostRecords(), std::int64_t(0));
+    }
+
     void theFrameworksTimeIsASliceOfItsOwn()
     {
         const program::Program program = launches(1);
         Heard heard;
         ActivityAssembler assembler(program, "GPU", heard);
+        assembler.setOrigin(500);
         // The framework has the thread from 500 to 5500, the call from there to 9500.
         assembler.addHostCall(0, 0, {500, 5500, 9500, 1});
         QCOMPARE(heard.slices.size(), std::size_t(2));

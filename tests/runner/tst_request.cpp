@@ -42,8 +42,9 @@ private slots:
     {
         const Result<runner::Request> request = runner::parseRequest(line(
             R"(, "layout": "a", "set": {"n": 3}, "options": {"device": 2, "repeat": 7, "trace": "stamps", "blocks": true,
-                  "loop": true, "pace": 0.5, "trace_every": 10, "loop_pause_ms": 5, "hang_limit_s": 2})"));
+                  "loop": true, "pace": 0.5, "trace_every": 10, "loop_pause_ms": 5, "hang_limit_s": 2, "gate": true, "gate_timeout_ms": 30})"));
         QVERIFY(request);
+        QCOMPARE(request->run->gateNs, Ns(30'000'000));
         QCOMPARE(request->run->layouts, std::vector<std::string>{"a"});
         QCOMPARE(request->run->values.at("n"), 3.0);
         QCOMPARE(request->run->target.text(), std::string("cuda:2"));
