@@ -8,6 +8,8 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace streamscope::runner {
 
@@ -35,7 +37,13 @@ public:
         return m_tracks[key] = m_sink.addTrack(info);
     }
     trace::NameId intern(std::string_view text) override { return m_sink.intern(text); }
-    trace::DetailsId addDetails(const trace::OperationDetails& details) override { return m_sink.addDetails(details); }
+    trace::DetailsId addDetails(const trace::OperationDetails& details) override
+    {
+        for (const auto& [known, id] : m_details)
+            if (known == details)
+                return id;
+        return m_details.emplace_back(details, m_sink.addDetails(details)).second;
+    }
     void addSlice(trace::TrackId track, const trace::Slice& slice) override
     {
         trace::Slice shifted = slice;
@@ -77,6 +85,7 @@ private:
 
     trace::EventSink& m_sink;
     std::map<Key, trace::TrackId> m_tracks;
+    std::vector<std::pair<trace::OperationDetails, trace::DetailsId>> m_details;
     Ns m_offsetNs = 0, m_lastEndNs = 0;
     std::int64_t m_correlationOffset = 0, m_greatestCorrelation = -1;
     std::uint32_t m_nextId = 0;

@@ -14,7 +14,6 @@ Message phaseMessage(const std::string& phase)
         {"unprofiled", "session.phase-unprofiled"},
         {"traced", "session.phase-traced"},
         {"replaying", "session.phase-replaying"},
-        {"loop", "session.phase-loop"},
     };
     for (const auto& [name, id] : sentences)
         if (phase == name)
@@ -22,6 +21,9 @@ Message phaseMessage(const std::string& phase)
     constexpr std::string_view waiting = "waiting ";
     if (phase.starts_with(waiting))
         return {"session.phase-waiting", {phase.substr(waiting.size())}};
+    constexpr std::string_view loop = "loop ";
+    if (phase.starts_with(loop))
+        return {"session.phase-loop", {phase.substr(loop.size())}};
     return {"session.phase-other", {phase}}; // a newer runner's
 }
 

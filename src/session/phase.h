@@ -8,8 +8,8 @@
 
 namespace streamscope::session {
 
-/// What to say of a phase that onProgress() named: "simulating", "unprofiled", "traced", "replaying", "loop", "waiting
-/// N".
+/// What to say of a phase that onProgress() named: "simulating", "unprofiled", "traced", "replaying", "loop N" (one
+/// iteration in N is traced), "waiting N".
 Message phaseMessage(const std::string& phase);
 
 } // namespace streamscope::session

@@ -41,6 +41,28 @@ private slots:
         QCOMPARE(trace->dependencies()[1].fromCorrelation, std::int64_t(1));
     }
 
+    void equalDetailsAreToldOnce()
+    {
+        struct Counting : trace::TraceBuilder
+        {
+            int told = 0;
+            trace::DetailsId addDetails(const trace::OperationDetails& details) override
+            {
+                ++told;
+                return TraceBuilder::addDetails(details);
+            }
+        } builder;
+        runner::LoopSink loop(builder);
+        trace::OperationDetails small, large;
+        large.bytes = 4096;
+        for (int i = 0; i < 3; ++i) {
+            loop.addDetails(small);
+            loop.addDetails(large);
+            loop.nextIteration(10);
+        }
+        QCOMPARE(builder.told, 2);
+    }
+
     void anIterationThatWasNotTracedTakesItsTimeToo()
     {
         trace::TraceBuilder builder;

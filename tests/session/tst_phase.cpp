@@ -18,6 +18,11 @@ private slots:
         QCOMPARE(session::phaseMessage("waiting 12"), (Message{"session.phase-waiting", {"12"}}));
     }
 
+    void aLoopSaysHowManyOfItsRoundsAreTraced()
+    {
+        QCOMPARE(session::phaseMessage("loop 4"), (Message{"session.phase-loop", {"4"}}));
+    }
+
     void whatANewerRunnerSaysIsPassedOn()
     {
         QCOMPARE(session::phaseMessage("warming up"), (Message{"session.phase-other", {"warming up"}}));
