@@ -3,7 +3,13 @@
 // The pipe between window and runner: slices a second through the writer, and through the reader into a trace.
 #include "formats/stream_protocol.h"
 
+#include "trace/trace_builder.h"
+
 #include <benchmark/benchmark.h>
+#include <chrono>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 using namespace streamscope;
 
@@ -61,6 +67,50 @@ void read(benchmark::State& state)
     state.SetItemsProcessed(state.iterations() * slices);
 }
 BENCHMARK(read)->Unit(benchmark::kMillisecond);
+
+/// From one process to the window's model: a writer fills a pipe as a runner does, the reader takes it apart into a
+/// trace and makes a snapshot for every frame of a sixtieth of a second.
+void throughAPipe(benchmark::State& state)
+{
+    constexpr int rounds = 10;
+    for (auto _ : state) {
+        int ends[2];
+        if (::pipe(ends) != 0)
+            return state.SkipWithError("no pipe");
+        std::thread runner([to = ends[1]] {
+            formats::StreamWriter writer([to](std::string_view lines) {
+                while (!lines.empty()) {
+                    const ssize_t taken = ::write(to, lines.data(), lines.size());
+                    if (taken <= 0)
+                        return;
+                    lines.remove_prefix(std::size_t(taken));
+                }
+            });
+            writer.hello("1", nullptr, nullptr);
+            for (int i = 0; i < rounds; ++i)
+                fill(writer);
+            writer.flush();
+            ::close(to);
+        });
+        trace::TraceBuilder builder;
+        formats::StreamReader reader(builder, {});
+        std::vector<char> piece(65536);
+        auto frame = std::chrono::steady_clock::now();
+        for (ssize_t got; (got = ::read(ends[0], piece.data(), piece.size())) > 0;) {
+            reader.feed({piece.data(), std::size_t(got)});
+            if (const auto now = std::chrono::steady_clock::now(); now - frame > std::chrono::microseconds(16'667)) {
+                frame = now;
+                benchmark::DoNotOptimize(builder.snapshot());
+            }
+        }
+        reader.finish();
+        runner.join();
+        ::close(ends[0]);
+        benchmark::DoNotOptimize(builder.finish());
+    }
+    state.SetItemsProcessed(state.iterations() * slices * rounds);
+}
+BENCHMARK(throughAPipe)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 /// A picture of a run while it goes on: a snapshot after each thousand slices.
 void readWithSnapshots(benchmark::State& state)

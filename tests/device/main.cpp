@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <map>
+#include <string>
 
 using namespace streamscope::devicetest;
 
@@ -16,6 +17,8 @@ int main(int count, char** words)
         {"fidelity", measureFidelity}, {"bare", measureBare},         {"overhead", measureTracing},
         {"contract", checkContract},   {"calibrate", measureProfile}, {"faults", checkFaults},
     };
+    if (count == 2 && std::string(words[1]) == "out-of-bounds") // for runner.py
+        return runOutOfBounds();
     Report report;
     for (int i = 1; i < count; ++i) {
         const auto part = parts.find(words[i]);

@@ -62,4 +62,7 @@ void measureProfile(Report& report, const Arguments& arguments);
 void checkFaults(Report& report, const Arguments& arguments);
 void checkContract(Report& report, const Arguments& arguments);
 
+/// Not a part: a process of its own that ends with a fault. Its exit status.
+int runOutOfBounds();
+
 } // namespace streamscope::devicetest
