@@ -64,7 +64,8 @@ struct RowKey
         synchronisation,
         overhead,
         mark,
-        copyEngine
+        copyEngine,
+        async ///< by process, category and name: made by the assembler
     };
     Class row = Class::thread;
     RowId pid, tid;
@@ -90,15 +91,23 @@ struct EventBatch
     };
     struct Half ///< B or E
     {
-        Ns timeNs = 0;
-        std::uint32_t name = 0, row = 0, event = 0;
+        RowId pid, tid; ///< what an end is matched by: it says no more
+        Slice slice;    ///< begins there; of an end, its time and name
         bool begins = false;
-        trace::SliceKind kind = trace::SliceKind::unknown;
+    };
+    struct AsyncMark ///< b, n, e; of old S, T, p, F
+    {
+        RowId pid, tid;
+        std::int64_t id = 0;
+        std::uint32_t category = 0, scope = 0; ///< names; equal ids are told apart by them
+        bool local = false;                    ///< the id counts within its process
+        char phase = 'b';                      ///< b, n or e
+        Slice slice;                           ///< no length, no row
     };
     struct FlowEnd
     {
         std::int64_t id = 0;
-        std::uint32_t category = 0; ///< a name
+        std::uint32_t category = 0, name = 0; ///< names
         RowId pid, tid;
         Ns timeNs = 0;
         char phase = 's';
@@ -128,6 +137,7 @@ struct EventBatch
     std::vector<trace::OperationDetails> details{{}};
     std::vector<Slice> slices;
     std::vector<Half> halves;
+    std::vector<AsyncMark> asyncMarks;
     std::vector<FlowEnd> flowEnds;
     std::vector<CounterValue> counters;
     std::vector<RowName> rowNames;

@@ -16,7 +16,8 @@ struct EventParser::Event
     bool enclosing = false;
     bool nameEscaped = false;
     std::uint32_t offset = 0;
-    std::string_view cat, name, pid, tid, ts, dur, id, args, scope;
+    std::string_view cat, name, pid, tid, ts, dur, id, id2, args, scope, bindId;
+    bool flowsIn = false, flowsOut = false;
 
     // What `args` and the names come to.
     Category category = Category::other;
@@ -33,6 +34,17 @@ struct EventParser::Event
 inline std::string_view inside(std::string_view quoted)
 {
     return quoted.size() >= 2 && quoted[0] == '"' ? quoted.substr(1, quoted.size() - 2) : quoted;
+}
+
+inline std::int64_t integerOr(std::string_view text, std::int64_t otherwise)
+{
+    std::int64_t value = 0;
+    return scan::parseInteger(inside(text), value) ? value : otherwise;
+}
+
+inline bool timeOf(std::string_view text, Ns& value)
+{
+    return scan::parseMicroseconds(inside(text), value);
 }
 
 /// Calls visit(key, value) for each field of an object's text, values as they stand there; stops at the first surprise

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What the fields of an event mean: the half of EventParser that knows Kineto.
+// What the fields of a slice mean: the part of EventParser that knows Kineto.
 #include "formats/event_fields.h"
 #include "trace/details_hash.h"
 #include "trace/kinds.h"
@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::int64_t deviceWide = 4294967295; ///< stream of a synchronisation of all streams
 constexpr std::size_t detailSlots = 1024;
-
-std::int64_t integerOr(std::string_view text, std::int64_t otherwise)
-{
-    std::int64_t value = 0;
-    return scan::parseInteger(inside(text), value) ? value : otherwise;
-}
 
 std::int32_t small(std::string_view text)
 {
@@ -59,11 +53,6 @@ std::int64_t trailingNumber(std::string_view text)
     return integerOr(text.substr(digits), -1);
 }
 
-bool timeOf(std::string_view text, Ns& value)
-{
-    return scan::parseMicroseconds(inside(text), value);
-}
-
 } // namespace
 
 void EventParser::take(Event& event)
@@ -86,6 +75,14 @@ void EventParser::take(Event& event)
     case 'B':
     case 'E':
         return takeHalf(event);
+    case 'b':
+    case 'n':
+    case 'e':
+    case 'S':
+    case 'T':
+    case 'p':
+    case 'F':
+        return takeAsync(event);
     case '\0':
         ++m_batch.lost;
         return;
@@ -274,16 +271,12 @@ std::uint32_t EventParser::details(const OperationDetails& d)
     return slot = static_cast<std::uint32_t>(m_batch.details.size() - 1);
 }
 
-void EventParser::takeSlice(Event& event)
+/// Everything but the duration; false where there is no time.
+bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
 {
-    EventBatch::Slice slice;
-    slice.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
-    if (!timeOf(event.ts, slice.startNs)) {
-        ++m_batch.lost;
-        return;
-    }
-    m_batch.mended += !event.dur.empty() && (!timeOf(event.dur, slice.durationNs) || slice.durationNs < 0);
-    slice.durationNs = std::max<Ns>(0, slice.durationNs);
+    slice.event = thisEvent();
+    if (!timeOf(event.ts, slice.startNs))
+        return false;
     fillKind(event);
     if (m_own || isOnGpu(event.category) || event.category == Category::runtime)
         readArguments(event);
@@ -296,119 +289,38 @@ void EventParser::takeSlice(Event& event)
         static_cast<std::int32_t>(std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
     if (!(event.details == OperationDetails()))
         slice.details = details(event.details);
-    m_batch.slices.push_back(slice);
     if (!m_own && event.kind == SliceKind::eventWait && event.waitsFor > 0 && event.correlation != -1)
         m_batch.dependencies.push_back({event.waitsFor, event.correlation});
+    return true;
 }
 
-void EventParser::takeInstant(Event& event)
+void EventParser::takeSlice(Event& event)
 {
-    Ns timeNs = 0;
-    if (!timeOf(event.ts, timeNs)) {
+    EventBatch::Slice slice;
+    if (!fillSlice(event, slice)) {
         ++m_batch.lost;
         return;
     }
-    if (inside(event.name) == "[memory]") {
-        std::int64_t allocated = -1, device = -1, type = 0;
-        eachField(event.args, [&](std::string_view key, std::string_view value) {
-            if (key == "Total Allocated")
-                allocated = integerOr(value, -1);
-            else if (key == "Device Id")
-                device = integerOr(value, -1);
-            else if (key == "Device Type")
-                type = integerOr(value, 0);
-        });
-        const std::string name = type ? "allocated, GPU " + std::to_string(device) : "allocated, CPU";
-        const std::uint32_t nameId = m_batch.names.intern(name, false);
-        if (allocated >= 0)
-            m_batch.counters.push_back({rowId(event.pid),
-                                        {type ? device : -1, false},
-                                        nameId,
-                                        nameId,
-                                        timeNs,
-                                        static_cast<double>(allocated)});
-        m_batch.lost += allocated < 0;
-        return;
-    }
-    RowKey key;
-    key.row = RowKey::Class::mark;
-    key.pid = rowId(event.pid);
-    key.tid = rowId(event.tid);
-    EventBatch::Slice slice;
-    slice.startNs = timeNs;
-    slice.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
-    slice.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
-    slice.row = row(key);
+    m_batch.mended += !timeOf(event.dur, slice.durationNs) || slice.durationNs < 0;
+    slice.durationNs = std::max<Ns>(0, slice.durationNs);
     m_batch.slices.push_back(slice);
+    if (!event.bindId.empty())
+        takeBoundFlow(event, slice.startNs);
 }
 
 void EventParser::takeHalf(Event& event)
 {
     EventBatch::Half half;
-    if (!timeOf(event.ts, half.timeNs)) {
-        ++m_batch.lost;
-        return;
-    }
-    fillKind(event);
-    fillRow(event);
-    half.name = event.nameId;
-    half.row = event.row;
-    half.kind = event.kind;
     half.begins = event.phase == 'B';
-    half.event = static_cast<std::uint32_t>(m_batch.offsets.size() - 1);
+    if (half.begins ? !fillSlice(event, half.slice) : !timeOf(event.ts, half.slice.startNs)) {
+        ++m_batch.lost;
+        return;
+    }
+    half.pid = rowId(event.pid);
+    half.tid = rowId(event.tid);
+    if (!half.begins)
+        half.slice.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
     m_batch.halves.push_back(half);
-}
-
-void EventParser::takeFlow(Event& event)
-{
-    if (m_own) // arrows of ours follow from correlations and the list of dependencies
-        return;
-    EventBatch::FlowEnd end;
-    if (!timeOf(event.ts, end.timeNs)) {
-        ++m_batch.lost;
-        return;
-    }
-    std::int64_t id = 0;
-    end.id = scan::parseInteger(event.id, id) ? id : static_cast<std::int64_t>(std::hash<std::string_view>()(event.id));
-    end.category = m_batch.names.intern(inside(event.cat), false);
-    end.pid = rowId(event.pid);
-    end.tid = rowId(event.tid);
-    end.phase = event.phase;
-    end.enclosing = event.enclosing;
-    m_batch.flowEnds.push_back(end);
-}
-
-void EventParser::takeCounter(Event& event)
-{
-    EventBatch::CounterValue value;
-    if (!timeOf(event.ts, value.timeNs)) {
-        ++m_batch.lost;
-        return;
-    }
-    value.pid = rowId(event.pid);
-    value.tid = rowId(event.tid);
-    value.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
-    eachField(event.args, [&](std::string_view key, std::string_view text) {
-        if (!scan::parseDouble(inside(text), value.value) || value.value - value.value != 0)
-            return;
-        value.series = m_batch.names.intern(key, key.find('\\') != std::string_view::npos);
-        m_batch.counters.push_back(value);
-    });
-}
-
-void EventParser::takeRowName(Event& event)
-{
-    EventBatch::RowName name;
-    name.what = m_batch.names.intern(inside(event.name), false);
-    name.pid = rowId(event.pid);
-    name.tid = rowId(event.tid);
-    eachField(event.args, [&](std::string_view, std::string_view value) {
-        if (!value.empty() && value[0] == '"')
-            name.text = m_batch.names.intern(inside(value), value.find('\\') != std::string_view::npos);
-        else
-            name.number = integerOr(value, 0);
-    });
-    m_batch.rowNames.push_back(name);
 }
 
 } // namespace streamscope::formats

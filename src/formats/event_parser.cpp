@@ -75,10 +75,6 @@ bool EventParser::field(std::string_view key, const char* value, const char* val
 {
     const std::string_view text(value, static_cast<std::size_t>(valueEnd - value));
     switch (key.size()) {
-    case 1:
-        if (key == "s")
-            event.scope = text;
-        break;
     case 2:
         if (key == "ph")
             event.phase = text.size() >= 3 ? text[1] : '\0';
@@ -98,6 +94,8 @@ bool EventParser::field(std::string_view key, const char* value, const char* val
             event.tid = text;
         else if (key == "dur")
             event.dur = text;
+        else if (key == "id2")
+            event.id2 = text;
         break;
     case 4:
         if (key == "name")
@@ -105,6 +103,20 @@ bool EventParser::field(std::string_view key, const char* value, const char* val
         else if (key == "args")
             event.args = text;
         return key == "name";
+    case 5:
+        if (key == "scope")
+            event.scope = text;
+        break;
+    case 7:
+        if (key == "bind_id")
+            event.bindId = text;
+        else if (key == "flow_in")
+            event.flowsIn = text == "true";
+        break;
+    case 8:
+        if (key == "flow_out")
+            event.flowsOut = text == "true";
+        break;
     default:
         break;
     }

@@ -49,7 +49,11 @@ private:
     void takeSlice(Event& event);
     void takeInstant(Event& event);
     void takeHalf(Event& event);
+    void takeAsync(Event& event);
     void takeFlow(Event& event);
+    void takeBoundFlow(const Event& event, Ns startNs);
+    bool fillSlice(Event& event, EventBatch::Slice& slice);
+    std::uint32_t thisEvent() const { return static_cast<std::uint32_t>(m_batch.offsets.size() - 1); }
     void takeCounter(Event& event);
     void takeRowName(Event& event);
     void readArguments(Event& event);

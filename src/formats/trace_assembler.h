@@ -3,6 +3,7 @@
 #pragma once
 
 #include "formats/event_batch.h"
+#include "formats/slice_pairs.h"
 #include "formats/trace_file_header.h"
 #include "trace/trace_builder.h"
 
@@ -27,7 +28,6 @@ public:
     void finish();
     /// Where in the file each event stands.
     std::vector<std::uint64_t> takeOffsets() { return std::move(m_offsets); }
-    std::size_t slices() const { return m_slices; }
     std::size_t events() const { return m_offsets.size(); }
 
 private:
@@ -44,17 +44,23 @@ private:
         std::int64_t device = -1, context = -1, stream = -1;
         auto operator<=>(const Key&) const = default;
     };
-    struct Half
+    struct Async ///< asynchronous marks that may belong together; local ids count within a process
     {
-        Ns timeNs = 0;
-        trace::NameId name = 0;
-        std::uint32_t id = 0;
-        bool begins = false;
-        trace::SliceKind kind = trace::SliceKind::unknown;
+        trace::NameId category = 0, scope = 0;
+        std::int64_t id = 0;
+        bool local = false;
+        Id process;
+        auto operator<=>(const Async&) const = default;
+    };
+    struct AsyncMark
+    {
+        Async group;
+        SliceMark mark;
+        Key row;
     };
     struct FlowEnd
     {
-        trace::NameId category = 0;
+        trace::NameId category = 0, name = 0;
         std::int64_t id = 0;
         Ns timeNs = 0;
         trace::TrackId track = 0;
@@ -67,14 +73,22 @@ private:
 
     Id idOf(RowId id, Names& names) const;
     trace::TrackId trackOf(const RowKey& key, Names& names);
-    trace::TrackId trackOfRow(Id pid, Id tid) const;
     void absorbSlices(const EventBatch& batch, Names& names, const std::vector<trace::TrackId>& tracks);
+    void absorbHalves(const EventBatch& batch, Names& names, const std::vector<trace::TrackId>& tracks);
+    void absorbAsyncMarks(const EventBatch& batch, Names& names);
     void absorbCounters(const EventBatch& batch, Names& names);
     void absorbFlows(const EventBatch& batch, Names& names);
     void absorbRowNames(const EventBatch& batch, Names& names);
+    trace::Slice sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<trace::DetailsId>& details);
+    std::vector<trace::DetailsId> detailsOf(const EventBatch& batch);
+    trace::TrackId trackOf(const Key& key);
     trace::TrackInfo describe(const Key& key) const;
+    trace::TrackInfo describeOnDevice(const Key& key) const;
+    std::string processName(Id pid) const;
+    std::int64_t processOrder(Id pid) const;
     std::string textOf(Id id) const;
     void closeHalves();
+    void closeAsyncMarks();
     void joinFlows();
 
     trace::TraceBuilder& m_builder;
@@ -86,12 +100,14 @@ private:
     std::map<Id, std::int64_t> m_processOrder;
     std::map<std::pair<Id, Id>, std::string> m_threadNames;
     std::map<std::pair<Id, Id>, std::int64_t> m_threadOrder;
-    std::map<trace::TrackId, std::vector<Half>> m_halves;
+    std::map<std::pair<Id, Id>, std::vector<SliceMark>> m_halves; ///< by thread; rows are tracks
+    std::vector<AsyncMark> m_asyncMarks;
+    std::map<Id, std::int64_t> m_processPlaces; ///< in the order of the rows
     std::vector<FlowEnd> m_flowEnds;
+    std::vector<std::pair<std::size_t, std::pair<Id, Id>>> m_earlyFlowEnds; ///< came before any slice of their thread
     std::vector<std::uint64_t> m_offsets;
     std::vector<std::string> m_texts; ///< of Ids that are texts
     std::unordered_map<std::string, std::int64_t> m_textIds;
-    std::size_t m_slices = 0;
 };
 
 } // namespace streamscope::formats

@@ -120,13 +120,13 @@ bool TrackWriter::isDuplicate(const Slice& slice) const
 std::uint16_t TrackWriter::place(const Slice& slice, bool duplicate)
 {
     const Ns endNs = slice.startNs + slice.durationNs;
-    if (info.kind == TrackKind::stream || info.kind == TrackKind::copyEngine || info.kind == TrackKind::sm) {
+    if (info.kind != TrackKind::hostThread) { // what nests gets the same rows either way
         const std::uint16_t row = m_rows.place(slice.startNs, endNs);
         m_overlaps += row > 0 && !duplicate && info.kind == TrackKind::stream && isGpuOperation(slice.kind);
         return row;
     }
     const auto [depth, nested] = m_nesting.place(slice.startNs, endNs);
-    m_notNested += !nested && info.kind == TrackKind::hostThread;
+    m_notNested += !nested;
     return depth;
 }
 

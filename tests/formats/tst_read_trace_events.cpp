@@ -2,41 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/read_trace.h"
 #include "formats/support_describe.h"
+#include "formats/support_files.h"
 #include "formats/trace_event_reader.h"
 #include "trace/kinds.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QtTest>
 #include <zlib.h>
 
 using namespace streamscope;
 using namespace streamscope::formats;
+using namespace streamscope::tests;
 using namespace streamscope::trace;
 
 namespace {
-
-/// JSON with ' for ".
-QByteArray json(QByteArray text)
-{
-    return text.replace('\'', '"');
-}
-
-/// A folder that is gone with the test.
-class Files
-{
-public:
-    std::string write(const QByteArray& content, const QString& name = "trace.json")
-    {
-        QFile file(m_folder.filePath(name));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(content);
-        return file.fileName().toStdString();
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
 
 QByteArray packed(const QByteArray& text)
 {
@@ -53,13 +31,6 @@ QByteArray packed(const QByteArray& text)
     return out;
 }
 
-TracePointer read(const QByteArray& content)
-{
-    Files files;
-    const auto trace = readTrace(files.write(content));
-    return trace ? *trace : nullptr;
-}
-
 /// The only slice's row and name, or what there is instead.
 QString onlySlice(const QByteArray& event)
 {
@@ -72,18 +43,6 @@ QString onlySlice(const QByteArray& event)
                                           std::string(nameOf(track.kind[0])) + " " +
                                           std::to_string(track.durationNs[0]));
     return "no track";
-}
-
-QString namesAndTimes(const Trace& trace)
-{
-    QString out;
-    for (const Track& track : trace.tracks())
-        for (std::size_t i = 0; i < track.size(); ++i)
-            out += QString("%1[%2,%3) ")
-                       .arg(QString::fromStdString(std::string(trace.name(track.name[i]))))
-                       .arg(track.startNs[i])
-                       .arg(track.endNs(i));
-    return out.trimmed();
 }
 
 const QByteArray kernel = json("{'ph':'X','cat':'kernel','name':'gemm','pid':0,'tid':7,'ts':12.345,'dur':1.5, "
@@ -263,30 +222,6 @@ private slots:
                  QString("thread 1441273664: aten::empty operator 14000"));
     }
 
-    void beginsAndEndsNest()
-    {
-        const TracePointer trace = read(
-            json("[{'ph':'B','name':'outer','pid':1,'tid':1,'ts':1},{'ph':'B','name':'inner','pid':1,'tid':1,'ts':2}, "
-                 "{'ph':'E','pid':1,'tid':1,'ts':3},{'ph':'E','pid':1,'tid':1,'ts':5},{'ph':'B','name':'open','pid':1,'"
-                 "tid':1,'ts':6}, {'ph':'E','pid':1,'tid':2,'ts':9}]"));
-        QCOMPARE(namesAndTimes(*trace), QString("outer[0,4000) inner[1000,2000) open[5000,5000)"));
-        QCOMPARE(trace->trust().malformedRecords, 2); // one never ends, one never began
-    }
-
-    void arrowsOfChromeJoinTheirSlices()
-    {
-        const TracePointer trace = read(json("[{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':10},{'ph':'X','name':'"
-                                             "b','pid':1,'tid':2,'ts':20,'dur':10}, "
-                                             "{'ph':'s','cat':'flow','name':'x','id':5,'pid':1,'tid':1,'ts':5},{'ph':'"
-                                             "f','bp':'e','cat':'flow','name':'x','id':5,'pid':1,'tid':2,'ts':25}, "
-                                             "{'ph':'f','cat':'flow','name':'x','id':6,'pid':1,'tid':2,'ts':25},{'ph':'"
-                                             "s','cat':'flow','name':'x','id':7,'pid':1,'tid':1,'ts':5}]"));
-        const std::int64_t shared = trace->tracks()[0].correlation[0];
-        QVERIFY(shared < -1);
-        QCOMPARE(trace->correlated(shared).size(), std::size_t(2));
-        QCOMPARE(trace->trust().orphanFlows, 2);
-    }
-
     void launchArrowsWithOneEndAreOrphans()
     {
         const TracePointer trace = read(
@@ -294,19 +229,44 @@ private slots:
         QCOMPARE(trace->trust().orphanFlows, 1);
     }
 
-    void countersAndMemoryBecomeCounterTracks()
+    void whatIsOddButThereIsKeptAndCounted()
+    {
+        // Overlap in a stream: b. A duplicate: the second d. Not nested: y. Before its call: b (at 5, its call at 6).
+        const TracePointer trace =
+            read(json("[{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':6,'dur':1, "
+                      "'args':{'correlation':2}},{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':7,'ts':0,'dur':10, "
+                      "'args':{'stream':7,'correlation':1}},{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':5, "
+                      "'dur':10,'args':{'stream':7,'correlation':2}}, "
+                      "{'ph':'X','name':'d','pid':9,'tid':9,'ts':20,'dur':1},{'ph':'X','name':'d','pid':9,'tid':9, "
+                      "'ts':20,'dur':1},{'ph':'X','name':'x','pid':9,'tid':9,'ts':30,'dur':5},{'ph':'X','name':'y', "
+                      "'pid':9,'tid':9,'ts':33,'dur':5}]"));
+        QCOMPARE(trace->sliceCount(), std::size_t(7));
+        QCOMPARE(trace->trust().overlapsInStream, 1);
+        QCOMPARE(trace->trust().duplicates, 1);
+        QCOMPARE(trace->trust().notNested, 1);
+        QCOMPARE(trace->trust().clockInversions, 1);
+        QCOMPARE(trace->trust().malformedRecords, 0);
+    }
+
+    void pidsAndTidsMayBeTextsOrNegative()
     {
         const TracePointer trace =
-            read(json("[{'ph':'C','name':'load','pid':1,'tid':1,'ts':2,'args':{'cpu':3.5,'gpu':4}}, "
-                      "{'ph':'C','name':'load','pid':1,'tid':1,'ts':1,'args':{'cpu':2.5,'gpu':1}},{'ph':'X','name':'a',"
-                      "'pid':1,'tid':1,'ts':1,'dur':1}, "
-                      "{'ph':'i','cat':'cpu_instant_event','s':'t','name':'[memory]','pid':1,'tid':1,'ts':1,'args':{'"
-                      "Total Allocated':77,'Device Id':0,'Device Type':1}}]"));
-        QCOMPARE(trace->counters().size(), std::size_t(3));
-        QCOMPARE(trace->counters()[0].timeNs[0], Ns(0));
-        QCOMPARE(trace->counters()[0].value[0], 2.5);
-        QCOMPARE(trace->counters()[2].info.name, std::string("allocated, GPU 0"));
-        QCOMPARE(trace->counters()[2].value[0], 77.0);
+            read(json("[{'ph':'X','cat':'Trace','name':'PyTorch Profiler (0)','pid':'Spans','tid':'PyTorch Profiler', "
+                      "'ts':0,'dur':9},{'ph':'i','s':'g','name':'Record Window End','pid':'','tid':'','ts':9}, "
+                      "{'ph':'X','cat':'kernel','name':'k','pid':1,'tid':-1,'ts':1,'dur':1,'args':{'device':1, "
+                      "'stream':-1}},{'ph':'M','name':'thread_name','pid':1,'tid':-1,'args':{'name':'Device 1'}}]"));
+        QCOMPARE(rows(*trace), QString("thread PyTorch Profiler: PyTorch Profiler (0)[0,9000); "
+                                       "marks · thread: Record Window End[9000,9000); device: k[1000,2000)"));
+        QCOMPARE(trace->tracks()[0].info.process, std::string("Spans"));
+        QCOMPARE(trace->tracks()[2].info.device, 1);
+        QCOMPARE(trace->trust().malformedRecords, 0);
+    }
+
+    void anEventWithoutDurationIsKeptAndCounted()
+    {
+        const TracePointer trace = read(json("[{'ph':'X','name':'a','pid':1,'tid':1,'ts':0}]"));
+        QCOMPARE(namesAndTimes(*trace), QString("a[0,0)"));
+        QCOMPARE(trace->trust().malformedRecords, 1);
     }
 
     void waitsNameTheRecordTheyWaitFor()
