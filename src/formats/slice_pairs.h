@@ -25,10 +25,10 @@ struct SliceMark
     Part part = Part::begin;
 };
 
-/// Makes slices of the marks of one group: a thread's, or those that share an id. They come in the order of the file. An
-/// end closes the innermost begin of its name, or the innermost of all if it has none. `together`: what begins inside
-/// another slice of its process goes to that slice's row. Begins that are never ended last until `untilNs`. Returns how
-/// many marks stayed alone. O(n log n).
+/// Makes slices of the marks of one group: a thread's, or those that share an id. They come in the order of the file.
+/// An end closes the innermost begin of its name, or the innermost of all if it has none. `together`: what begins
+/// inside another slice of its process goes to that slice's row. Begins that are never ended last until `untilNs`.
+/// Returns how many marks stayed alone. O(n log n).
 std::int64_t pairMarks(std::span<SliceMark> marks, bool together, Ns untilNs,
                        const std::function<void(std::uint32_t row, const trace::Slice&)>& add);
 

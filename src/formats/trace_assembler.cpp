@@ -28,7 +28,8 @@ std::int64_t deviceOrder(const TrackInfo& info, int among)
 std::int64_t hostOrder(std::int64_t process, std::int64_t thread, int among)
 {
     constexpr std::int64_t half = std::int64_t(1) << 33;
-    return (std::clamp<std::int64_t>(process, 0, 4095) << 36) + (std::clamp(thread, -half, half - 1) + half) * 4 + among;
+    return (std::clamp<std::int64_t>(process, 0, 4095) << 36) + (std::clamp(thread, -half, half - 1) + half) * 4 +
+           among;
 }
 
 } // namespace
@@ -317,10 +318,10 @@ TrackInfo TraceAssembler::describe(const Key& key) const
     const auto order = m_threadOrder.find({key.pid, key.tid});
     const std::int64_t wished = order == m_threadOrder.end() ? info.tid : order->second;
     info.sortIndex = hostOrder(processOrder(key.pid), wished,
-                               key.row == Class::thread                                  ? 1
+                               key.row == Class::thread                               ? 1
                                : key.row == Class::overhead || key.row == Class::mark ? 2
-                               : key.row == Class::async                                 ? 3
-                                                                                         : 0);
+                               : key.row == Class::async                              ? 3
+                                                                                      : 0);
     return info;
 }
 
@@ -362,7 +363,8 @@ void TraceAssembler::closeAsyncMarks()
     for (std::size_t i = 0; i < m_asyncMarks.size();) {
         std::vector<SliceMark> marks;
         std::vector<Key> rows;
-        for (const Async group = m_asyncMarks[i].group; i < m_asyncMarks.size() && m_asyncMarks[i].group == group; ++i) {
+        for (const Async group = m_asyncMarks[i].group; i < m_asyncMarks.size() && m_asyncMarks[i].group == group;
+             ++i) {
             marks.push_back(m_asyncMarks[i].mark);
             marks.back().row = static_cast<std::uint32_t>(rows.size());
             rows.push_back(m_asyncMarks[i].row);

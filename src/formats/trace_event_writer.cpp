@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/trace_event_writer.h"
 
-#include "formats/json_text.h"
+#include "formats/trace_event_header.h"
 #include "formats/vocabulary.h"
 #include "trace/kinds.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -48,13 +48,6 @@ bool isSubmission(SliceKind kind)
     return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync;
 }
 
-std::string_view nameOf(Provenance provenance)
-{
-    static constexpr std::string_view names[] = {"measured-now", "recorded", "simulated-checked",
-                                                 "simulated-unchecked"};
-    return names[static_cast<std::size_t>(provenance)];
-}
-
 } // namespace
 
 TraceEventWriter::TraceEventWriter(const Trace& trace) : m_trace(trace), m_rows(layOutRows(trace))
@@ -70,9 +63,36 @@ TraceEventWriter::TraceEventWriter(const Trace& trace) : m_trace(trace), m_rows(
     gatherArrows();
 }
 
+/// Readers elsewhere take an arrow that ends before it starts for an error; where clocks disagree there is none.
+void TraceEventWriter::addArrow(SliceRef from, SliceRef to, Ns fromNs, std::string_view category, std::int64_t id)
+{
+    const Ns toNs = m_trace.tracks()[to.track].startNs[to.index];
+    if (fromNs <= toNs)
+        m_arrows.push_back({from, to, fromNs, category, id});
+}
+
 void TraceEventWriter::gatherArrows()
 {
     std::int64_t nextId = std::int64_t(1) << 32; // beyond the correlations, which number the first arrow of a call
+    gatherLaunches(nextId);
+    gatherFlows(nextId);
+    const auto tracks = m_trace.tracks();
+    for (const Dependency& dependency : m_trace.dependencies()) {
+        m_waitsFor[dependency.toCorrelation] = dependency.fromCorrelation;
+        const auto from = operation(dependency.fromCorrelation), to = operation(dependency.toCorrelation);
+        if (!from || !to || *from == *to)
+            continue;
+        // It starts within its slice, as late as can be.
+        const Track& source = tracks[from->track];
+        const Ns lastNs = std::max(source.startNs[from->index], source.endNs(from->index) - 1);
+        const Ns toNs = std::max(source.startNs[from->index], tracks[to->track].startNs[to->index]);
+        addArrow(*from, *to, std::min(lastNs, toNs), "dependency", nextId++);
+    }
+}
+
+/// From calls to the operations they submitted.
+void TraceEventWriter::gatherLaunches(std::int64_t& nextId)
+{
     std::set<std::int64_t> taken;
     const auto tracks = m_trace.tracks();
     for (TrackId t = 0; t < tracks.size(); ++t) {
@@ -86,14 +106,26 @@ void TraceEventWriter::gatherArrows()
             const auto joined = m_trace.correlated(correlation);
             const SliceRef call = joined.front();
             if (isSubmission(tracks[call.track].kind[call.index]))
-                m_arrows.push_back({call, {t, i}, "ac2g", taken.insert(correlation).second ? correlation : nextId++});
+                addArrow(call, {t, i}, tracks[call.track].startNs[call.index], "ac2g",
+                         taken.insert(correlation).second ? correlation : nextId++);
         }
     }
-    for (const Dependency& dependency : m_trace.dependencies()) {
-        m_waitsFor[dependency.toCorrelation] = dependency.fromCorrelation;
-        const auto from = operation(dependency.fromCorrelation), to = operation(dependency.toCorrelation);
-        if (from && to && *from != *to)
-            m_arrows.push_back({*from, *to, "dependency", nextId++});
+}
+
+/// Slices that arrows of a file had joined share a number below −1: from the earliest to the others.
+void TraceEventWriter::gatherFlows(std::int64_t& nextId)
+{
+    const auto tracks = m_trace.tracks();
+    std::map<std::int64_t, std::vector<SliceRef>> flows;
+    for (TrackId t = 0; t < tracks.size(); ++t)
+        for (std::uint32_t i = 0; i < tracks[t].size(); ++i)
+            if (tracks[t].correlation[i] < -1)
+                flows[tracks[t].correlation[i]].push_back({t, i});
+    for (auto& [number, slices] : flows) {
+        const auto startNs = [tracks](SliceRef ref) { return tracks[ref.track].startNs[ref.index]; };
+        std::ranges::stable_sort(slices, {}, startNs);
+        for (std::size_t i = 1; i < slices.size(); ++i)
+            addArrow(slices[0], slices[i], startNs(slices[0]), "flow", nextId++);
     }
 }
 
@@ -106,237 +138,15 @@ std::optional<SliceRef> TraceEventWriter::operation(std::int64_t correlation) co
     return joined.empty() ? std::nullopt : std::optional(joined.back());
 }
 
-void TraceEventWriter::key(std::string_view name)
-{
-    if (!m_first)
-        m_out += ", ";
-    m_first = false;
-    appendQuoted(m_out, name);
-    m_out += ": ";
-}
-
-template <class T>
-void TraceEventWriter::number(std::string_view name, T value)
-{
-    key(name);
-    appendNumber(m_out, value);
-}
-
-void TraceEventWriter::string(std::string_view name, std::string_view value)
-{
-    key(name);
-    appendQuoted(m_out, value);
-}
-
-void TraceEventWriter::open(std::string_view name, char bracket)
-{
-    key(name);
-    m_out += bracket;
-    m_first = true;
-}
-
-void TraceEventWriter::close(char bracket)
-{
-    m_out += bracket;
-    m_first = false;
-}
-
-/// µs with three decimals, exact.
-void TraceEventWriter::micros(std::string_view name, Ns ns)
-{
-    key(name);
-    if (ns < 0)
-        m_out += '-';
-    const std::uint64_t size = ns < 0 ? 0 - static_cast<std::uint64_t>(ns) : static_cast<std::uint64_t>(ns);
-    appendNumber(m_out, size / 1000);
-    const auto rest = static_cast<int>(size % 1000);
-    const char decimals[] = {'.', static_cast<char>('0' + rest / 100), static_cast<char>('0' + rest / 10 % 10),
-                             static_cast<char>('0' + rest % 10)};
-    m_out.append(decimals, sizeof decimals);
-}
-
 std::string TraceEventWriter::text()
 {
-    header();
-    rowNames();
+    writeTraceHeader(m_out, m_trace, m_rows);
+    writeRowNames(m_out, m_trace, m_rows);
     events();
-    m_out += "\n  ], \"traceName\": ";
-    appendQuoted(m_out, m_trace.info().title);
-    m_out += "\n}\n";
-    return std::move(m_out);
-}
-
-void TraceEventWriter::header()
-{
-    const TraceInfo& info = m_trace.info();
-    m_out = "{\n  ";
-    number("schemaVersion", 1);
-    open("deviceProperties", '[');
-    for (const RecordedDevice& device : info.devices) {
-        m_out += m_first ? "{" : ", {";
-        m_first = true;
-        number("id", device.id);
-        string("name", device.name);
-        number("totalGlobalMem", device.memoryBytes);
-        number("computeMajor", device.computeMajor);
-        number("computeMinor", device.computeMinor);
-        number("maxThreadsPerMultiprocessor", device.threadsPerSm);
-        number("regsPerMultiprocessor", device.registersPerSm);
-        number("sharedMemPerMultiprocessor", device.sharedBytesPerSm);
-        number("warpSize", 32);
-        number("numSms", device.sms);
-        if (device.clockHz > 0)
-            number("clockHz", std::llround(device.clockHz));
-        if (device.dramBytesPerSecond > 0)
-            number("dramBytesPerSecond", std::llround(device.dramBytesPerSecond));
-        close('}');
-    }
-    close(']');
-    m_out += ",\n  ";
-    m_first = true;
-    if (!info.metadata.contains("distributedInfo")) {
-        const auto tracks = m_trace.tracks();
-        open("distributedInfo", '{');
-        number("rank", tracks.empty() ? 0 : tracks[0].info.rank);
-        close('}');
-    }
-    for (const auto& [name, json] : info.metadata) {
-        key(name);
-        if (isJson(json))
-            m_out += json;
-        else
-            appendQuoted(m_out, json);
-    }
-    m_out += ",\n  ";
-    m_first = true;
-    string("displayTimeUnit", "ms");
-    number("baseTimeNanoseconds", info.baseTimeNs);
-    m_out += ",\n  ";
-    m_first = true;
-    streamscopeObject();
-    m_out += ",\n  \"traceEvents\": [";
-    m_first = true;
-}
-
-void TraceEventWriter::streamscopeObject()
-{
-    const TraceInfo& info = m_trace.info();
-    open("streamscope", '{');
-    number("version", 1);
-    string("provenance", nameOf(info.provenance));
-    string("device", info.deviceName);
-    number("makespan_ns", info.makespanNs);
-    number("unprofiled_ns", info.unprofiledNs);
-    open("branches", '[');
-    for (const std::string& branch : info.branches) {
-        m_out += m_first ? "" : ", ";
-        m_first = false;
-        appendQuoted(m_out, branch);
-    }
-    close(']');
-    trackObjects();
-    open("dependencies", '[');
-    for (const Dependency& dependency : m_trace.dependencies()) {
-        m_out += m_first ? "[" : ", [";
-        m_first = false;
-        appendNumber(m_out, dependency.fromCorrelation);
-        m_out += ", ";
-        appendNumber(m_out, dependency.toCorrelation);
-        m_out += ']';
-    }
-    close(']');
-    trustObject();
-    close('}');
-}
-
-void TraceEventWriter::trackObjects()
-{
-    const auto tracks = m_trace.tracks();
-    open("tracks", '[');
-    for (std::size_t t = 0; t < tracks.size(); ++t) {
-        const TrackInfo& info = tracks[t].info;
-        m_out += m_first ? "\n    {" : ",\n    {";
-        m_first = true;
-        string("kind", trace::nameOf(info.kind));
-        string("name", info.name);
-        string("process", info.process);
-        number("pid", info.pid);
-        number("tid", info.tid);
-        number("device", info.device);
-        number("context", info.context);
-        number("stream", info.stream);
-        number("rank", info.rank);
-        number("sort", info.sortIndex);
-        open("rows", '[');
-        for (const WrittenRow& row : m_rows.tracks[t].rows) {
-            m_out += m_first ? "[" : ", [";
-            m_first = false;
-            appendNumber(m_out, row.pid);
-            m_out += ", ";
-            appendNumber(m_out, row.tid);
-            m_out += ']';
-        }
-        close(']');
-        close('}');
-    }
-    close(']');
-}
-
-/// What reading the file again cannot find out by itself.
-void TraceEventWriter::trustObject()
-{
-    const Trust& trust = m_trace.trust();
-    open("trust", '{');
-    number("lost_records", trust.lostRecords);
-    number("late_records", trust.lateRecords);
-    number("orphan_flows", trust.orphanFlows);
-    number("unknown_records", trust.unknownRecords);
-    number("malformed_records", trust.malformedRecords);
-    number("truncated", trust.truncated ? 1 : 0);
-    number("profiler_serialised", trust.profilerSerialised ? 1 : 0);
-    close('}');
-}
-
-void TraceEventWriter::beginEvent(char phase, WrittenRow row)
-{
-    m_out += m_first ? "\n    {" : ",\n    {";
-    m_first = true;
-    string("ph", std::string_view(&phase, 1));
-    number("pid", row.pid);
-    number("tid", row.tid);
-}
-
-void TraceEventWriter::rowNames()
-{
-    const auto tracks = m_trace.tracks();
-    std::set<std::uint32_t> named;
-    const auto meta = [this](std::string_view what, WrittenRow row, std::string_view key, auto value) {
-        beginEvent('M', row);
-        string("name", what);
-        micros("ts", 0);
-        open("args", '{');
-        if constexpr (std::is_convertible_v<decltype(value), std::string_view>)
-            string(key, value);
-        else
-            number(key, value);
-        close('}');
-        close('}');
-    };
-    for (std::size_t t = 0; t < tracks.size(); ++t) {
-        const TrackInfo& info = tracks[t].info;
-        const auto& rows = m_rows.tracks[t].rows;
-        const std::string gpu = info.device >= 0 ? "GPU " + std::to_string(info.device) : std::string();
-        if (named.insert(rows[0].pid).second) {
-            const bool says = info.process.find(gpu) != std::string::npos;
-            meta("process_name", {rows[0].pid, 0}, "name", says ? info.process : gpu + " " + info.process);
-            meta("process_labels", {rows[0].pid, 0}, "labels", gpu.empty() ? "CPU" : gpu);
-            meta("process_sort_index", {rows[0].pid, 0}, "sort_index", info.device >= 0 ? 16777216 + info.device : 0);
-        }
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            meta("thread_name", rows[row], "name", row ? info.name + " (" + std::to_string(row + 1) + ")" : info.name);
-            meta("thread_sort_index", rows[row], "sort_index", info.sortIndex);
-        }
-    }
+    m_out.raw("\n  ], \"traceName\": ");
+    m_out.quoted(m_trace.info().title);
+    m_out.raw("\n}\n");
+    return m_out.take();
 }
 
 std::vector<TraceEventWriter::Event> TraceEventWriter::sortedEvents() const
@@ -348,13 +158,10 @@ std::vector<TraceEventWriter::Event> TraceEventWriter::sortedEvents() const
         for (std::uint32_t i = 0; i < tracks[t].size(); ++i)
             events.push_back({tracks[t].startNs[i], tracks[t].durationNs[i], t, i, Event::Kind::slice});
     for (std::uint32_t a = 0; a < m_arrows.size(); ++a) {
-        const auto [from, to, category, id] = m_arrows[a];
-        const Track& source = tracks[from.track];
-        // An arrow starts within its slice: a call's at its start, a dependency's as late as can be.
-        const Ns lateNs = std::max(source.startNs[from.index], source.endNs(from.index) - 1);
-        const Ns fromNs = category == "ac2g" ? source.startNs[from.index] : lateNs;
-        events.push_back({fromNs, -1, a, 0, Event::Kind::arrowFrom});
-        events.push_back({tracks[to.track].startNs[to.index], -1, a, 1, Event::Kind::arrowTo});
+        const Arrow& arrow = m_arrows[a];
+        const Ns toNs = tracks[arrow.to.track].startNs[arrow.to.index];
+        events.push_back({arrow.fromNs, -1, a, 0, Event::Kind::arrowFrom});
+        events.push_back({toNs, -1, a, 1, Event::Kind::arrowTo});
     }
     const auto counters = m_trace.counters();
     for (std::uint32_t c = 0; c < counters.size(); ++c)
@@ -400,15 +207,15 @@ void TraceEventWriter::slice(SliceRef ref)
     } else if (kind == SliceKind::memset && !name.starts_with("Memset")) {
         renamed = "Memset (Device)";
     }
-    beginEvent('X', row(ref));
-    string("cat", categoryName(kind, track.info.kind));
-    string("name", renamed.empty() ? name : renamed);
-    micros("ts", track.startNs[ref.index]);
-    micros("dur", track.durationNs[ref.index]);
-    open("args", '{');
+    writeEventStart(m_out, 'X', row(ref));
+    m_out.string("cat", categoryName(kind, track.info.kind));
+    m_out.string("name", renamed.empty() ? name : renamed);
+    m_out.micros("ts", track.startNs[ref.index]);
+    m_out.micros("dur", track.durationNs[ref.index]);
+    m_out.open("args", '{');
     arguments(ref, !renamed.empty());
-    close('}');
-    close('}');
+    m_out.close('}');
+    m_out.close('}');
 }
 
 void TraceEventWriter::arguments(SliceRef ref, bool renamed)
@@ -419,83 +226,75 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
     const std::string_view name = m_trace.name(track.name[i]);
     const Category written = category(categoryName(kind, track.info.kind));
     if (isOnGpu(written)) {
-        number("device", std::max(0, track.info.device));
-        number("context", std::max<std::int64_t>(0, track.info.context));
-        number("stream", m_rows.tracks[ref.track].stream);
+        m_out.number("device", std::max(0, track.info.device));
+        m_out.number("context", std::max<std::int64_t>(0, track.info.context));
+        m_out.number("stream", m_rows.tracks[ref.track].stream);
     }
     const std::int64_t correlation = track.correlation[i];
     if (correlation != -1)
-        number("correlation", correlation);
+        m_out.number("correlation", correlation);
     if (renamed)
-        string("label", name);
+        m_out.string("label", name);
     if (track.branch[i] != -1)
-        number("branch", track.branch[i]);
+        m_out.number("branch", track.branch[i]);
     const std::string shown = renamed ? copyName(kind, Memory::unknown, Memory::unknown) : std::string(name);
     if (classify(written, shown) != kind)
-        string("kind", trace::nameOf(kind));
+        m_out.string("kind", trace::nameOf(kind));
     if (kind == SliceKind::eventWait)
         if (const auto record = m_waitsFor.find(correlation); record != m_waitsFor.end())
-            number("wait_on_cuda_event_record_corr_id", record->second);
+            m_out.number("wait_on_cuda_event_record_corr_id", record->second);
     if (track.details[i] != 0)
         details(m_trace.details(track.details[i]), kind);
     for (const auto& [key, json] : m_trace.arguments(ref)) {
         if (std::ranges::find(ownArguments, key) != std::end(ownArguments))
             continue;
-        this->key(key);
-        if (isJson(json))
-            m_out += json;
-        else
-            appendQuoted(m_out, json);
+        m_out.key(key);
+        m_out.json(json);
     }
 }
 
 void TraceEventWriter::details(const OperationDetails& d, SliceKind kind)
 {
     const auto triple = [this](std::string_view name, const std::array<std::int32_t, 3>& values) {
-        open(name, '[');
-        for (const std::int32_t value : values) {
-            m_out += m_first ? "" : ", ";
-            m_first = false;
-            appendNumber(m_out, value);
-        }
-        close(']');
+        m_out.open(name, '[');
+        for (const std::int32_t value : values)
+            m_out.item(value);
+        m_out.close(']');
     };
     if (isKernel(kind) || d.grid != OperationDetails().grid || d.block != OperationDetails().block) {
         triple("grid", d.grid);
         triple("block", d.block);
     }
     if (isKernel(kind) || d.registersPerThread != 0)
-        number("registers per thread", d.registersPerThread);
+        m_out.number("registers per thread", d.registersPerThread);
     const std::int64_t shared = static_cast<std::int64_t>(d.staticSharedBytes) + d.dynamicSharedBytes;
     if (isKernel(kind) || shared != 0)
-        number("shared memory", shared);
+        m_out.number("shared memory", shared);
     if (d.staticSharedBytes != 0)
-        number("static shared memory", d.staticSharedBytes);
+        m_out.number("static shared memory", d.staticSharedBytes);
     if (d.bytes != 0)
-        number("bytes", d.bytes);
+        m_out.number("bytes", d.bytes);
     if (d.flops != 0)
-        number("flops", d.flops);
+        m_out.number("flops", d.flops);
     if (d.dramBytes != 0)
-        number("dram bytes", d.dramBytes);
+        m_out.number("dram bytes", d.dramBytes);
     if (d.source != Memory::unknown)
-        string("memory source", trace::nameOf(d.source));
+        m_out.string("memory source", trace::nameOf(d.source));
     if (d.target != Memory::unknown)
-        string("memory target", trace::nameOf(d.target));
+        m_out.string("memory target", trace::nameOf(d.target));
 }
 
 void TraceEventWriter::arrowEnd(const Arrow& arrow, bool from)
 {
     const SliceRef ref = from ? arrow.from : arrow.to;
-    const Track& track = m_trace.tracks()[ref.track];
-    const Ns startNs = track.startNs[ref.index];
-    beginEvent(from ? 's' : 'f', row(ref));
-    number("id", arrow.id);
-    micros("ts", from && arrow.category != "ac2g" ? std::max(startNs, track.endNs(ref.index) - 1) : startNs);
-    string("cat", arrow.category);
-    string("name", arrow.category);
+    writeEventStart(m_out, from ? 's' : 'f', row(ref));
+    m_out.number("id", arrow.id);
+    m_out.micros("ts", from ? arrow.fromNs : m_trace.tracks()[ref.track].startNs[ref.index]);
+    m_out.string("cat", arrow.category);
+    m_out.string("name", arrow.category);
     if (!from)
-        string("bp", "e");
-    close('}');
+        m_out.string("bp", "e");
+    m_out.close('}');
 }
 
 WrittenRow TraceEventWriter::counterRow(std::size_t place) const
@@ -507,13 +306,13 @@ WrittenRow TraceEventWriter::counterRow(std::size_t place) const
 void TraceEventWriter::counter(std::size_t place, std::size_t index)
 {
     const CounterTrack& counter = m_trace.counters()[place];
-    beginEvent('C', counterRow(place));
-    string("name", counter.info.name);
-    micros("ts", counter.timeNs[index]);
-    open("args", '{');
-    number("value", counter.value[index]);
-    close('}');
-    close('}');
+    writeEventStart(m_out, 'C', counterRow(place));
+    m_out.string("name", counter.info.name);
+    m_out.micros("ts", counter.timeNs[index]);
+    m_out.open("args", '{');
+    m_out.number("value", counter.value[index]);
+    m_out.close('}');
+    m_out.close('}');
 }
 
 } // namespace streamscope::formats

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "formats/json_out.h"
 #include "formats/written_rows.h"
 #include "trace/trace.h"
 
@@ -24,6 +25,7 @@ private:
     struct Arrow ///< a flow from a slice to another
     {
         trace::SliceRef from, to;
+        Ns fromNs = 0; ///< within `from`; it arrives where `to` starts
         std::string_view category;
         std::int64_t id = 0;
     };
@@ -42,11 +44,6 @@ private:
         } kind = Kind::slice;
     };
 
-    void header();
-    void streamscopeObject();
-    void trackObjects();
-    void trustObject();
-    void rowNames();
     void events();
     std::vector<Event> sortedEvents() const;
     void slice(trace::SliceRef ref);
@@ -55,16 +52,11 @@ private:
     void arrowEnd(const Arrow& arrow, bool from);
     void counter(std::size_t place, std::size_t index);
     void gatherArrows();
+    void gatherLaunches(std::int64_t& nextId);
+    void gatherFlows(std::int64_t& nextId);
+    void addArrow(trace::SliceRef from, trace::SliceRef to, Ns fromNs, std::string_view category, std::int64_t id);
     std::optional<trace::SliceRef> operation(std::int64_t correlation) const;
 
-    void key(std::string_view name); ///< a comma if one is due, then "name":
-    template <class T>
-    void number(std::string_view name, T value);
-    void string(std::string_view name, std::string_view value);
-    void open(std::string_view name, char bracket);
-    void close(char bracket);
-    void micros(std::string_view name, Ns ns);
-    void beginEvent(char phase, WrittenRow row);
     WrittenRow row(trace::SliceRef ref) const;
     WrittenRow counterRow(std::size_t place) const;
 
@@ -73,8 +65,7 @@ private:
     std::vector<Arrow> m_arrows;
     std::vector<trace::TrackId> m_trackOfCounter;
     std::unordered_map<std::int64_t, std::int64_t> m_waitsFor; ///< correlations of a wait and its record
-    std::string m_out;
-    bool m_first = true;
+    JsonOut m_out;
 };
 
 } // namespace streamscope::formats

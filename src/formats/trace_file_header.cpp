@@ -234,12 +234,10 @@ void applyFields(const std::vector<std::pair<std::string, std::string>>& fields,
             info.metadata[key] = kept;
         }
     }
-    // The writer adds this one for analysers that ask for it.
-    if (facts.own)
-        if (const auto distributed = info.metadata.find("distributedInfo");
-            distributed != info.metadata.end() &&
-            distributed->second == "{\"rank\": " + std::to_string(facts.rank) + "}")
-            info.metadata.erase(distributed);
+    // The rows say it, and the writer adds it for analysers that ask for it.
+    if (const auto distributed = info.metadata.find("distributedInfo");
+        distributed != info.metadata.end() && distributed->second == "{\"rank\": " + std::to_string(facts.rank) + "}")
+        info.metadata.erase(distributed);
 }
 
 } // namespace streamscope::formats

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/written_rows.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -12,7 +14,7 @@ using namespace trace;
 
 namespace {
 
-constexpr std::int64_t mostRows = 64; ///< for slices of one thread that do not nest
+constexpr std::size_t nestedRows = 64; ///< in which slices that do not nest are tried one after the other
 
 bool isWide(TrackKind kind)
 {
@@ -38,28 +40,31 @@ private:
     std::map<std::uint32_t, std::uint32_t> m_next;
 };
 
-/// First row in which the slice nests; slices come sorted.
+/// First row in which the slice nests; slices come sorted. Where very many overlap, one row for each depth of the
+/// track, since slices of one depth never overlap.
 class NestedRows
 {
 public:
-    std::uint8_t place(Ns startNs, Ns endNs)
+    std::uint32_t place(Ns startNs, Ns endNs, std::uint16_t depth)
     {
-        for (std::size_t row = 0;; ++row) {
-            if (row == m_openEndsNs.size())
-                m_openEndsNs.emplace_back();
+        for (std::size_t row = 0; row < nestedRows; ++row) {
+            m_rows = std::max(m_rows, row + 1);
             std::vector<Ns>& open = m_openEndsNs[row];
             while (!open.empty() && open.back() <= startNs)
                 open.pop_back();
-            if (open.empty() || endNs <= open.back() || row + 1 == mostRows) {
+            if (open.empty() || endNs <= open.back()) {
                 open.push_back(endNs);
-                return static_cast<std::uint8_t>(row);
+                return static_cast<std::uint32_t>(row);
             }
         }
+        m_rows = std::max(m_rows, nestedRows + depth + 1);
+        return static_cast<std::uint32_t>(nestedRows + depth);
     }
-    std::size_t rows() const { return m_openEndsNs.size(); }
+    std::size_t rows() const { return m_rows; }
 
 private:
-    std::vector<std::vector<Ns>> m_openEndsNs;
+    std::array<std::vector<Ns>, nestedRows> m_openEndsNs;
+    std::size_t m_rows = 0;
 };
 
 } // namespace
@@ -92,7 +97,8 @@ WrittenRows layOutRows(const Trace& trace)
             } else {
                 NestedRows nested;
                 for (std::size_t i = 0; i < tracks[t].size(); ++i)
-                    out.rowOfSlice.push_back(nested.place(tracks[t].startNs[i], tracks[t].endNs(i)));
+                    out.rowOfSlice.push_back(
+                        nested.place(tracks[t].startNs[i], tracks[t].endNs(i), tracks[t].depth[i]));
                 rows = std::max<std::size_t>(1, nested.rows());
             }
             // CUPTI calls the default stream 7; analysers take stream 0 for 'not on a GPU'.

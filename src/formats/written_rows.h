@@ -23,9 +23,9 @@ struct WrittenRows
 {
     struct OfTrack
     {
-        std::vector<WrittenRow> rows;         ///< at least one
-        std::vector<std::uint8_t> rowOfSlice; ///< empty: the slice's depth (streams) or row 0
-        std::int64_t stream = -1;             ///< args.stream: over 0 for every stream
+        std::vector<WrittenRow> rows;          ///< at least one
+        std::vector<std::uint32_t> rowOfSlice; ///< empty: the slice's depth (streams) or row 0
+        std::int64_t stream = -1;              ///< args.stream: over 0 for every stream
     };
     std::vector<OfTrack> tracks;
 };

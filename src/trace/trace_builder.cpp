@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
+#include <map>
 #include <thread>
 #include <unordered_map>
 
@@ -51,8 +52,7 @@ struct TraceBuilder::State
     TraceInfo info;
     Trust trust;
     std::deque<TrackWriter> tracks;
-    std::unordered_map<TrackId, CounterWriter> counters; ///< tracks that hold counters
-    std::vector<TrackId> counterOrder;
+    std::map<TrackId, CounterWriter> counters; ///< of tracks that hold counters
     SharedColumn<Dependency> dependencies;
     SharedColumn<OperationDetails> details;
     std::vector<DetailsId> detailSlots = std::vector<DetailsId>(64, 0); ///< open addressing over `details`; 0: empty
@@ -237,10 +237,7 @@ void TraceBuilder::addCounter(TrackId track, Ns timeNs, double value)
         ++s.trust.malformedRecords;
         return;
     }
-    const auto [place, isNew] = s.counters.try_emplace(track);
-    if (isNew)
-        s.counterOrder.push_back(track);
-    CounterWriter& counter = place->second;
+    CounterWriter& counter = s.counters[track];
     timeNs = std::clamp(timeNs, -farthestNs, farthestNs);
     if (counter.timeNs.size() > 0 && timeNs < counter.timeNs[counter.timeNs.size() - 1]) {
         counter.waiting.emplace_back(timeNs, value);
@@ -255,9 +252,11 @@ void TraceBuilder::State::flushCounters()
     for (auto& [track, counter] : counters) {
         if (counter.waiting.empty())
             continue;
-        std::vector<std::pair<Ns, double>> all = std::move(counter.waiting);
+        std::vector<std::pair<Ns, double>> all;
+        all.reserve(counter.timeNs.size() + counter.waiting.size());
         for (std::size_t i = 0; i < counter.timeNs.size(); ++i)
             all.emplace_back(counter.timeNs[i], counter.value[i]);
+        all.insert(all.end(), counter.waiting.begin(), counter.waiting.end()); // at equal times as they came
         std::ranges::stable_sort(all, {}, &std::pair<Ns, double>::first);
         counter = {};
         for (const auto& [timeNs, value] : all) {
@@ -333,8 +332,7 @@ std::shared_ptr<Snapshot> TraceBuilder::State::show()
         track.addTo(snapshot->m_trust);
     }
     flushCounters();
-    for (const TrackId track : counterOrder) {
-        const CounterWriter& counter = counters.at(track);
+    for (const auto& [track, counter] : counters) {
         snapshot->m_counters.push_back({tracks[track].info,
                                         {counter.timeNs.block().get(), counter.timeNs.size()},
                                         {counter.value.block().get(), counter.value.size()}});
@@ -369,6 +367,10 @@ void TraceBuilder::State::moveToZero()
     Ns earliestNs = std::numeric_limits<Ns>::max();
     for (const TrackWriter& track : tracks)
         track.each([&earliestNs](const Slice& slice) { earliestNs = std::min(earliestNs, slice.startNs); });
+    flushCounters();
+    for (const auto& [track, counter] : counters)
+        if (counter.timeNs.size() > 0)
+            earliestNs = std::min(earliestNs, counter.timeNs[0]);
     if (earliestNs == std::numeric_limits<Ns>::max() || earliestNs == 0)
         return;
     for (TrackWriter& track : tracks)
@@ -377,7 +379,6 @@ void TraceBuilder::State::moveToZero()
         arrow.fromNs -= earliestNs;
         arrow.toNs -= earliestNs;
     }
-    flushCounters();
     for (auto& [track, counter] : counters) {
         CounterWriter moved;
         for (std::size_t i = 0; i < counter.timeNs.size(); ++i) {

@@ -54,10 +54,10 @@ private slots:
     void anEndClosesTheInnermostOfItsName()
     {
         // Written by time, the next begin before the end it follows; and an end of what began before the recording.
-        const TracePointer trace =
-            read(json("[{'ph':'B','name':'a','pid':1,'tid':1,'ts':0},{'ph':'B','name':'b','pid':1,'tid':1,'ts':5}, "
-                      "{'ph':'E','name':'a','pid':1,'tid':1,'ts':5},{'ph':'E','name':'earlier','pid':1,'tid':1,'ts':6}, "
-                      "{'ph':'E','name':'b','pid':1,'tid':1,'ts':9}]"));
+        const TracePointer trace = read(
+            json("[{'ph':'B','name':'a','pid':1,'tid':1,'ts':0},{'ph':'B','name':'b','pid':1,'tid':1,'ts':5}, "
+                 "{'ph':'E','name':'a','pid':1,'tid':1,'ts':5},{'ph':'E','name':'earlier','pid':1,'tid':1,'ts':6}, "
+                 "{'ph':'E','name':'b','pid':1,'tid':1,'ts':9}]"));
         QCOMPARE(namesAndTimes(*trace), QString("a[0,5000) b[5000,9000)"));
         QCOMPARE(trace->trust().malformedRecords, 1);
         QCOMPARE(trace->trust().notNested, 0);
@@ -78,15 +78,14 @@ private slots:
     void asynchronousEventsHaveRowsOfTheirOwn()
     {
         // Two requests that overlap, a phase and an instant within the first, on the row of their outermost name.
-        const TracePointer trace =
-            read(json("[{'ph':'X','name':'work','pid':1,'tid':1,'ts':0,'dur':20}, "
-                      "{'ph':'b','cat':'net','name':'request','id':1,'pid':1,'tid':1,'ts':0}, "
-                      "{'ph':'b','cat':'net','name':'request','id':2,'pid':1,'tid':1,'ts':1}, "
-                      "{'ph':'b','cat':'net','name':'connect','id':1,'pid':1,'tid':1,'ts':2}, "
-                      "{'ph':'n','cat':'net','name':'sent','id':1,'pid':1,'tid':1,'ts':3}, "
-                      "{'ph':'e','cat':'net','name':'connect','id':1,'pid':1,'tid':1,'ts':4}, "
-                      "{'ph':'e','cat':'net','name':'request','id':1,'pid':1,'tid':1,'ts':8}, "
-                      "{'ph':'e','cat':'net','name':'request','id':2,'pid':1,'tid':1,'ts':9}]"));
+        const TracePointer trace = read(json("[{'ph':'X','name':'work','pid':1,'tid':1,'ts':0,'dur':20}, "
+                                             "{'ph':'b','cat':'net','name':'request','id':1,'pid':1,'tid':1,'ts':0}, "
+                                             "{'ph':'b','cat':'net','name':'request','id':2,'pid':1,'tid':1,'ts':1}, "
+                                             "{'ph':'b','cat':'net','name':'connect','id':1,'pid':1,'tid':1,'ts':2}, "
+                                             "{'ph':'n','cat':'net','name':'sent','id':1,'pid':1,'tid':1,'ts':3}, "
+                                             "{'ph':'e','cat':'net','name':'connect','id':1,'pid':1,'tid':1,'ts':4}, "
+                                             "{'ph':'e','cat':'net','name':'request','id':1,'pid':1,'tid':1,'ts':8}, "
+                                             "{'ph':'e','cat':'net','name':'request','id':2,'pid':1,'tid':1,'ts':9}]"));
         QCOMPARE(rows(*trace), QString("async · request: request[0,8000) request[1000,9000)/1 "
                                        "connect[2000,4000)/2 sent[3000,3000)/3; thread 1: work[0,20000)"));
         QCOMPARE(trace->trust().unknownRecords, 0);
@@ -135,10 +134,10 @@ private slots:
 
     void equalIdsInTwoProcessesDoNotCloseEachOther()
     {
-        const TracePointer trace =
-            read(json("[{'ph':'b','cat':'x','id':1,'name':'a','pid':1,'ts':0},{'ph':'b','cat':'x','id':1,'name':'a', "
-                      "'pid':2,'ts':1},{'ph':'e','cat':'x','id':1,'name':'a','pid':1,'ts':2},{'ph':'e','cat':'x','id':1, "
-                      "'name':'a','pid':2,'ts':5}]"));
+        const TracePointer trace = read(
+            json("[{'ph':'b','cat':'x','id':1,'name':'a','pid':1,'ts':0},{'ph':'b','cat':'x','id':1,'name':'a', "
+                 "'pid':2,'ts':1},{'ph':'e','cat':'x','id':1,'name':'a','pid':1,'ts':2},{'ph':'e','cat':'x','id':1, "
+                 "'name':'a','pid':2,'ts':5}]"));
         QCOMPARE(namesAndTimes(*trace), QString("a[0,2000) a[1000,5000)"));
     }
 
@@ -147,11 +146,11 @@ private slots:
         const QByteArray slices = json("[{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':2}, "
                                        "{'ph':'X','name':'b','pid':1,'tid':2,'ts':10,'dur':2}, "
                                        "{'ph':'X','name':'c','pid':1,'tid':3,'ts':20,'dur':2},");
-        const TracePointer trace =
-            read(slices + json("{'ph':'s','cat':'c','name':'x','id':1,'pid':1,'tid':1,'ts':1},{'ph':'s','cat':'c', "
-                               "'name':'y','id':1,'pid':1,'tid':2,'ts':11},{'ph':'f','bp':'e','cat':'c','name':'x', "
-                               "'id':1,'pid':1,'tid':3,'ts':21},{'ph':'f','bp':'e','cat':'c','name':'y','id':1,'pid':1, "
-                               "'tid':3,'ts':21}]"));
+        const TracePointer trace = read(
+            slices + json("{'ph':'s','cat':'c','name':'x','id':1,'pid':1,'tid':1,'ts':1},{'ph':'s','cat':'c', "
+                          "'name':'y','id':1,'pid':1,'tid':2,'ts':11},{'ph':'f','bp':'e','cat':'c','name':'x', "
+                          "'id':1,'pid':1,'tid':3,'ts':21},{'ph':'f','bp':'e','cat':'c','name':'y','id':1,'pid':1, "
+                          "'tid':3,'ts':21}]"));
         QCOMPARE(trace->trust().orphanFlows, 0);
         const std::int64_t shared = trace->tracks()[2].correlation[0];
         QCOMPARE(trace->tracks()[0].correlation[0], shared);
@@ -160,10 +159,10 @@ private slots:
 
     void arrowsMayComeBeforeTheSlicesTheyJoin()
     {
-        const TracePointer trace =
-            read(json("[{'ph':'s','cat':'c','name':'x','id':1,'pid':1,'tid':1,'ts':1},{'ph':'f','bp':'e','cat':'c', "
-                      "'name':'x','id':1,'pid':1,'tid':2,'ts':11},{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':2}, "
-                      "{'ph':'X','cat':'user_annotation','name':'b','pid':1,'tid':2,'ts':10,'dur':2}]"));
+        const TracePointer trace = read(
+            json("[{'ph':'s','cat':'c','name':'x','id':1,'pid':1,'tid':1,'ts':1},{'ph':'f','bp':'e','cat':'c', "
+                 "'name':'x','id':1,'pid':1,'tid':2,'ts':11},{'ph':'X','name':'a','pid':1,'tid':1,'ts':0,'dur':2}, "
+                 "{'ph':'X','cat':'user_annotation','name':'b','pid':1,'tid':2,'ts':10,'dur':2}]"));
         QCOMPARE(trace->trust().orphanFlows, 0);
         QVERIFY(trace->tracks()[0].correlation[0] < -1);
         QCOMPARE(trace->tracks()[0].correlation[0], trace->tracks()[1].correlation[0]);
@@ -193,6 +192,14 @@ private slots:
         QCOMPARE(trace->counters()[0].value[0], 2.5);
         QCOMPARE(trace->counters()[2].info.name, std::string("allocated, GPU 0"));
         QCOMPARE(trace->counters()[2].value[0], 77.0);
+    }
+
+    void timesStartAtTheFirstSliceOrCounter()
+    {
+        const TracePointer trace = read(json("[{'ph':'C','name':'load','pid':1,'ts':3,'args':{'cpu':1}}, "
+                                             "{'ph':'X','name':'a','pid':1,'tid':1,'ts':10,'dur':1}]"));
+        QCOMPARE(trace->counters()[0].timeNs[0], Ns(0));
+        QCOMPARE(namesAndTimes(*trace), QString("a[7000,8000)"));
     }
 
     void aCounterWithoutNumbersIsCountedAsLost()

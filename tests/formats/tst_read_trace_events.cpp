@@ -232,14 +232,14 @@ private slots:
     void whatIsOddButThereIsKeptAndCounted()
     {
         // Overlap in a stream: b. A duplicate: the second d. Not nested: y. Before its call: b (at 5, its call at 6).
-        const TracePointer trace =
-            read(json("[{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':6,'dur':1, "
-                      "'args':{'correlation':2}},{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':7,'ts':0,'dur':10, "
-                      "'args':{'stream':7,'correlation':1}},{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':5, "
-                      "'dur':10,'args':{'stream':7,'correlation':2}}, "
-                      "{'ph':'X','name':'d','pid':9,'tid':9,'ts':20,'dur':1},{'ph':'X','name':'d','pid':9,'tid':9, "
-                      "'ts':20,'dur':1},{'ph':'X','name':'x','pid':9,'tid':9,'ts':30,'dur':5},{'ph':'X','name':'y', "
-                      "'pid':9,'tid':9,'ts':33,'dur':5}]"));
+        const TracePointer trace = read(
+            json("[{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':6,'dur':1, "
+                 "'args':{'correlation':2}},{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':7,'ts':0,'dur':10, "
+                 "'args':{'stream':7,'correlation':1}},{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':5, "
+                 "'dur':10,'args':{'stream':7,'correlation':2}}, "
+                 "{'ph':'X','name':'d','pid':9,'tid':9,'ts':20,'dur':1},{'ph':'X','name':'d','pid':9,'tid':9, "
+                 "'ts':20,'dur':1},{'ph':'X','name':'x','pid':9,'tid':9,'ts':30,'dur':5},{'ph':'X','name':'y', "
+                 "'pid':9,'tid':9,'ts':33,'dur':5}]"));
         QCOMPARE(trace->sliceCount(), std::size_t(7));
         QCOMPARE(trace->trust().overlapsInStream, 1);
         QCOMPARE(trace->trust().duplicates, 1);

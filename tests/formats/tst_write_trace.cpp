@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/read_trace.h"
 #include "formats/support_describe.h"
+#include "formats/support_files.h"
 #include "formats/write_trace.h"
 
 #include <QFile>
@@ -23,6 +24,22 @@ trace::TracePointer everything()
     tests::fillWithEverything(builder);
     tests::describeEverything(builder.info());
     return builder.finish();
+}
+
+/// "category from->to" in µs, of every arrow that has both ends, in the order they start.
+QStringList arrows(const trace::Trace& trace)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(trace)));
+    QStringList out;
+    std::map<double, QString> open;
+    for (const QJsonValue& event : document["traceEvents"].toArray()) {
+        const QString at = QString::number(event["ts"].toDouble());
+        if (event["ph"] == "s")
+            open[event["id"].toDouble()] = event["cat"].toString() + " " + at;
+        else if (event["ph"] == "f")
+            out << open[event["id"].toDouble()] + "->" + at;
+    }
+    return out;
 }
 
 } // namespace
@@ -164,6 +181,45 @@ private slots:
         QVERIFY(ends.size() >= 4);
         for (const auto& [arrow, balance] : ends)
             QCOMPARE(balance, 0);
+    }
+
+    void arrowsThatWouldEndBeforeTheyStartAreNotWritten()
+    {
+        // Clocks disagree: the second kernel starts before its call. The model keeps both, the arrow is for others.
+        const auto read = tests::read(tests::json(
+            "[{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':0,'dur':1,'args':{"
+            "'correlation':1}},{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':5,'dur':1,"
+            "'args':{'correlation':2}},{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':7,'ts':2,'dur':1,'args':{"
+            "'stream':7,'correlation':1}},{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':4,'dur':1,'args':{"
+            "'stream':7,'correlation':2}}]"));
+        QCOMPARE(read->trust().clockInversions, 1);
+        QCOMPARE(arrows(*read), QStringList{"ac2g 0->2"});
+    }
+
+    void arrowsOfOtherFilesAreWrittenAgain()
+    {
+        const auto read = tests::read(tests::json(
+            "[{'ph':'X','name':'forward','pid':1,'tid':1,'ts':0,'dur':2},{'ph':'X','name':'backward','pid':1,"
+            "'tid':2,'ts':10,'dur':2},{'ph':'s','cat':'fwdbwd','name':'fwdbwd','id':3,'pid':1,'tid':1,"
+            "'ts':0},{'ph':'f','bp':'e','cat':'fwdbwd','name':'fwdbwd','id':3,'pid':1,'tid':2,'ts':10}]"));
+        QCOMPARE(arrows(*read), QStringList{"flow 0->10"});
+    }
+
+    void rowsOfAnyDepthNestStrictly()
+    {
+        // 90 slices of a host thread, of marks and of an asynchronous row, each ending after the next begins.
+        QByteArray text = "[";
+        for (int i = 0; i < 90; ++i)
+            for (const char* row : {"'ph':'X','tid':1,", "'ph':'X','tid':'marks',"})
+                text += tests::json("{'name':'a','pid':1,'dur':100," + QByteArray(row) +
+                                    "'ts':" + QByteArray::number(i) + "},");
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*tests::read(text))));
+        std::map<std::pair<double, double>, int> slices;
+        for (const QJsonValue& event : document["traceEvents"].toArray())
+            if (event["ph"] == "X")
+                ++slices[{event["pid"].toDouble(), event["tid"].toDouble()}];
+        QCOMPARE(slices.size(), std::size_t(180)); // none nests in another
     }
 
     void csvHasOneRowASliceAndQuotesWhatNeedsIt()
