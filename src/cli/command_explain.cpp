@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/explanation_json.h"
 #include "cli/output.h"
+#include "cli/tables_json.h"
 #include "device/profiles.h"
 #include "formats/read_trace.h"
 
@@ -19,6 +20,7 @@ struct ExplainArguments : RunArguments
     std::string layout;
     std::optional<double> unprofiledMs;
     bool json = false;
+    bool tables = false;
 };
 
 /// A built-in experiment, or a file that looks like one: traces have traceEvents and no branches.
@@ -91,9 +93,12 @@ Status explain(const ExplainArguments& arguments, const Context& context)
     options.profile = subject->profile ? &*subject->profile : nullptr;
     options.races = subject->races;
     const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
-    return writeStandardOutput(
-        arguments.json ? jsonText(explanationJson(subject->name, *subject->trace, explanation, context.language))
-                       : explanationText(subject->name, *subject->trace, explanation, context.language));
+    if (!arguments.json && !arguments.tables)
+        return writeStandardOutput(explanationText(subject->name, *subject->trace, explanation, context.language));
+    auto document = explanationJson(subject->name, *subject->trace, explanation, context.language);
+    if (arguments.tables)
+        document["tables"] = tablesJson(*subject->trace, analysis::computeTables(*subject->trace));
+    return writeStandardOutput(jsonText(document));
 }
 
 } // namespace
@@ -109,6 +114,7 @@ void addExplain(CLI::App& app, Context& context)
     addTargetOptions(*command, *arguments);
     command->add_option("--unprofiled-ms", arguments->unprofiledMs, "median time of the same work without a profiler");
     command->add_flag("--json", arguments->json, "machine-readable");
+    command->add_flag("--tables", arguments->tables, "as JSON, with tables of operations, streams and launches");
     command->callback(
         [&context, arguments] { context.action = [&context, arguments] { return explain(*arguments, context); }; });
 }

@@ -138,6 +138,26 @@ private slots:
         QVERIFY(within(double(both.spanNs - finding(both, "17-one-stream").costNs), 3.99e6, 0.10));
     }
 
+    void productsOfFewWarpsLeaveRoomBesideThem_data()
+    {
+        // Untraced as graphs: all branches in line, and side by side.
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<double>("measuredGain");
+        QTest::newRow("mlp_medium_x4: 3.9 warps an SM") << "dev_mlp_medium_x4" << 1160.4 / 772.9;
+        QTest::newRow("gemm512_x8: 7.8 warps an SM") << "dev_gemm512_x8" << 1.86;
+    }
+
+    void productsOfFewWarpsLeaveRoomBesideThem()
+    {
+        QFETCH(QString, name);
+        QFETCH(double, measuredGain);
+        const Explanation explanation = explained(name);
+        QCOMPARE(explanation.headline.id, std::string("analysis.headline-2-launch-bound")); // not 'full'
+        const double oneStreamNs = double(explanation.spanNs - finding(explanation, "2-launch-bound").costNs);
+        const double gain = oneStreamNs / (oneStreamNs - double(finding(explanation, "17-one-stream").costNs));
+        QVERIFY(within(gain, measuredGain, 0.15));
+    }
+
     void noCauseIsInventedWhereCopiesOverlap()
     {
         const Explanation explanation = explained(QStringLiteral("dev_upload_download.graph"));
