@@ -225,7 +225,10 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
     const SliceKind kind = track.kind[i];
     const std::string_view name = m_trace.name(track.name[i]);
     const Category written = category(categoryName(kind, track.info.kind));
-    if (isOnGpu(written)) {
+    const auto said = m_trace.arguments(ref);
+    // Analysers take whatever has a stream for work on it: annotations and waits get one only if they had one.
+    const auto isStream = [](const auto& argument) { return argument.first == "stream"; };
+    if (isGpuOperation(kind) ? isOnGpu(written) : std::ranges::any_of(said, isStream)) {
         m_out.number("device", std::max(0, track.info.device));
         m_out.number("context", std::max<std::int64_t>(0, track.info.context));
         m_out.number("stream", m_rows.tracks[ref.track].stream);
@@ -245,7 +248,7 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
             m_out.number("wait_on_cuda_event_record_corr_id", record->second);
     if (track.details[i] != 0)
         details(m_trace.details(track.details[i]), kind);
-    for (const auto& [key, json] : m_trace.arguments(ref)) {
+    for (const auto& [key, json] : said) {
         if (std::ranges::find(ownArguments, key) != std::end(ownArguments))
             continue;
         m_out.key(key);

@@ -103,6 +103,27 @@ private slots:
         QCOMPARE(operations, 4);
     }
 
+    void onlyWorkHasAStreamUnlessItsSourceSaidSo()
+    {
+        // HolisticTraceAnalysis takes every event with args.stream for a kernel.
+        const auto read = tests::read(tests::json(
+            "[{'ph':'X','cat':'gpu_user_annotation','name':'step','pid':0,'tid':7,'ts':0,'dur':9,'args':{}},"
+            "{'ph':'X','cat':'cuda_sync','name':'Stream Wait Event','pid':0,'tid':7,'ts':1,'dur':2,"
+            "'args':{'stream':7}},{'ph':'X','cat':'kernel','name':'k','pid':0,'tid':7,'ts':3,'dur':2}]"));
+        std::map<QString, bool> hasStream;
+        for (const trace::TracePointer& trace : {read, everything()})
+            for (const QJsonValue& event :
+                 QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*trace)))["traceEvents"].toArray())
+                if (event["ph"] == "X")
+                    hasStream[event["name"].toString()] = event["args"].toObject().contains("stream");
+        QCOMPARE(hasStream["step"], false);
+        QCOMPARE(hasStream["Stream Wait Event"], true);
+        QCOMPARE(hasStream["k"], true);
+        QCOMPARE(hasStream["wait e0"], false);
+        QCOMPARE(hasStream["callback"], false);
+        QCOMPARE(hasStream["centre"], true);
+    }
+
     void aCopyOnStreamAndEngineIsOneMemcpyWithOneFlow()
     {
         TraceBuilder builder;
