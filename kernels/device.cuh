@@ -31,15 +31,30 @@ __device__ inline std::int64_t blockInGrid()
     return blockIdx.x + std::int64_t(blockIdx.y) * gridDim.x;
 }
 
-/// The start of the block; every kernel calls it first. Nothing waits for the clock's answer before probeEnd().
+/// Returns when all kernels have ended that this one was launched programmatically behind, and their writes are to be
+/// seen: at once for any other launch. Kernels with buffers call it before they touch them.
+__device__ inline void waitForKernelBefore()
+{
+#if __CUDA_ARCH__ >= 900
+    asm volatile("griddepcontrol.wait;" ::: "memory");
+#endif
+}
+
+/// The start of the block; every kernel calls it first. Nothing waits for the clock's answer before probeEnd(). From
+/// here on a kernel that is launched programmatically behind this one may start.
 __device__ inline std::uint64_t probeStart(const Probe& probe)
 {
+#if __CUDA_ARCH__ >= 900
+    asm volatile("griddepcontrol.launch_dependents;");
+#endif
     return probe.stamps && threadInBlock() == 0 ? globalTimerNs() : 0;
 }
 
-/// Notes the block's SM, start and end; every kernel calls it last, all threads of the block together.
+/// Notes the block's SM, start and end; every kernel calls it last, all threads of the block together. No kernel ends
+/// before the one before it in its stream.
 __device__ inline void probeEnd(const Probe& probe, std::uint64_t startNs)
 {
+    waitForKernelBefore();
     if (!probe.stamps)
         return;
     __syncthreads();

@@ -77,8 +77,20 @@ cudaError_t launch(const KernelEntry& kernel, const Configuration& configuration
                    cudaStream_t stream)
 {
     void* pointers[] = {const_cast<KernelArguments*>(&arguments)};
-    return cudaLaunchKernel(kernel.function, configuration.grid, configuration.block, pointers,
-                            configuration.dynamicSharedBytes, stream);
+    if (!configuration.programmatic)
+        return cudaLaunchKernel(kernel.function, configuration.grid, configuration.block, pointers,
+                                configuration.dynamicSharedBytes, stream);
+    cudaLaunchAttribute attribute{};
+    attribute.id = cudaLaunchAttributeProgrammaticStreamSerialization;
+    attribute.val.programmaticStreamSerializationAllowed = 1;
+    cudaLaunchConfig_t launchConfiguration{};
+    launchConfiguration.gridDim = configuration.grid;
+    launchConfiguration.blockDim = configuration.block;
+    launchConfiguration.dynamicSmemBytes = configuration.dynamicSharedBytes;
+    launchConfiguration.stream = stream;
+    launchConfiguration.attrs = &attribute;
+    launchConfiguration.numAttrs = 1;
+    return cudaLaunchKernelExC(&launchConfiguration, kernel.function, pointers);
 }
 
 cudaError_t addNode(cudaGraphNode_t* node, cudaGraph_t graph, const cudaGraphNode_t* after, std::size_t afterCount,

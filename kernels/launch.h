@@ -51,6 +51,10 @@ struct Configuration
 {
     dim3 grid, block;
     unsigned dynamicSharedBytes = 0;
+    /// May start once all blocks of the kernel before it in its stream have begun. Every kernel of the table lets the
+    /// next one do so at its start, waits for the one before it before it touches memory, and ends after it. From
+    /// compute capability 9.0 on.
+    bool programmatic = false;
 };
 
 /// Null if there is none of that name.

@@ -67,19 +67,26 @@ class Ends
 public:
     Ends(const Program& program, const device::DeviceProfile& profile)
         : m_program(program), m_profile(profile), m_ofBranch(program.branches.size()),
-          m_ofOperation(program.operations.size())
+          m_startOfBranch(program.branches.size()), m_ofOperation(program.operations.size())
     {}
 
     double add(workload::Index index, double afterNs)
     {
         const program::Operation& operation = m_program.operations[std::size_t(index)];
         double start = afterNs;
+        double end = 0;
         const bool inBranch = operation.branch >= 0 && std::size_t(operation.branch) < m_ofBranch.size();
-        if (inBranch)
-            start = std::max(start, m_ofBranch[std::size_t(operation.branch)]);
-        const double end = start + leastNs(m_program, operation, m_profile);
-        if (inBranch)
+        if (inBranch) {
+            // A programmatic launch may run beside the one before it, but does not end before it.
+            const bool besides = operation.programmatic && !operation.touchesMemory();
+            start = std::max(start, (besides ? m_startOfBranch : m_ofBranch)[std::size_t(operation.branch)]);
+            end = m_ofBranch[std::size_t(operation.branch)];
+        }
+        end = std::max(end, start + leastNs(m_program, operation, m_profile));
+        if (inBranch) {
             m_ofBranch[std::size_t(operation.branch)] = end;
+            m_startOfBranch[std::size_t(operation.branch)] = start;
+        }
         m_ofOperation[std::size_t(index)] = end;
         m_latest = std::max(m_latest, end);
         return end;
@@ -91,7 +98,8 @@ public:
 private:
     const Program& m_program;
     const device::DeviceProfile& m_profile;
-    std::vector<double> m_ofBranch, m_ofOperation;
+    std::vector<double> m_ofBranch, m_startOfBranch; ///< of each branch's last operation
+    std::vector<double> m_ofOperation;
     double m_latest = 0;
 };
 

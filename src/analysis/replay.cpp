@@ -10,12 +10,14 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// Operations that must run one after the other: of a stream, or of a unit.
+/// Operations that must run one after the other: of a stream, or of a unit. Where a stream was seen to run two side by
+/// side (programmatic dependent launch) they may.
 struct Lane
 {
     std::vector<Place> operations;
-    std::size_t next = 0;
-    bool busy = false; ///< its head is on the way or runs
+    std::size_t next = 0;  ///< its head
+    int running = 0;       ///< those before the head
+    bool starting = false; ///< its head is on the way
 };
 
 class Player
@@ -225,18 +227,34 @@ private:
     void tryLane(Place laneIndex)
     {
         Lane& lane = m_lanes[std::size_t(laneIndex)];
-        if (lane.busy || lane.next == lane.operations.size())
+        if (lane.starting || lane.next == lane.operations.size())
             return;
         const Place head = lane.operations[lane.next];
         const TimedOperation& operation = m_operations[std::size_t(head)];
+        const bool besides = lane.next > 0 && ranBesides(lane.operations[lane.next - 1], head);
+        if (lane.running > 0 && !besides)
+            return;
         if (!m_submitted[std::size_t(head)])
             return;
         if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > m_openSection)
             return;
         if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
             return;
-        lane.busy = true;
-        m_events.push({startNs(std::size_t(head)), Event::ready, head});
+        lane.starting = true;
+        Ns atNs = startNs(std::size_t(head));
+        if (besides && lane.running > 0) {
+            const Ns couldNs = std::max(m_operations[std::size_t(operation.previous)].startNs, operation.submittedNs);
+            atNs += std::max<Ns>(0, operation.startNs - couldNs);
+        }
+        m_events.push({atNs, Event::ready, head});
+    }
+
+    /// Whether a stream was seen to run the two side by side for most of the shorter one.
+    bool ranBesides(Place before, Place after) const
+    {
+        const TimedOperation &a = m_operations[std::size_t(before)], &b = m_operations[std::size_t(after)];
+        const Ns bothNs = std::min(a.endNs, b.endNs) - b.startNs;
+        return b.previous == before && bothNs > 0 && 2 * bothNs > std::min(a.endNs - a.startNs, b.endNs - b.startNs);
     }
 
     /// When an operation starts that nothing holds any more from now on.
@@ -302,6 +320,11 @@ private:
             engine->busy = true;
         m_running.push({m_clock + double(soloNs(std::size_t(index))), index});
         m_demand += double(m_operations[std::size_t(index)].demand);
+        Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
+        lane.starting = false;
+        ++lane.running;
+        ++lane.next;
+        tryLane(m_laneOf[std::size_t(index)]);
     }
 
     void endOperation(Ns timeNs)
@@ -322,9 +345,7 @@ private:
                 engine->waiting.pop();
             }
         }
-        Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
-        lane.busy = false;
-        ++lane.next;
+        --m_lanes[std::size_t(m_laneOf[std::size_t(index)])].running;
         tryLane(m_laneOf[std::size_t(index)]);
         for (Place waiter = m_firstWaiter[std::size_t(index)]; waiter >= 0; waiter = m_nextWaiter[std::size_t(waiter)])
             tryLane(m_laneOf[std::size_t(waiter)]);

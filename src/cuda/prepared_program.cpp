@@ -16,6 +16,7 @@ using workload::CopyDirection;
 using workload::OperationKind;
 
 constexpr std::int64_t scratchAlignment = 64; ///< floats
+constexpr int firstMajorWithProgrammaticLaunch = 9;
 
 cudaMemcpyKind copyKind(CopyDirection direction)
 {
@@ -130,6 +131,9 @@ Status PreparedProgram::makeEvents()
 
 Status PreparedProgram::makeKernels(bool probe)
 {
+    int device = 0, majorCapability = 0;
+    STREAMSCOPE_CUDA_TRY(cudaGetDevice(&device));
+    STREAMSCOPE_CUDA_TRY(cudaDeviceGetAttribute(&majorCapability, cudaDevAttrComputeCapabilityMajor, device));
     if (probe)
         if (Status done = m_probes.prepare(m_program); !done)
             return done;
@@ -148,6 +152,8 @@ Status PreparedProgram::makeKernels(bool probe)
         if (!kernel.entry)
             return Error{ErrorKind::run, {}, {}, {"cuda.unknown-kernel", {launch.kernel ? launch.kernel->name : ""}}};
         kernel.configuration = configuration(launch.shape);
+        kernel.configuration.programmatic =
+            operation.programmatic && majorCapability >= firstMajorWithProgrammaticLaunch;
         const std::size_t parameters = std::min(launch.parameters.size(), std::size(kernel.arguments.parameters));
         std::copy_n(launch.parameters.begin(), parameters, kernel.arguments.parameters);
         kernel.arguments.probe = m_probes.of(Index(i));

@@ -15,6 +15,10 @@ constexpr std::size_t mostEdges = 20'000'000;
 const char* whyNotCapturable(const workload::Operation& operation, const workload::Layout& layout)
 {
     switch (operation.kind) {
+    case OperationKind::kernel:
+        if (operation.programmatic)
+            return "program.not-capturable-programmatic";
+        break;
     case OperationKind::sync:
         return "program.not-capturable-sync";
     case OperationKind::alloc:

@@ -78,6 +78,7 @@ Index OperationTable::add(Index branch, const workload::Operation& source)
         arguments.insert(arguments.end(), source.writes.begin(), source.writes.end());
         operation.reads = static_cast<std::uint16_t>(source.reads.size());
         operation.writes = static_cast<std::uint16_t>(source.writes.size());
+        operation.programmatic = source.programmatic;
     }
     m_program.operations.push_back(operation);
     return static_cast<Index>(m_program.operations.size() - 1);

@@ -72,6 +72,11 @@ struct Operation
     Ns durationNs = 0;                     ///< host function, cpu work
     std::uint32_t firstBufferArgument = 0; ///< kernel: into Program::bufferArguments, reads then writes
     std::uint16_t reads = 0, writes = 0;
+    /// Kernel: launched so that it may start once all blocks of the kernel right before it in its stream have begun. It
+    /// touches memory only when that one has ended, and never ends before it.
+    bool programmatic = false;
+
+    bool touchesMemory() const { return reads + writes > 0; } ///< of a kernel
 };
 
 /// The graph of a graph layout. Node i stands for operation nodes[i]; edges are (from node, to node), topologically

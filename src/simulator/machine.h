@@ -60,6 +60,7 @@ private:
         std::int32_t ordinal = 0; ///< in its stream, whose commands are done in order
         std::int32_t deps = 0;    ///< commands it still waits for beside its stream's order
         Action action = Action::kernel;
+        bool programmatic = false; ///< may start while the kernel before it in its stream runs
         bool graph = false;
         bool done = false;
     };
@@ -80,7 +81,9 @@ private:
         CommandId last = none; ///< submitted last
         CommandId running = none;
         CommandId sawBarrier = none;               ///< the last legacy or implicit barrier it has been made to wait for
+        std::vector<CommandId> early;              ///< ended before one that came before them: programmatic launches
         std::int32_t submitted = 0, completed = 0; ///< commands
+        std::int32_t tailOrdinal = -1;             ///< of the last operation that took time
         std::int32_t connection = 0;
         int priority = 0; ///< 0 is the highest
         Action tailAction = Action::marker;
@@ -148,10 +151,12 @@ private:
     void list(std::int32_t connection);
     void pumpAll(Ns now);
     void pump(std::int32_t connection, Ns now);
+    bool mayOverlap(const Command& command) const;
     Ns startOf(const Command& command) const;
     void pop(std::int32_t connection);
     void execute(CommandId id, Ns now);
     void complete(CommandId id, Ns now);
+    void completeEarly(Stream& stream, Ns now);
     void release(const Edge& edge, Ns now, Ns flush);
     void submitToSms(CommandId id, Ns now);
     Ns flushNs(const Command& command) const;

@@ -11,6 +11,12 @@ using program::CallKind;
 using workload::CopyDirection;
 using workload::OperationKind;
 
+namespace {
+
+constexpr int firstWithProgrammaticLaunch = 9; ///< major compute capability; older devices launch as ever
+
+} // namespace
+
 Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t correlation, Ns now)
 {
     const CommandId id = CommandId(m_commands.size());
@@ -23,6 +29,8 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
     switch (call.kind) {
     case CallKind::launchKernel:
         command.action = Action::kernel;
+        command.programmatic = m_profile.computeMajor >= firstWithProgrammaticLaunch &&
+                               m_program.operations[std::size_t(call.operation)].programmatic;
         break;
     case CallKind::memcpyAsync:
         command.action = Action::copy;
@@ -191,7 +199,7 @@ void Machine::pump(std::int32_t index, Ns now)
     while (!m_gateShut && connection.head != none && !connection.dispatching) {
         const CommandId id = connection.head;
         const Command& command = m_commands[std::size_t(id)];
-        if (m_streams[std::size_t(command.stream)].running != none || command.deps > 0)
+        if (command.deps > 0 || (m_streams[std::size_t(command.stream)].running != none && !mayOverlap(command)))
             return;
         const Ns startNs = startOf(command);
         if (startNs > now) {
@@ -208,11 +216,23 @@ void Machine::pump(std::int32_t index, Ns now)
     }
 }
 
+/// A programmatic launch starts once all blocks of the kernel right before it in its stream have begun, which is when
+/// that one has left the queue they share. Kernels that touch memory wait for its end first; that they hold their room
+/// while they do is not modelled.
+bool Machine::mayOverlap(const Command& command) const
+{
+    const Command& before = m_commands[std::size_t(m_streams[std::size_t(command.stream)].running)];
+    return command.programmatic && before.action == Action::kernel && before.ordinal + 1 == command.ordinal &&
+           !m_program.operations[std::size_t(command.operation)].touchesMemory();
+}
+
 Ns Machine::startOf(const Command& command) const
 {
     const Stream& stream = m_streams[std::size_t(command.stream)];
-    const Ns gap = gapNs(stream.tailAction, command.action);
-    const Ns afterOwn = stream.tailNs + (gap > 0 ? gap + stream.tailFlushNs : 0);
+    const bool isReady = command.programmatic && stream.tailAction == Action::kernel &&
+                         stream.tailOrdinal + 1 == command.ordinal; // its blocks need not be brought first
+    const Ns gap = isReady ? 0 : gapNs(stream.tailAction, command.action);
+    const Ns afterOwn = stream.tailNs + (gap > 0 || isReady ? gap + stream.tailFlushNs : 0);
     return std::max({command.readyNs, stream.notBeforeNs, afterOwn});
 }
 
@@ -295,6 +315,10 @@ void Machine::complete(CommandId id, Ns now)
 {
     Command& command = m_commands[std::size_t(id)];
     Stream& stream = m_streams[std::size_t(command.stream)];
+    if (!command.graph && command.ordinal != stream.completed) { // a programmatic launch outran the one before it
+        stream.early.push_back(id);
+        return;
+    }
     command.done = true;
     ++stream.completed;
     --m_outstanding;
@@ -307,8 +331,10 @@ void Machine::complete(CommandId id, Ns now)
                          command.correlation);
     }
     if (!command.graph) {
-        stream.running = none;
+        if (stream.running == id)
+            stream.running = none;
         if (tookTime) {
+            stream.tailOrdinal = command.ordinal;
             stream.tailNs = now;
             stream.tailFlushNs = flushNs(command);
             stream.tailAction = command.action;
@@ -319,6 +345,20 @@ void Machine::complete(CommandId id, Ns now)
         release(m_edges[std::size_t(edge)], now, command.graph ? flushNs(command) : 0);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
+    if (!stream.early.empty())
+        completeEarly(stream, now);
+}
+
+void Machine::completeEarly(Stream& stream, Ns now)
+{
+    const auto next = std::find_if(stream.early.begin(), stream.early.end(), [&](CommandId id) {
+        return m_commands[std::size_t(id)].ordinal == stream.completed;
+    });
+    if (next == stream.early.end())
+        return;
+    const CommandId id = *next;
+    stream.early.erase(next);
+    complete(id, now);
 }
 
 void Machine::release(const Edge& edge, Ns now, Ns flush)

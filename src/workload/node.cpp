@@ -204,6 +204,13 @@ std::string Node::text() const
     return value;
 }
 
+bool Node::boolean() const
+{
+    if (!m_json->is_boolean())
+        fail("workload.expected-boolean", {shown()});
+    return m_json->get<bool>();
+}
+
 int Node::oneOf(std::initializer_list<std::string_view> words) const
 {
     const auto* value = m_json->get_ptr<const std::string*>();

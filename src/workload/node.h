@@ -60,6 +60,8 @@ public:
     std::string text() const;
     /// One of `words`: its index.
     int oneOf(std::initializer_list<std::string_view> words) const;
+    /// true or false.
+    bool boolean() const;
     /// A short picture of the value, for messages.
     std::string shown() const;
 

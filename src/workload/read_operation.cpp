@@ -118,7 +118,7 @@ const OperationRead& OperationReader::read(const Node& node)
 
 void OperationReader::readKernel(const Node& node, Operation& operation)
 {
-    node.expectObject({"kernel", "parameters", "reads", "writes", "label"});
+    node.expectObject({"kernel", "parameters", "reads", "writes", "programmatic", "label"});
     const KernelInfo& kernel = *kernelNamed(node.required("kernel"));
     operation.kernel = &kernel;
     operation.label = kernel.name;
@@ -143,6 +143,8 @@ void OperationReader::readKernel(const Node& node, Operation& operation)
     const std::vector<std::int64_t> needs = kernel.bufferBytes(operation.parameters);
     readArguments(node, "reads", kernel.reads, needs.data(), operation.reads);
     readArguments(node, "writes", kernel.writes, needs.data() + kernel.reads.size(), operation.writes);
+    if (const Node programmatic = node.member("programmatic"); programmatic.there())
+        operation.programmatic = programmatic.boolean();
 }
 
 void OperationReader::readArguments(const Node& node, const char* key, const std::vector<std::string>& names,

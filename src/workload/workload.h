@@ -92,7 +92,8 @@ struct Operation
     Ns durationNs = 0; ///< host, cpu
     SyncScope scope = SyncScope::stream;
     AllocationKind allocation = AllocationKind::sync;
-    std::string place; ///< JSON pointer in the experiment file, for errors
+    bool programmatic = false; ///< kernel: may start before the kernel before it in its stream has ended
+    std::string place;         ///< JSON pointer in the experiment file, for errors
 };
 
 /// An ordered list of operations that belong together.

@@ -358,6 +358,23 @@ private slots:
         QCOMPARE(overlapping["15-contexts"].certainty, Certainty::notAtPlay);
     }
 
+    void kernelsOfOneStreamMayRunSideBySide()
+    {
+        // Programmatic launches: B runs beside A, which takes 400 µs, C after both. One after the other they would take
+        // 400 + 400 + 80 µs, more than the 490 there are: the best possible is less, and nothing is left unexplained.
+        const Outcome outcome = explained("s7: A[10,410)#1 B[20,420)#2 C[420,500)#3\n"
+                                          "h1: cudaLaunchKernel[5,10)#1 cudaLaunchKernel[15,20)#2 "
+                                          "cudaLaunchKernel[25,30)#3 cudaDeviceSynchronize[30,505)");
+        QCOMPARE(outcome.explanation.metrics.gpuBusyNs, 490'000);
+        QCOMPARE(outcome.explanation.metrics.overlapNs, 390'000);
+        QCOMPARE(outcome.explanation.metrics.maxConcurrency, 2);
+        QCOMPARE(outcome.explanation.metrics.streams, 1);
+        QVERIFY(outcome.explanation.bestPossibleNs >= 480'000);
+        QVERIFY(outcome.explanation.bestPossibleNs <= outcome.explanation.spanNs);
+        QVERIFY(outcome.explanation.unexplainedNs >= 0);
+        QVERIFY(outcome.explanation.unexplainedNs <= 10'000);
+    }
+
     void priorityDoesNotInterrupt()
     {
         const char* text = "s17: A[0,100)#1\ns18: B[0,5)#2 C[99,110)#3\n"

@@ -277,6 +277,46 @@ std::string aPageableCopyHoldsTheHost(const Bench& bench)
     return {};
 }
 
+std::string programmatic(int ns)
+{
+    const std::string plain = spin(ns);
+    return plain.substr(0, plain.size() - 2) + R"(, "programmatic": true}})";
+}
+
+std::string aProgrammaticLaunchRunsBesideTheKernelBeforeIt(const Bench& bench)
+{
+    const Seen seen(bench, branch("a", spin(longNs) + "," + programmatic(longNs) + "," + spin(longNs)), oneStream);
+    if (!seen.problem().empty())
+        return seen.problem();
+    const Intervals ops = seen.operations(0);
+    if (ops.size() != 3)
+        return "an operation is missing in the trace";
+    if (bench.computeCapability < 90)
+        return expect(ops[0].endNs <= ops[1].startNs, "one after the other before compute capability 9.0", ops);
+    return expect(overlapNs(ops[0], ops[1]) > longNs / 2 && ops[1].endNs >= ops[0].endNs &&
+                      ops[2].startNs >= std::max(ops[0].endNs, ops[1].endNs),
+                  "the first two at the same time, ending in order, then the third", ops);
+}
+
+std::string aProgrammaticLaunchKeepsItsData(const Bench& bench)
+{
+    // Each reads what the one before it wrote: none may come before it by more than its start.
+    const std::string first = R"({"kernel": {"kernel": "elementwise", "parameters": {"elements": 16777216},
+        "reads": ["x"], "writes": ["y"]}})";
+    const std::string second = R"({"kernel": {"kernel": "elementwise", "parameters": {"elements": 16777216},
+        "reads": ["y"], "writes": ["x"], "programmatic": true}})";
+    const Seen seen(bench, branch("a", first + "," + second + "," + second), oneStream,
+                    R"(, "buffers": {"x": {"bytes": 67108864}, "y": {"bytes": 67108864}})");
+    if (!seen.problem().empty())
+        return seen.problem();
+    const Intervals ops = seen.operations(0);
+    if (ops.size() != 3)
+        return "an operation is missing in the trace";
+    return expect(ops[0].endNs <= ops[1].endNs && ops[1].endNs <= ops[2].endNs &&
+                      ops[2].endNs - ops[1].endNs > ops[0].durationNs() / 2,
+                  "ends in order, a kernel's time apart", ops);
+}
+
 std::string everyOperationIsInTheTraceOnce(const Bench& bench)
 {
     const std::string repeated =
@@ -440,6 +480,8 @@ const std::vector<Case>& contractCases()
         {"a copy runs beside a kernel", aCopyRunsBesideAKernel},
         {"engines' rows show what engines do", enginesRowsShowWhatEnginesDo},
         {"a pageable copy holds the host", aPageableCopyHoldsTheHost},
+        {"a programmatic launch runs beside the kernel before it", aProgrammaticLaunchRunsBesideTheKernelBeforeIt},
+        {"a programmatic launch keeps its data", aProgrammaticLaunchKeepsItsData},
         {"every operation is in the trace once", everyOperationIsInTheTraceOnce},
         {"every kernel has the call that launched it", everyKernelHasTheCallThatLaunchedIt},
         {"a stop asked for beforehand cancels", aStopAskedForBeforehandCancels},

@@ -28,6 +28,8 @@ std::string operationFrom(const std::string& word, std::set<std::string>& buffer
         return R"({"wait": {"event": )" + quoted(rest) + "}}";
     case '~':
         return R"({"cpu": {"ns": 10}})";
+    case '^':
+        return R"({"kernel": {"kernel": "empty", "programmatic": true, "label": )" + quoted(word) + "}}";
     case '$':
         if (rest.starts_with("e:"))
             return R"({"sync": {"scope": "event", "event": )" + quoted(rest.substr(2)) + "}}";

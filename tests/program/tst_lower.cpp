@@ -208,6 +208,7 @@ void TestLower::whatCannotBeCapturedIsAnErrorWithItsPlace_data()
         QTest::newRow(name) << QByteArray(branches) << QByteArray::fromStdString(layout) << QByteArray(error);
     };
     row("sync", "a: a1 $", one, "program.not-capturable-sync #/branches/0/operations/1");
+    row("programmatic launch", "a: a1 ^", one, "program.not-capturable-programmatic #/branches/0/operations/1");
     row("stream sync", "a: $s", one, "program.not-capturable-sync #/branches/0/operations/0");
     row("alloc", "a: | b: b1 +x", two, "program.not-capturable-allocation #/branches/1/operations/1");
     row("pageable", "a: >x", one + R"(, "memory": {"*": "pageable"})",

@@ -107,6 +107,13 @@ ProgramBuilder& ProgramBuilder::kernel(int stream, const workload::LaunchShape& 
     return *this;
 }
 
+ProgramBuilder& ProgramBuilder::programmatic(bool touchesMemory)
+{
+    program.operations.back().programmatic = true;
+    program.operations.back().writes = touchesMemory;
+    return *this;
+}
+
 ProgramBuilder& ProgramBuilder::copy(int stream, workload::CopyDirection direction, std::int64_t bytes,
                                      workload::HostMemory memory)
 {

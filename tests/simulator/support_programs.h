@@ -28,6 +28,7 @@ public:
 
     ProgramBuilder& spin(int stream, Ns ns, std::int32_t blocks = 1, std::int32_t threadsPerBlock = 32);
     ProgramBuilder& kernel(int stream, const workload::LaunchShape& shape);
+    ProgramBuilder& programmatic(bool touchesMemory = false); ///< so was the kernel before launched
     ProgramBuilder& copy(int stream, workload::CopyDirection direction, std::int64_t bytes,
                          workload::HostMemory memory = workload::HostMemory::pinned);
     ProgramBuilder& memset(int stream, std::int64_t bytes);

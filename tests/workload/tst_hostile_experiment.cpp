@@ -202,6 +202,9 @@ void operationRows()
     row("too few buffers",
         withOperations(R"({"kernel": {"kernel": "triad", "reads": ["x"]}})", R"("buffers": {"x": {"bytes": 8}})"),
         "#/branches/0/operations/0/kernel/reads", "workload.argument-count");
+    row("a launch that is programmatic by a word",
+        withOperations(R"({"kernel": {"kernel": "spin", "programmatic": "yes"}})"),
+        "#/branches/0/operations/0/kernel/programmatic", "workload.expected-boolean");
     row("a buffer too small",
         withOperations(R"({"kernel": {"kernel": "triad", "parameters": {"elements": 3}, "reads": ["x", "x"]}})",
                        R"("buffers": {"x": {"bytes": 8}})"),

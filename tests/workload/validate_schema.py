@@ -37,6 +37,7 @@ def broken(document):
     yield variant("an unknown operation", lambda d: d["branches"][0]["operations"].append({"dance": {}}))
     yield variant("two kinds in one operation", lambda d: d["branches"][0]["operations"].append({"cpu": {"ns": 1}, "host": {"ns": 1}}))
     yield variant("a copy of nothing", lambda d: d["branches"][0]["operations"].append({"copy": {"from": "host", "to": "device"}}))
+    yield variant("a launch that is programmatic by a number", lambda d: d["branches"][0]["operations"].append({"kernel": {"kernel": "spin", "programmatic": 1}}))
     yield variant("an event without its name", lambda d: d["branches"][0]["operations"].append({"sync": {"scope": "event"}}))
     yield variant("half a nanosecond", lambda d: d["branches"][0]["operations"].append({"cpu": {"ns": 0.5}}))
     yield variant("a name with a line break", lambda d: d.update(name="a\nb"))
