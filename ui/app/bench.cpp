@@ -178,6 +178,8 @@ void Bench::setValue(const std::string& name, double value, bool settled)
     if (!showsTraces() && runsAtOnce()) {
         buildLanes();
         m_lastTicket = m_runs.submit(request());
+    } else if (isLooping()) {
+        m_runs.setLoopValues(m_values);
     } else {
         // A measured or recorded timeline stays; what the model says of the new value opens beside it.
         session::RunRequest twin{*experiment(), {}, m_recordedValues, {}};

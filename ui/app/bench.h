@@ -89,7 +89,9 @@ public:
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 
-    void run(); ///< everything anew; hardware runs, a recording plays at the pace of slow motion
+    void run();      ///< everything anew; hardware runs, a recording plays at the pace of slow motion
+    void runAgain(); ///< the loop's next round: on hardware the layout in focus, at a runner that stays, until cancel()
+    bool isLooping() const { return m_runs.isLooping(); }
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
     Status runNow(); ///< here and now; for the first paint and for pictures. A problem is also told by the signal
     void cancel();

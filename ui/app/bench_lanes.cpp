@@ -60,8 +60,12 @@ void Bench::buildLanes()
             lane.device = text(lane.trace->info().deviceName);
             lane.makespanNs = -1;
             lane.tracedNs.reset();
+            if (lane.trace->info().metadata.contains("trace_every")) { // a loop's round: whole, beside untraced ones
+                lane.makespanNs = lane.trace->info().unprofiledNs;
+                lane.tracedNs = lane.trace->info().makespanNs;
+            }
         }
-        lane.running = m_live && lane.shown;
+        lane.running = m_live && lane.shown && !isLooping();
         if (const auto* ghost = findLayout(m_ghost.get(), name); ghost && ghost->trace != lane.trace)
             lane.ghost = ghost->trace;
         m_lanes.push_back(std::move(lane));

@@ -75,6 +75,22 @@ void Bench::run()
     emit runStarted();
 }
 
+void Bench::runAgain()
+{
+    if (!waitsForRun()) {
+        run();
+        return;
+    }
+    auto request = this->request();
+    const std::vector<std::string> names = request.layouts.empty() ? experiment()->layoutNames() : request.layouts;
+    const std::string inFocus = m_focus < m_lanes.size() ? m_lanes[m_focus].key : names.front();
+    const auto found = std::find(names.begin(), names.end(), inFocus);
+    m_userRun = true;
+    m_live = true;
+    m_lastTicket = m_runs.submitLoop(std::move(request), found == names.end() ? 0 : std::size_t(found - names.begin()));
+    emit runStarted();
+}
+
 Status Bench::runNow()
 {
     if (showsTraces() || m_document->isEmpty())

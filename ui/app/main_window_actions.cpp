@@ -59,6 +59,10 @@ void MainWindow::connectActions()
         m_player->stop();
     });
     connect(m_actions.loop, &QAction::toggled, m_player, &Player::setLooping);
+    connect(m_actions.loop, &QAction::toggled, m_bench, [this](bool looping) {
+        if (!looping && m_bench->isLooping())
+            m_bench->cancel();
+    });
     on(m_actions.play, [this] { m_player->toggle(); });
     on(m_actions.stepBack, [this] { m_player->stepBack(); });
     on(m_actions.stepForward, [this] { m_player->stepForward(); });

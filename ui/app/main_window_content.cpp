@@ -238,11 +238,11 @@ void MainWindow::updateTexts()
 void MainWindow::runFinished(bool ok)
 {
     m_progress->finish();
-    const bool live = m_bench->target().kind != session::Target::Kind::simulator && !m_bench->showsTraces();
+    const bool live = !m_bench->runsAtOnce() && !m_bench->showsTraces();
     if (!ok)
         return;
     if (live && m_actions.loop->isChecked())
-        m_bench->run();
+        m_bench->runAgain();
     else if (!live) {
         m_player->stop();
         m_player->play();

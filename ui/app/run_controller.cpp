@@ -34,13 +34,10 @@ RunController::~RunController() = default;
 
 namespace {
 
-RunOutcome execute(std::shared_ptr<const session::RunRequest> request, std::uint64_t ticket,
-                   const session::RunListener& listener, std::stop_token stop)
+RunOutcome execute(const session::RunRequest& request, const session::RunListener& listener, std::stop_token stop)
 {
     RunOutcome outcome;
-    outcome.ticket = ticket;
-    outcome.request = std::move(request);
-    auto result = session::run(*outcome.request, listener, stop);
+    auto result = session::run(request, listener, stop);
     if (result)
         outcome.comparison = std::make_shared<const analysis::Comparison>(std::move(*result));
     else
@@ -52,14 +49,46 @@ RunOutcome execute(std::shared_ptr<const session::RunRequest> request, std::uint
 
 RunOutcome RunController::runNow(session::RunRequest request)
 {
-    return execute(std::make_shared<const session::RunRequest>(std::move(request)), 0, {}, {});
+    RunOutcome outcome = execute(request, {}, {});
+    outcome.request = std::make_shared<const session::RunRequest>(std::move(request));
+    return outcome;
 }
 
 std::uint64_t RunController::submit(session::RunRequest request)
 {
-    const std::uint64_t ticket = m_newestTicket = ++m_lastTicket;
+    if (isLooping()) // it would never make room
+        m_job.cancel();
+    m_loop = nullptr;
     auto shared = std::make_shared<const session::RunRequest>(std::move(request));
-    m_job.submit([box = m_mailbox, shared, ticket](std::stop_token stop) {
+    return start(shared, [shared](const session::RunListener& listener, std::stop_token stop) {
+        return execute(*shared, listener, std::move(stop));
+    });
+}
+
+std::uint64_t RunController::submitLoop(session::RunRequest request, std::size_t layout)
+{
+    if (isLooping())
+        m_job.cancel();
+    m_loop = request.valueFeed = std::make_shared<session::ValueFeed>();
+    auto shared = std::make_shared<const session::RunRequest>(std::move(request));
+    return start(shared, [shared, layout](const session::RunListener& listener, std::stop_token stop) {
+        RunOutcome outcome;
+        const Status ended = session::runLoop(*shared, layout, listener, std::move(stop));
+        outcome.error = ended ? Error{ErrorKind::cancelled, "", "", {"session.cancelled", {}}} : ended.error();
+        return outcome;
+    });
+}
+
+void RunController::setLoopValues(const workload::ParameterValues& values)
+{
+    if (isLooping())
+        m_loop->set(values);
+}
+
+std::uint64_t RunController::start(std::shared_ptr<const session::RunRequest> request, Way way)
+{
+    const std::uint64_t ticket = m_newestTicket = ++m_lastTicket;
+    m_job.submit([box = m_mailbox, request, ticket, way = std::move(way)](std::stop_token stop) {
         {
             const std::lock_guard lock(box->mutex);
             box->ticket = ticket;
@@ -75,7 +104,9 @@ std::uint64_t RunController::submit(session::RunRequest request)
             const std::lock_guard lock(box->mutex);
             box->progress = {share, phase};
         };
-        RunOutcome outcome = execute(shared, ticket, listener, stop);
+        RunOutcome outcome = way(listener, stop);
+        outcome.ticket = ticket;
+        outcome.request = request;
         const std::lock_guard lock(box->mutex);
         outcome.arrived = std::exchange(box->traces, {});
         box->outcomes.push_back(std::move(outcome));

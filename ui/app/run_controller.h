@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,12 @@ public:
 
     /// Queues a run; one that still waits is dropped. The ticket tells outcomes apart.
     std::uint64_t submit(session::RunRequest request);
+    /// One of the request's layouts again and again until cancel(), another submission, or an error: traceGrew() brings
+    /// each traced iteration whole.
+    std::uint64_t submitLoop(session::RunRequest request, std::size_t layout);
+    bool isLooping() const { return m_loop && isBusy(); }
+    /// For the loop that runs; nothing without one.
+    void setLoopValues(const workload::ParameterValues& values);
     /// Runs here and now, for what is over in a millisecond and must be there at the first paint.
     static RunOutcome runNow(session::RunRequest request);
     void cancel();
@@ -52,12 +59,16 @@ signals:
 private:
     struct Mailbox;
 
+    using Way = std::function<RunOutcome(const session::RunListener&, std::stop_token)>;
+
+    std::uint64_t start(std::shared_ptr<const session::RunRequest> request, Way way);
     void pull();
 
     std::shared_ptr<Mailbox> m_mailbox;
     std::uint64_t m_lastTicket = 0;   ///< given out; none is given out twice, also when its run was dropped
     std::uint64_t m_newestTicket = 0; ///< that an outcome is to be expected of
     std::uint64_t m_finishedTicket = 0;
+    std::shared_ptr<session::ValueFeed> m_loop; ///< null: what was submitted last is no loop
     QTimer m_frames;
     LatestJob m_job; // last: joins before the mailbox goes
 };

@@ -20,7 +20,13 @@ class TestRunController : public QObject
     }
 
 private slots:
-    void initTestCase() { qRegisterMetaType<RunOutcome>("streamscope::ui::RunOutcome"); }
+    void initTestCase()
+    {
+        qRegisterMetaType<RunOutcome>("streamscope::ui::RunOutcome");
+        qRegisterMetaType<trace::TracePointer>("streamscope::trace::TracePointer");
+        if (!qEnvironmentVariableIsSet("STREAMSCOPE_RUNNER")) // for loops
+            qputenv("STREAMSCOPE_RUNNER", STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli");
+    }
 
     void aRunEndsWithAComparison()
     {
@@ -72,6 +78,43 @@ private slots:
         const auto outcome = finished.first().first().value<RunOutcome>();
         QVERIFY(outcome.error && !outcome.comparison);
         QCOMPARE(outcome.error->message.id, std::string("session.unknown-layout"));
+    }
+
+    void aLoopBringsRoundsOfItsLayoutUntilItIsCancelled()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        std::set<std::size_t> layouts;
+        int rounds = 0;
+        connect(&controller, &RunController::traceGrew, this,
+                [&](std::size_t layout, const trace::TracePointer& sweep) {
+                    layouts.insert(layout);
+                    QVERIFY(sweep->sliceCount() > 0);
+                    if (++rounds == 3)
+                        controller.cancel();
+                });
+        controller.submitLoop(request("three-kernels"), 1);
+        QVERIFY(controller.isLooping());
+        while (controller.isBusy())
+            QVERIFY(finished.wait());
+        QVERIFY(rounds >= 3);
+        QCOMPARE(layouts, std::set<std::size_t>{1});
+        QVERIFY(!controller.isLooping());
+        QCOMPARE(finished.last().first().value<RunOutcome>().error->kind, ErrorKind::cancelled);
+    }
+
+    void anotherRunEndsALoop()
+    {
+        RunController controller;
+        QSignalSpy finished(&controller, &RunController::finished);
+        QSignalSpy grew(&controller, &RunController::traceGrew);
+        controller.submitLoop(request("three-kernels"), 0);
+        QVERIFY(grew.wait());
+        controller.submit(request("dcka"));
+        QVERIFY(!controller.isLooping());
+        while (controller.isBusy())
+            QVERIFY(finished.wait());
+        QVERIFY(finished.last().first().value<RunOutcome>().comparison);
     }
 
     void aCancelledQueueIsIdleAgain()
