@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <thread>
+#include <tuple>
 
 namespace streamscope::devicetest {
 
@@ -64,6 +65,31 @@ double clockUnderLoad(backend::Backend& gpu)
     return clocks.empty() ? 0 : *std::max_element(clocks.begin(), clocks.end());
 }
 
+/// Bytes a second of copies through the backend, several in a row.
+double ourCopyBytesPerSecond(backend::Backend& gpu, std::int64_t bytes, workload::CopyDirection direction)
+{
+    constexpr int times = 4;
+    program::Program program = singleKernel("empty", {1, 32}, times);
+    workload::Buffer buffer;
+    buffer.name = "copied";
+    buffer.bytes = bytes;
+    program.buffers = {buffer};
+    program.memoryOfBuffer = {workload::HostMemory::pinned};
+    for (int i = 0; i < times; ++i) {
+        program::Operation& operation = program.operations[std::size_t(i)];
+        operation.kind = workload::OperationKind::copy;
+        operation.direction = direction;
+        operation.buffer = 0;
+        operation.bytes = bytes;
+        operation.launch = -1;
+        program.threads[0][std::size_t(i)].kind = program::CallKind::memcpyAsync;
+    }
+    backend::RunOptions options;
+    options.repeat = 7;
+    const Result<backend::RunOutcome> outcome = gpu.run(program, options, nullptr, {});
+    return outcome ? times * double(bytes) / median(outcome->makespanNs) * 1e9 : 0;
+}
+
 } // namespace
 
 void measureCeilings(Report& report, const Arguments&)
@@ -89,6 +115,28 @@ void measureCeilings(Report& report, const Arguments&)
         Result<cuda::DeviceMemory<char>> a = cuda::deviceMemory<char>(bytes), b = cuda::deviceMemory<char>(bytes);
         if (a && b)
             copyRate = 2 * copyBytesPerSecond(bytes, cudaMemcpyDeviceToDevice, a->get(), b->get());
+    }
+    {
+        constexpr std::int64_t copied = std::int64_t(1) << 28;
+        Result<cuda::DeviceMemory<char>> device = cuda::deviceMemory<char>(copied),
+                                         other = cuda::deviceMemory<char>(copied);
+        Result<cuda::PinnedMemory<char>> host = cuda::pinnedMemory<char>(copied);
+        using workload::CopyDirection;
+        if (device && other && host)
+            for (const auto& [name, direction, kind, to, from] :
+                 {std::tuple("host to device", CopyDirection::hostToDevice, cudaMemcpyHostToDevice, device->get(),
+                             host->get()),
+                  std::tuple("device to host", CopyDirection::deviceToHost, cudaMemcpyDeviceToHost, host->get(),
+                             device->get()),
+                  std::tuple("device to device", CopyDirection::deviceToDevice, cudaMemcpyDeviceToDevice, other->get(),
+                             device->get())}) {
+                const double bare = copyBytesPerSecond(copied, kind, to, from),
+                             ours = ourCopyBytesPerSecond(**gpu, copied, direction);
+                report.add(
+                    fmt::format("copy {}", name), ours >= 0.98 * bare,
+                    fmt::format("{:.1f} GB/s, {:.1f} % of bare {:.1f}", ours / 1e9, ours / bare * 100, bare / 1e9),
+                    ">= 98 %");
+            }
     }
     for (const std::int64_t elements : {std::int64_t(1) << 26, std::int64_t(1) << 28, (std::int64_t(1) << 28) + 4}) {
         const double rate = 12.0 * double(elements) / nsPerLaunch(**gpu, "triad", {elements}, 8) * 1e9;
