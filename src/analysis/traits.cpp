@@ -61,7 +61,7 @@ LayoutTraits traitsOf(const workload::Resolved& resolved)
     const workload::Layout& layout = resolved.layout;
     LayoutTraits traits;
     std::map<workload::Index, workload::Index> numberOf;
-    std::set<int> priorities, threads;
+    std::set<int> priorities, threads, processes;
     for (const workload::Index stream : layout.streamOfBranch) {
         traits.streamOfBranch.push_back(numberOf.try_emplace(stream, workload::Index(numberOf.size())).first->second);
         if (stream < 0 || std::size_t(stream) >= layout.streams.size())
@@ -71,10 +71,12 @@ LayoutTraits traitsOf(const workload::Resolved& resolved)
         traits.nonBlocking |= used.nonBlocking;
         priorities.insert(used.priority);
         threads.insert(used.thread);
+        processes.insert(used.process);
     }
     traits.streams = std::max(1, int(numberOf.size()));
     traits.priorities.assign(priorities.begin(), priorities.end());
     traits.threads = std::max(1, int(threads.size()));
+    traits.processes = std::max(1, int(processes.size()));
     traits.launch = layout.launch;
     traits.issue = layout.issue;
     traits.defaultStream = layout.defaultStream;
@@ -108,6 +110,7 @@ std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b)
     const bool bothEager = a.launch == workload::LaunchMode::eager && b.launch == workload::LaunchMode::eager;
     compare(!bothEager || (a.streams == 1 || b.streams == 1) || a.issue == b.issue, Change::issueOrder);
     compare(!bothEager || a.threads == b.threads, Change::threads);
+    compare(a.processes == b.processes, Change::processes);
     // Whether a stream is blocking matters only beside the legacy default stream.
     const bool defaultAtWork = a.usesDefaultStream || b.usesDefaultStream;
     compare(!bothEager || (a.usesDefaultStream == b.usesDefaultStream &&

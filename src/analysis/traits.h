@@ -18,6 +18,7 @@ enum class Change
     launch,     ///< eager or as a graph
     issueOrder,
     threads,
+    processes,
     flags, ///< blocking, non-blocking, the default stream and its mode
     priorities,
     memory, ///< pinned, pageable
@@ -33,6 +34,7 @@ struct LayoutTraits
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::IssueOrder issue = workload::IssueOrder::depthFirst;
     int threads = 1;
+    int processes = 1;
     bool usesDefaultStream = false;
     bool nonBlocking = false; ///< some stream in use is
     workload::DefaultStreamMode defaultStream = workload::DefaultStreamMode::legacy;

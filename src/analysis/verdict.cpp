@@ -34,6 +34,8 @@ Words wordsFor(Change change)
         return {"analysis.change-issue-order", "analysis.factor-issue-order"};
     case Change::threads:
         return {"analysis.change-threads", "analysis.factor-threads"};
+    case Change::processes:
+        return {"analysis.change-processes", "analysis.factor-processes"};
     case Change::flags:
         return {"analysis.change-flags", "analysis.factor-flags"};
     case Change::priorities:

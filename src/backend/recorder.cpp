@@ -112,27 +112,32 @@ void Recorder::addTracks(const std::string& deviceName)
     const std::string gpu = "GPU 0 · " + deviceName;
     std::int64_t row = 0;
     const auto track = [&](trace::TrackKind kind, std::string name, const std::string& process, int device,
-                           std::int64_t stream, std::int64_t tid) {
+                           std::int64_t stream, std::int64_t tid, int ofProcess = 0) {
         trace::TrackInfo info;
         info.kind = kind;
         info.name = std::move(name);
         info.process = process;
-        info.pid = device < 0 ? 1 : device;
+        info.pid = device < 0 ? 1 + ofProcess : device;
         info.tid = tid;
         info.device = device;
-        info.context = device < 0 ? -1 : 1;
+        info.context = device < 0 ? -1 : 1 + ofProcess;
         info.stream = stream;
         info.sortIndex = row++;
         return m_sink->addTrack(info);
     };
-    for (std::size_t i = 0; i < std::max<std::size_t>(m_program.threads.size(), 1); ++i)
-        m_threads.push_back(
-            track(trace::TrackKind::hostThread, "thread " + std::to_string(i), "host", -1, -1, std::int64_t(i) + 1));
+    const bool several = m_program.processes() > 1;
+    for (std::size_t i = 0; i < std::max<std::size_t>(m_program.threads.size(), 1); ++i) {
+        const bool calls = i < m_program.threads.size() && !m_program.threads[i].empty();
+        const int process = calls ? m_program.processOf(m_program.threads[i].front()) : 0;
+        m_threads.push_back(track(trace::TrackKind::hostThread, "thread " + std::to_string(i),
+                                  several ? "process " + std::to_string(process) : "host", -1, -1, std::int64_t(i) + 1,
+                                  process));
+    }
     for (std::size_t i = 0; i < m_program.streams.size(); ++i) {
         const workload::Stream& stream = m_program.streams[i];
         const std::int64_t id = stream.isDefault ? defaultStreamId : firstStreamId + std::int64_t(i);
-        m_streams.push_back(
-            track(trace::TrackKind::stream, stream.isDefault ? "default stream" : stream.name, gpu, 0, id, id));
+        m_streams.push_back(track(trace::TrackKind::stream, stream.isDefault ? "default stream" : stream.name, gpu, 0,
+                                  id, id, stream.process));
     }
     bool copies[4] = {};
     for (const program::Operation& operation : m_program.operations)

@@ -11,7 +11,8 @@
 namespace streamscope::backend {
 
 /// Turns what a backend finds out into tracks and slices, named alike whoever ran, so that a picture looks the same
-/// modelled and measured. There is always a row of the host: the last synchronize is somebody's call even where no
+/// modelled and measured. Every process of the program is a context of the device, with the number of the process plus
+/// one. There is always a row of the host: the last synchronize is somebody's call even where no
 /// thread calls anything. Does nothing without a sink.
 class Recorder
 {

@@ -121,6 +121,7 @@ struct DeviceProfile
     int leastPriority = 0;
     int greatestPriority = 0; ///< numerically lowest
     int launchQueueDepth = 1022;
+    Ns timeSliceNs = 2'000'000;    ///< of a process while others wait; as published, never measured, in no file
     bool implicitSyncRules = true; ///< gpu-facts §1 rule 3: the older guide's implicit synchronisation
     std::vector<int> smOrder;      ///< order in which equal SMs get blocks; empty: 0, 1, 2, …
 

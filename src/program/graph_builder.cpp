@@ -46,6 +46,11 @@ Status checkCapturable(const workload::Workload& workload, const workload::Layou
                          "",
                          stream.place,
                          {"program.not-capturable-default-stream", {layout.name, workload.branches[branch].name}}};
+        if (stream.process != layout.streams[static_cast<std::size_t>(layout.streamOfBranch.front())].process)
+            return Error{ErrorKind::input,
+                         "",
+                         stream.place,
+                         {"program.not-capturable-processes", {layout.name, workload.branches[branch].name}}};
         for (const workload::Operation& operation : workload.branches[branch].operations)
             if (const char* why = whyNotCapturable(operation, layout))
                 return Error{ErrorKind::input, "", operation.place, {why, {layout.name, operation.label}}};

@@ -45,7 +45,9 @@ Clock HappensBefore::startOf(const HostCall& call, Clock& host)
         join(host, m_streams[stream]);
         return {};
     case CallKind::deviceSynchronize:
-        host = m_issued;
+        for (std::size_t other = 0; other < m_streams.size(); ++other)
+            if (m_program.streams[other].process == m_program.processOf(call))
+                host[other] = m_issued[other];
         return {};
     case CallKind::eventSynchronize:
         join(host, m_events[static_cast<std::size_t>(call.event)]);
@@ -57,9 +59,10 @@ Clock HappensBefore::startOf(const HostCall& call, Clock& host)
     join(clock, host);
     if (call.stream == m_legacy) {
         for (std::size_t other = 0; other < m_streams.size(); ++other)
-            if (!m_program.streams[other].nonBlocking)
+            if (!m_program.streams[other].nonBlocking && ofOneProcess(stream, other))
                 join(clock, m_streams[other]);
-    } else if (m_legacy >= 0 && !m_program.streams[stream].nonBlocking) {
+    } else if (m_legacy >= 0 && !m_program.streams[stream].nonBlocking &&
+               ofOneProcess(stream, static_cast<std::size_t>(m_legacy))) {
         join(clock, m_streams[static_cast<std::size_t>(m_legacy)]);
     }
     if (call.kind == CallKind::streamWaitEvent)

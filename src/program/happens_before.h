@@ -38,6 +38,10 @@ private:
     void walkGraph(Visit visit);
 
     static void join(Clock& clock, const Clock& other);
+    bool ofOneProcess(std::size_t a, std::size_t b) const
+    {
+        return m_program.streams[a].process == m_program.streams[b].process;
+    }
     bool canIssue(const HostCall& call) const;
     /// What is through before `call`'s operation starts; the stream's clock then counts the operation.
     Clock startOf(const HostCall& call, Clock& host);

@@ -2,7 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "program/program.h"
 
+#include <algorithm>
+
 namespace streamscope::program {
+
+int Program::processes() const
+{
+    int last = 0;
+    for (const workload::Stream& stream : streams)
+        last = std::max(last, stream.process);
+    return last + 1;
+}
+
+int Program::processOf(const HostCall& call) const
+{
+    return call.stream < 0 ? 0 : streams[static_cast<std::size_t>(call.stream)].process;
+}
 
 const char* callName(CallKind kind)
 {

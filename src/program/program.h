@@ -112,7 +112,11 @@ struct Program
     Graph graph;
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::DefaultStreamMode defaultStream = workload::DefaultStreamMode::legacy;
-    int connections = 0; ///< 0: the device's default
+    int connections = 0; ///< 0: the device's default; each process has as many
+
+    int processes() const; ///< from 0 on, one more than the last that has a stream
+    /// Whose call it is: its stream's process, the first one's without a stream.
+    int processOf(const HostCall& call) const;
     Ns hostCostNs = 0;
     /// Results the backend reads back when kernels ran for real: names of result buffers and their matrix shape.
     struct ResultMatrix

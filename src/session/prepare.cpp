@@ -45,8 +45,8 @@ Status checkValues(const RunRequest& request)
     return {};
 }
 
-/// No backend spreads a layout over several devices.
-Status checkDevices(const RunRequest& request, const workload::Layout& layout)
+/// No backend spreads a layout over several devices, and only the simulator over several processes.
+Status checkStreams(const RunRequest& request, const workload::Layout& layout)
 {
     for (const workload::Stream& stream : layout.streams)
         if (stream.device != 0)
@@ -54,6 +54,12 @@ Status checkDevices(const RunRequest& request, const workload::Layout& layout)
                          request.experiment.file(),
                          stream.place,
                          {"session.only-device-0", {std::to_string(stream.device)}}};
+    for (const workload::Stream& stream : layout.streams)
+        if (stream.process != 0 && request.target.kind == Target::Kind::cuda)
+            return Error{ErrorKind::input,
+                         request.experiment.file(),
+                         stream.place,
+                         {"session.one-process-on-hardware", {std::to_string(stream.process)}}};
     return {};
 }
 
@@ -82,8 +88,8 @@ Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int compu
         Result<workload::Resolved> resolved = request.experiment.resolve(name, request.values);
         if (!resolved)
             return resolved.error();
-        if (Status devices = checkDevices(request, resolved->layout); !devices)
-            return devices.error();
+        if (Status streams = checkStreams(request, resolved->layout); !streams)
+            return streams.error();
         Result<program::Program> program = program::lower(resolved->workload, resolved->layout, computeCapability);
         if (!program) {
             Error error = program.error();

@@ -16,6 +16,7 @@ enum class EventKind : std::uint8_t
     graphNode,    ///< index: command whose time has come
     copyEngine,   ///< index: engine; version tells stale ones
     timedCommand, ///< index: command that ends (memset, host function)
+    timeSlice,    ///< the slice of the process that has the device may be over
     gate,         ///< the gate has been shut for long enough
 };
 

@@ -15,18 +15,22 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
       m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
-    std::int32_t shared = 0;
+    m_processes.resize(std::size_t(program.processes()));
+    std::vector<std::int32_t> shared(m_processes.size());
     for (const workload::Stream& description : program.streams) {
         Stream stream;
         stream.legacy = description.isDefault && program.defaultStream == workload::DefaultStreamMode::legacy;
         stream.nonBlocking = description.nonBlocking && !stream.legacy;
-        // A legacy default stream has a queue of its own; the others share the connections round robin.
-        stream.connection = stream.legacy ? connections : shared++ % connections;
+        // A legacy default stream has a queue of its own; the others share the connections round robin;
+        // every process has its own.
+        stream.process = description.process;
+        std::int32_t& dealt = shared[std::size_t(stream.process)];
+        stream.connection = stream.process * (connections + 1) + (stream.legacy ? connections : dealt++ % connections);
         const int priority = std::clamp(description.priority, profile.greatestPriority, profile.leastPriority);
         stream.priority = priority - profile.greatestPriority;
         m_streams.push_back(stream);
     }
-    m_connections.resize(std::size_t(connections) + 1);
+    m_connections.resize(m_processes.size() * (std::size_t(connections) + 1));
     m_threads.resize(std::max<std::size_t>(program.threads.size(), 1));
     m_lastRecord.assign(program.events.size(), none);
     m_recordingThread.assign(program.events.size(), none);
@@ -81,6 +85,9 @@ Result<Ns> Machine::run(std::stop_token stop)
                 break;
             case EventKind::timedCommand:
                 complete(event.index, now);
+                break;
+            case EventKind::timeSlice:
+                passDeviceOn(now);
                 break;
             case EventKind::gate:
                 m_gateTimedOut |= m_gateShut;

@@ -85,6 +85,7 @@ private:
         std::int32_t submitted = 0, completed = 0; ///< commands
         std::int32_t tailOrdinal = -1;             ///< of the last operation that took time
         std::int32_t connection = 0;
+        std::int32_t process = 0;
         int priority = 0; ///< 0 is the highest
         Action tailAction = Action::marker;
         bool legacy = false;
@@ -117,12 +118,23 @@ private:
     {
         std::size_t next = 0;
         Ns callStartNs = 0;
-        CommandId waitUpTo = none; ///< the thread waits for commands up to this one …
-        Index waitStream = none;   ///< … of this stream; none: of the device
+        CommandId waitUpTo = none;       ///< the thread waits for commands up to this one …
+        Index waitStream = none;         ///< … of this stream; none: of the device
+        std::int32_t waitProcess = none; ///< … of the device: of this process; none: of all
         std::int64_t waitCount = 0;
         std::int64_t correlation = 0;
         Index calledStream = none; ///< of its last submission
         Phase phase = Phase::framework;
+    };
+
+    /// What processes do not share: a context each.
+    struct Process
+    {
+        CommandId lastLegacy = none, lastBarrier = none;
+        Ns hostFunctionFreeNs = 0;
+        Ns driverFreeNs = 0;          ///< its threads submit one at a time
+        std::int64_t outstanding = 0; ///< commands
+        bool waits = false;           ///< for the device
     };
 
     // machine_host.cpp
@@ -142,6 +154,13 @@ private:
     void notifyThreads(const Command& command, CommandId id, Ns now);
     void finalSync(Ns now);
     void openGate(Ns now);
+
+    // machine_processes.cpp
+    Process& processOf(Index stream) { return m_processes[std::size_t(m_streams[std::size_t(stream)].process)]; }
+    bool hasDevice(std::int32_t process, Ns now);
+    bool othersWait(std::int32_t process) const;
+    void passDeviceOn(Ns now);
+    void giveDevice(std::int32_t process, Ns now);
 
     // machine_streams.cpp
     CommandId submit(const program::HostCall& call, std::int64_t correlation, Ns now);
@@ -182,10 +201,11 @@ private:
     std::vector<CommandId> m_lastRecord;         ///< by event
     std::vector<std::int32_t> m_recordingThread; ///< by event: the one thread that records it; −1: none, −2: several
     std::vector<std::int32_t> m_toPump;
-    CommandId m_lastLegacy = none, m_lastBarrier = none;
-    Ns m_hostFunctionFreeNs = 0;
-    Ns m_driverFreeNs = 0; ///< threads submit one at a time
-    std::int64_t m_outstanding = 0;
+    std::vector<Process> m_processes;
+    std::int32_t m_owner = 0;       ///< the process that has the device …
+    Ns m_sliceEndNs = 0;            ///< … at least until then, while it has work
+    std::int32_t m_onDevice = 0;    ///< operations under way
+    std::int64_t m_outstanding = 0; ///< commands of all processes
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;
     std::int32_t m_waitingThreads = 0;

@@ -99,8 +99,8 @@ void Machine::beginCall(std::size_t index, Ns now)
     m_events.push(callEndNs(thread, call, now), EventKind::hostThread, std::int32_t(index));
 }
 
-/// For a share of a submission the driver holds a lock that all threads want. A launch takes longer if its thread's
-/// call before went to another stream, or if this one has work to do.
+/// For a share of a submission the driver holds a lock that all threads of a process want. A launch takes longer if its
+/// thread's call before went to another stream, or if this one has work to do.
 Ns Machine::callEndNs(Thread& thread, const HostCall& call, Ns now)
 {
     const Ns costNs = callCostNs(m_profile, m_program, call);
@@ -115,8 +115,9 @@ Ns Machine::callEndNs(Thread& thread, const HostCall& call, Ns now)
     }
     thread.calledStream = call.stream;
     const Ns lockedNs = toNs(m_profile.model.driverLockShare * static_cast<double>(costNs + moreNs));
-    m_driverFreeNs = std::max(now + costNs + moreNs - lockedNs, m_driverFreeNs) + lockedNs;
-    return m_driverFreeNs;
+    Ns& driverFreeNs = processOf(call.stream).driverFreeNs;
+    driverFreeNs = std::max(now + costNs + moreNs - lockedNs, driverFreeNs) + lockedNs;
+    return driverFreeNs;
 }
 
 void Machine::hostEvent(std::size_t index, Ns now)
@@ -198,7 +199,8 @@ void Machine::wait(std::size_t index, const HostCall& call, Ns now)
         thread.waitCount = m_streams[std::size_t(call.stream)].pending();
     } else {
         thread.waitStream = none;
-        thread.waitCount = m_outstanding;
+        thread.waitProcess = m_syncing ? none : std::int32_t(m_program.processOf(call));
+        thread.waitCount = m_syncing ? m_outstanding : m_processes[std::size_t(thread.waitProcess)].outstanding;
     }
     thread.phase = Phase::commands;
     ++m_waitingThreads;
@@ -237,8 +239,11 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
 {
     for (std::size_t i = 0; i < m_threads.size(); ++i) {
         Thread& thread = m_threads[i];
-        if (thread.phase == Phase::commands && id <= thread.waitUpTo &&
-            (thread.waitStream == none || thread.waitStream == command.stream)) {
+        const bool isMeant =
+            thread.waitStream != none
+                ? thread.waitStream == command.stream
+                : thread.waitProcess == none || thread.waitProcess == m_streams[std::size_t(command.stream)].process;
+        if (thread.phase == Phase::commands && id <= thread.waitUpTo && isMeant) {
             if (--thread.waitCount == 0)
                 waitIsOver(i, now);
         } else if (thread.phase == Phase::room && thread.waitStream == command.stream) {

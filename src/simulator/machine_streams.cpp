@@ -59,6 +59,7 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
     command.ordinal = stream.submitted++;
     stream.last = id;
     ++m_outstanding;
+    ++processOf(call.stream).outstanding;
     Connection& connection = m_connections[std::size_t(stream.connection)];
     if (connection.head == none)
         connection.head = id;
@@ -88,23 +89,25 @@ void Machine::order(CommandId id)
     const bool withinDevice = command.operation != none && command.action != Action::kernel &&
                               isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
     const bool barrier = m_profile.implicitSyncRules && withinDevice;
-    const CommandId earlier = std::max(m_lastBarrier, stream.nonBlocking ? none : m_lastLegacy);
+    Process& process = processOf(command.stream);
+    const CommandId earlier = std::max(process.lastBarrier, stream.nonBlocking ? none : process.lastLegacy);
     if (earlier > stream.sawBarrier && m_commands[std::size_t(earlier)].stream != command.stream) {
-        if (m_lastBarrier > stream.sawBarrier)
-            addEdge(m_lastBarrier, id, true);
-        if (!stream.nonBlocking && m_lastLegacy > stream.sawBarrier && m_lastLegacy != m_lastBarrier)
-            addEdge(m_lastLegacy, id, true);
+        if (process.lastBarrier > stream.sawBarrier)
+            addEdge(process.lastBarrier, id, true);
+        if (!stream.nonBlocking && process.lastLegacy > stream.sawBarrier && process.lastLegacy != process.lastBarrier)
+            addEdge(process.lastLegacy, id, true);
         stream.sawBarrier = earlier;
     }
     if (!barrier && !stream.legacy)
         return;
     for (Stream& other : m_streams)
-        if (&other != &stream && other.last != none && (barrier || !other.nonBlocking))
+        if (&other != &stream && other.process == stream.process && other.last != none &&
+            (barrier || !other.nonBlocking))
             addEdge(other.last, id, true);
     if (barrier)
-        m_lastBarrier = id;
+        process.lastBarrier = id;
     else
-        m_lastLegacy = id;
+        process.lastLegacy = id;
 }
 
 void Machine::addEdge(CommandId from, CommandId to, bool joinsStreams)
@@ -149,6 +152,7 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
             break;
         }
         ++m_outstanding;
+        ++processOf(command.stream).outstanding;
     }
     for (const auto& [from, to] : graph.edges) {
         addEdge(first + from, first + to, false);
@@ -208,6 +212,8 @@ void Machine::pump(std::int32_t index, Ns now)
             connection.wakesNs = startNs;
             return;
         }
+        if (command.action <= Action::memset && !hasDevice(m_streams[std::size_t(command.stream)].process, now))
+            return;
         if (command.action == Action::kernel)
             connection.dispatching = true; // it holds its queue until its last block is handed out
         else
@@ -265,6 +271,7 @@ void Machine::execute(CommandId id, Ns now)
     Command& command = m_commands[std::size_t(id)];
     Stream& stream = m_streams[std::size_t(command.stream)];
     command.startNs = now;
+    m_onDevice += command.action <= Action::memset;
     if (!command.graph)
         stream.running = id;
     switch (command.action) {
@@ -281,10 +288,11 @@ void Machine::execute(CommandId id, Ns now)
     }
     case Action::hostFunction: {
         // One thread of the driver runs them all.
-        command.startNs = std::max(now, m_hostFunctionFreeNs) + toNs(m_profile.latencies.hostFunctionNs);
+        Ns& freeNs = processOf(command.stream).hostFunctionFreeNs;
+        command.startNs = std::max(now, freeNs) + toNs(m_profile.latencies.hostFunctionNs);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
-        m_hostFunctionFreeNs = std::min(command.startNs + durationNs, farNs);
-        m_events.push(m_hostFunctionFreeNs, EventKind::timedCommand, id);
+        freeNs = std::min(command.startNs + durationNs, farNs);
+        m_events.push(freeNs, EventKind::timedCommand, id);
         return;
     }
     case Action::record:
@@ -322,6 +330,8 @@ void Machine::complete(CommandId id, Ns now)
     command.done = true;
     ++stream.completed;
     --m_outstanding;
+    --processOf(command.stream).outstanding;
+    m_onDevice -= command.action <= Action::memset;
     const bool tookTime = command.action <= Action::memset || command.action == Action::hostFunction;
     if (tookTime) {
         m_recorder.operation(command.operation, command.stream, command.startNs, now, command.correlation);
@@ -347,6 +357,8 @@ void Machine::complete(CommandId id, Ns now)
         notifyThreads(command, id, now);
     if (!stream.early.empty())
         completeEarly(stream, now);
+    if (m_onDevice == 0 && m_processes.size() > 1)
+        passDeviceOn(now);
 }
 
 void Machine::completeEarly(Stream& stream, Ns now)

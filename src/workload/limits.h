@@ -25,6 +25,7 @@ constexpr std::int64_t matches =
 constexpr std::int64_t streams = 1024; ///< of a layout
 constexpr std::int64_t threads = 64;   ///< of a layout
 constexpr std::int64_t devices = 64;
+constexpr std::int64_t processes = 16; ///< of a layout
 constexpr std::int64_t connections = 32;
 constexpr std::int64_t priority = 100;                         ///< in either direction
 constexpr std::int64_t bytes = std::int64_t(1) << 40;          ///< of a buffer or a copy

@@ -31,6 +31,7 @@ public:
         readStreams();
         readAssignment();
         readMemory();
+        settleProcesses();
         return std::move(m_layout);
     }
 
@@ -59,7 +60,7 @@ private:
 
     void readStream(const Node& node)
     {
-        node.expectObject({"name", "count", "priority", "flags", "thread", "device"});
+        node.expectObject({"name", "count", "priority", "flags", "thread", "device", "process"});
         const std::string name = node.required("name").name();
         const std::int64_t count = integer(node, "count", 1, limits::streams, 1);
         if (static_cast<std::int64_t>(m_layout.streams.size()) + count > limits::streams)
@@ -68,6 +69,7 @@ private:
         stream.isDefault = name == "default";
         stream.priority = static_cast<int>(integer(node, "priority", -limits::priority, limits::priority, 0));
         stream.device = static_cast<int>(integer(node, "device", 0, limits::devices - 1, 0));
+        stream.process = static_cast<int>(integer(node, "process", 0, limits::processes - 1, 0));
         stream.place = node.pointer();
         if (const Node flags = node.member("flags"); flags.there())
             stream.nonBlocking = flags.oneOf({"blocking", "non-blocking"}) == 1;
@@ -81,6 +83,35 @@ private:
             stream.thread = thread.there() ? static_cast<int>(m_expressions.integer(thread, 0, m_layout.threads - 1))
                                            : static_cast<int>(m_layout.streams.size()) % m_layout.threads;
             m_layout.streams.push_back(stream);
+            m_threadSaid.push_back(thread.there());
+        }
+    }
+
+    /// Processes share no submitting thread: where several are at work, a stream that does not say its thread has the
+    /// one with its process's number.
+    void settleProcesses()
+    {
+        int last = 0;
+        for (const Stream& stream : m_layout.streams)
+            last = std::max(last, stream.process);
+        if (last == 0)
+            return;
+        m_layout.threads = std::max(m_layout.threads, last + 1);
+        m_threadSaid.resize(m_layout.streams.size());
+        std::vector<int> processOf(static_cast<std::size_t>(m_layout.threads), -1);
+        for (std::size_t index = 0; index < m_layout.streams.size(); ++index) {
+            Stream& stream = m_layout.streams[index];
+            if (!m_threadSaid[index])
+                stream.thread = stream.process;
+            int& process = processOf[static_cast<std::size_t>(stream.thread)];
+            if (process >= 0 && process != stream.process)
+                throw Failure{
+                    {ErrorKind::input,
+                     m_node.file(),
+                     stream.place,
+                     {"workload.thread-of-two-processes",
+                      {std::to_string(stream.thread), std::to_string(process), std::to_string(stream.process)}}}};
+            process = stream.process;
         }
     }
 
@@ -187,6 +218,7 @@ private:
     Expressions& m_expressions;
     Layout m_layout;
     std::unordered_set<std::string> m_streamNames;
+    std::vector<bool> m_threadSaid; ///< by stream: the file says which thread submits
 };
 
 } // namespace

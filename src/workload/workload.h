@@ -145,6 +145,7 @@ struct Stream
     bool isDefault = false; ///< the stream named `default`
     int thread = 0;         ///< index of the submitting thread
     int device = 0;
+    int process = 0; ///< whose it is: each has a context, a default stream and submitting threads of its own
     std::string place;
 };
 

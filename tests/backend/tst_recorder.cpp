@@ -48,7 +48,7 @@ trace::TracePointer BackendRecorder::recorded(const program::Program& program, s
     trace::TraceBuilder builder;
     backend::Recorder recorder(program, "Some GPU", std::move(dramBytes), &builder);
     recorder.operation(0, 0, 10, 20, 1);
-    recorder.finish(20);
+    builder.advanceTo(20);
     return builder.finish();
 }
 

@@ -118,6 +118,19 @@ private slots:
         QCOMPARE(compared("dcka", "h200").verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
     }
 
+    void processesThatTakeTurnsAreNamed()
+    {
+        const Comparison comparison = compared("two-processes", "h200");
+        QCOMPARE(comparison.verdict.message.id, std::string("analysis.factor-processes"));
+        // two streams of one process run side by side; two processes need the sum
+        QVERIFY(comparison.verdict.factors.front().speedup < 0.6);
+        for (const LayoutResult& layout : comparison.layouts)
+            for (const analysis::Finding& finding : analysis::explain(*layout.trace, {}).findings)
+                if (finding.cause == 15)
+                    QCOMPARE(finding.certainty,
+                             layout.name == "processes" ? analysis::Certainty::proved : analysis::Certainty::notAtPlay);
+    }
+
     void unorderedAccessIsNamedOnlyWhereItIs()
     {
         const auto certainty = [](const std::string& experiment, const std::string& layout) {

@@ -209,6 +209,8 @@ void TestLower::whatCannotBeCapturedIsAnErrorWithItsPlace_data()
     };
     row("sync", "a: a1 $", one, "program.not-capturable-sync #/branches/0/operations/1");
     row("programmatic launch", "a: a1 ^", one, "program.not-capturable-programmatic #/branches/0/operations/1");
+    row("two processes", "a: a1 | b: b1", R"("streams": [{"name": "s"}, {"name": "t", "process": 1}])",
+        "program.not-capturable-processes #/layouts/0/streams/1");
     row("stream sync", "a: $s", one, "program.not-capturable-sync #/branches/0/operations/0");
     row("alloc", "a: | b: b1 +x", two, "program.not-capturable-allocation #/branches/1/operations/1");
     row("pageable", "a: >x", one + R"(, "memory": {"*": "pageable"})",
