@@ -112,8 +112,7 @@ std::vector<std::string> NsightDatabase::columnsOf(const std::string& table) con
     return columns;
 }
 
-NsightDatabase::Rows NsightDatabase::rows(const std::string& table,
-                                          std::initializer_list<std::string_view> columns) const
+NsightDatabase::Rows NsightDatabase::rows(const std::string& table, const std::vector<std::string_view>& columns) const
 {
     Rows rows;
     if (!hasTable(table)) {
@@ -157,7 +156,8 @@ bool NsightDatabase::Rows::isNull(int column) const
 
 std::int64_t NsightDatabase::Rows::integer(int column, std::int64_t otherwise) const
 {
-    return isInteger(column) ? sqlite3_column_int64(m_statement.get(), column) : otherwise;
+    sqlite3_value* const value = sqlite3_column_value(m_statement.get(), column);
+    return sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value) : otherwise;
 }
 
 std::string_view NsightDatabase::Rows::text(int column) const

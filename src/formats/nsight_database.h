@@ -5,7 +5,6 @@
 #include "base/result.h"
 
 #include <cstdint>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -56,7 +55,7 @@ public:
         std::vector<bool> m_present;
         bool m_broken = false;
     };
-    Rows rows(const std::string& table, std::initializer_list<std::string_view> columns) const;
+    Rows rows(const std::string& table, const std::vector<std::string_view>& columns) const;
 
     /// One row with all its columns, as name and JSON text.
     std::vector<std::pair<std::string, std::string>> row(const std::string& table, std::int64_t rowId) const;

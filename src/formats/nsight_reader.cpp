@@ -3,7 +3,9 @@
 #include "formats/nsight_reader.h"
 
 #include "formats/json_text.h"
-#include "formats/nsight_database.h"
+#include "formats/nsight_ahead.h"
+#include "formats/nsight_row_reader.h"
+#include "formats/nsight_tracks.h"
 #include "formats/vocabulary.h"
 #include "trace/trace_builder.h"
 
@@ -11,8 +13,7 @@
 #include <filesystem>
 #include <limits>
 #include <map>
-#include <mutex>
-#include <tuple>
+#include <optional>
 #include <unordered_map>
 
 namespace streamscope::formats {
@@ -22,8 +23,9 @@ using Rows = NsightDatabase::Rows;
 
 namespace {
 
-constexpr std::int64_t deviceWide = 4294967295;
-constexpr std::int64_t serial = 0x1000000; ///< how pids and tids are packed into global ids
+constexpr std::int64_t serial = nsightSerial;
+constexpr const char* runtimeTable = "CUPTI_ACTIVITY_KIND_RUNTIME";
+constexpr std::uintmax_t worthAThread = 4 << 20; ///< bytes of a file
 
 enum SyncType
 {
@@ -35,6 +37,12 @@ enum NvtxType
     pushPop = 59,
     startEnd = 60
 };
+
+const std::vector<std::string_view>& callColumns()
+{
+    static const std::vector<std::string_view> columns{"start", "end", "globalTid", "correlationId", "nameId"};
+    return columns;
+}
 
 std::int32_t clamped(std::int64_t value)
 {
@@ -72,47 +80,6 @@ SliceKind copyKindOf(std::int64_t kind)
     }
 }
 
-/// Where the slices came from, so that their rows can be looked at later.
-struct RowPlaces
-{
-    struct Stretch
-    {
-        std::uint32_t firstId = 0;
-        std::string table;
-    };
-    std::vector<Stretch> stretches;
-    std::vector<std::int64_t> rowIds;
-};
-
-/// Reads a slice's row when somebody looks at it; from any thread.
-class RowReader
-{
-public:
-    RowReader(std::string path, RowPlaces places) : m_path(std::move(path)), m_places(std::move(places)) {}
-
-    std::vector<std::pair<std::string, std::string>> read(std::uint32_t id)
-    {
-        const auto after = std::ranges::upper_bound(m_places.stretches, id, {}, &RowPlaces::Stretch::firstId);
-        if (id >= m_places.rowIds.size() || after == m_places.stretches.begin())
-            return {};
-        const std::string& table = std::prev(after)->table;
-        const std::lock_guard lock(m_mutex);
-        if (!m_database)
-            m_database.emplace(NsightDatabase::open(m_path));
-        std::vector<std::pair<std::string, std::string>> fields;
-        if (*m_database)
-            fields = (*m_database)->row(table, m_places.rowIds[id]);
-        fields.insert(fields.begin(), {"row", "\"" + table + ":" + std::to_string(m_places.rowIds[id]) + "\""});
-        return fields;
-    }
-
-private:
-    std::string m_path;
-    RowPlaces m_places;
-    std::mutex m_mutex;
-    std::optional<Result<NsightDatabase>> m_database;
-};
-
 class NsightReading
 {
 public:
@@ -128,6 +95,8 @@ private:
         NameId name = 0;
         bool classified = false;
         SliceKind kind = SliceKind::unknown;
+        OperationDetails details{}; ///< of the kernel's last launch, which the next is often like
+        DetailsId detailsId = 0;
     };
 
     void readTexts();
@@ -145,15 +114,15 @@ private:
 
     /// Calls take() for each row of a table whose first two columns, start and end, are times; counts the others.
     template <class Take>
-    void each(const std::string& table, std::initializer_list<std::string_view> columns, Take take);
-    Slice sliceOf(const Rows& rows, std::int64_t process, int correlationColumn);
-    void add(TrackId track, Slice slice, const Rows& rows);
-    TrackId deviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
-                        std::int64_t stream);
-    TrackId findDeviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
-                            std::int64_t stream);
-    TrackId threadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix = "");
-    TrackId findThreadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix);
+    void each(const std::string& table, const std::vector<std::string_view>& columns, Take take);
+    template <class Source, class Take>
+    void eachOf(Source& rows, const std::string& table, Take take);
+    template <class Source>
+    Slice sliceOf(const Source& rows, std::int64_t process, int correlationColumn);
+    template <class Source>
+    void add(TrackId track, Slice slice, const Source& rows);
+    template <class Source>
+    void addCall(const Source& rows);
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
 
@@ -164,27 +133,27 @@ private:
     RowPlaces m_places;
     std::unordered_map<std::int64_t, Text> m_texts;
     Text m_noText;
-    std::map<std::int64_t, std::string> m_processNames, m_threadNames;
+    std::unordered_map<std::int64_t, Text> m_calls; ///< names without their version, "cudaLaunchKernel_v7000"
+    std::optional<RowsAhead> m_callsAhead;          ///< half of a recording's rows
+    NsightTracks m_tracks{m_builder};
     std::map<std::int64_t, std::int64_t> m_processes; ///< to their order of coming
-    std::map<std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string>, TrackId>
-        m_tracks;
-    // Rows of one track come in stretches.
-    using DeviceKey = std::tuple<TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
-    using ThreadKey = std::tuple<TrackKind, std::int64_t, const char*>;
-    std::optional<DeviceKey> m_lastDevice;
-    std::optional<ThreadKey> m_lastThread;
-    TrackId m_lastDeviceTrack = 0, m_lastThreadTrack = 0;
     bool m_cancelled = false;
     std::size_t m_tablesRead = 0;
 };
 
 template <class Take>
-void NsightReading::each(const std::string& table, std::initializer_list<std::string_view> columns, Take take)
+void NsightReading::each(const std::string& table, const std::vector<std::string_view>& columns, Take take)
 {
     if (m_cancelled)
         return;
-    Trust& trust = m_builder.trust();
     Rows rows = m_database.rows(table, columns);
+    eachOf(rows, table, take);
+}
+
+template <class Source, class Take>
+void NsightReading::eachOf(Source& rows, const std::string& table, Take take)
+{
+    Trust& trust = m_builder.trust();
     m_places.stretches.push_back({static_cast<std::uint32_t>(m_places.rowIds.size()), table});
     while (rows.next()) {
         if (rows.isInteger(0) && (rows.isInteger(1) || rows.isNull(1))) {
@@ -214,7 +183,8 @@ std::int64_t NsightReading::correlationOf(std::int64_t process, std::int64_t cor
     return correlation + ((place->second & 0x3FFFFF) << 40);
 }
 
-Slice NsightReading::sliceOf(const Rows& rows, std::int64_t process, int correlationColumn)
+template <class Source>
+Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, int correlationColumn)
 {
     Slice slice;
     slice.startNs = rows.integer(0);
@@ -228,7 +198,8 @@ Slice NsightReading::sliceOf(const Rows& rows, std::int64_t process, int correla
     return slice;
 }
 
-void NsightReading::add(TrackId track, Slice slice, const Rows& rows)
+template <class Source>
+void NsightReading::add(TrackId track, Slice slice, const Source& rows)
 {
     slice.id = static_cast<std::uint32_t>(m_places.rowIds.size());
     m_places.rowIds.push_back(rows.rowId());
@@ -239,76 +210,6 @@ NsightReading::Text& NsightReading::textOf(std::int64_t id)
 {
     const auto place = m_texts.find(id);
     return place == m_texts.end() ? m_noText : place->second;
-}
-
-TrackId NsightReading::deviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
-                                   std::int64_t stream)
-{
-    if (stream == deviceWide)
-        stream = -1;
-    const DeviceKey key{kind, process, device, context, stream};
-    if (key == m_lastDevice)
-        return m_lastDeviceTrack;
-    m_lastDevice = key;
-    return m_lastDeviceTrack = findDeviceTrack(kind, process, device, context, stream);
-}
-
-TrackId NsightReading::findDeviceTrack(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
-                                       std::int64_t stream)
-{
-    const auto [place, isNew] = m_tracks.try_emplace({kind, process, device, context, stream, ""}, 0);
-    if (!isNew)
-        return place->second;
-    TrackInfo info;
-    info.kind = kind;
-    info.pid = process;
-    info.tid = stream;
-    info.device = clamped(device);
-    info.context = context;
-    info.stream = stream;
-    info.name = stream < 0 ? "device" : "stream " + std::to_string(stream);
-    if (kind != TrackKind::stream)
-        info.name = "synchronisation · " + info.name;
-    info.process = "GPU " + std::to_string(info.device);
-    for (const RecordedDevice& known : m_builder.info().devices)
-        if (known.id == info.device)
-            info.process += " · " + known.name;
-    if (m_processNames.size() > 1)
-        info.process += " · process " + std::to_string(process);
-    info.sortIndex = (std::int64_t(1) << 40) + (std::int64_t(info.device) << 32) +
-                     (std::clamp<std::int64_t>(context, 0, 1023) << 22) +
-                     std::clamp<std::int64_t>(stream, 0, (1 << 20) - 1) * 4 + (kind == TrackKind::stream);
-    return place->second = m_builder.addTrack(info);
-}
-
-TrackId NsightReading::threadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix)
-{
-    const ThreadKey key{kind, globalTid, prefix};
-    if (key == m_lastThread)
-        return m_lastThreadTrack;
-    m_lastThread = key;
-    return m_lastThreadTrack = findThreadTrack(kind, globalTid, prefix);
-}
-
-TrackId NsightReading::findThreadTrack(TrackKind kind, std::int64_t globalTid, const char* prefix)
-{
-    const auto [place, isNew] = m_tracks.try_emplace({kind, globalTid, -1, -1, -1, prefix}, 0);
-    if (!isNew)
-        return place->second;
-    TrackInfo info;
-    info.kind = kind;
-    info.pid = globalTid / serial % serial;
-    info.tid = globalTid % serial;
-    const auto process = m_processNames.find(info.pid);
-    info.process =
-        (process == m_processNames.end() ? "process" : process->second) + " (" + std::to_string(info.pid) + ")";
-    const auto thread = m_threadNames.find(globalTid);
-    info.name = "thread " + std::to_string(info.tid);
-    if (thread != m_threadNames.end())
-        info.name += " (" + thread->second + ")";
-    info.name = prefix + info.name;
-    info.sortIndex = info.tid * 4 + (kind == TrackKind::hostThread) + 2 * (kind == TrackKind::other);
-    return place->second = m_builder.addTrack(info);
 }
 
 void NsightReading::readTexts()
@@ -357,11 +258,11 @@ void NsightReading::readProcesses()
 {
     Rows processes = m_database.rows("PROCESSES", {"globalPid", "pid", "name"});
     while (processes.next())
-        m_processNames[processes.integer(0) / serial % serial] = validUtf8(processes.text(2));
+        m_tracks.processNames[processes.integer(0) / serial % serial] = validUtf8(processes.text(2));
     Rows threads = m_database.rows("ThreadNames", {"nameId", "globalTid"});
     while (threads.next())
         if (const std::string_view name = m_builder.text(textOf(threads.integer(0, -1)).name); !name.empty())
-            m_threadNames[threads.integer(1)] = name;
+            m_tracks.threadNames[threads.integer(1)] = name;
 }
 
 void NsightReading::readKernels()
@@ -386,18 +287,23 @@ void NsightReading::readKernels()
              d.block = {clamped(rows.integer(13)), clamped(rows.integer(14)), clamped(rows.integer(15))};
              d.staticSharedBytes = clamped(rows.integer(16));
              d.dynamicSharedBytes = clamped(rows.integer(17));
-             slice.details = m_builder.addDetails(d);
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
-                 rows);
+             if (!(d == text.details)) {
+                 text.details = d;
+                 text.detailsId = m_builder.addDetails(d);
+             }
+             slice.details = text.detailsId;
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
          });
 }
 
 void NsightReading::readCopies()
 {
+    std::map<std::tuple<SliceKind, Memory, Memory>, NameId> names;
     each("CUPTI_ACTIVITY_KIND_MEMCPY",
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind",
           "srcKind", "dstKind"},
-         [this](const Rows& rows) {
+         [this, &names](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = copyKindOf(rows.integer(8));
@@ -406,9 +312,12 @@ void NsightReading::readCopies()
              d.source = memoryOf(rows.integer(9, -1));
              d.target = memoryOf(rows.integer(10, -1));
              slice.details = m_builder.addDetails(d);
-             slice.name = m_builder.intern(copyName(slice.kind, d.source, d.target));
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
-                 rows);
+             NameId& name = names[{slice.kind, d.source, d.target}];
+             if (name == 0)
+                 name = m_builder.intern(copyName(slice.kind, d.source, d.target));
+             slice.name = name;
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
          });
 }
 
@@ -425,8 +334,8 @@ void NsightReading::readMemsets()
              d.bytes = std::max<std::int64_t>(0, rows.integer(7));
              d.target = memoryOf(rows.integer(8, -1));
              slice.details = m_builder.addDetails(d);
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
-                 rows);
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
          });
 }
 
@@ -440,31 +349,39 @@ void NsightReading::readGraphs()
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = SliceKind::kernelOther;
              slice.name = m_builder.intern("CUDA graph " + std::to_string(rows.integer(7)));
-             add(deviceTrack(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice,
-                 rows);
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
          });
+}
+
+template <class Source>
+void NsightReading::addCall(const Source& rows)
+{
+    const std::int64_t thread = rows.integer(2);
+    Slice slice = sliceOf(rows, thread / serial % serial, 3);
+    Text& call = m_calls[rows.integer(4, -1)];
+    if (!call.classified) {
+        std::string_view name = m_builder.text(textOf(rows.integer(4, -1)).name);
+        const std::size_t version = name.rfind("_v");
+        if (version != std::string_view::npos && version + 2 < name.size() &&
+            name.find_first_not_of("0123456789", version + 2) == std::string_view::npos)
+            name = name.substr(0, version);
+        call = {m_builder.intern(std::string(name)), true, classify(Category::runtime, name)};
+    }
+    slice.name = call.name;
+    slice.kind = call.kind;
+    add(m_tracks.ofThread(TrackKind::hostThread, thread), slice, rows);
 }
 
 void NsightReading::readCalls()
 {
-    std::unordered_map<std::int64_t, Text> calls; // names without their version, "cudaLaunchKernel_v7000"
-    for (const char* table : {"CUPTI_ACTIVITY_KIND_RUNTIME", "CUPTI_ACTIVITY_KIND_DRIVER"})
-        each(table, {"start", "end", "globalTid", "correlationId", "nameId"}, [&](const Rows& rows) {
-            const std::int64_t thread = rows.integer(2);
-            Slice slice = sliceOf(rows, thread / serial % serial, 3);
-            Text& call = calls[rows.integer(4, -1)];
-            if (!call.classified) {
-                std::string_view name = m_builder.text(textOf(rows.integer(4, -1)).name);
-                const std::size_t version = name.rfind("_v");
-                if (version != std::string_view::npos && version + 2 < name.size() &&
-                    name.find_first_not_of("0123456789", version + 2) == std::string_view::npos)
-                    name = name.substr(0, version);
-                call = {m_builder.intern(std::string(name)), true, classify(Category::runtime, name)};
-            }
-            slice.name = call.name;
-            slice.kind = call.kind;
-            add(threadTrack(TrackKind::hostThread, thread), slice, rows);
-        });
+    if (m_cancelled)
+        return;
+    if (m_callsAhead)
+        eachOf(*m_callsAhead, runtimeTable, [this](const RowsAhead& rows) { addCall(rows); });
+    else
+        each(runtimeTable, callColumns(), [this](const Rows& rows) { addCall(rows); });
+    each("CUPTI_ACTIVITY_KIND_DRIVER", callColumns(), [this](const Rows& rows) { addCall(rows); });
 }
 
 void NsightReading::readSynchronisations()
@@ -480,7 +397,7 @@ void NsightReading::readSynchronisations()
              slice.name = names[type >= 1 && type <= 4 ? type : 0];
              slice.kind = type == streamWait ? SliceKind::eventWait : SliceKind::unknown;
              const TrackKind row = type == streamWait ? TrackKind::stream : TrackKind::other;
-             add(deviceTrack(row, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+             add(m_tracks.ofDevice(row, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
          });
 }
 
@@ -497,7 +414,7 @@ void NsightReading::readRanges()
         m_builder.trust().malformedRecords += type != mark && rows.isNull(1); // never ended
         const TrackKind kind = type == mark ? TrackKind::other : TrackKind::annotation;
         const char* prefix = type == mark ? "marks · " : type == pushPop ? "annotations · " : "ranges · ";
-        add(threadTrack(kind, rows.integer(5), prefix), slice, rows);
+        add(m_tracks.ofThread(kind, rows.integer(5), prefix), slice, rows);
     });
 }
 
@@ -507,7 +424,7 @@ void NsightReading::readOverheads()
         Slice slice = sliceOf(rows, 0, -1);
         slice.kind = SliceKind::overhead;
         slice.name = textOf(rows.integer(3, -1)).name;
-        add(threadTrack(TrackKind::other, rows.integer(2), "profiler · "), slice, rows);
+        add(m_tracks.ofThread(TrackKind::other, rows.integer(2), "profiler · "), slice, rows);
     });
 }
 
@@ -540,6 +457,10 @@ Result<TracePointer> NsightReading::read()
                                   "CUPTI_ACTIVITY_KIND_GRAPH_TRACE", "NVTX_EVENTS"};
     if (std::ranges::none_of(tables, [this](const char* table) { return m_database.hasTable(table); }))
         return Error{ErrorKind::input, m_path, "", {"formats.sqlite-no-cuda", {}}};
+    std::error_code unknownSize;
+    const std::uintmax_t bytes = std::filesystem::file_size(m_path, unknownSize);
+    if (m_options.threads != 1 && !unknownSize && bytes > worthAThread && m_database.hasTable(runtimeTable))
+        m_callsAhead.emplace(m_path, runtimeTable, callColumns(), m_options.stop);
     readTexts();
     readInfo();
     readProcesses();
@@ -556,8 +477,7 @@ Result<TracePointer> NsightReading::read()
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
     m_builder.info().title = std::filesystem::path(m_path).filename().string();
     m_builder.startAtZero();
-    m_builder.setArgumentReader(
-        [rows = std::make_shared<RowReader>(m_path, std::move(m_places))](std::uint32_t id) { return rows->read(id); });
+    m_builder.setArgumentReader(nsightRows(m_path, std::move(m_places)));
     return m_builder.finish(m_options.threads > 0 ? m_options.threads : 2);
 }
 

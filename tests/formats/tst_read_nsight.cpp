@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/read_trace.h"
+#include "formats/support_describe.h"
 #include "trace/kinds.h"
 
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QtTest>
 #include <sqlite3.h>
@@ -108,6 +110,29 @@ private slots:
         QCOMPARE(std::string(trace->name(host.name[0])), std::string("cudaLaunchKernel"));
         QCOMPARE(rowNamed(*trace, "annotations · thread 462")->size(), std::size_t(2));
         QCOMPARE(rowNamed(*trace, "marks · thread 462")->size(), std::size_t(1));
+    }
+
+    void callsReadAheadGiveTheSameModel()
+    {
+        // Large enough for a thread of its own; with starts, ends and threads that are none.
+        const Database database(
+            strings + kernels + kernel("1000,1500", 7, 5) +
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_RUNTIME(start, end, globalTid INTEGER, correlationId INTEGER, nameId "
+            "INTEGER); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 150000) INSERT INTO "
+            "CUPTI_ACTIVITY_KIND_RUNTIME SELECT CASE i % 1000 WHEN 7 THEN 'x' ELSE i * 10 END, CASE i % 1000 WHEN 8 "
+            "THEN NULL WHEN 9 THEN 2.5 ELSE i * 10 + 5 END, CASE i % 1000 WHEN 10 THEN NULL ELSE " +
+            mainThread + " END, i, 2 FROM n;");
+        QVERIFY(QFileInfo(QString::fromStdString(database.path())).size() > (4 << 20));
+        ReadOptions alone, two;
+        alone.threads = 1;
+        two.threads = 2;
+        const auto plain = readTrace(database.path(), alone), ahead = readTrace(database.path(), two);
+        QVERIFY(bool(plain) && bool(ahead));
+        QCOMPARE((*ahead)->sliceCount(), std::size_t(150'000 - 300 + 1));
+        QCOMPARE((*ahead)->trust().lostRecords, 300);
+        QVERIFY(tests::describe(**plain) == tests::describe(**ahead));
+        const SliceRef last{0, 0};
+        QVERIFY((*plain)->arguments(last) == (*ahead)->arguments(last));
     }
 
     void correlationsOfTwoProcessesStayApart()
