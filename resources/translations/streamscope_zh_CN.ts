@@ -471,6 +471,18 @@
         <source>Open the menu</source>
         <translation>打开菜单</translation>
     </message>
+    <message>
+        <source>&amp;Align timelines</source>
+        <translation>对齐时间线(&amp;A)</translation>
+    </message>
+    <message>
+        <source>At their first &amp;calls</source>
+        <translation>按各自的第一个调用(&amp;C)</translation>
+    </message>
+    <message>
+        <source>By the wall cloc&amp;k</source>
+        <translation>按墙上时钟(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::AnswerPanel</name>
@@ -498,6 +510,18 @@
     <message>
         <source>%1 · simulated</source>
         <translation>%1 · 模拟</translation>
+    </message>
+    <message>
+        <source>remove a trace</source>
+        <translation>移除跟踪</translation>
+    </message>
+    <message>
+        <source>align timelines</source>
+        <translation>对齐时间线</translation>
+    </message>
+    <message>
+        <source>open a trace</source>
+        <translation>打开跟踪</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1250,18 @@
         <source>%1 on %2 (recorded)</source>
         <translation>%1，%2（记录）</translation>
     </message>
+    <message>
+        <source>At “%1”</source>
+        <translation>按“%1”</translation>
+    </message>
+    <message>
+        <source>Align all timelines at “%1”</source>
+        <translation>把所有时间线按“%1”对齐</translation>
+    </message>
+    <message>
+        <source>Start this timeline here</source>
+        <translation>此时间线从这里开始</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>
@@ -1450,6 +1486,22 @@
         <source>device to device</source>
         <translation>设备内部</translation>
     </message>
+    <message>
+        <source>annotations · %1</source>
+        <translation>标注 · %1</translation>
+    </message>
+    <message>
+        <source>profiler · %1</source>
+        <translation>分析器 · %1</translation>
+    </message>
+    <message>
+        <source>marks · %1</source>
+        <translation>标记 · %1</translation>
+    </message>
+    <message>
+        <source>ranges · %1</source>
+        <translation>区间 · %1</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineView</name>
@@ -1543,6 +1595,13 @@
     <message>
         <source>How long slow motion takes</source>
         <translation>慢放用多长时间</translation>
+    </message>
+</context>
+<context>
+    <name>streamscope::ui::TraceOpener</name>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +1921,74 @@
     <message>
         <source>simulated %1, the profile was never checked on hardware</source>
         <translation>模拟 %1，所用配置从未在硬件上核对</translation>
+    </message>
+    <message>
+        <source>at the same time</source>
+        <translation>时刻相同</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>晚 %1</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>早 %1</translation>
+    </message>
+    <message>
+        <source>“%1” starts %3 and ends %4, set against “%2”.</source>
+        <translation>与“%2”相比，“%1”的开始%3，结束%4。</translation>
+    </message>
+    <message>
+        <source>“%1” is the last to end, %2 after “%3”, the first.</source>
+        <translation>“%1”最后结束，比最先结束的“%3”晚 %2。</translation>
+    </message>
+    <message>
+        <source>No measurable difference: “%1” takes %2 the time of “%3”, and less than %4 % cannot be told from none.</source>
+        <translation>没有可测的差别：“%1”的时间是“%3”的 %2，小于 %4% 的差别无法与没有差别区分。</translation>
+    </message>
+    <message>
+        <source>At “%1”: %2</source>
+        <translation>“%1”处：%2</translation>
+    </message>
+    <message>
+        <source>Aligned by the wall clock of the recordings.</source>
+        <translation>按记录的墙上时钟对齐。</translation>
+    </message>
+    <message>
+        <source>The length of the annotation that the timelines are aligned at, while traced.</source>
+        <translation>比较的是用来对齐的标注在跟踪时的长度。</translation>
+    </message>
+    <message>
+        <source>Times without a profiler.</source>
+        <translation>不带分析器的时间。</translation>
+    </message>
+    <message>
+        <source>Times while traced; what the profiler adds is among them.</source>
+        <translation>跟踪时的时间，包含分析器的开销。</translation>
+    </message>
+    <message>
+        <source>Of different devices: %1.</source>
+        <translation>来自不同的设备：%1。</translation>
+    </message>
+    <message>
+        <source>One at least is simulated.</source>
+        <translation>其中至少一个是模拟的。</translation>
+    </message>
+    <message>
+        <source>“%1” is %2 as fast as “%3”: %4.</source>
+        <translation>“%1”的速度是“%3”的 %2：%4。</translation>
+    </message>
+    <message>
+        <source>“%1” takes %2 the time of “%3”: %4.</source>
+        <translation>“%1”的时间是“%3”的 %2：%4。</translation>
+    </message>
+    <message>
+        <source>Reading “%1”…</source>
+        <translation>正在读取“%1”…</translation>
+    </message>
+    <message>
+        <source>still arriving…</source>
+        <translation>仍在到达…</translation>
     </message>
 </context>
 </TS>

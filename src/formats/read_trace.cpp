@@ -3,6 +3,7 @@
 #include "formats/read_trace.h"
 
 #include "formats/byte_source.h"
+#include "formats/greeting.h"
 #include "formats/nsight_reader.h"
 #include "formats/recorded_stream.h"
 #include "formats/trace_event_reader.h"
@@ -14,19 +15,6 @@ namespace streamscope::formats {
 namespace {
 
 constexpr std::size_t sniffed = 64 << 10;
-
-/// Whether a line near the start greets as the runner does; shells may have written above it.
-bool greets(std::string_view front)
-{
-    for (std::size_t line = 0; line != std::string_view::npos && line < front.size();) {
-        if (front.substr(line).starts_with("{\"type\":\"hello\"") ||
-            front.substr(line).starts_with("{\"type\": \"hello\""))
-            return true;
-        const std::size_t next = front.find('\n', line);
-        line = next == std::string_view::npos ? next : next + 1;
-    }
-    return false;
-}
 
 bool looksLikeJson(std::string_view front)
 {
@@ -59,7 +47,7 @@ Result<trace::TracePointer> readTrace(const std::string& path, const ReadOptions
             return Error{ErrorKind::input, path, "byte 0", {"formats.gzip-broken", {"0"}}};
     }
     auto source = packed ? gzipSource(file) : plainSource(file);
-    if (greets(front))
+    if (greetsAsRunner(front))
         return readRecordedStream(std::move(source), path, options);
     if (looksLikeJson(front))
         return readTraceEvents(std::move(source), path, options);

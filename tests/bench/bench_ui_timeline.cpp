@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frames of a window with 1,000,000 slices: 1600×900, every frame at another stretch, so that nothing is cached.
 // The target is 16 ms a frame at device pixel ratio 1 and 25 ms at 2.
+// With STREAMSCOPE_TRACE=FILE also frames of that trace at 1920×1080, from all of it down to a few slices.
+#include "formats/read_trace.h"
 #include "theme/theme.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_export.h"
@@ -14,6 +16,7 @@
 #include <QBuffer>
 #include <QSvgGenerator>
 
+#include <cmath>
 #include <random>
 
 using namespace streamscope;
@@ -99,11 +102,11 @@ struct Window
     }
 };
 
-void frames(benchmark::State& state, const trace::TracePointer& trace, double zoom)
+void frames(benchmark::State& state, const trace::TracePointer& trace, double zoom, double ratio, QSize size)
 {
     Window window(trace);
-    const auto ratio = double(state.range(1));
-    QImage image(QSize(1600, 900) * ratio, QImage::Format_ARGB32_Premultiplied);
+    window.view.resize(size);
+    QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(ratio);
     window.view.setPixelRatio(ratio);
     const Interval all = window.axis.range();
@@ -115,6 +118,29 @@ void frames(benchmark::State& state, const trace::TracePointer& trace, double zo
         window.view.viewport()->render(&image);
         benchmark::DoNotOptimize(image.constBits());
     }
+}
+
+void frames(benchmark::State& state, const trace::TracePointer& trace, double zoom)
+{
+    frames(state, trace, zoom, double(state.range(1)), {1600, 900});
+}
+
+/// The file that the environment names, read once.
+trace::TracePointer namedTrace()
+{
+    static const trace::TracePointer trace = [] {
+        const auto read = formats::readTrace(qEnvironmentVariable("STREAMSCOPE_TRACE").toStdString());
+        return read ? *read : nullptr;
+    }();
+    return trace;
+}
+
+/// At 0.98 / 10^range(0) of the file's time.
+void fileAtZoom(benchmark::State& state)
+{
+    if (!namedTrace())
+        return state.SkipWithError("STREAMSCOPE_TRACE cannot be read");
+    frames(state, namedTrace(), 0.98 / std::pow(10.0, double(state.range(0))), 1, {1920, 1080});
 }
 
 void wholeTrace(benchmark::State& state)
@@ -176,6 +202,8 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     applyTheme(application, ColourScheme::light);
     benchmark::Initialize(&argc, argv);
+    if (!qEnvironmentVariableIsEmpty("STREAMSCOPE_TRACE"))
+        benchmark::RegisterBenchmark("fileAtZoom", fileAtZoom)->DenseRange(0, 6)->Unit(benchmark::kMillisecond);
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }

@@ -98,6 +98,11 @@ Actions::Actions(QMainWindow* window) : m_window(window)
     find = add(view, "find", "Ctrl+F");
     measure = add(view, "measure", "M");
     showAllRows = add(view, "showAllRows", "Ctrl+Shift+H");
+    align = menu("alignMenu", view);
+    alignStart = add(align, "alignStart", "Ctrl+Alt+B");
+    alignClock = add(align, "alignClock", "Ctrl+Alt+W");
+    alignStart->setCheckable(true);
+    alignClock->setCheckable(true);
     view->addSeparator();
     panels = menu("panelsMenu", view);
     charts = menu("chartsMenu", view);
@@ -188,6 +193,9 @@ void Actions::retranslate()
     name(redoZoom, Words::tr("Redo z&oom"));
     name(find, Words::tr("Fi&nd…"));
     name(measure, Words::tr("&Measure"));
+    align->setTitle(Words::tr("&Align timelines"));
+    name(alignStart, Words::tr("At their first &calls"));
+    name(alignClock, Words::tr("By the wall cloc&k"));
     name(showAllRows, Words::tr("Show hidden rows"));
     name(presentation, Words::tr("P&resentation mode"));
     name(menuBar, Words::tr("Show the menu bar"));

@@ -33,14 +33,14 @@ struct Actions
     std::vector<HelpLine> help() const;
 
     QMenu *file, *edit, *run_, *view, *help_;
-    QMenu *experiments, *recordings, *recent, *charts, *themes, *languages, *panels;
+    QMenu *experiments, *recordings, *recent, *charts, *themes, *languages, *panels, *align;
 
     QAction *newExperiment, *open, *addTrace, *save, *saveAs, *exportPicture, *exportNumbers, *saveTrace, *quit,
         *clearRecent;
     QAction *undo, *redo, *copyTable, *copySnippet, *addLayout, *resetParameters;
     QAction *run, *stop, *loop, *play, *stepBack, *stepForward, *remote;
-    QAction *fit, *zoomIn, *zoomOut, *undoZoom, *redoZoom, *find, *measure, *showAllRows, *presentation, *menuBar,
-        *fullScreen;
+    QAction *fit, *zoomIn, *zoomOut, *undoZoom, *redoZoom, *find, *measure, *alignStart, *alignClock, *showAllRows,
+        *presentation, *menuBar, *fullScreen;
     QAction *themeAuto, *themeLight, *themeDark, *english, *chinese;
     QAction *helpPage, *about, *aboutQt;
     QAction* openMenu; ///< the menu button by key

@@ -6,8 +6,6 @@
 #include "editor/experiment_document.h"
 #include "language/language.h"
 
-#include <QMetaObject>
-
 #include <algorithm>
 
 namespace streamscope::ui {
@@ -26,12 +24,20 @@ Bench::Bench(QObject* parent) : QObject(parent), m_document(new ExperimentDocume
     connect(&m_runs, &RunController::traceGrew, this, &Bench::grow);
     connect(&m_runs, &RunController::progressed, this, &Bench::progressed);
     connect(&m_opener, &TraceOpener::progressed, this, &Bench::progressed);
-    connect(&m_opener, &TraceOpener::opened, this, &Bench::adoptTrace);
+    connect(&m_opener, &TraceOpener::grew, this,
+            [this](const QString& path, const trace::TracePointer& soFar) { adoptTrace(path, soFar, false); });
+    connect(&m_opener, &TraceOpener::opened, this,
+            [this](const QString& path, const trace::TracePointer& trace) { adoptTrace(path, trace, true); });
     connect(&m_opener, &TraceOpener::failed, this, [this](const QString&, const Error& error) {
         if (error.kind != ErrorKind::cancelled)
             emit problem(sentence(error));
     });
-    connect(&m_opener, &TraceOpener::idle, this, &Bench::becameIdle);
+    connect(&m_opener, &TraceOpener::idle, this, &Bench::finishOpening);
+    connect(&m_explainer, &Explainer::changed, this, [this] {
+        emit explanationChanged();
+        if (!isBusy())
+            emit becameIdle();
+    });
 }
 
 Bench::~Bench() = default;
@@ -45,9 +51,10 @@ const workload::Experiment* Bench::experiment() const
 
 QString Bench::title() const
 {
-    if (showsTraces() && (!m_recordedExperiment || m_traces.size() == 1))
-        return m_traces.size() == 1 ? text(m_traces.front().trace->info().title)
-                                    : tr("%n trace(s)", nullptr, int(m_traces.size()));
+    const auto& traces = m_opened.traces;
+    if (showsTraces() && (!m_recordedExperiment || traces.size() == 1))
+        return traces.size() == 1 ? text(traces.front().trace->info().title)
+                                  : tr("%n trace(s)", nullptr, int(traces.size()));
     if (!experiment())
         return {};
     QString title = text(experiment()->title(language()));
@@ -62,12 +69,15 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     const auto found = workload::Experiment::find(nameOrPath);
     if (!found)
         return found.error();
-    m_traces.clear();
+    m_opener.drop();
+    m_beforeOpening.reset();
+    m_opened = {};
     m_recordedExperiment.reset();
+    m_recorded = nullptr;
     m_values.clear();
     m_hidden.clear();
     forgetRuns();
-    m_explanation = nullptr;
+    m_explainer.clear();
     m_dragging = false;
     m_focusChosen = false;
     m_lanes.clear();
@@ -79,7 +89,7 @@ Status Bench::openExperiment(const std::string& nameOrPath)
 
 void Bench::documentChanged()
 {
-    if (m_document->isEmpty())
+    if (m_document->isEmpty() || showsTraces())
         return;
     if (m_lanes.empty())
         chooseInitialLayouts();
@@ -215,46 +225,21 @@ std::optional<analysis::KnownRaces> Bench::knownRaces(const Lane& lane) const
 
 void Bench::explain()
 {
-    if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace) {
-        m_explanation = nullptr;
-        emit explanationChanged();
-        return;
-    }
+    if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace || m_lanes[m_focus].running)
+        return m_explainer.clear();
     const Lane& lane = m_lanes[m_focus];
-    std::optional<device::DeviceProfile> profile;
-    if (!showsTraces() || lane.twin)
+    Explainer::Question question{lane.trace, std::nullopt, unprofiledNs(), knownRaces(lane)};
+    if (!lane.opened)
         if (auto found = device::findProfile(m_target.profile))
-            profile = *found;
-    ++m_explaining;
-    const auto ticket = ++m_explainTicket;
-    m_explainJob.submit([this, ticket, trace = lane.trace, profile, races = knownRaces(lane),
-                         unprofiled = unprofiledNs()](std::stop_token) {
-        analysis::ExplainOptions options;
-        options.unprofiledNs = unprofiled;
-        options.profile = profile ? &*profile : nullptr;
-        options.races = races;
-        auto explanation = std::make_shared<const analysis::Explanation>(analysis::explain(*trace, options));
-        // The bench outlives the job: its destructor waits for it.
-        QMetaObject::invokeMethod(
-            this,
-            [this, ticket, explanation] {
-                if (ticket == m_explainTicket) {
-                    m_explaining = 0;
-                    m_explanation = explanation;
-                    emit explanationChanged();
-                    if (!isBusy())
-                        emit becameIdle();
-                }
-            },
-            Qt::QueuedConnection);
-    });
+            question.profile = *found;
+    m_explainer.ask(std::move(question));
 }
 
 std::optional<Ns> Bench::unprofiledNs() const
 {
     if (m_focus >= m_lanes.size())
         return std::nullopt;
-    for (const OpenTrace& open : m_traces)
+    for (const OpenTrace& open : m_opened.traces)
         if (open.path.toStdString() == m_lanes[m_focus].key && open.unprofiledNs)
             return open.unprofiledNs;
     const Lane& lane = m_lanes[m_focus];
@@ -267,9 +252,8 @@ void Bench::setUnprofiledNs(std::optional<Ns> ns)
 {
     if (m_focus >= m_lanes.size())
         return;
-    for (OpenTrace& open : m_traces)
-        if (open.path.toStdString() == m_lanes[m_focus].key)
-            open.unprofiledNs = ns;
+    if (OpenTrace* open = openTraceOf(m_lanes[m_focus].key))
+        open->unprofiledNs = ns;
     buildLanes();
     emit tracesChanged();
     explain();

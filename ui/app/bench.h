@@ -3,9 +3,11 @@
 #pragma once
 
 #include "analysis/comparison.h"
-#include "analysis/explain.h"
-#include "app/latest_job.h"
+#include "app/alignment.h"
+#include "app/explainer.h"
+#include "app/lane.h"
 #include "app/run_controller.h"
+#include "app/side_by_side.h"
 #include "app/trace_opener.h"
 #include "session/target.h"
 #include "workload/experiment.h"
@@ -24,25 +26,9 @@ namespace streamscope::ui {
 
 class ExperimentDocument;
 
-/// One row of the list of layouts, and one timeline if it is shown.
-struct Lane
-{
-    std::string key; ///< the layout's name, or the trace's path; a twin's ends in "#twin"
-    QString title;
-    bool shown = true;
-    bool twin = false;         ///< simulated beside a recording
-    bool running = false;      ///< the trace still grows
-    trace::TracePointer trace; ///< null: not run yet
-    trace::TracePointer ghost; ///< the result before the slider moved
-    Ns makespanNs = -1;        ///< unprofiled; −1: not known
-    std::optional<Ns> tracedNs;
-    trace::Provenance provenance = trace::Provenance::simulatedUnchecked;
-    double modelError = 0;
-    QString device;
-};
-
-/// What lies on the bench: an experiment with its layouts, parameters and target, or opened traces; what they came to,
-/// and why. Holds no widget. All on the GUI thread; the work is done on others.
+/// What lies on the bench: an experiment with its layouts, parameters and target, opened traces beside it or in its
+/// place; what they came to, and why. Opening, removing and aligning traces are steps of the document's undo stack.
+/// Holds no widget. All on the GUI thread; the work is done on others.
 class Bench : public QObject
 {
     Q_OBJECT
@@ -52,15 +38,20 @@ public:
     ~Bench() override;
 
     ExperimentDocument& document() { return *m_document; }
-    bool showsTraces() const { return !m_traces.empty(); }
+    /// Traces lie there in place of an experiment.
+    bool showsTraces() const { return !m_opened.traces.empty() && m_opened.alone; }
     const workload::Experiment* experiment() const; ///< also the one a recording was made of; null: none known
     QString title() const;                          ///< "dCKA of three networks · n = 512"
 
     /// A built-in experiment or an experiment file. Errors are returned, and nothing changes.
     Status openExperiment(const std::string& nameOrPath);
-    /// Puts traces on the bench in place of what is there, or beside opened traces if `add`.
-    void openTraces(const QStringList& paths, bool add);
-    Status openTraceNow(const QString& path);
+    /// Puts traces on the bench in place of what is there, or beside it. Pictures come while the files are read; what
+    /// was there comes back if all are cancelled or cannot be read.
+    void openTraces(const QStringList& paths, bool beside);
+    Status openTraceNow(const QString& path, bool beside);
+
+    bool hasOpened() const { return !m_opened.traces.empty(); }
+    bool hasWallClocks() const; ///< all shown timelines say when they were recorded
 
     const session::Target& target() const { return m_target; }
     void setTarget(const session::Target& target);
@@ -79,13 +70,21 @@ public:
     void setShown(const std::string& key, bool shown);
     void showOnly(const std::vector<std::string>& keys);
     void removeLane(const std::string& key); ///< a trace or a twin
+    bool mayRemove(const Lane& lane) const;
+
+    const Alignment& alignment() const { return m_opened.alignment; }
+    Alignment::By effectiveAlignment() const; ///< what `automatic` comes to
+    void align(const Alignment& alignment);
+    std::vector<std::string> anchors() const; ///< annotations that all shown traces have
+    std::optional<SideBySide> sideBySide() const { return ui::sideBySide(m_lanes, effectiveAlignment()); }
     bool isHoldingAxis() const { return m_dragging; }
 
-    const analysis::Comparison* comparison() const { return m_comparison.get(); }
+    /// Of the experiment's layouts, or of traces that are recordings of one experiment.
+    const analysis::Comparison* comparison() const { return (showsTraces() ? m_recorded : m_comparison).get(); }
     /// The lane that the findings speak of.
     std::size_t focus() const { return m_focus; }
     void setFocus(std::size_t lane);
-    const analysis::Explanation* explanation() const { return m_explanation.get(); }
+    const analysis::Explanation* explanation() const { return m_explainer.explanation(); }
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 
@@ -95,13 +94,14 @@ public:
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
     Status runNow(); ///< here and now; for the first paint and for pictures. A problem is also told by the signal
     void cancel();
-    bool isBusy() const { return m_runs.isBusy() || m_opener.isBusy() || m_explaining > 0; }
+    bool isBusy() const { return m_runs.isBusy() || m_opener.isBusy() || m_explainer.isBusy(); }
     bool isRunning() const { return m_runs.isBusy() || m_opener.isBusy(); }
     bool waitsForRun() const; ///< what runs on hardware or elsewhere runs when the user says so
     bool runsAtOnce() const { return m_target.kind == session::Target::Kind::simulator && m_target.via.empty(); }
 
 signals:
     void contentChanged(); ///< another experiment, or other traces
+    void traceCompleted(); ///< a trace that was drawn while it was read is whole now
     void lanesChanged();   ///< lanes came, went, were shown or hidden
     void tracesChanged();  ///< the same lanes show something else
     void parametersChanged();
@@ -120,20 +120,38 @@ private:
     {
         QString path;
         trace::TracePointer trace;
-        std::optional<Ns> unprofiledNs;
+        std::optional<Ns> unprofiledNs; ///< as the user says
+        bool whole = true;              ///< false: it is still being read
     };
+    /// What one step of undo puts back.
+    struct Opened
+    {
+        std::vector<OpenTrace> traces;
+        bool alone = true; ///< in place of the experiment
+        Alignment alignment;
+        workload::ParameterValues values;
+    };
+    class OpenedCommand;
 
     session::RunRequest request() const;
     void adoptRecordedValues();
     double livePace() const;
     void adopt(RunOutcome outcome);
-    void adoptTrace(const QString& path, const trace::TracePointer& trace);
+    void adoptTrace(const QString& path, const trace::TracePointer& trace, bool whole);
+    void finishOpening();
+    void put(Opened opened);
+    void change(const QString& what, Opened opened);
+    Opened ground() const;
+    QString titleOf(const OpenTrace& open) const;
+    OpenTrace* openTraceOf(const std::string& key);
     void grow(std::size_t layout, const trace::TracePointer& soFar);
     void documentChanged();
     void rerun();
     void forgetRuns();
     void buildLanes();
+    void buildLayoutLanes();
     void buildTraceLanes();
+    void alignLanes();
     void buildTwins();
     void fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const;
     void compareTraces();
@@ -150,24 +168,24 @@ private:
     int m_playSeconds = 8;
     std::set<std::string> m_hidden; ///< keys of lanes not shown
     std::vector<Lane> m_lanes;
-    std::vector<OpenTrace> m_traces;
+    Opened m_opened;
+    std::optional<Opened> m_beforeOpening; ///< while files are read: what lay there before
+    bool m_beside = false;                 ///< the files that are read go beside what is there
+    Aligner m_aligner;
     std::optional<workload::Experiment> m_recordedExperiment;
     std::shared_ptr<const analysis::Comparison> m_comparison, m_twin, m_ghost;
+    std::shared_ptr<const analysis::Comparison> m_recorded; ///< of traces of one experiment
     std::size_t m_focus = 0;
     bool m_focusChosen = false; ///< by the user; else it goes to the slowest lane
-    std::shared_ptr<const analysis::Explanation> m_explanation;
     bool m_dragging = false;
     bool m_userRun = false;
-    bool m_addTraces = false;
     std::map<std::string, trace::TracePointer> m_arrived; ///< of a run that goes on, or that failed, by layout
     bool m_live = false;                                  ///< traces grow
     std::uint64_t m_lastTicket = 0, m_oldestTicket = 0;   ///< outcomes of older ones are of no interest
     std::uint64_t m_twinTicket = 0;
-    int m_explaining = 0;
-    std::uint64_t m_explainTicket = 0;
     RunController m_runs;
     TraceOpener m_opener;
-    LatestJob m_explainJob;
+    Explainer m_explainer;
 };
 
 } // namespace streamscope::ui

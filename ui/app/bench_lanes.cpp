@@ -38,12 +38,17 @@ void Bench::fillFrom(const analysis::LayoutResult& result, const analysis::Compa
 
 void Bench::buildLanes()
 {
-    if (showsTraces()) {
-        buildTraceLanes();
-        buildTwins();
-        return;
-    }
     m_lanes.clear();
+    if (!showsTraces())
+        buildLayoutLanes();
+    buildTraceLanes();
+    buildTwins();
+    alignLanes();
+    m_focus = std::min(m_focus, m_lanes.empty() ? 0 : m_lanes.size() - 1);
+}
+
+void Bench::buildLayoutLanes()
+{
     if (!experiment())
         return;
     for (const std::string& name : experiment()->layoutNames()) {
@@ -70,8 +75,6 @@ void Bench::buildLanes()
             lane.ghost = ghost->trace;
         m_lanes.push_back(std::move(lane));
     }
-    buildTwins();
-    m_focus = std::min(m_focus, m_lanes.empty() ? 0 : m_lanes.size() - 1);
 }
 
 void Bench::buildTwins()
@@ -80,10 +83,9 @@ void Bench::buildTwins()
         return;
     std::vector<Lane> lanes;
     for (Lane& lane : m_lanes) {
-        std::string layout = lane.key;
-        if (showsTraces() && lane.trace)
-            layout = session::recordedText(*lane.trace, "layout");
-        const auto* result = findLayout(m_twin.get(), layout);
+        const bool ofTraces = showsTraces();
+        const std::string layout = lane.opened && lane.trace ? session::recordedText(*lane.trace, "layout") : lane.key;
+        const auto* result = lane.opened == ofTraces ? findLayout(m_twin.get(), layout) : nullptr;
         lanes.push_back(std::move(lane));
         if (!result || !lanes.back().shown)
             continue;
@@ -125,18 +127,81 @@ void Bench::showOnly(const std::vector<std::string>& keys)
     emit lanesChanged();
 }
 
+bool Bench::mayRemove(const Lane& lane) const
+{
+    if (lane.twin)
+        return true;
+    // Without an experiment under it the last trace is all there is.
+    return lane.opened ? m_opened.traces.size() > 1 || !m_document->isEmpty()
+                       : m_document->experiment().layoutNames().size() > 1;
+}
+
 void Bench::removeLane(const std::string& key)
 {
-    if (key.ends_with(twinEnding))
+    if (key.ends_with(twinEnding)) {
         m_twin = nullptr;
-    std::erase_if(m_traces,
-                  [&](const OpenTrace& open) { return m_traces.size() > 1 && open.path.toStdString() == key; });
-    if (showsTraces())
-        compareTraces();
-    buildLanes();
-    pickFocus();
-    emit lanesChanged();
-    explain();
+        buildLanes();
+        pickFocus();
+        emit lanesChanged();
+        explain();
+        return;
+    }
+    const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(), [&](const Lane& l) { return l.key == key; });
+    if (lane == m_lanes.end() || !lane->opened || !mayRemove(*lane) || m_opener.isBusy())
+        return;
+    Opened fewer = m_opened;
+    std::erase_if(fewer.traces, [&](const OpenTrace& open) { return open.path.toStdString() == key; });
+    change(tr("remove a trace"), std::move(fewer));
+}
+
+/// Where each lane stands on the shared axis.
+void Bench::alignLanes()
+{
+    std::vector<trace::TracePointer> traces;
+    for (const Lane& lane : m_lanes)
+        traces.push_back(lane.shown ? lane.trace : nullptr);
+    const auto origins = m_aligner.origins(traces, m_opened.alignment);
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        m_lanes[i].originNs = origins[i].originNs;
+        m_lanes[i].anchor = origins[i].anchor;
+        const auto& pinned = m_opened.alignment.pinned;
+        if (const auto own = pinned.find(m_lanes[i].key); own != pinned.end())
+            m_lanes[i].originNs = own->second;
+    }
+}
+
+Alignment::By Bench::effectiveAlignment() const
+{
+    std::vector<trace::TracePointer> traces;
+    for (const Lane& lane : m_lanes)
+        if (lane.shown)
+            traces.push_back(lane.trace);
+    return Aligner::effective(traces, m_opened.alignment);
+}
+
+bool Bench::hasWallClocks() const
+{
+    return std::all_of(m_lanes.begin(), m_lanes.end(),
+                       [](const Lane& l) { return !l.shown || !l.trace || hasWallClock(*l.trace); });
+}
+
+void Bench::align(const Alignment& alignment)
+{
+    if (alignment == m_opened.alignment || m_opener.isBusy())
+        return;
+    Opened aligned = m_opened;
+    aligned.alignment = alignment;
+    change(tr("align timelines"), std::move(aligned));
+}
+
+std::vector<std::string> Bench::anchors() const
+{
+    constexpr std::size_t most = 12; // a menu's worth
+    std::vector<trace::TracePointer> traces;
+    for (const Lane& lane : m_lanes)
+        if (lane.shown)
+            traces.push_back(lane.trace);
+    return sharedAnnotations(traces, most);
 }
 
 /// The interesting one: the slowest of those shown.

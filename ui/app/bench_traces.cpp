@@ -2,70 +2,178 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Bench that deals with opened traces.
 #include "app/bench.h"
+#include "editor/experiment_document.h"
 #include "language/language.h"
 #include "session/replay.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QUndoCommand>
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::ui {
 
-void Bench::openTraces(const QStringList& paths, bool add)
+/// One step of undo: what was opened before and after. Traces are immutable and shared, so a step costs little.
+class Bench::OpenedCommand : public QUndoCommand
 {
-    m_addTraces = add && showsTraces();
+public:
+    OpenedCommand(Bench* bench, const QString& what, Opened before, Opened after, bool done)
+        : QUndoCommand(what), m_bench(bench), m_before(std::move(before)), m_after(std::move(after)), m_done(done)
+    {}
+
+    void undo() override { m_bench->put(m_before); }
+    void redo() override
+    {
+        if (!std::exchange(m_done, false))
+            m_bench->put(m_after);
+    }
+
+private:
+    Bench* m_bench;
+    Opened m_before, m_after;
+    bool m_done; ///< the first redo, that of push(), has nothing to do
+};
+
+void Bench::openTraces(const QStringList& paths, bool beside)
+{
+    if (!m_opener.isBusy())
+        m_beside = beside;
+    else if (!beside)
+        m_opener.drop(); // what is still read is of no interest any more
     m_opener.open(paths);
 }
 
-Status Bench::openTraceNow(const QString& path)
+Status Bench::openTraceNow(const QString& path, bool beside)
 {
     const auto trace = TraceOpener::openNow(path);
     if (!trace)
         return trace.error();
-    m_addTraces = showsTraces();
-    adoptTrace(path, *trace);
+    m_beside = beside;
+    Opened next = ground();
+    next.traces.push_back({path, *trace, std::nullopt});
+    put(std::move(next));
     return {};
 }
 
-void Bench::adoptTrace(const QString& path, const trace::TracePointer& trace)
+/// What opened traces are added to.
+Bench::Opened Bench::ground() const
 {
-    const bool first = !m_addTraces;
-    if (first) {
-        forgetRuns();
-        m_traces.clear();
-        m_recordedExperiment.reset();
-        m_values.clear();
-        m_hidden.clear();
-        m_dragging = false;
-        m_focus = 0;
+    if (!m_beside)
+        return {};
+    Opened ground = m_opened;
+    if (ground.traces.empty())
+        ground.alone = m_document->isEmpty();
+    return ground;
+}
+
+void Bench::adoptTrace(const QString& path, const trace::TracePointer& trace, bool whole)
+{
+    Opened next = m_beforeOpening ? m_opened : ground();
+    if (!m_beforeOpening) {
+        m_beforeOpening = m_opened;
+        m_beforeOpening->values = m_values;
     }
-    m_addTraces = true; // further files of one request go beside it
-    std::erase_if(m_traces, [&](const OpenTrace& open) { return open.path == path; });
-    m_traces.push_back({path, trace, std::nullopt});
+    if (whole && QFileInfo(path).isFile())
+        emit fileOpened(path);
+    const auto known =
+        std::find_if(next.traces.begin(), next.traces.end(), [&](const OpenTrace& open) { return open.path == path; });
+    if (known == next.traces.end()) {
+        next.traces.push_back({path, trace, std::nullopt, whole});
+        put(std::move(next));
+        return;
+    }
+    known->trace = trace;
+    known->whole = whole;
+    m_opened = std::move(next);
+    if (whole)
+        compareTraces();
+    buildLanes();
+    emit tracesChanged();
+    if (whole) {
+        emit traceCompleted();
+        explain();
+    }
+}
+
+/// All files are read, failed or cancelled: what there is now is one step of undo.
+void Bench::finishOpening()
+{
+    if (auto before = std::exchange(m_beforeOpening, std::nullopt)) {
+        Opened after = m_opened;
+        const auto dropped = std::erase_if(after.traces, [](const OpenTrace& open) { return !open.whole; });
+        const bool nothing = std::all_of(after.traces.begin(), after.traces.end(), [&](const OpenTrace& open) {
+            return std::any_of(before->traces.begin(), before->traces.end(),
+                               [&](const OpenTrace& old) { return old.trace == open.trace; });
+        });
+        if (nothing)
+            put(std::move(*before));
+        else {
+            if (dropped > 0)
+                put(after);
+            if (!before->traces.empty() || !m_document->isEmpty())
+                m_document->undoStack().push(
+                    new OpenedCommand(this, tr("open a trace"), std::move(*before), std::move(after), true));
+        }
+    }
+    emit becameIdle();
+}
+
+void Bench::change(const QString& what, Opened after)
+{
+    Opened before = m_opened;
+    before.values = m_values;
+    m_document->undoStack().push(new OpenedCommand(this, what, std::move(before), std::move(after), false));
+}
+
+void Bench::put(Opened opened)
+{
+    const auto samePath = [](const OpenTrace& a, const OpenTrace& b) { return a.path == b.path && a.trace == b.trace; };
+    const bool sameTraces = std::equal(m_opened.traces.begin(), m_opened.traces.end(), opened.traces.begin(),
+                                       opened.traces.end(), samePath);
+    const bool wasAlone = showsTraces();
+    const QString first = wasAlone ? m_opened.traces.front().path : QString();
+    m_opened = std::move(opened);
+    if (sameTraces && wasAlone == showsTraces()) { // only where they stand is another
+        buildLanes();
+        emit tracesChanged();
+        return;
+    }
+    const bool other = wasAlone != showsTraces() || (showsTraces() && m_opened.traces.front().path != first);
+    if (other) {
+        forgetRuns();
+        m_values = m_opened.values;
+        m_dragging = false;
+    }
+    m_focusChosen = false;
     compareTraces();
     buildLanes();
-    if (!path.startsWith(QLatin1String("recordings/")))
-        emit fileOpened(path);
+    pickFocus();
     emit contentChanged();
+    if (other)
+        rerun();
     explain();
+}
+
+Bench::OpenTrace* Bench::openTraceOf(const std::string& key)
+{
+    for (OpenTrace& open : m_opened.traces)
+        if (open.path.toStdString() == key)
+            return &open;
+    return nullptr;
 }
 
 void Bench::buildTraceLanes()
 {
-    m_lanes.clear();
-    for (const OpenTrace& open : m_traces) {
+    for (const OpenTrace& open : m_opened.traces) {
         const trace::TraceInfo& info = open.trace->info();
         Lane lane;
         lane.key = open.path.toStdString();
-        lane.title = text(info.title);
-        const std::string layout = session::recordedText(*open.trace, "layout");
-        if (m_recordedExperiment && !layout.empty()) {
-            const QString title = text(m_recordedExperiment->layoutTitle(layout, language()));
-            lane.title = title.isEmpty() ? text(layout) : title;
-        }
-        if (lane.title.isEmpty())
-            lane.title = QFileInfo(open.path).fileName();
+        lane.opened = true;
+        lane.title = titleOf(open);
         lane.shown = !m_hidden.contains(lane.key);
+        lane.running = !open.whole;
         lane.trace = open.trace;
         lane.provenance = info.provenance;
         lane.device = text(info.deviceName);
@@ -78,31 +186,52 @@ void Bench::buildTraceLanes()
             lane.tracedNs = traced;
         m_lanes.push_back(std::move(lane));
     }
-    m_focus = std::min(m_focus, m_lanes.empty() ? 0 : m_lanes.size() - 1);
 }
 
-/// Recordings of one experiment make a comparison with a verdict; anything else stands side by side.
+/// The layout's where the recording says which one; else the file's, with the folder's where two files are called the
+/// same.
+QString Bench::titleOf(const OpenTrace& open) const
+{
+    const std::string layout = session::recordedText(*open.trace, "layout");
+    if (m_recordedExperiment && !layout.empty()) {
+        const QString title = text(m_recordedExperiment->layoutTitle(layout, language()));
+        return title.isEmpty() ? text(layout) : title;
+    }
+    const auto plain = [](const OpenTrace& trace) {
+        const QString said = text(trace.trace->info().title);
+        return said.isEmpty() ? QFileInfo(trace.path).fileName() : said;
+    };
+    const QString title = plain(open);
+    const bool twice = std::count_if(m_opened.traces.begin(), m_opened.traces.end(),
+                                     [&](const OpenTrace& other) { return plain(other) == title; }) > 1;
+    return twice ? QFileInfo(open.path).dir().dirName() + QLatin1Char('/') + title : title;
+}
+
+/// Recordings of one experiment, in the place of another, make a comparison with a verdict of its own.
 void Bench::compareTraces()
 {
-    m_comparison = nullptr;
+    m_recorded = nullptr;
     m_recordedExperiment.reset();
-    const std::string name = session::recordedText(*m_traces.front().trace, "experiment");
-    for (const OpenTrace& open : m_traces)
+    if (!showsTraces())
+        return;
+    const auto& traces = m_opened.traces;
+    const std::string name = session::recordedText(*traces.front().trace, "experiment");
+    for (const OpenTrace& open : traces)
         if (name.empty() || session::recordedText(*open.trace, "experiment") != name)
             return;
     auto found = workload::Experiment::find(name);
     if (!found)
         return;
     m_recordedExperiment = *found;
-    m_recordedValues = session::recordedParameters(*m_traces.front().trace);
-    if (m_traces.size() < 2)
+    m_recordedValues = session::recordedParameters(*traces.front().trace);
+    if (traces.size() < 2)
         return;
 
     analysis::Comparison comparison;
     comparison.experiment = name;
-    comparison.provenance = m_traces.front().trace->info().provenance;
-    comparison.device = m_traces.front().trace->info().deviceName;
-    for (const OpenTrace& open : m_traces) {
+    comparison.provenance = traces.front().trace->info().provenance;
+    comparison.device = traces.front().trace->info().deviceName;
+    for (const OpenTrace& open : traces) {
         const trace::TraceInfo& info = open.trace->info();
         analysis::LayoutResult result;
         result.name = session::recordedText(*open.trace, "layout");
@@ -116,14 +245,15 @@ void Bench::compareTraces()
                     result.streams = int(resolved->layout.streams.size());
                     result.launch = resolved->layout.launch == workload::LaunchMode::graph ? "graph" : "eager";
                 }
-        result.makespanNs = info.unprofiledNs >= 0 ? info.unprofiledNs : info.makespanNs;
+        const Ns unprofiledNs = open.unprofiledNs.value_or(info.unprofiledNs);
+        result.makespanNs = unprofiledNs >= 0 ? unprofiledNs : info.makespanNs;
         result.makespanLowNs = result.makespanHighNs = result.makespanNs;
-        if (info.unprofiledNs >= 0)
+        if (unprofiledNs >= 0)
             result.tracedMakespanNs = info.makespanNs;
         comparison.layouts.push_back(std::move(result));
     }
     analysis::judge(comparison);
-    m_comparison = std::make_shared<const analysis::Comparison>(std::move(comparison));
+    m_recorded = std::make_shared<const analysis::Comparison>(std::move(comparison));
 }
 
 } // namespace streamscope::ui

@@ -13,18 +13,28 @@ namespace streamscope::ui {
 
 namespace {
 
-/// Opens and runs everything here and now; for pictures. The first error ends it.
+/// Opens and runs everything here and now; for pictures. Traces go beside an experiment. The first error ends it.
 Status openNow(MainWindow& window, const QStringList& files)
 {
     Bench& bench = window.bench();
+    QStringList traces;
+    bool beside = false;
     for (const QString& file : files.isEmpty() ? QStringList{QLatin1String(firstExperiment)} : files) {
         if (file.startsWith(QLatin1String("recordings/"))) {
             window.openFiles({file});
-            continue;
+            beside = true;
+        } else if (isExperiment(file)) {
+            if (Status status = bench.openExperiment(file.toStdString()); !status)
+                return status;
+            beside = true;
+        } else {
+            traces += file;
         }
-        if (Status status = isExperiment(file) ? bench.openExperiment(file.toStdString()) : bench.openTraceNow(file);
-            !status)
+    }
+    for (const QString& trace : traces) {
+        if (Status status = bench.openTraceNow(trace, beside); !status)
             return status;
+        beside = true;
     }
     return {};
 }

@@ -77,9 +77,10 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
     firstPaint.setFlags(Option::HiddenFromHelp);
     parser.addOption(presentation);
     parser.addOption(firstPaint);
-    parser.addPositionalArgument(QStringLiteral("EXPERIMENT|TRACE"),
-                                 QStringLiteral("A built-in experiment's name, an experiment file or a trace."),
-                                 QStringLiteral("[EXPERIMENT|TRACE]…"));
+    parser.addPositionalArgument(
+        QStringLiteral("EXPERIMENT|TRACE"),
+        QStringLiteral("A built-in experiment's name, an experiment file, a trace, or - for a live stream."),
+        QStringLiteral("[EXPERIMENT|TRACE]…"));
 
     if (!parser.parse(arguments))
         return refused(parser.errorText());

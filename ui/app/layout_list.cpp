@@ -143,8 +143,10 @@ void LayoutList::openMenu(int row, const QPoint& globalPosition)
     menu->addAction(tr("Explain this one"), this, [this, row] { emit explainWanted(row); });
     menu->addAction(tr("Show only this one"), this, [this, row] { emit onlyWanted(row); });
     menu->addSeparator();
-    menu->addAction(tr("Edit…"), this, [this, row] { emit editWanted(row); });
-    menu->addAction(tr("Duplicate"), this, [this, row] { emit duplicateWanted(row); });
+    if (m_rows[std::size_t(row)]->row().editable) {
+        menu->addAction(tr("Edit…"), this, [this, row] { emit editWanted(row); });
+        menu->addAction(tr("Duplicate"), this, [this, row] { emit duplicateWanted(row); });
+    }
     QAction* remove = menu->addAction(tr("Remove"), this, [this, row] { emit removeWanted(row); });
     remove->setEnabled(m_rows[std::size_t(row)]->row().removable);
     menu->popup(globalPosition);

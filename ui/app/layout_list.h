@@ -20,6 +20,7 @@ struct LayoutRow
     QString time; ///< "4.76 ms"; empty: not run yet
     bool shown = true;
     bool removable = false;
+    bool editable = true;
 
     bool operator==(const LayoutRow&) const = default;
 };

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <set>
 
 namespace streamscope::ui::lines {
@@ -93,26 +94,130 @@ Message withTitles(Message message, const Bench& bench)
     return message;
 }
 
+/// "1.2 ms later", seen from the first.
+QString offset(Ns ns)
+{
+    if (ns == 0)
+        return Words::tr("at the same time");
+    return ns > 0 ? Words::tr("%1 later").arg(duration(ns)) : Words::tr("%1 earlier").arg(duration(-ns));
+}
+
+QString clockSentence(const Bench& bench, const SideBySide& sides)
+{
+    const auto& all = sides.sides;
+    const auto title = [&](const SideBySide::Side& side) { return bench.lanes()[side.lane].title; };
+    if (all.size() == 2)
+        return Words::tr("“%1” starts %3 and ends %4, set against “%2”.")
+            .arg(title(all[1]), title(all[0]), offset(all[1].startNs - all[0].startNs),
+                 offset(all[1].endNs - all[0].endNs));
+    const auto byEnd = [](const SideBySide::Side& a, const SideBySide::Side& b) { return a.endNs < b.endNs; };
+    const auto [first, last] = std::minmax_element(all.begin(), all.end(), byEnd);
+    return Words::tr("“%1” is the last to end, %2 after “%3”, the first.")
+        .arg(title(*last), duration(last->endNs - first->endNs), title(*first));
+}
+
+/// Several layouts, or recordings of one experiment, are compared as such; what lies beside them comes after that.
+bool hasOwnVerdict(const Bench& bench)
+{
+    const auto runs = std::count_if(bench.lanes().begin(), bench.lanes().end(),
+                                    [](const Lane& l) { return l.shown && l.trace && !l.opened && !l.twin; });
+    return bench.comparison() && (bench.showsTraces() || runs > 1);
+}
+
+QString ratioText(double ratio)
+{
+    return QStringLiteral("%1×").arg(QLocale().toString(ratio, 'f', ratio < 10 ? 2 : 1));
+}
+
+/// What opened timelines come to, set against the first: never more than single recordings bear.
+QString comparedHeadline(const Bench& bench, const SideBySide& sides)
+{
+    if (sides.measure == SideBySide::Measure::clocks)
+        return clockSentence(bench, sides);
+    const auto& lanes = bench.lanes();
+    const auto& from = sides.sides.front();
+    const auto& to = sides.sides[sides.told];
+    const QString name = lanes[to.lane].title, base = lanes[from.lane].title;
+    const double speedup = sides.speedup(sides.told);
+    QString sentence;
+    if (!sides.isMeasurable(sides.told))
+        sentence =
+            Words::tr("No measurable difference: “%1” takes %2 the time of “%3”, and less than %4 % cannot be told "
+                      "from none.")
+                .arg(name, ratioText(1 / speedup), base, percent(sides.leastDifference));
+    else if (speedup > 1)
+        sentence = Words::tr("“%1” is %2 as fast as “%3”: %4.")
+                       .arg(name, ratioText(speedup), base, durationPair(from.durationNs, to.durationNs));
+    else
+        sentence = Words::tr("“%1” takes %2 the time of “%3”: %4.")
+                       .arg(name, ratioText(1 / speedup), base, durationPair(from.durationNs, to.durationNs));
+    if (sides.measure == SideBySide::Measure::anchor)
+        sentence = Words::tr("At “%1”: %2").arg(text(bench.alignment().name), sentence);
+    return sentence;
+}
+
+QString comparedReason(const Bench& bench, const SideBySide& sides)
+{
+    QStringList parts;
+    switch (sides.measure) {
+    case SideBySide::Measure::clocks:
+        parts += Words::tr("Aligned by the wall clock of the recordings.");
+        break;
+    case SideBySide::Measure::anchor:
+        parts += Words::tr("The length of the annotation that the timelines are aligned at, while traced.");
+        break;
+    case SideBySide::Measure::unprofiled:
+        parts += Words::tr("Times without a profiler.");
+        break;
+    case SideBySide::Measure::traced:
+        parts += Words::tr("Times while traced; what the profiler adds is among them.");
+        break;
+    }
+    QStringList devices;
+    for (const SideBySide::Side& side : sides.sides)
+        if (const QString& device = bench.lanes()[side.lane].device; !device.isEmpty() && !devices.contains(device))
+            devices += device;
+    if (devices.size() > 1)
+        parts += Words::tr("Of different devices: %1.").arg(QLocale().createSeparatedList(devices));
+    const bool simulated = std::any_of(sides.sides.begin(), sides.sides.end(), [&](const SideBySide::Side& side) {
+        return bench.lanes()[side.lane].provenance > trace::Provenance::recorded;
+    });
+    if (simulated)
+        parts += Words::tr("One at least is simulated.");
+    return parts.join(language() == "en" ? QStringLiteral(" ") : QString());
+}
+
 } // namespace
 
 QString headline(const Bench& bench)
 {
+    if (const auto sides = bench.sideBySide(); sides && !hasOwnVerdict(bench))
+        return comparedHeadline(bench, *sides);
     if (const auto* comparison = bench.comparison(); comparison && !comparison->verdict.message.id.empty())
         return sentence(withTitles(comparison->verdict.message, bench));
     if (bench.explanation() && !bench.explanation()->headline.id.empty())
         return sentence(bench.explanation()->headline);
+    const auto reading =
+        std::find_if(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) { return l.opened && l.running; });
+    if (reading != bench.lanes().end())
+        return Words::tr("Reading “%1”…").arg(reading->title);
     if (bench.experiment())
         return text(bench.experiment()->title(language()));
-    return Words::tr("Open an experiment or a trace.");
+    return bench.showsTraces() ? bench.title() : Words::tr("Open an experiment or a trace.");
 }
 
 QString reason(const Bench& bench)
 {
+    const auto sides = bench.sideBySide();
+    if (sides && !hasOwnVerdict(bench))
+        return comparedReason(bench, *sides);
     const auto* comparison = bench.comparison();
     QStringList parts;
+    if (sides && !bench.showsTraces())
+        parts += comparedHeadline(bench, *sides);
     if (comparison) {
         parts += hostStory(*comparison);
-        if (parts.back().isEmpty() && bench.experiment())
+        if (parts.back().isEmpty() && bench.experiment() && parts.size() == 1)
             parts.back() = text(bench.experiment()->description(language()));
         parts += source(*comparison);
     } else if (bench.experiment() && !bench.showsTraces()) {
@@ -211,7 +316,7 @@ QString laneTime(const Lane& lane)
 QString laneNote(const Lane& lane)
 {
     if (lane.running)
-        return Words::tr("running…");
+        return lane.opened ? Words::tr("still arriving…") : Words::tr("running…");
     QString note = laneTime(lane);
     if (lane.tracedNs) {
         // In one unit, said once: "4.76 ms · 6.86 while traced".

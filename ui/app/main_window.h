@@ -5,6 +5,7 @@
 #include "app/actions.h"
 #include "app/bench.h"
 #include "app/device_list.h"
+#include "app/kinds_in_traces.h"
 #include "app/player.h"
 #include "app/preferences.h"
 #include "timeline/timeline.h"
@@ -12,6 +13,7 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 class QDockWidget;
 class QPushButton;
@@ -47,8 +49,9 @@ public:
     Player& player() { return *m_player; }
     TimelineView& timelines() { return *m_timelines; }
 
-    /// Experiments and traces by name or path. Errors go to the message bar.
-    void openFiles(const QStringList& files);
+    /// Experiments and traces by name or path. Traces come in the place of what is there, or beside it; beside an
+    /// experiment of the same call. Errors go to the message bar.
+    void openFiles(const QStringList& files, bool beside = false);
     /// The theme and type size of the preferences.
     void applyAppearance();
     /// Looks for GPUs, here or where the runner is; the device box fills when they answer.
@@ -75,6 +78,9 @@ private:
 
     // Following the bench.
     void contentChanged();
+    void traceCompleted();
+    void showStep();
+    void showUnprofiled();
     void lanesChanged();
     void tracesChanged();
     void explanationChanged();
@@ -85,6 +91,8 @@ private:
     void loadPlayer();
     void runFinished(bool ok);
     int timelineOfLane(std::size_t lane) const;
+    void addAlignEntries(QMenu* menu, std::optional<ShownSlice> slice);
+    void alignAt(const std::string& key, const Alignment& alignment);
 
     // Files.
     void openDialog(bool beside);
@@ -96,6 +104,7 @@ private:
     void openNamed(const QString& nameOrPath);
     void fillExperiments();
     void fillRecent();
+    void fillAlign();
     void showPlaying();
     void copySnippet();
     void copyTable();
@@ -132,6 +141,7 @@ private:
     QDockWidget *m_leftDock = nullptr, *m_rightDock = nullptr, *m_editorDock = nullptr, *m_tableDock = nullptr;
     std::unique_ptr<HelpPage> m_help;
     std::vector<std::size_t> m_shown; ///< lane of each timeline
+    KindsInTraces m_kinds;
     bool m_splitterMoved = false;
 };
 

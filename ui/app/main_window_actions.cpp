@@ -27,6 +27,8 @@
 #include <QMessageBox>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace streamscope::ui {
 
 void MainWindow::connectActions()
@@ -74,6 +76,8 @@ void MainWindow::connectActions()
     on(m_actions.redoZoom, [this] { m_axis->redoZoom(); });
     on(m_actions.find, [this] { m_timelines->find(); });
     on(m_actions.measure, [this] { m_timelines->startMeasuring(); });
+    on(m_actions.alignStart, [this] { alignAt({}, {Alignment::By::start, {}, 0, {}}); });
+    on(m_actions.alignClock, [this] { alignAt({}, {Alignment::By::wallClock, {}, 0, {}}); });
     on(m_actions.showAllRows, [this] { m_timelines->showAllRows(); });
     on(m_actions.presentation, [this](bool checked) { m_preferences->setPresentation(checked); });
     on(m_actions.menuBar, [this](bool checked) { menuBar()->setVisible(checked); });
@@ -107,6 +111,7 @@ void MainWindow::connectActions()
     connect(m_preferences, &Preferences::presentationChanged, this, &MainWindow::applyAppearance);
     connect(m_preferences, &Preferences::languageChanged, this, [this] { setLanguage(m_preferences->language()); });
     connect(m_actions.experiments, &QMenu::aboutToShow, this, &MainWindow::fillExperiments);
+    connect(m_actions.align, &QMenu::aboutToShow, this, &MainWindow::fillAlign);
     connect(m_actions.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     showUndo();
 }
@@ -164,11 +169,35 @@ void MainWindow::fillRecent()
     m_actions.recent->addAction(m_actions.clearRecent);
 }
 
+/// What the shown timelines can be aligned at; the annotations that all of them have follow the two that are always
+/// there.
+void MainWindow::fillAlign()
+{
+    const Alignment& now = m_bench->alignment();
+    const Alignment::By by = m_bench->effectiveAlignment();
+    while (m_actions.align->actions().size() > 2)
+        delete m_actions.align->actions().last();
+    m_actions.alignStart->setChecked(by == Alignment::By::start && now.pinned.empty());
+    m_actions.alignClock->setChecked(by == Alignment::By::wallClock && now.pinned.empty());
+    m_actions.alignClock->setEnabled(m_bench->hasWallClocks());
+    auto names = m_bench->anchors();
+    if (by == Alignment::By::slice && std::find(names.begin(), names.end(), now.name) == names.end())
+        names.insert(names.begin(), now.name);
+    if (!names.empty())
+        m_actions.align->addSeparator();
+    for (const std::string& name : names) {
+        QAction* action = m_actions.align->addAction(tr("At “%1”").arg(text(name)));
+        action->setCheckable(true);
+        action->setChecked(by == Alignment::By::slice && now.name == name && now.pinned.empty());
+        connect(action, &QAction::triggered, this, [this, name] { alignAt({}, {Alignment::By::slice, name, 0, {}}); });
+    }
+}
+
 void MainWindow::copyTable()
 {
     const std::size_t focus = m_bench->focus();
     if (focus < m_bench->lanes().size())
-        m_table->setTrace(m_bench->lanes()[focus].trace);
+        m_table->setTrace(m_bench->lanes()[focus].trace, m_bench->lanes()[focus].originNs);
     QApplication::clipboard()->setText(m_table->copyText());
     m_messages->showNotice(tr("The table of slices is on the clipboard."));
 }

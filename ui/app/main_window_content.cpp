@@ -3,6 +3,7 @@
 // The part of MainWindow that follows the bench: what lies on it is shown.
 #include "app/main_window.h"
 
+#include "analysis/steps.h"
 #include "app/branch_list.h"
 #include "app/branch_summaries.h"
 #include "app/layout_list.h"
@@ -19,12 +20,13 @@
 #include "findings/findings_panel.h"
 #include "findings/inspector.h"
 #include "findings/legend.h"
-#include "timeline/origin.h"
+#include "timeline/operation_edges.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
 
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 
 #include <set>
@@ -54,6 +56,7 @@ std::shared_ptr<const device::DeviceProfile> profileOf(const trace::Trace& trace
 void MainWindow::connectBench()
 {
     connect(m_bench, &Bench::contentChanged, this, &MainWindow::contentChanged);
+    connect(m_bench, &Bench::traceCompleted, this, &MainWindow::traceCompleted);
     connect(m_bench, &Bench::lanesChanged, this, &MainWindow::lanesChanged);
     connect(m_bench, &Bench::tracesChanged, this, &MainWindow::tracesChanged);
     connect(m_bench, &Bench::explanationChanged, this, &MainWindow::explanationChanged);
@@ -94,8 +97,7 @@ void MainWindow::contentChanged()
     m_work->branches->setBranches(branchSummaries(*m_bench));
     m_work->parameters->setParameters(m_bench->parameters());
     m_work->showParametersHead(!m_work->parameters->isEmpty());
-    m_work->showTraceFields(m_bench->showsTraces());
-    m_work->unprofiledMs->clear();
+    m_work->showTraceFields(m_bench->hasOpened());
     m_work->addLayout->setVisible(!m_bench->showsTraces());
     m_editWork->setVisible(!m_bench->showsTraces());
     for (QAction* action : {m_actions.save, m_actions.saveAs, m_actions.addLayout})
@@ -103,9 +105,37 @@ void MainWindow::contentChanged()
     m_editorDock->toggleViewAction()->setEnabled(!m_bench->showsTraces());
     if (m_bench->showsTraces())
         m_editorDock->hide();
-    m_answers->findings->setCanTry(!m_bench->showsTraces());
     lanesChanged();
     m_axis->fit();
+    showStep();
+}
+
+/// What was drawn while the file was read stays as the user has it meanwhile.
+void MainWindow::traceCompleted()
+{
+    m_work->branches->setBranches(branchSummaries(*m_bench));
+    m_work->parameters->setParameters(m_bench->parameters());
+    m_work->showParametersHead(!m_work->parameters->isEmpty());
+    if (m_axis->showsAll())
+        showStep();
+}
+
+/// A profile of many steps opens on the one of median length.
+void MainWindow::showStep()
+{
+    std::optional<Interval> steps;
+    for (const std::size_t lane : m_shown) {
+        const Lane& one = m_bench->lanes()[lane];
+        if (!one.opened || one.running || !one.trace)
+            continue;
+        const auto step = analysis::medianStep(*one.trace);
+        if (!step)
+            continue;
+        const Interval here{step->interval.startNs - one.originNs, step->interval.endNs - one.originNs};
+        steps = steps ? Interval{std::min(steps->startNs, here.startNs), std::max(steps->endNs, here.endNs)} : here;
+    }
+    if (steps)
+        m_axis->show(*steps);
 }
 
 /// Timelines and charts anew, one for each shown lane.
@@ -119,9 +149,9 @@ void MainWindow::lanesChanged()
         if (!lane.shown)
             continue;
         m_shown.push_back(i);
-        timelines.push_back(
-            {lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lines::laneProvenance(lane)});
-        layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr});
+        timelines.push_back({lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lane.originNs,
+                             lines::laneProvenance(lane)});
+        layouts.push_back({lane.title, lane.trace, lane.originNs, lane.trace ? profileOf(*lane.trace) : nullptr});
     }
     m_timelines->setTimelines(std::move(timelines));
     m_charts->setLayouts(std::move(layouts));
@@ -152,10 +182,12 @@ void MainWindow::tracesChanged()
     for (std::size_t t = 0; t < shown.size(); ++t) {
         const Lane& lane = m_bench->lanes()[shown[t]];
         m_timelines->setGhost(int(t), lane.ghost);
-        if (lane.trace != m_timelines->timelines()[t].trace) {
+        const Timeline& drawn = m_timelines->timelines()[t];
+        if (lane.trace != drawn.trace || lane.originNs != drawn.originNs)
+            m_charts->updateTrace(int(t), lane.trace, lane.originNs);
+        if (lane.trace != drawn.trace)
             m_timelines->updateTrace(int(t), lane.trace);
-            m_charts->updateTrace(int(t), lane.trace);
-        }
+        m_timelines->setOrigin(int(t), lane.originNs);
         m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane));
     }
     inspectSelected();
@@ -169,9 +201,9 @@ void MainWindow::inspectSelected()
 {
     const auto selected = m_timelines->selected();
     const bool shown = selected && selected->timeline >= 0 && std::size_t(selected->timeline) < m_shown.size();
-    const auto trace = shown ? m_bench->lanes()[m_shown[std::size_t(selected->timeline)]].trace : nullptr;
-    if (trace)
-        m_answers->inspector->show(trace, selected->slice, originOf(*trace));
+    const Lane* lane = shown ? &m_bench->lanes()[m_shown[std::size_t(selected->timeline)]] : nullptr;
+    if (lane && lane->trace)
+        m_answers->inspector->show(lane->trace, selected->slice, lane->originNs);
     else
         m_answers->inspector->clear();
 }
@@ -180,49 +212,64 @@ void MainWindow::updateLists()
 {
     std::vector<LayoutRow> rows;
     for (const Lane& lane : m_bench->lanes())
-        rows.push_back(
-            {lane.key, lane.title, lines::laneTime(lane), lane.shown, lane.twin || m_bench->lanes().size() > 1});
+        rows.push_back({lane.key, lane.title, lines::laneTime(lane), lane.shown, m_bench->mayRemove(lane),
+                        !lane.opened && !lane.twin});
     m_work->layouts->setRows(rows, int(m_bench->focus()));
 
     std::set<KindGroup> kinds;
     for (const std::size_t lane : m_shown)
         if (const auto& trace = m_bench->lanes()[lane].trace)
-            for (const trace::Track& track : trace->tracks())
-                if (track.info.kind == trace::TrackKind::stream || track.info.kind == trace::TrackKind::hostThread ||
-                    track.info.kind == trace::TrackKind::copyEngine)
-                    for (const trace::SliceKind kind : track.kind)
-                        kinds.insert(groupOf(kind));
+            for (const KindGroup group : m_kinds.of(trace))
+                kinds.insert(group);
     m_answers->legend->setKinds({kinds.begin(), kinds.end()});
     m_answers->showKindsHead(!kinds.empty());
 }
 
 void MainWindow::loadPlayer()
 {
-    std::vector<Ns> steps;
+    std::vector<std::pair<trace::TracePointer, Ns>> shown;
     for (const std::size_t lane : m_shown)
-        if (const auto& trace = m_bench->lanes()[lane].trace) {
-            const Ns origin = originOf(*trace);
-            for (const trace::Track& track : trace->tracks())
-                for (std::size_t i = 0; i < track.size(); ++i)
-                    if (trace::isGpuOperation(track.kind[i])) {
-                        steps.push_back(track.startNs[i] - origin);
-                        steps.push_back(track.endNs(i) - origin);
-                    }
-        }
-    m_player->load(m_axis->extent().endNs, std::move(steps));
+        if (const Lane& one = m_bench->lanes()[lane]; one.trace)
+            shown.emplace_back(one.trace, one.originNs);
+    const auto nearest = [shown](auto&& edgeOf, auto&& nearer) {
+        return [=](Ns from) {
+            std::optional<Ns> best;
+            for (const auto& [trace, originNs] : shown)
+                if (const auto edge = edgeOf(*trace, from + originNs))
+                    best = best ? nearer(*best, *edge - originNs) : *edge - originNs;
+            return best;
+        };
+    };
+    m_player->load(m_axis->extent().endNs, {nearest(edgeAfter, [](Ns a, Ns b) { return std::min(a, b); }),
+                                            nearest(edgeBefore, [](Ns a, Ns b) { return std::max(a, b); })});
 }
 
 void MainWindow::explanationChanged()
 {
     const std::size_t focus = m_bench->focus();
     const bool any = focus < m_bench->lanes().size();
+    m_answers->findings->setCanTry(any && !m_bench->lanes()[focus].opened);
     // One timeline needs no name; several do.
     m_answers->findings->show(m_bench->explanation(),
                               any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
     if (m_tableDock->isVisible())
-        m_table->setTrace(any ? m_bench->lanes()[focus].trace : nullptr);
+        any ? m_table->setTrace(m_bench->lanes()[focus].trace, m_bench->lanes()[focus].originNs)
+            : m_table->setTrace(nullptr, 0);
+    showUnprofiled();
     updateLists();
     updateTexts();
+}
+
+/// The field speaks of the trace in focus.
+void MainWindow::showUnprofiled()
+{
+    const std::size_t focus = m_bench->focus();
+    const bool opened = focus < m_bench->lanes().size() && m_bench->lanes()[focus].opened;
+    m_work->unprofiledMs->setEnabled(opened);
+    if (m_work->unprofiledMs->hasFocus() && m_work->unprofiledMs->isModified())
+        return;
+    const auto known = opened ? m_bench->unprofiledNs() : std::nullopt;
+    m_work->unprofiledMs->setText(known ? QLocale().toString(double(*known) / 1e6, 'g', 6) : QString());
 }
 
 void MainWindow::updateTexts()

@@ -13,11 +13,14 @@
 #include "session/replay.h"
 
 #include <QCloseEvent>
+#include <QCollator>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace streamscope::ui {
 
@@ -32,19 +35,30 @@ std::optional<session::RecordingSet> findRecording(const std::string& name)
     return std::nullopt;
 }
 
+/// Ranks by their numbers: file managers hand files over in any order.
+QStringList inNaturalOrder(QStringList files)
+{
+    QCollator order;
+    order.setNumericMode(true);
+    std::sort(files.begin(), files.end(), order);
+    return files;
+}
+
 } // namespace
 
-void MainWindow::openFiles(const QStringList& files)
+void MainWindow::openFiles(const QStringList& files, bool beside)
 {
     QStringList traces;
     for (const QString& file : files) {
-        if (isExperiment(file) || file.startsWith(QLatin1String("recordings/")))
+        if (isExperiment(file) || file.startsWith(QLatin1String("recordings/"))) {
             openNamed(file);
-        else
+            beside = true;
+        } else {
             traces += file;
+        }
     }
     if (!traces.isEmpty())
-        m_bench->openTraces(traces, false);
+        m_bench->openTraces(traces, beside);
 }
 
 void MainWindow::openNamed(const QString& nameOrPath)
@@ -76,12 +90,8 @@ void MainWindow::openDialog(bool beside)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters({tr("Experiments and traces (*.json *.json.gz *.jsonl *.sqlite)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, this, [this, beside](const QStringList& files) {
-        if (beside)
-            m_bench->openTraces(files, true);
-        else
-            openFiles(files);
-    });
+    connect(dialog, &QFileDialog::filesSelected, this,
+            [this, beside](const QStringList& files) { openFiles(inNaturalOrder(files), beside); });
     dialog->open();
 }
 
@@ -190,8 +200,9 @@ void MainWindow::dropEvent(QDropEvent* event)
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             files += url.toLocalFile();
+    const bool beside = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
     if (!files.isEmpty())
-        openFiles(files);
+        openFiles(inNaturalOrder(files), beside);
     event->acceptProposedAction();
 }
 

@@ -15,12 +15,13 @@
 #include "findings/findings_panel.h"
 #include "findings/inspector.h"
 #include "language/language.h"
-#include "timeline/origin.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
 
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 
@@ -35,8 +36,7 @@ void MainWindow::connectViews()
         if (timeline < 0 || std::size_t(timeline) >= m_shown.size())
             return;
         const std::size_t lane = m_shown[std::size_t(timeline)];
-        const auto& shown = m_bench->lanes()[lane].trace;
-        m_answers->inspector->show(shown, slice, shown ? originOf(*shown) : 0);
+        m_answers->inspector->show(m_bench->lanes()[lane].trace, slice, m_bench->lanes()[lane].originNs);
         m_bench->setFocus(lane);
         m_table->select(slice);
     });
@@ -44,6 +44,7 @@ void MainWindow::connectViews()
     connect(m_timelines, &TimelineView::stretchSelected, this,
             [this] { m_footer->setSelection(m_timelines->measureText()); });
     connect(m_timelines, &TimelineView::measured, m_footer, &ProvenanceFooter::setSelection);
+    connect(m_timelines, &TimelineView::menuAboutToShow, this, &MainWindow::addAlignEntries);
     connect(m_table, &SliceTable::chosen, this, [this](trace::SliceRef slice) {
         const int timeline = timelineOfLane(m_bench->focus());
         if (timeline >= 0)
@@ -68,7 +69,7 @@ void MainWindow::connectViews()
     });
     connect(m_work->layouts, &LayoutList::removeWanted, this, [this](int row) {
         const std::string key = m_bench->lanes()[std::size_t(row)].key;
-        if (m_bench->showsTraces() || m_bench->lanes()[std::size_t(row)].twin)
+        if (m_bench->lanes()[std::size_t(row)].opened || m_bench->lanes()[std::size_t(row)].twin)
             m_bench->removeLane(key);
         else
             m_editor->removeLayout(text(key));
@@ -92,7 +93,7 @@ void MainWindow::connectViews()
             [this](int cause, const QString&) { tryAdvice(cause); });
     connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {
         bool ok = false;
-        const double ms = m_work->unprofiledMs->text().trimmed().toDouble(&ok);
+        const double ms = QLocale().toDouble(m_work->unprofiledMs->text().trimmed(), &ok);
         m_bench->setUnprofiledNs(ok && ms > 0 ? std::optional<Ns>(Ns(ms * 1e6)) : std::nullopt);
     });
     connect(m_work->addLayout, &QPushButton::clicked, m_actions.addLayout, &QAction::trigger);
@@ -108,6 +109,50 @@ void MainWindow::connectViews()
         m_player->setSeconds(seconds);
         m_bench->setPlaySeconds(seconds);
     });
+}
+
+/// A right click on a slice may put it at the time 0 that all timelines share.
+void MainWindow::addAlignEntries(QMenu* menu, std::optional<ShownSlice> slice)
+{
+    if (!slice || std::size_t(slice->timeline) >= m_shown.size())
+        return;
+    const Lane& lane = m_bench->lanes()[m_shown[std::size_t(slice->timeline)]];
+    const trace::Track& track = lane.trace->tracks()[slice->slice.track];
+    const std::string name(lane.trace->name(track.name[slice->slice.index]));
+    menu->addSeparator();
+    if (m_shown.size() > 1) {
+        const QString shown =
+            fontMetrics().elidedText(text(name), Qt::ElideMiddle, fontMetrics().averageCharWidth() * 30);
+        QAction* all = menu->addAction(tr("Align all timelines at “%1”").arg(shown), this,
+                                       [this, trace = lane.trace, key = lane.key, slice = slice->slice, name] {
+                                           alignAt(key, {Alignment::By::slice, name, occurrenceOf(*trace, slice), {}});
+                                       });
+        all->setObjectName(QStringLiteral("alignAll"));
+    }
+    QAction* one = menu->addAction(tr("Start this timeline here"), this,
+                                   [this, key = lane.key, startNs = track.startNs[slice->slice.index]] {
+                                       Alignment alignment = m_bench->alignment();
+                                       alignment.pinned[key] = startNs;
+                                       alignAt(key, alignment);
+                                   });
+    one->setObjectName(QStringLiteral("alignOne"));
+}
+
+/// Aligns, and moves the axis so that the lane with this key stays where it is on the screen; empty: the axis stays.
+void MainWindow::alignAt(const std::string& key, const Alignment& alignment)
+{
+    const auto originNs = [&]() -> std::optional<Ns> {
+        for (const Lane& lane : m_bench->lanes())
+            if (lane.key == key)
+                return lane.originNs;
+        return std::nullopt;
+    };
+    const bool all = m_axis->showsAll();
+    const auto before = originNs();
+    m_bench->align(alignment);
+    const auto after = originNs();
+    if (before && after && !all)
+        m_axis->panBy(*before - *after);
 }
 
 int MainWindow::timelineOfLane(std::size_t lane) const

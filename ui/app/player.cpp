@@ -18,11 +18,9 @@ Player::Player(QObject* parent) : QObject(parent)
     connect(&m_frames, &QTimer::timeout, this, &Player::tick);
 }
 
-void Player::load(Ns lengthNs, std::vector<Ns> stepsNs)
+void Player::load(Ns lengthNs, Steps steps)
 {
-    std::sort(stepsNs.begin(), stepsNs.end());
-    stepsNs.erase(std::unique(stepsNs.begin(), stepsNs.end()), stepsNs.end());
-    m_stepsNs = std::move(stepsNs);
+    m_steps = std::move(steps);
     m_lengthNs = std::max<Ns>(lengthNs, 0);
     if (m_positionNs > m_lengthNs)
         stop();
@@ -65,19 +63,18 @@ void Player::stop()
 void Player::stepForward()
 {
     pause();
-    const auto next = std::upper_bound(m_stepsNs.begin(), m_stepsNs.end(), m_positionNs);
-    if (next == m_stepsNs.end())
-        stop();
-    else
+    if (const auto next = m_steps.after ? m_steps.after(m_positionNs) : std::nullopt)
         moveTo(*next);
+    else
+        stop();
 }
 
 void Player::stepBack()
 {
     pause();
     const Ns from = m_positionNs < 0 ? m_lengthNs + 1 : m_positionNs;
-    const auto next = std::lower_bound(m_stepsNs.begin(), m_stepsNs.end(), from);
-    moveTo(next == m_stepsNs.begin() ? 0 : *std::prev(next));
+    const auto next = m_steps.before ? m_steps.before(from) : std::nullopt;
+    moveTo(std::max<Ns>(0, next.value_or(0)));
 }
 
 void Player::seek(Ns positionNs)

@@ -8,7 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
-#include <vector>
+#include <functional>
+#include <optional>
 
 namespace streamscope::ui {
 
@@ -20,8 +21,13 @@ class Player : public QObject
 public:
     explicit Player(QObject* parent = nullptr);
 
-    /// `stepsNs` are the times that a step goes to: starts and ends of operations, in any order.
-    void load(Ns lengthNs, std::vector<Ns> stepsNs);
+    /// The times that a step goes to, starts and ends of operations: the first after and the last before another time;
+    /// nothing where there is none.
+    struct Steps
+    {
+        std::function<std::optional<Ns>(Ns)> after, before;
+    };
+    void load(Ns lengthNs, Steps steps);
     void setSeconds(double seconds);
     void setLooping(bool on) { m_looping = on; }
     bool isLooping() const { return m_looping; }
@@ -53,7 +59,7 @@ private:
     Ns m_lengthNs = 0;
     Ns m_positionNs = -1;
     Ns m_startedAtNs = 0; ///< position when the clock was started
-    std::vector<Ns> m_stepsNs;
+    Steps m_steps;
     bool m_looping = false;
 };
 

@@ -49,10 +49,10 @@ SliceTable::SliceTable(QWidget* parent)
             });
 }
 
-void SliceTable::setTrace(trace::TracePointer trace)
+void SliceTable::setTrace(trace::TracePointer trace, Ns originNs)
 {
-    if (trace != m_model->trace())
-        m_model->setTrace(std::move(trace));
+    if (trace != m_model->trace() || originNs != m_model->originNs())
+        m_model->setTrace(std::move(trace), originNs);
 }
 
 void SliceTable::select(trace::SliceRef slice)

@@ -20,7 +20,7 @@ class SliceTable : public QWidget
 public:
     explicit SliceTable(QWidget* parent = nullptr);
 
-    void setTrace(trace::TracePointer trace);
+    void setTrace(trace::TracePointer trace, Ns originNs);
     void select(trace::SliceRef slice);
     /// The selected rows, or all of them, as tab-separated text with a head line.
     QString copyText() const;

@@ -5,11 +5,13 @@
 #include "base/file.h"
 #include "base/resources.h"
 #include "formats/read_trace.h"
+#include "formats/recorded_stream.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -31,12 +33,18 @@ Result<trace::TracePointer> read(const QString& path, const formats::ReadOptions
             ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
     return formats::readTrace(file.fileName().toStdString(), options);
 }
+
+QString nameOf(const QString& path)
+{
+    return path == QLatin1String("-") ? TraceOpener::tr("standard input") : QFileInfo(path).fileName();
+}
 } // namespace
 
 struct TraceOpener::Mailbox
 {
     std::mutex mutex;
-    double share = -1;
+    std::optional<double> share;
+    trace::TracePointer soFar;
     std::optional<Result<trace::TracePointer>> result;
 };
 
@@ -50,11 +58,13 @@ TraceOpener::~TraceOpener() = default;
 
 Result<trace::TracePointer> TraceOpener::openNow(const QString& path)
 {
-    return read(path, {});
+    return formats::isLiveStream(path.toStdString()) ? formats::followStream(path.toStdString(), {}) : read(path, {});
 }
 
-void TraceOpener::open(const QStringList& paths)
+void TraceOpener::open(QStringList paths)
 {
+    std::stable_partition(paths.begin(), paths.end(),
+                          [](const QString& path) { return !formats::isLiveStream(path.toStdString()); });
     m_waiting += paths;
     if (!m_busy)
         next();
@@ -63,49 +73,66 @@ void TraceOpener::open(const QStringList& paths)
 void TraceOpener::cancel()
 {
     m_waiting.clear();
+    m_dropped = m_busy && !m_live;
     if (m_job.cancel())
         next();
+}
+
+void TraceOpener::drop()
+{
+    cancel();
+    m_dropped = m_busy;
 }
 
 void TraceOpener::next()
 {
     m_busy = !m_waiting.isEmpty();
+    m_dropped = false;
     if (!m_busy) {
         m_frames.stop();
         emit idle();
         return;
     }
     m_current = m_waiting.takeFirst();
-    m_job.submit([box = m_mailbox, path = m_current](std::stop_token stop) {
+    m_live = formats::isLiveStream(m_current.toStdString());
+    m_job.submit([box = m_mailbox, path = m_current, live = m_live](std::stop_token stop) {
         formats::ReadOptions options;
         options.stop = stop;
         options.onProgress = [&box](const formats::ReadProgress& progress) {
             const std::lock_guard lock(box->mutex);
             box->share = progress.share;
+            if (progress.soFar)
+                box->soFar = progress.soFar;
         };
-        auto result = read(path, options);
+        auto result = live ? formats::followStream(path.toStdString(), options) : read(path, options);
         const std::lock_guard lock(box->mutex);
         box->result = std::move(result);
     });
     m_frames.start();
-    emit progressed(0, m_current);
+    emit progressed(m_live ? -1 : 0, nameOf(m_current));
 }
 
 void TraceOpener::pull()
 {
-    double share = -1;
+    std::optional<double> share;
+    trace::TracePointer soFar;
     std::optional<Result<trace::TracePointer>> result;
     {
         const std::lock_guard lock(m_mailbox->mutex);
-        share = std::exchange(m_mailbox->share, -1);
+        share = std::exchange(m_mailbox->share, std::nullopt);
+        soFar = std::exchange(m_mailbox->soFar, nullptr);
         result = std::exchange(m_mailbox->result, std::nullopt);
     }
-    if (share >= 0)
-        emit progressed(share, m_current);
+    const QString path = m_current;
+    if (share && !m_dropped)
+        emit progressed(*share, nameOf(path));
+    if (soFar && soFar->sliceCount() > 0 && !result && !m_dropped)
+        emit grew(path, soFar);
     if (!result)
         return;
-    const QString path = m_current;
-    if (*result)
+    if (m_dropped)
+        emit failed(path, Error{ErrorKind::cancelled, path.toStdString(), {}, {"formats.cancelled", {}}});
+    else if (*result)
         emit opened(path, **result);
     else
         emit failed(path, result->error());

@@ -23,9 +23,10 @@ namespace streamscope::ui {
 namespace {
 
 /// Upper bound of the operations of all streams that touch `range`. O(streams × log n).
-std::size_t operationsIn(const trace::Trace& trace, Interval range)
+std::size_t operationsIn(const ChartLayout& layout, Interval range)
 {
-    const Ns origin = originOf(trace);
+    const trace::Trace& trace = *layout.trace;
+    const Ns origin = layout.originNs.value_or(originOf(trace));
     std::size_t count = 0;
     for (const trace::Track& track : trace.tracks()) {
         if (track.info.kind != trace::TrackKind::stream)
@@ -106,8 +107,9 @@ void ChartsView::setLayouts(std::vector<ChartLayout> layouts)
     d->soon.start();
 }
 
-void ChartsView::updateTrace(int layout, trace::TracePointer trace)
+void ChartsView::updateTrace(int layout, trace::TracePointer trace, std::optional<Ns> originNs)
 {
+    d->layouts[std::size_t(layout)].originNs = originNs;
     d->layouts[std::size_t(layout)].trace = std::move(trace);
     d->stale = true;
     d->soon.start();
@@ -312,7 +314,7 @@ void ChartsView::Private::request()
     const Interval range = axis->range();
     std::size_t most = 0;
     for (const ChartLayout& layout : layouts)
-        most = std::max(most, layout.trace ? operationsIn(*layout.trace, range) : 0);
+        most = std::max(most, layout.trace ? operationsIn(layout, range) : 0);
     const bool few = most * 16 < std::size_t(std::max(0, plotWidth));
     loader->request(layouts, range, few ? std::clamp(plotWidth, 20, 1600) : std::clamp(plotWidth / 6, 20, 600));
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -32,6 +33,7 @@ struct ChartLayout
 {
     QString title;
     trace::TracePointer trace;
+    std::optional<Ns> originNs; ///< trace time at 0 of the axis; nothing: the first host call
     /// Limits and peaks that shares are taken of; null: those of the recorded device, where they are known.
     std::shared_ptr<const device::DeviceProfile> profile;
 };
@@ -46,7 +48,7 @@ public:
     ~ChartsView() override;
 
     void setLayouts(std::vector<ChartLayout> layouts);
-    void updateTrace(int layout, trace::TracePointer trace);
+    void updateTrace(int layout, trace::TracePointer trace, std::optional<Ns> originNs = std::nullopt);
     /// Which charts are shown, from the top. Until somebody chooses: kernels at once, throughput and resident warps, as
     /// far as they are known and there is height for them.
     void setCharts(std::vector<ChartKind> charts);

@@ -27,7 +27,7 @@ std::shared_ptr<const LoadedSeries> SeriesLoader::compute(const Request& request
 {
     auto result = std::make_shared<LoadedSeries>();
     for (const ChartLayout& layout : request.layouts) {
-        const Ns origin = layout.trace ? originOf(*layout.trace) : 0;
+        const Ns origin = layout.originNs ? *layout.originNs : layout.trace ? originOf(*layout.trace) : 0;
         result->originNs.push_back(origin);
         result->layouts.push_back(
             layout.trace

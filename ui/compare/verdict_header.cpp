@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace streamscope::ui {
@@ -21,6 +22,13 @@ QLabel* label(QWidget* parent, const char* role, const char* name)
     made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     made->setFocusPolicy(Qt::NoFocus);
     return made;
+}
+
+/// A number and its unit stay on one line.
+QString unbroken(QString text)
+{
+    static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[^\\s\\d])"));
+    return text.replace(gap, QString(QChar::Nbsp));
 }
 
 } // namespace
@@ -39,19 +47,21 @@ VerdictHeader::VerdictHeader(QWidget* parent)
 
 void VerdictHeader::setVerdict(const QString& headline, const QString& reason)
 {
-    m_headline->setText(headline);
-    m_reason->setText(reason);
+    m_headlineText = headline;
+    m_reasonText = reason;
+    m_headline->setText(unbroken(headline));
+    m_reason->setText(unbroken(reason));
     m_reason->setVisible(!reason.isEmpty());
 }
 
 QString VerdictHeader::headline() const
 {
-    return m_headline->text();
+    return m_headlineText;
 }
 
 QString VerdictHeader::reason() const
 {
-    return m_reason->text();
+    return m_reasonText;
 }
 
 ProvenanceFooter::ProvenanceFooter(QWidget* parent)

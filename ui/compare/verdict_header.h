@@ -21,6 +21,7 @@ public:
     QString reason() const;
 
 private:
+    QString m_headlineText, m_reasonText;
     QLabel* m_headline;
     QLabel* m_reason;
 };

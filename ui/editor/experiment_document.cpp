@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 namespace streamscope::ui {
 
 /// One edit: the experiment before and after. Experiments are immutable and shared, so a step costs two pointers.
@@ -34,10 +36,7 @@ private:
     int m_mergeId;
 };
 
-ExperimentDocument::ExperimentDocument(QObject* parent) : QObject(parent)
-{
-    connect(&m_undo, &QUndoStack::cleanChanged, this, [this](bool clean) { emit modifiedChanged(!clean); });
-}
+ExperimentDocument::ExperimentDocument(QObject* parent) : QObject(parent) {}
 
 Status ExperimentDocument::open(const std::string& nameOrPath)
 {
@@ -54,7 +53,8 @@ void ExperimentDocument::setExperiment(const workload::Experiment& experiment, c
 {
     m_undo.clear();
     m_path = path;
-    m_experiment = experiment;
+    m_experiment = m_saved = experiment;
+    compareWithFile();
     emit replaced();
     emit changed();
 }
@@ -64,6 +64,8 @@ void ExperimentDocument::close()
     m_undo.clear();
     m_path.clear();
     m_experiment.reset();
+    m_saved.reset();
+    compareWithFile();
     emit replaced();
     emit changed();
 }
@@ -77,7 +79,8 @@ Status ExperimentDocument::save(const QString& path)
         return Error{
             ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
     m_path = path;
-    m_undo.setClean();
+    m_saved = m_experiment;
+    compareWithFile();
     return {};
 }
 
@@ -97,7 +100,15 @@ Status ExperimentDocument::edit(const QString& what, const Change& change, int m
 void ExperimentDocument::assign(const workload::Experiment& experiment)
 {
     m_experiment = experiment;
+    compareWithFile();
     emit changed();
+}
+
+void ExperimentDocument::compareWithFile()
+{
+    const bool modified = m_experiment && m_saved && m_experiment->document() != m_saved->document();
+    if (std::exchange(m_modified, modified) != modified)
+        emit modifiedChanged(modified);
 }
 
 } // namespace streamscope::ui

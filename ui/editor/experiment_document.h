@@ -25,7 +25,8 @@ public:
     const workload::Experiment& experiment() const { return *m_experiment; }
     /// Path of the file; empty for a built-in experiment or a new one.
     QString path() const { return m_path; }
-    bool isModified() const { return !m_undo.isClean(); }
+    bool isModified() const { return m_modified; } ///< it says something else than its file
+    /// All steps that can be undone, those of others too: what is opened beside the experiment, say.
     QUndoStack& undoStack() { return m_undo; }
 
     /// A built-in experiment by name, or a file.
@@ -48,8 +49,10 @@ signals:
 private:
     friend class EditCommand;
     void assign(const workload::Experiment& experiment);
+    void compareWithFile();
 
-    std::optional<workload::Experiment> m_experiment;
+    std::optional<workload::Experiment> m_experiment, m_saved;
+    bool m_modified = false;
     QString m_path;
     QUndoStack m_undo;
 };

@@ -3,7 +3,6 @@
 #include "timeline/slice_table_model.h"
 
 #include "theme/theme.h"
-#include "timeline/origin.h"
 #include "timeline/slice_text.h"
 #include "words/sentences.h"
 
@@ -11,13 +10,13 @@
 
 namespace streamscope::ui {
 
-void SliceTableModel::setTrace(trace::TracePointer trace)
+void SliceTableModel::setTrace(trace::TracePointer trace, Ns originNs)
 {
     beginResetModel();
     m_trace = std::move(trace);
     m_parts.clear();
     m_rows = 0;
-    m_originNs = m_trace ? originOf(*m_trace) : 0;
+    m_originNs = originNs;
     const auto tracks = m_trace ? m_trace->tracks() : std::span<const trace::Track>{};
     for (trace::TrackId id = 0; id < tracks.size(); ++id) {
         if (tracks[id].info.kind == trace::TrackKind::sm || tracks[id].size() == 0)

@@ -37,9 +37,10 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Thread blocks on SMs are left out. A null pointer empties the table.
-    void setTrace(trace::TracePointer trace);
+    /// Thread blocks on SMs are left out. Times count from `originNs`. A null pointer empties the table.
+    void setTrace(trace::TracePointer trace, Ns originNs);
     const trace::TracePointer& trace() const { return m_trace; }
+    Ns originNs() const { return m_originNs; }
 
     std::optional<trace::SliceRef> sliceAt(int row) const;
     int rowOf(trace::SliceRef slice) const; ///< −1: not in the table

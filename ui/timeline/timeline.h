@@ -19,6 +19,7 @@ struct Timeline
     trace::TracePointer trace;
     trace::TracePointer ghost;                   ///< the old result, drawn as outlines under the new one; may be null
     std::optional<trace::Provenance> provenance; ///< nothing: as the trace says
+    std::optional<Ns> originNs;                  ///< trace time at 0 of the axis; nothing: the first host call
     QString provenanceText; ///< in its stead, where more is known: "simulated, checked on hardware (median error 7 %)"
 };
 

@@ -53,6 +53,9 @@ const trace::Track* sameTrack(const trace::Trace& trace, const trace::TrackInfo&
     return nullptr;
 }
 
+/// Sub-rows of full height that a row may have before they get thinner.
+constexpr double fullSubRows = 8;
+
 /// One bar fills its row. Where slices overlap, sub-rows of equal height follow; a few stragglers get thin ones.
 void layOutBars(Row& row, const RowMetrics& metrics)
 {
@@ -67,8 +70,14 @@ void layOutBars(Row& row, const RowMetrics& metrics)
         const bool stragglers = below * 8 < row.lanes[0].size();
         row.barHeight = stragglers && !row.quiet() ? std::round(single * 0.85) : metrics.subBar;
         row.subBarHeight = stragglers && !row.quiet() ? std::round(metrics.subBar * 0.5) : metrics.subBar;
+        // Very many are drawn thin, so that no row takes the window for itself.
+        const double each = std::floor(fullSubRows * (metrics.subBar + 1) / double(lanes));
+        if (each < row.subBarHeight + 1) {
+            row.subGap = each >= 3 ? 1 : 0;
+            row.barHeight = row.subBarHeight = std::max(1.0, each - row.subGap);
+        }
     }
-    const double bars = row.barHeight + double(lanes - 1) * (row.subBarHeight + 1);
+    const double bars = row.barHeight + double(lanes - 1) * (row.subBarHeight + row.subGap);
     row.height = bars + air;
     row.barTop = std::floor(air / 2);
 }
@@ -99,12 +108,14 @@ RowMetrics RowMetrics::of(const QFont& font, double scale)
     return m;
 }
 
-TimelineRows::Head TimelineRows::headOf(const trace::Trace& trace)
+TimelineRows::Head TimelineRows::headOf(const Timeline& timeline)
 {
+    const trace::Trace& trace = *timeline.trace;
     Head head;
     constexpr Ns never = std::numeric_limits<Ns>::min();
-    head.originNs = originOf(trace);
-    Ns free = never, done = never, first = head.originNs;
+    const Ns startNs = originOf(trace);
+    head.originNs = timeline.originNs.value_or(startNs);
+    Ns free = never, done = never, first = startNs;
     for (const trace::Track& track : trace.tracks()) {
         if (track.size() == 0)
             continue;
@@ -117,9 +128,9 @@ TimelineRows::Head TimelineRows::headOf(const trace::Trace& trace)
             done = std::max(done, track.maxEndNs.back());
     }
     head.extent = {first - head.originNs, trace.extent().endNs - head.originNs};
-    if (free > head.originNs && done > head.originNs) {
-        head.hostFreeNs = free - head.originNs;
-        head.deviceDoneNs = done - head.originNs;
+    if (free > startNs && done > startNs) { // wherever the timeline stands, its own start counts
+        head.hostFreeNs = free - startNs;
+        head.deviceDoneNs = done - startNs;
     }
     return head;
 }
@@ -133,7 +144,7 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
                             [&](const Timeline& t) { return t.trace == known.trace; });
     });
     for (std::size_t i = 0; i < timelines.size(); ++i) {
-        m_heads.push_back(timelines[i].trace ? headOf(*timelines[i].trace) : Head{});
+        m_heads.push_back(timelines[i].trace ? headOf(timelines[i]) : Head{});
         Row band;
         band.kind = RowKind::band;
         band.timeline = int(i);
@@ -194,9 +205,20 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
 
 QString TimelineRows::rowLabel(const trace::TrackInfo& info)
 {
-    const QString name = QString::fromStdString(info.name);
+    return ownLabel(QString::fromStdString(info.name));
+}
+
+QString TimelineRows::ownLabel(const QString& name)
+{
+    for (const auto& [prefix, with] :
+         {std::pair{"annotations · ", QT_TR_NOOP("annotations · %1")},
+          std::pair{"profiler · ", QT_TR_NOOP("profiler · %1")}, std::pair{"marks · ", QT_TR_NOOP("marks · %1")},
+          std::pair{"ranges · ", QT_TR_NOOP("ranges · %1")}})
+        if (name.startsWith(QString::fromUtf8(prefix)))
+            return tr(with).arg(ownLabel(name.mid(QString::fromUtf8(prefix).size())));
     static const QRegularExpression own(
-        QStringLiteral("^(default stream|stream|thread|host to device|device to host|device to device)(?: (\\d+))?$"));
+        QStringLiteral("^(default stream|stream|thread|host to device|device to host|device to device)(?: (\\d+(?: "
+                       "\\(.*\\))?|PyTorch Profiler))?$"));
     const auto match = own.match(name);
     if (!match.hasMatch())
         return name;

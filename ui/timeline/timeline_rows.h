@@ -58,20 +58,23 @@ struct Row
     double y = 0, height = 0;
     double barTop = 0; ///< of the first lane, from y
     double barHeight = 0;
-    double subBarHeight = 0; ///< of the lanes after the first, a pixel apart
+    double subBarHeight = 0; ///< of the lanes after the first
+    double subGap = 1;       ///< between lanes
 
     QRectF barRect(std::size_t lane, double left, double width) const
     {
         if (lane == 0)
             return {left, y + barTop, width, barHeight};
-        return {left, y + barTop + barHeight + 1 + double(lane - 1) * (subBarHeight + 1), width, subBarHeight};
+        return {left, y + barTop + barHeight + subGap + double(lane - 1) * (subBarHeight + subGap), width,
+                subBarHeight};
     }
     /// The lane drawn nearest to `fromTop`, counted from y.
     std::size_t laneAt(double fromTop) const
     {
-        if (lanes.size() <= 1 || fromTop < barTop + barHeight + 0.5)
+        const double below = fromTop - barTop - barHeight - subGap / 2;
+        if (lanes.size() <= 1 || below < 0)
             return 0;
-        return std::min(lanes.size() - 1, 1 + std::size_t((fromTop - barTop - barHeight - 0.5) / (subBarHeight + 1)));
+        return std::min(lanes.size() - 1, 1 + std::size_t(below / (subBarHeight + subGap)));
     }
     /// Thin bars and a muted label: the host and the SMs stand beside the streams.
     bool quiet() const { return kind == RowKind::host || kind == RowKind::sms; }
@@ -130,7 +133,8 @@ private:
         trace::TracePointer trace;
         std::shared_ptr<const SmShares> shares;
     };
-    static Head headOf(const trace::Trace& trace);
+    static QString ownLabel(const QString& name);
+    static Head headOf(const Timeline& timeline);
     std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);

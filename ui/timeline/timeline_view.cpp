@@ -46,13 +46,13 @@ TimeAxis* TimelineView::axis() const
 }
 
 /// Instants of no thread, such as a profiler's own 'recording ends', do not earn a row until all rows are asked for.
-void TimelineView::hideMarksOfNobody(int timeline)
+void TimelineView::hideMarksOfNobody(int timeline, std::size_t fromTrack)
 {
     const trace::TracePointer& trace = d->timelines[std::size_t(timeline)].trace;
     if (!trace)
         return;
     const auto tracks = trace->tracks();
-    for (trace::TrackId id = 0; id < tracks.size(); ++id) {
+    for (auto id = trace::TrackId(fromTrack); id < tracks.size(); ++id) {
         const trace::Track& track = tracks[id];
         const bool instants =
             std::all_of(track.durationNs.begin(), track.durationNs.end(), [](Ns ns) { return ns == 0; });
@@ -74,7 +74,7 @@ void TimelineView::setTimelines(std::vector<Timeline> timelines)
     for (std::size_t i = 0; i < d->timelines.size(); ++i) {
         if (folded.contains(d->timelines[i].title))
             d->choice.folded.insert(int(i));
-        hideMarksOfNobody(int(i));
+        hideMarksOfNobody(int(i), 0);
     }
     d->choose(std::nullopt, d->selected.has_value());
     d->rebuild();
@@ -87,7 +87,10 @@ const std::vector<Timeline>& TimelineView::timelines() const
 
 void TimelineView::updateTrace(int timeline, trace::TracePointer trace)
 {
-    d->timelines[std::size_t(timeline)].trace = std::move(trace);
+    auto& shown = d->timelines[std::size_t(timeline)].trace;
+    const std::size_t known = shown ? shown->tracks().size() : 0;
+    shown = std::move(trace);
+    hideMarksOfNobody(timeline, known);
     // A late record may have moved the slices behind it; a slice that is gone is no longer chosen.
     std::erase_if(d->marked, [&](const ShownSlice& s) { return !d->exists(s); });
     d->hovered.reset();
@@ -101,6 +104,14 @@ void TimelineView::setGhost(int timeline, trace::TracePointer ghost)
     if (d->timelines[std::size_t(timeline)].ghost == ghost)
         return;
     d->timelines[std::size_t(timeline)].ghost = std::move(ghost);
+    d->rebuild();
+}
+
+void TimelineView::setOrigin(int timeline, std::optional<Ns> originNs)
+{
+    if (d->timelines[std::size_t(timeline)].originNs == originNs)
+        return;
+    d->timelines[std::size_t(timeline)].originNs = originNs;
     d->rebuild();
 }
 

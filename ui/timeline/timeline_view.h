@@ -39,6 +39,8 @@ public:
     /// A newer snapshot of the same run; selection and rows stay.
     void updateTrace(int timeline, trace::TracePointer trace);
     void setGhost(int timeline, trace::TracePointer ghost);
+    /// See Timeline::originNs.
+    void setOrigin(int timeline, std::optional<Ns> originNs);
     void setTitle(int timeline, const QString& title, const QString& note);
 
     /// The slice drawn at this point of the viewport, or within three pixels of it.
@@ -131,7 +133,7 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void hideMarksOfNobody(int timeline);
+    void hideMarksOfNobody(int timeline, std::size_t fromTrack);
 
     class Private;
     std::unique_ptr<Private> d;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "timeline/find_box.h"
+#include "timeline/slice_search.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_painter.h"
 #include "timeline/timeline_view.h"
@@ -108,7 +109,7 @@ public:
     quint64 lastWheel = 0;
 
     FindBox* findBox = nullptr;
-    std::vector<ShownSlice> matches;
+    SliceSearch matches;
     bool matchesStale = false;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the view does with slices: choosing, walking, finding, measuring.
-#include "timeline/slice_search.h"
 #include "timeline/slice_text.h"
 #include "timeline/timeline_view_p.h"
 
@@ -175,9 +174,9 @@ const Row* TimelineView::Private::bandAt(const QPointF& position) const
 
 void TimelineView::Private::search(const QString& text)
 {
-    matches = findSlices(timelines, text);
+    matches = SliceSearch(timelines, text);
     matchesStale = false;
-    findBox->showCount(0, matches.size());
+    findBox->showCount(0, matches.count());
     q->viewport()->update();
 }
 
@@ -185,14 +184,13 @@ void TimelineView::Private::jump(bool forward)
 {
     if (matchesStale)
         search(findBox->text());
-    if (matches.empty())
+    const auto match = matches.next(selected, forward);
+    if (!match)
         return;
-    const std::size_t next = nextMatch(timelines, matches, selected, forward);
-    const ShownSlice match = matches[next];
-    q->setFolded(match.timeline, false);
+    q->setFolded(match->timeline, false);
     choose(match, true);
-    bringIntoView(match);
-    findBox->showCount(next + 1, matches.size());
+    bringIntoView(*match);
+    findBox->showCount(matches.placeOf(*match), matches.count());
 }
 
 // -- measuring

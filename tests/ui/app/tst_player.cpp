@@ -5,8 +5,28 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <vector>
+
 using namespace streamscope;
 using streamscope::ui::Player;
+
+namespace {
+
+Player::Steps steps(std::vector<Ns> times)
+{
+    std::sort(times.begin(), times.end());
+    return {[times](Ns from) {
+                const auto next = std::upper_bound(times.begin(), times.end(), from);
+                return next == times.end() ? std::nullopt : std::optional(*next);
+            },
+            [times](Ns from) {
+                const auto next = std::lower_bound(times.begin(), times.end(), from);
+                return next == times.begin() ? std::nullopt : std::optional(*std::prev(next));
+            }};
+}
+
+} // namespace
 
 class TestPlayer : public QObject
 {
@@ -17,7 +37,7 @@ private slots:
     {
         // Operations [10, 20) and [15, 30): edges 10, 15, 20, 30.
         Player player;
-        player.load(40, {20, 10, 30, 15, 10});
+        player.load(40, steps({20, 10, 30, 15, 10}));
         std::vector<Ns> visited;
         connect(&player, &Player::moved, this, [&](Ns at) { visited.push_back(at); });
         for (int i = 0; i < 5; ++i)
@@ -28,7 +48,7 @@ private slots:
     void steppingBackFromRestStartsAtTheLastEdge()
     {
         Player player;
-        player.load(40, {10, 30});
+        player.load(40, steps({10, 30}));
         player.stepBack();
         QCOMPARE(player.positionNs(), 30);
         player.stepBack();

@@ -19,16 +19,16 @@ private slots:
     {
         SliceTableModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setTrace(textTrace("host: launch[0,2)#1\ns: gemm[3,9)#1 add[9,10)"));
-        model.setTrace(textTrace("s: gemm[3,9)#1"));
-        model.setTrace(nullptr);
+        model.setTrace(textTrace("host: launch[0,2)#1\ns: gemm[3,9)#1 add[9,10)"), 0);
+        model.setTrace(textTrace("s: gemm[3,9)#1"), 0);
+        model.setTrace(nullptr, 0);
         QCOMPARE(model.rowCount(), 0);
     }
 
     void everySliceIsARow()
     {
         SliceTableModel model;
-        model.setTrace(textTrace("host: launch[0,2)#1 launch[2,4)#2\ns: gemm[3,9)#1 add[9,10)#2\nsm0: block[3,9)"));
+        model.setTrace(textTrace("host: launch[0,2)#1 launch[2,4)#2\ns: gemm[3,9)#1 add[9,10)#2\nsm0: block[3,9)"), 0);
         QCOMPARE(model.rowCount(), 4); // thread blocks are left out
         for (int row = 0; row < model.rowCount(); ++row)
             QCOMPARE(model.rowOf(*model.sliceAt(row)), row);
@@ -36,10 +36,10 @@ private slots:
         QCOMPARE(model.rowOf({2, 0}), -1);
     }
 
-    void timesCountFromTheFirstHostCall()
+    void timesCountFromTheOrigin()
     {
         SliceTableModel model;
-        model.setTrace(textTrace("host: launch[100,102)#1\ns: gemm[103,109)#1"));
+        model.setTrace(textTrace("host: launch[100,102)#1\ns: gemm[103,109)#1"), 100'000);
         QCOMPARE(model.index(1, SliceTableModel::Start).data().toString(), QString("3 µs"));
         QCOMPARE(model.index(1, SliceTableModel::Start).data(SliceTableModel::valueRole).toLongLong(), 3000);
         QCOMPARE(model.index(1, SliceTableModel::Duration).data().toString(), QString("6 µs"));
@@ -49,7 +49,7 @@ private slots:
     void copiedRowsAreTabSeparated()
     {
         SliceTableModel model;
-        model.setTrace(textTrace("s: gemm[0,6)#1 add[6,7)#2"));
+        model.setTrace(textTrace("s: gemm[0,6)#1 add[6,7)#2"), 0);
         const QStringList lines = model.text({1}).split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 2);
         QCOMPARE(lines[0].split('\t').size(), int(SliceTableModel::ColumnCount));

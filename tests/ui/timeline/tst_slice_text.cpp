@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "timeline/slice_search.h"
 #include "timeline/slice_text.h"
 #include "ui/text_trace.h"
 
@@ -104,30 +103,6 @@ private slots:
         QCOMPARE(bytesText(4), QString("4 B"));
         QCOMPARE(bytesText(12288), QString("12.0 KiB"));
         QCOMPARE(bytesText(std::int64_t(150) << 20), QString("150 MiB"));
-    }
-
-    void matchesComeByTimelineAndThenByTime()
-    {
-        Timeline a, b;
-        a.trace = textTrace("s1: gemm[50,60)\ns2: gemm_big[10,20) add[20,30)");
-        b.trace = textTrace("s1: GEMM[1,2)");
-        const auto matches = findSlices({a, Timeline(), b}, "gemm");
-        QCOMPARE(matches, (std::vector<ShownSlice>{{0, {1, 0}}, {0, {0, 0}}, {2, {0, 0}}}));
-        QVERIFY(findSlices({a}, "").empty());
-    }
-
-    void theNextMatchIsFoundFromAnySlice()
-    {
-        Timeline a;
-        a.trace = textTrace("s1: gemm[0,10) add[10,20) gemm[20,30)");
-        const std::vector<Timeline> timelines{a};
-        const auto matches = findSlices(timelines, "gemm");
-        const ShownSlice add{0, {0, 1}};
-        QCOMPARE(nextMatch(timelines, matches, add, true), std::size_t(1));
-        QCOMPARE(nextMatch(timelines, matches, add, false), std::size_t(0));
-        QCOMPARE(nextMatch(timelines, matches, std::nullopt, true), std::size_t(0));
-        QCOMPARE(nextMatch(timelines, matches, matches[1], true), std::size_t(0));
-        QCOMPARE(nextMatch(timelines, matches, matches[0], false), std::size_t(1));
     }
 };
 

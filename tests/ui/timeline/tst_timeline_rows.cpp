@@ -142,7 +142,8 @@ private slots:
     {
         trace::TrackInfo info;
         info.kind = trace::TrackKind::copyEngine;
-        for (const char* name : {"host to device", "stream 13", "default stream", "my own"}) {
+        for (const char* name : {"host to device", "stream 13", "default stream", "my own",
+                                 "annotations · thread 399 (python3)", "thread PyTorch Profiler"}) {
             info.name = name;
             QCOMPARE(TimelineRows::rowLabel(info), QString(name)); // English: no translator is installed here
         }

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/recorded_stream.h"
+#include "formats/stream_protocol.h"
+#include "formats/support_describe.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace streamscope;
+using namespace streamscope::formats;
+
+namespace {
+
+std::string everything()
+{
+    std::string lines;
+    StreamWriter writer([&lines](std::string_view text) { lines += text; });
+    writer.hello("1", {{"name", "NVIDIA H200"}}, nullptr);
+    tests::fillWithEverything(writer);
+    writer.flush();
+    return lines;
+}
+
+const std::string result = "{\"type\":\"result\",\"makespan_ns\":[1000]}\n";
+
+std::string described(const trace::Trace& trace)
+{
+    trace::TraceBuilder direct;
+    tests::fillWithEverything(direct);
+    return std::to_string(trace.sliceCount()) + " of " + std::to_string(direct.finish()->sliceCount());
+}
+
+bool writeTo(int pipe, std::string_view text)
+{
+    return ::write(pipe, text.data(), text.size()) == ssize_t(text.size());
+}
+
+} // namespace
+
+/// What a runner writes, while it writes it.
+class TestFollowStream : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::string path(const char* name) const { return m_folder.filePath(QLatin1String(name)).toStdString(); }
+    std::string pipe(const char* name) const
+    {
+        ::mkfifo(path(name).c_str(), 0600);
+        return path(name);
+    }
+
+private slots:
+    void aPipeIsReadToTheResult()
+    {
+        const std::string name = pipe("result");
+        QVERIFY(isLiveStream(name));
+        // The writer stays: only the result says that there is no more.
+        const int writer = ::open(name.c_str(), O_RDWR);
+        QVERIFY(writeTo(writer, everything() + result));
+        const auto trace = followStream(name, {});
+        ::close(writer);
+        QVERIFY(bool(trace));
+        const std::string found = described(**trace);
+        QCOMPARE(found.substr(0, found.find(' ')), found.substr(found.rfind(' ') + 1));
+        QVERIFY(!(*trace)->trust().truncated);
+        QCOMPARE((*trace)->info().makespanNs, Ns(1000));
+    }
+
+    void aPipeThatItsWritersCloseGivesWhatHadArrived()
+    {
+        const std::string name = pipe("closed");
+        std::thread writer([&name] {
+            const int end = ::open(name.c_str(), O_WRONLY); // waits for the reader
+            writeTo(end, everything());
+            ::close(end);
+        });
+        const auto trace = followStream(name, {});
+        writer.join();
+        QVERIFY(bool(trace));
+        QVERIFY((*trace)->sliceCount() > 0);
+        QVERIFY((*trace)->trust().truncated);
+    }
+
+    void picturesComeWhileTheWriterStillWritesAndAStopKeepsThem()
+    {
+        const std::string name = pipe("stopped");
+        const int writer = ::open(name.c_str(), O_RDWR);
+        QVERIFY(writeTo(writer, everything()));
+        std::stop_source stop;
+        ReadOptions options;
+        options.stop = stop.get_token();
+        int pictures = 0;
+        double share = 0;
+        options.onProgress = [&](const ReadProgress& progress) {
+            share = progress.share;
+            pictures += progress.soFar ? 1 : 0;
+            stop.request_stop();
+        };
+        const auto trace = followStream(name, options);
+        ::close(writer);
+        QCOMPARE(pictures, 1);
+        QCOMPARE(share, -1.0);
+        QVERIFY(bool(trace) && (*trace)->sliceCount() > 0);
+    }
+
+    void aFileThatGrowsIsLiveUntilItsResult()
+    {
+        const std::string name = path("growing.jsonl");
+        std::ofstream file(name);
+        file << everything() << std::flush;
+        QVERIFY(isLiveStream(name));
+        ReadOptions options;
+        bool wrote = false;
+        options.onProgress = [&](const ReadProgress&) {
+            if (!std::exchange(wrote, true))
+                file << result << std::flush;
+        };
+        const auto trace = followStream(name, options);
+        QVERIFY(bool(trace) && !(*trace)->trust().truncated);
+        QVERIFY(!isLiveStream(name));
+    }
+
+    void otherFilesAndWhatIsNotThereAreNotLive()
+    {
+        std::ofstream(path("trace.json")) << "{\"traceEvents\": []}";
+        QVERIFY(!isLiveStream(path("trace.json")));
+        QVERIFY(!isLiveStream(path("nowhere")));
+    }
+
+    void whatIsNoRunnersStreamIsRefused()
+    {
+        const std::string name = pipe("other");
+        std::thread writer([&name] {
+            const int end = ::open(name.c_str(), O_WRONLY);
+            writeTo(end, "good morning\n");
+            ::close(end);
+        });
+        const auto trace = followStream(name, {});
+        writer.join();
+        QVERIFY(!trace);
+        QCOMPARE(QString::fromStdString(trace.error().message.id), QString("formats.unknown-kind"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFollowStream)
+#include "tst_follow_stream.moc"

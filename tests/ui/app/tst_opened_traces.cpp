@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+#include "compare/verdict_header.h"
+#include "editor/experiment_document.h"
+#include "formats/write_trace.h"
+#include "language/language.h"
+#include "timeline/time_axis.h"
+#include "timeline/timeline_view.h"
+#include "ui/text_trace.h"
+#include "ui/warnings.h"
+
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUndoStack>
+
+#include <memory>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+/// Traces that the user opens: one, several, beside an experiment; taken away, aligned, undone.
+class TestOpenedTraces : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<MainWindow> m_window;
+
+    QString file(const QString& name, const QString& text)
+    {
+        const QString path = m_folder->filePath(name);
+        const Status written = formats::writeTrace(*test::textTrace(text), path.toStdString());
+        return written ? path : QString();
+    }
+    QString slow() { return file("slow.json", "host: launch[0,2)#1 step[10,50)\ns: gemm[5,100)#1"); }
+    QString fast() { return file("fast.json", "host: launch[0,2)#1 step[20,30)\ns: gemm[5,50)#1"); }
+
+    void open(const QStringList& files, bool beside = false)
+    {
+        m_window->openFiles(files, beside);
+        m_window->settle();
+    }
+    void undo() { m_window->bench().document().undoStack().undo(), m_window->settle(); }
+    void redo() { m_window->bench().document().undoStack().redo(), m_window->settle(); }
+    QStringList titles() const
+    {
+        QStringList all;
+        for (const Lane& lane : m_window->bench().lanes())
+            all += lane.title;
+        return all;
+    }
+    QString headline() const { return m_window->findChild<VerdictHeader*>()->headline(); }
+
+private slots:
+    void init()
+    {
+        test::failOnWarnings();
+        setLanguage(QStringLiteral("en"));
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_preferences = std::make_unique<Preferences>(false);
+        m_window = std::make_unique<MainWindow>(m_preferences.get());
+        m_window->resize(1280, 720);
+        m_window->show();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void twoFilesAreComparedInOneSentence()
+    {
+        open({slow(), fast()});
+        QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
+        QCOMPARE(headline(), QString("“fast.json” is 2.00× as fast as “slow.json”: 100 → 50 µs."));
+    }
+
+    void aFileIsComparedWithARun()
+    {
+        open({QStringLiteral("three-kernels"), slow()});
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(3)); // two layouts and the trace
+        QVERIFY(!m_window->bench().showsTraces());
+        m_window->bench().setShown("streams", false);
+        m_window->settle();
+        QVERIFY2(headline().startsWith("“slow.json” is ") && headline().contains("“One stream”"),
+                 qPrintable(headline()));
+    }
+
+    void filesOpenedInPlaceOfAnExperimentGiveItBackWhenUndone()
+    {
+        open({QStringLiteral("three-kernels")});
+        const QStringList before = titles();
+        open({slow(), fast()});
+        QVERIFY(m_window->bench().showsTraces());
+        undo(); // both files are one step
+        QCOMPARE(titles(), before);
+        QVERIFY(m_window->bench().lanes().front().trace);
+        redo();
+        QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
+    }
+
+    void openingATraceDoesNotMakeAnExperimentUnsaved()
+    {
+        open({QStringLiteral("three-kernels")});
+        open({slow()}, true);
+        QVERIFY(m_window->bench().document().undoStack().canUndo());
+        QVERIFY(!m_window->bench().document().isModified());
+    }
+
+    void aRemovedTraceComesBackWhenUndone()
+    {
+        open({slow(), fast()});
+        m_window->bench().removeLane(m_window->bench().lanes().front().key);
+        QCOMPARE(titles(), QStringList{"fast.json"});
+        QVERIFY(!m_window->bench().mayRemove(m_window->bench().lanes().front())); // nothing would be left
+        undo();
+        QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
+    }
+
+    void whatCannotBeReadLeavesEverythingAsItWas()
+    {
+        open({slow()});
+        QFile broken(m_folder->filePath("broken.json"));
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("no trace at all");
+        broken.close();
+        open({broken.fileName()});
+        QCOMPARE(titles(), QStringList{"slow.json"});
+        QVERIFY(!m_window->bench().document().undoStack().canUndo());
+    }
+
+    void filesOfTheSameNameAreToldApartByTheirFolders()
+    {
+        QVERIFY(QDir(m_folder->path()).mkpath("a") && QDir(m_folder->path()).mkpath("b"));
+        open({file("a/trace.json", "s: gemm[5,100)#1"), file("b/trace.json", "s: gemm[5,100)#1")});
+        QCOMPARE(titles(), (QStringList{"a/trace.json", "b/trace.json"}));
+    }
+
+    void droppedRanksStandInTheOrderOfTheirNumbersByTheWallClock()
+    {
+        const QString clock = QStringLiteral("clock: %1\nhost: launch[0,2)#1\ns: gemm[5,100)#1");
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const int rank : {10, 2, 1})
+            urls += QUrl::fromLocalFile(
+                file(QStringLiteral("rank%1.json").arg(rank), clock.arg(1'700'000'000'000'000'000 + rank * 1'000)));
+        data.setUrls(urls);
+        QDragEnterEvent enter({600, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        m_window->settle();
+        QCOMPARE(titles(), (QStringList{"rank1.json", "rank2.json", "rank10.json"}));
+        QVERIFY(m_window->bench().effectiveAlignment() == Alignment::By::wallClock);
+        // Rank 10 starts 9 µs after rank 1, so the axis' 0 lies 9 µs before its own.
+        QCOMPARE(m_window->bench().lanes()[2].originNs - m_window->bench().lanes()[0].originNs, Ns(-9'000));
+        QCOMPARE(headline(), QString("“rank10.json” is the last to end, 9 µs after “rank1.json”, the first."));
+    }
+
+    void theMenuOfASliceAlignsAllTimelinesAtIt()
+    {
+        open({slow(), fast()});
+        auto& view = m_window->timelines();
+        const ShownSlice step{0, {0, 1}};
+        QMenu menu;
+        emit view.menuAboutToShow(&menu, step);
+        auto* align = menu.findChild<QAction*>("alignAll");
+        QVERIFY(align);
+        QCOMPARE(align->text(), QString("Align all timelines at “step”"));
+        align->trigger();
+        QCOMPARE(m_window->bench().lanes()[0].originNs, Ns(10'000));
+        QCOMPARE(m_window->bench().lanes()[1].originNs, Ns(20'000));
+        // Steps take 40 and 10 µs.
+        QCOMPARE(headline(), QString("At “step”: “fast.json” is 4.00× as fast as “slow.json”: 40 → 10 µs."));
+        undo();
+        QCOMPARE(m_window->bench().lanes()[0].originNs, Ns(0));
+    }
+
+    void theViewMenuOffersTheAnnotationsThatAllHave()
+    {
+        open({slow(), fast()});
+        emit m_window->actions().align->aboutToShow();
+        QStringList names;
+        for (QAction* action : m_window->actions().align->actions())
+            names += action->text();
+        QVERIFY(names.contains("At “step”"));
+        QVERIFY(m_window->actions().alignStart->isChecked());
+        QVERIFY(!m_window->actions().alignClock->isEnabled()); // these files have none
+    }
+
+    void aProfileOfManyStepsOpensOnTheOneOfMedianLength()
+    {
+        QFile trace(m_folder->filePath("steps.json"));
+        QVERIFY(trace.open(QIODevice::WriteOnly));
+        const auto x = [](const char* cat, const QString& name, int ts, int dur) {
+            return QStringLiteral(R"({"ph":"X","cat":"%1","name":"%2","pid":1,"tid":1,"ts":%3,"dur":%4})")
+                .arg(QLatin1String(cat), name)
+                .arg(ts)
+                .arg(dur);
+        };
+        const QStringList events{
+            x("cuda_runtime", "cudaLaunchKernel", 0, 5), x("user_annotation", "ProfilerStep#1", 0, 300),
+            x("user_annotation", "ProfilerStep#2", 300, 100), x("user_annotation", "ProfilerStep#3", 400, 200)};
+        trace.write(("{\"traceEvents\":[" + events.join(',') + "]}").toUtf8());
+        trace.close();
+        open({trace.fileName()});
+        const Interval shown = m_window->timelines().axis()->range();
+        // Lengths 100, 200, 300: the one from 400 to 600 µs.
+        QVERIFY(shown.startNs > 300'000 && shown.startNs <= 400'000);
+        QVERIFY(shown.endNs >= 600'000 && shown.endNs < 700'000);
+        m_window->timelines().axis()->undoZoom();
+        QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
+    }
+
+    void theTimeWithoutTheProfilerIsThatOfTheTraceInFocus()
+    {
+        open({slow(), fast()});
+        auto* field = m_window->findChild<QLineEdit*>("unprofiledMs");
+        m_window->bench().setFocus(0);
+        m_window->settle();
+        field->setText("0.08");
+        emit field->editingFinished();
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes()[0].makespanNs, Ns(80'000));
+        m_window->bench().setFocus(1);
+        m_window->settle();
+        QCOMPARE(field->text(), QString());
+        m_window->bench().setFocus(0);
+        m_window->settle();
+        QCOMPARE(field->text(), QString("0.08"));
+    }
+};
+
+QTEST_MAIN(TestOpenedTraces)
+#include "tst_opened_traces.moc"
