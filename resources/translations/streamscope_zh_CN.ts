@@ -617,6 +617,17 @@
     </message>
 </context>
 <context>
+    <name>streamscope::ui::DropZones</name>
+    <message>
+        <source>Open beside what is there</source>
+        <translation>在旁边打开</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::FindBox</name>
     <message>
         <source>nothing found</source>
@@ -1261,6 +1272,10 @@
     <message>
         <source>Start this timeline here</source>
         <translation>此时间线从这里开始</translation>
+    </message>
+    <message>
+        <source>Saving %1…</source>
+        <translation>正在保存 %1…</translation>
     </message>
 </context>
 <context>

@@ -131,9 +131,10 @@ bool Bench::mayRemove(const Lane& lane) const
 {
     if (lane.twin)
         return true;
+    if (!lane.opened)
+        return m_document->experiment().layoutNames().size() > 1;
     // Without an experiment under it the last trace is all there is.
-    return lane.opened ? m_opened.traces.size() > 1 || !m_document->isEmpty()
-                       : m_document->experiment().layoutNames().size() > 1;
+    return !m_opener.isBusy() && (m_opened.traces.size() > 1 || !m_document->isEmpty());
 }
 
 void Bench::removeLane(const std::string& key)
@@ -147,7 +148,7 @@ void Bench::removeLane(const std::string& key)
         return;
     }
     const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(), [&](const Lane& l) { return l.key == key; });
-    if (lane == m_lanes.end() || !lane->opened || !mayRemove(*lane) || m_opener.isBusy())
+    if (lane == m_lanes.end() || !lane->opened || !mayRemove(*lane))
         return;
     Opened fewer = m_opened;
     std::erase_if(fewer.traces, [&](const OpenTrace& open) { return open.path.toStdString() == key; });

@@ -3,6 +3,7 @@
 #include "app/main_window.h"
 
 #include "app/dock_title.h"
+#include "app/drop_zones.h"
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/playhead_scrubber.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     addToolBar(Qt::TopToolBarArea, m_topBar);
     setCentralWidget(buildMiddle());
     buildDocks();
+    m_dropZones = new DropZones(this);
 
     connectBench();
     connectViews();

@@ -23,6 +23,7 @@ namespace streamscope::ui {
 
 class AnswerPanel;
 class ChartsView;
+class DropZones;
 class EditorPanel;
 class HelpPage;
 class MessageBar;
@@ -66,6 +67,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -135,6 +138,7 @@ private:
     ProvenanceFooter* m_footer = nullptr;
     WorkPanel* m_work = nullptr;
     AnswerPanel* m_answers = nullptr;
+    DropZones* m_dropZones = nullptr;
     EditorPanel* m_editor = nullptr;
     SliceTable* m_table = nullptr;
     QPushButton* m_editWork = nullptr;

@@ -120,22 +120,18 @@ void MainWindow::traceCompleted()
         showStep();
 }
 
-/// A profile of many steps opens on the one of median length.
+/// A profile of many steps opens on the one of median length; of several profiles the first one's counts.
 void MainWindow::showStep()
 {
-    std::optional<Interval> steps;
     for (const std::size_t lane : m_shown) {
         const Lane& one = m_bench->lanes()[lane];
         if (!one.opened || one.running || !one.trace)
             continue;
-        const auto step = analysis::medianStep(*one.trace);
-        if (!step)
-            continue;
-        const Interval here{step->interval.startNs - one.originNs, step->interval.endNs - one.originNs};
-        steps = steps ? Interval{std::min(steps->startNs, here.startNs), std::max(steps->endNs, here.endNs)} : here;
+        if (const auto step = analysis::medianStep(*one.trace)) {
+            m_axis->show({step->interval.startNs - one.originNs, step->interval.endNs - one.originNs});
+            return;
+        }
     }
-    if (steps)
-        m_axis->show(*steps);
 }
 
 /// Timelines and charts anew, one for each shown lane.

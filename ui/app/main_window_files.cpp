@@ -3,6 +3,7 @@
 // The part of MainWindow that opens, saves and drops files.
 #include "app/main_window.h"
 
+#include "app/drop_zones.h"
 #include "app/file_kind.h"
 #include "app/help_page.h"
 #include "app/message_bar.h"
@@ -12,13 +13,16 @@
 #include "language/language.h"
 #include "session/replay.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QCollator>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QSaveFile>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -170,10 +174,18 @@ void MainWindow::saveTraceDialog()
                                      QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"));
     if (path.isEmpty())
         return;
-    if (const Status status = formats::writeTrace(*m_bench->lanes()[focus].trace, path.toStdString()); !status)
-        m_messages->showProblem(sentence(status.error()));
-    else
-        m_messages->showNotice(tr("Saved as %1.").arg(path));
+    m_messages->showNotice(tr("Saving %1…").arg(path));
+    QThreadPool::globalInstance()->start([window = QPointer(this), trace = m_bench->lanes()[focus].trace, path] {
+        const Status status = formats::writeTrace(*trace, path.toStdString());
+        QMetaObject::invokeMethod(qApp, [window, status, path] {
+            if (!window)
+                return;
+            if (status)
+                window->m_messages->showNotice(tr("Saved as %1.").arg(path));
+            else
+                window->m_messages->showProblem(sentence(status.error()));
+        });
+    });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -190,19 +202,31 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
+    if (!event->mimeData()->hasUrls())
+        return;
+    event->acceptProposedAction();
+    m_dropZones->follow(event->position().toPoint());
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent* event)
+{
+    m_dropZones->follow(event->position().toPoint());
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_dropZones->hide();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
+    m_dropZones->hide();
     QStringList files;
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile())
             files += url.toLocalFile();
-    const bool beside = event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier);
     if (!files.isEmpty())
-        openFiles(inNaturalOrder(files), beside);
+        openFiles(inNaturalOrder(files), DropZones::isBeside(*this, event->position().toPoint()));
     event->acceptProposedAction();
 }
 

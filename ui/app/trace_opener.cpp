@@ -19,6 +19,7 @@ namespace streamscope::ui {
 
 namespace {
 constexpr int frameMs = 30;
+constexpr qint64 longestPictureMs = 150;
 
 /// Embedded recordings go through a temporary file, so that one reader serves all.
 Result<trace::TracePointer> read(const QString& path, const formats::ReadOptions& options)
@@ -84,10 +85,19 @@ void TraceOpener::drop()
     m_dropped = m_busy;
 }
 
+/// Pictures of what is there so far must not keep the window from answering: at most a fifth of the time goes into
+/// them, and none are made any more when one takes too long.
+bool TraceOpener::mayDraw() const
+{
+    return !m_sincePicture.isValid() ||
+           ((m_live || m_pictureMs <= longestPictureMs) && m_sincePicture.elapsed() > 4 * m_pictureMs);
+}
+
 void TraceOpener::next()
 {
     m_busy = !m_waiting.isEmpty();
     m_dropped = false;
+    m_sincePicture.invalidate();
     if (!m_busy) {
         m_frames.stop();
         emit idle();
@@ -126,8 +136,13 @@ void TraceOpener::pull()
     const QString path = m_current;
     if (share && !m_dropped)
         emit progressed(*share, nameOf(path));
-    if (soFar && soFar->sliceCount() > 0 && !result && !m_dropped)
+    if (soFar && soFar->sliceCount() > 0 && !result && !m_dropped && mayDraw()) {
+        QElapsedTimer clock;
+        clock.start();
         emit grew(path, soFar);
+        m_pictureMs = clock.elapsed();
+        m_sincePicture.start();
+    }
     if (!result)
         return;
     if (m_dropped)

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "trace/trace.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -46,6 +47,7 @@ signals:
 private:
     struct Mailbox;
 
+    bool mayDraw() const;
     void next();
     void pull();
 
@@ -53,8 +55,10 @@ private:
     QStringList m_waiting;
     QString m_current;
     bool m_busy = false;
-    bool m_live = false;    ///< the current one
-    bool m_dropped = false; ///< what the current file gives is of no interest any more
+    bool m_live = false;          ///< the current one
+    bool m_dropped = false;       ///< what the current file gives is of no interest any more
+    QElapsedTimer m_sincePicture; ///< invalid: none yet
+    qint64 m_pictureMs = 0;       ///< what the last one took
     QTimer m_frames;
     LatestJob m_job;
 };

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace streamscope::ui {
 namespace {
@@ -139,7 +140,7 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
 {
     m_rows.clear();
     m_heads.clear();
-    std::erase_if(m_knownShares, [&](const KnownShares& known) {
+    std::erase_if(m_known, [&](const Known& known) {
         return std::none_of(timelines.begin(), timelines.end(),
                             [&](const Timeline& t) { return t.trace == known.trace; });
     });
@@ -155,14 +156,22 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
     }
 }
 
+TimelineRows::Known& TimelineRows::known(const trace::TracePointer& trace)
+{
+    for (Known& known : m_known) {
+        if (known.trace == trace)
+            return known;
+    }
+    m_known.push_back({trace, false, nullptr, {}});
+    return m_known.back();
+}
+
 std::shared_ptr<const SmShares> TimelineRows::smSharesOf(const trace::TracePointer& trace)
 {
-    for (const KnownShares& known : m_knownShares) {
-        if (known.trace == trace)
-            return known.shares;
-    }
-    m_knownShares.push_back({trace, SmShares::of(*trace)});
-    return m_knownShares.back().shares;
+    Known& own = known(trace);
+    if (!std::exchange(own.hasShares, true))
+        own.shares = SmShares::of(*trace);
+    return own.shares;
 }
 
 void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice& choice)
@@ -246,7 +255,10 @@ void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId 
     row.timeline = index;
     row.label = label;
     row.track = id;
-    row.lanes = lanesOf(track);
+    auto& lanes = known(timeline.trace).lanes[id];
+    if (lanes.empty())
+        lanes = lanesOf(track);
+    row.lanes = lanes;
     if (timeline.ghost) {
         if (const trace::Track* old = sameTrack(*timeline.ghost, track.info))
             row.ghostLanes = lanesOf(*old);

@@ -11,6 +11,7 @@
 #include <QRectF>
 
 #include <functional>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -128,20 +129,24 @@ private:
         Interval extent;
         Ns hostFreeNs = -1, deviceDoneNs = -1;
     };
-    struct KnownShares
+    /// What takes a look at every slice is kept as long as the trace is shown: rows come and go more often.
+    struct Known
     {
         trace::TracePointer trace;
+        bool hasShares = false; ///< they were looked for
         std::shared_ptr<const SmShares> shares;
+        std::map<trace::TrackId, std::vector<SliceLane>> lanes;
     };
     static QString ownLabel(const QString& name);
     static Head headOf(const Timeline& timeline);
+    Known& known(const trace::TracePointer& trace);
     std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 
     std::vector<Row> m_rows;
     std::vector<Head> m_heads;
-    std::vector<KnownShares> m_knownShares; ///< the estimate looks at every slice: once a trace
+    std::vector<Known> m_known;
     double m_height = 0, m_labelWidth = 0;
 };
 

@@ -143,13 +143,9 @@ void TimelineView::reveal(int timeline, const std::vector<trace::SliceRef>& slic
         return viewport()->update();
     if (d->choice.folded.contains(timeline))
         setFolded(timeline, false);
-    Interval all = d->stretchOf(d->marked.front());
-    for (const ShownSlice& slice : d->marked) {
-        const Interval stretch = d->stretchOf(slice);
-        all = {std::min(all.startNs, stretch.startNs), std::max(all.endNs, stretch.endNs)};
-    }
-    d->axis->show(all);
-    d->bringIntoView(d->marked.front());
+    const auto [stretch, first] = d->typicalStretch();
+    d->axis->show(stretch);
+    d->bringIntoView(first);
     viewport()->update();
 }
 

@@ -51,7 +51,8 @@ public:
     std::optional<ShownSlice> selected() const;
     /// Nothing, or a slice that is not there: no selection.
     void select(std::optional<ShownSlice> slice);
-    /// Zooms to the slices and marks them until Esc; for 'Show me'. Those that are not there are left out.
+    /// Marks the slices until Esc and zooms to them, or to a typical stretch of 100 µs where they are many and far
+    /// apart; for 'Show me'. Those that are not there are left out.
     void reveal(int timeline, const std::vector<trace::SliceRef>& slices);
 
     /// Where slow motion stands; what comes later is hidden. Nothing: no playhead.

@@ -328,7 +328,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent* event)
     if (slice)
         menu->addAction(tr("Zoom to this slice"), this, [this, s = *slice] { d->zoomTo(s); });
     menu->addAction(tr("Show all of the time"), this, &TimelineView::fitAll);
-    menu->addAction(tr("Undo zoom"), QKeySequence::Undo, d->axis, &TimeAxis::undoZoom)->setEnabled(d->axis->canUndo());
+    menu->addAction(tr("Undo zoom"), QKeySequence(Qt::ALT | Qt::Key_Left), d->axis, &TimeAxis::undoZoom)
+        ->setEnabled(d->axis->canUndo());
     menu->addAction(tr("Measure"), QKeySequence(Qt::Key_M), this, &TimelineView::startMeasuring);
     menu->addSeparator();
     if (const Row* row = d->rowAt(event->pos()); row && !row->lanes.empty()) {

@@ -67,6 +67,8 @@ public:
     void bringIntoView(ShownSlice slice);
     Interval stretchOf(ShownSlice slice) const;
     void zoomTo(ShownSlice slice);
+    /// Of the marked slices: what to show, and the one that must be in sight.
+    std::pair<Interval, ShownSlice> typicalStretch() const;
     QString tooltipAt(const QPointF& position) const;
     const Row* rowAt(const QPointF& position) const;
     const Row* bandAt(const QPointF& position) const;

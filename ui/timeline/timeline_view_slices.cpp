@@ -148,6 +148,25 @@ void TimelineView::Private::zoomTo(ShownSlice slice)
     axis->setRange({stretch.startNs - room, stretch.endNs + room});
 }
 
+std::pair<Interval, ShownSlice> TimelineView::Private::typicalStretch() const
+{
+    constexpr Ns typicalNs = 100'000;
+    constexpr std::size_t few = 4; // a cause and what it held up
+    std::vector<ShownSlice> byStart = marked;
+    std::stable_sort(byStart.begin(), byStart.end(), [this](const ShownSlice& a, const ShownSlice& b) {
+        return stretchOf(a).startNs < stretchOf(b).startNs;
+    });
+    Interval all = stretchOf(byStart.front());
+    for (const ShownSlice& slice : byStart)
+        all.endNs = std::max(all.endNs, stretchOf(slice).endNs);
+    if (byStart.size() <= few || all.durationNs() <= typicalNs)
+        return {all, byStart.front()};
+    const ShownSlice middle = byStart[byStart.size() / 2];
+    const Interval own = stretchOf(middle);
+    const Ns centre = own.startNs + own.durationNs() / 2;
+    return {{std::min(own.startNs, centre - typicalNs / 2), std::max(own.endNs, centre + typicalNs / 2)}, middle};
+}
+
 const Row* TimelineView::Private::rowAt(const QPointF& position) const
 {
     const PlotFrame f = frame();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/drop_zones.h"
 #include "app/main_window.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
@@ -159,6 +160,21 @@ private slots:
         // Rank 10 starts 9 µs after rank 1, so the axis' 0 lies 9 µs before its own.
         QCOMPARE(m_window->bench().lanes()[2].originNs - m_window->bench().lanes()[0].originNs, Ns(-9'000));
         QCOMPARE(headline(), QString("“rank10.json” is the last to end, 9 µs after “rank1.json”, the first."));
+    }
+
+    void aFileDroppedOnTheRightHalfOpensBesideWhatIsThere()
+    {
+        open({slow()});
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(fast())});
+        QDragEnterEvent enter({1000, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(m_window->findChild<DropZones*>()->isVisible());
+        QDropEvent drop(QPointF(1000, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        m_window->settle();
+        QVERIFY(!m_window->findChild<DropZones*>()->isVisible());
+        QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
     }
 
     void theMenuOfASliceAlignsAllTimelinesAtIt()
