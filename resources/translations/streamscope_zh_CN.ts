@@ -1277,6 +1277,30 @@
         <source>Saving %1…</source>
         <translation>正在保存 %1…</translation>
     </message>
+    <message>
+        <source>stretch</source>
+        <translation>选中区间</translation>
+    </message>
+    <message>
+        <source>operations</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>their times together</source>
+        <translation>时间合计</translation>
+    </message>
+    <message>
+        <source>GPU busy</source>
+        <translation>GPU 忙碌</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2%</translation>
+    </message>
+    <message>
+        <source>host waiting</source>
+        <translation>主机等待</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

@@ -242,6 +242,7 @@ void MainWindow::retranslate()
     m_actions.presentation->setChecked(m_preferences->presentation());
     m_bench->retranslate();
     explanationChanged();
+    inspectSelected();
 }
 
 } // namespace streamscope::ui

@@ -91,6 +91,7 @@ private:
     void updateLists();
     void shareHeight();
     void inspectSelected();
+    void inspectStretch();
     void loadPlayer();
     void runFinished(bool ok);
     int timelineOfLane(std::size_t lane) const;

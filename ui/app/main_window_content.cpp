@@ -20,6 +20,7 @@
 #include "findings/findings_panel.h"
 #include "findings/inspector.h"
 #include "findings/legend.h"
+#include "language/language.h"
 #include "timeline/operation_edges.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
@@ -29,6 +30,7 @@
 #include <QLocale>
 #include <QPushButton>
 
+#include <algorithm>
 #include <set>
 
 namespace streamscope::ui {
@@ -147,7 +149,7 @@ void MainWindow::lanesChanged()
         m_shown.push_back(i);
         timelines.push_back({lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lane.originNs,
                              lines::laneProvenance(lane)});
-        layouts.push_back({lane.title, lane.trace, lane.originNs, lane.trace ? profileOf(*lane.trace) : nullptr});
+        layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr, lane.originNs});
     }
     m_timelines->setTimelines(std::move(timelines));
     m_charts->setLayouts(std::move(layouts));
@@ -192,9 +194,30 @@ void MainWindow::tracesChanged()
     updateTexts();
 }
 
-/// The selected slice as the newest trace has it.
+/// What lies in the selected stretch, of each timeline.
+void MainWindow::inspectStretch()
+{
+    Inspector::Rows rows{{tr("stretch"), m_timelines->measureText()}};
+    const auto sums = m_timelines->stretchSums();
+    for (const StretchSums& sum : sums) {
+        if (sums.size() > 1)
+            rows.emplace_back(m_timelines->timelines()[std::size_t(sum.timeline)].title, QString());
+        const Ns length = sum.stretch.durationNs();
+        const QString busyShare =
+            QLocale().toString(length > 0 ? 100 * double(sum.gpuBusyNs) / double(length) : 0, 'f', 0);
+        rows.emplace_back(tr("operations"), QLocale().toString(qlonglong(sum.operations)));
+        rows.emplace_back(tr("their times together"), duration(sum.operationNs));
+        rows.emplace_back(tr("GPU busy"), tr("%1 · %2 %").arg(duration(sum.gpuBusyNs), busyShare));
+        rows.emplace_back(tr("host waiting"), duration(sum.hostWaitingNs));
+    }
+    m_answers->inspector->show(std::move(rows));
+}
+
+/// The selected slice as the newest trace has it, or the selected stretch.
 void MainWindow::inspectSelected()
 {
+    if (!m_timelines->stretchSums().empty())
+        return inspectStretch();
     const auto selected = m_timelines->selected();
     const bool shown = selected && selected->timeline >= 0 && std::size_t(selected->timeline) < m_shown.size();
     const Lane* lane = shown ? &m_bench->lanes()[m_shown[std::size_t(selected->timeline)]] : nullptr;

@@ -41,8 +41,10 @@ void MainWindow::connectViews()
         m_table->select(slice);
     });
     connect(m_timelines, &TimelineView::selectionCleared, m_answers->inspector, &Inspector::clear);
-    connect(m_timelines, &TimelineView::stretchSelected, this,
-            [this] { m_footer->setSelection(m_timelines->measureText()); });
+    connect(m_timelines, &TimelineView::stretchSelected, this, [this] {
+        m_footer->setSelection(m_timelines->measureText());
+        inspectSelected();
+    });
     connect(m_timelines, &TimelineView::measured, m_footer, &ProvenanceFooter::setSelection);
     connect(m_timelines, &TimelineView::menuAboutToShow, this, &MainWindow::addAlignEntries);
     connect(m_table, &SliceTable::chosen, this, [this](trace::SliceRef slice) {

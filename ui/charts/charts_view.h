@@ -33,9 +33,9 @@ struct ChartLayout
 {
     QString title;
     trace::TracePointer trace;
-    std::optional<Ns> originNs; ///< trace time at 0 of the axis; nothing: the first host call
     /// Limits and peaks that shares are taken of; null: those of the recorded device, where they are known.
     std::shared_ptr<const device::DeviceProfile> profile;
+    std::optional<Ns> originNs = std::nullopt; ///< trace time at 0 of the axis; nothing: the first host call
 };
 
 /// Charts below the timelines, on the same axis: one line style per layout, a legend in the head line. GUI thread.

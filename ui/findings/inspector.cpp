@@ -140,9 +140,17 @@ void Inspector::show(trace::TracePointer trace, trace::SliceRef slice, Ns origin
     rebuild();
 }
 
+void Inspector::show(Rows rows)
+{
+    m_trace = nullptr;
+    m_given = std::move(rows);
+    rebuild();
+}
+
 void Inspector::clear()
 {
     m_trace = nullptr;
+    m_given.clear();
     rebuild();
 }
 
@@ -170,7 +178,7 @@ void Inspector::rebuild()
         }
         delete item;
     }
-    m_rows = m_trace ? describe(*m_trace, m_slice, m_originNs) : Rows();
+    m_rows = m_trace ? describe(*m_trace, m_slice, m_originNs) : m_given;
     if (m_rows.empty()) {
         m_hint = new QLabel(tr("Click an operation to see what is known of it."), this);
         m_hint->setProperty("role", QStringLiteral("muted"));

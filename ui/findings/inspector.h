@@ -23,14 +23,17 @@ class Inspector : public QWidget
 public:
     explicit Inspector(QWidget* parent = nullptr);
 
+    using Rows = std::vector<std::pair<QString, QString>>; ///< name and value; a heading has no value
+
     /// Times count from `originNs`, as in the picture.
     void show(trace::TracePointer trace, trace::SliceRef slice, Ns originNs);
+    /// Something else than a slice, in words of the caller's.
+    void show(Rows rows);
     void clear();
-    bool isEmpty() const { return !m_trace; }
+    bool isEmpty() const { return m_rows.empty(); }
     /// The rows as text, for the clipboard: "name<TAB>value" a line.
     QString text() const;
 
-    using Rows = std::vector<std::pair<QString, QString>>;
     static Rows describe(const trace::Trace& trace, trace::SliceRef slice, Ns originNs);
 
 protected:
@@ -44,6 +47,7 @@ private:
     trace::TracePointer m_trace;
     trace::SliceRef m_slice;
     Ns m_originNs = 0;
+    Rows m_given; ///< of show(Rows)
     Rows m_rows;
 };
 

@@ -13,6 +13,7 @@
 #include "findings/inspector.h"
 #include "formats/write_trace.h"
 #include "language/language.h"
+#include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
 #include "ui/warnings.h"
 
@@ -402,6 +403,19 @@ private slots:
         QVERIFY(!message().isEmpty());
         for (const Timeline& timeline : m_window->timelines().timelines())
             QVERIFY(!timeline.trace && timeline.provenanceText.isEmpty());
+    }
+
+    void aSelectedStretchIsSummedUpBesideThePicture()
+    {
+        auto& view = m_window->timelines();
+        view.axis()->setSelection(Interval{0, 1'000'000}); // all of both layouts
+        emit view.stretchSelected();
+        const QString text = child<Inspector>()->text();
+        QVERIFY2(text.contains("stretch\t1 ms"), qPrintable(text));
+        QCOMPARE(text.count("operations\t3"), 2); // three kernels each
+        QVERIFY2(text.contains(lane(0).title) && text.contains(lane(1).title), qPrintable(text));
+        view.clearMarks();
+        QVERIFY(child<Inspector>()->isEmpty());
     }
 
     void theHintOfTheSelectionIsNeverDrawnTwice()
