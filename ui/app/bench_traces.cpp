@@ -5,6 +5,7 @@
 #include "editor/experiment_document.h"
 #include "language/language.h"
 #include "session/replay.h"
+#include "timeline/origin.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -14,6 +15,22 @@
 #include <utility>
 
 namespace streamscope::ui {
+
+namespace {
+
+/// From the first host call to the end of the last call or operation: a profiler's own rows are no work.
+Ns workNs(const trace::Trace& trace)
+{
+    const Ns startNs = originOf(trace);
+    Ns endNs = startNs;
+    for (const trace::Track& track : trace.tracks())
+        if (track.size() > 0 &&
+            (track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::stream))
+            endNs = std::max(endNs, track.maxEndNs.back());
+    return endNs > startNs ? endNs - startNs : trace.extent().durationNs();
+}
+
+} // namespace
 
 /// One step of undo: what was opened before and after. Traces are immutable and shared, so a step costs little.
 class Bench::OpenedCommand : public QUndoCommand
@@ -177,7 +194,7 @@ void Bench::buildTraceLanes()
         lane.trace = open.trace;
         lane.provenance = info.provenance;
         lane.device = text(info.deviceName);
-        const Ns traced = info.makespanNs >= 0 ? info.makespanNs : open.trace->extent().durationNs();
+        const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workNs(*open.trace);
         const auto unprofiled = open.unprofiledNs        ? open.unprofiledNs
                                 : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs)
                                                          : std::nullopt;

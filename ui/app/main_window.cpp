@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 
+#include "app/branch_list.h"
+#include "app/branch_summaries.h"
 #include "app/dock_title.h"
 #include "app/drop_zones.h"
 #include "app/help_page.h"
@@ -241,6 +243,7 @@ void MainWindow::retranslate()
         ->setChecked(true);
     m_actions.presentation->setChecked(m_preferences->presentation());
     m_bench->retranslate();
+    m_work->branches->setBranches(branchSummaries(*m_bench));
     explanationChanged();
     inspectSelected();
 }

@@ -186,7 +186,7 @@ void MainWindow::tracesChanged()
         if (lane.trace != drawn.trace)
             m_timelines->updateTrace(int(t), lane.trace);
         m_timelines->setOrigin(int(t), lane.originNs);
-        m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane));
+        m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane), lines::laneProvenance(lane));
     }
     inspectSelected();
     loadPlayer();

@@ -115,8 +115,9 @@ void TimelineView::setOrigin(int timeline, std::optional<Ns> originNs)
     d->rebuild();
 }
 
-void TimelineView::setTitle(int timeline, const QString& title, const QString& note)
+void TimelineView::setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText)
 {
+    d->timelines[std::size_t(timeline)].provenanceText = provenanceText;
     d->timelines[std::size_t(timeline)].title = title;
     d->timelines[std::size_t(timeline)].note = note;
     viewport()->update();

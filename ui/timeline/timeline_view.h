@@ -41,7 +41,8 @@ public:
     void setGhost(int timeline, trace::TracePointer ghost);
     /// See Timeline::originNs.
     void setOrigin(int timeline, std::optional<Ns> originNs);
-    void setTitle(int timeline, const QString& title, const QString& note);
+    /// As in Timeline.
+    void setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText);
 
     /// The slice drawn at this point of the viewport, or within three pixels of it.
     std::optional<ShownSlice> sliceAt(const QPointF& position) const;
