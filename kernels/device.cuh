@@ -51,15 +51,22 @@ __device__ inline std::uint64_t probeStart(const Probe& probe)
 }
 
 /// Notes the block's SM, start and end; every kernel calls it last, all threads of the block together. No kernel ends
-/// before the one before it in its stream.
+/// before the one before it in its stream. The stamps are stored as data that streams by: lines of plain stores stay in
+/// L2 from launch to launch and leave less of it to a kernel whose own data streams (a tenth of triad's time on an
+/// H200).
 __device__ inline void probeEnd(const Probe& probe, std::uint64_t startNs)
 {
     waitForKernelBefore();
     if (!probe.stamps)
         return;
     __syncthreads();
-    if (threadInBlock() == 0)
-        probe.stamps[blockInGrid()] = {startNs, globalTimerNs(), smId(), 0};
+    if (threadInBlock() != 0)
+        return;
+    auto* stamp = reinterpret_cast<unsigned long long*>(probe.stamps + blockInGrid());
+    static_assert(sizeof(BlockStamp) == 3 * sizeof *stamp);
+    __stcs(stamp, startNs);
+    __stcs(stamp + 1, globalTimerNs());
+    __stcs(stamp + 2, static_cast<unsigned>(smId())); // and `unused`
 }
 
 inline constexpr unsigned reductionThreads = 256;

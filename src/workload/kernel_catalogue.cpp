@@ -116,7 +116,7 @@ KernelInfo empty()
             {},
             "0",
             "0",
-            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+            {{75, 8}, {80, 10}, {86, 10}, {89, 10}, {90, 10}},
             [](Values v) { return grid(v[0], 1, v[1]); },
             [](Values) { return Bytes{}; }};
 }
@@ -130,7 +130,7 @@ KernelInfo spin()
             {},
             "0",
             "0",
-            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+            {{75, 10}, {80, 10}, {86, 10}, {89, 10}, {90, 12}},
             [](Values v) {
                 LaunchShape shape = grid(v[1], 1, v[2]);
                 shape.fixedNs = v[0];
@@ -148,7 +148,7 @@ KernelInfo fma()
             {},
             "2 · blocks · threads · steps",
             "0",
-            {{75, 10}, {80, 12}, {86, 12}, {89, 12}, {90, 12}},
+            {{75, 10}, {80, 10}, {86, 10}, {89, 10}, {90, 10}},
             [](Values v) {
                 LaunchShape shape = grid(v[0], 1, v[1]);
                 const double steps = static_cast<double>(v[2]);
@@ -354,7 +354,7 @@ KernelInfo dckaInnerProduct()
             {"similarity"},
             "2 · samples²",
             "8 · samples²",
-            {{75, 60}, {80, 47}, {86, 47}, {89, 47}, {90, 47}},
+            {{75, 62}, {80, 48}, {86, 48}, {89, 48}, {90, 32}},
             [](Values v) { return summing(v[0] * v[0], 8 * squared(v), 2 * squared(v), 8); },
             [](Values v) {
                 return Bytes{matrixBytes(v), matrixBytes(v), v[1] * v[1] * floatBytes};
