@@ -4,6 +4,7 @@
 
 #include "analysis/critical_path.h"
 #include "program/kernel_model.h"
+#include "program/l2_reuse.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,11 +76,14 @@ std::optional<Ns> hostBound(const Program& program, const device::DeviceProfile&
 std::optional<Ns> capacityBound(const Program& program, const device::DeviceProfile& profile)
 {
     double flops = 0, dramBytes = 0;
-    for (const program::Operation& operation : program.operations) {
+    const std::vector<program::TrafficLevel> traffic = program::trafficLevels(program, profile);
+    for (std::size_t i = 0; i < program.operations.size(); ++i) {
+        const program::Operation& operation = program.operations[i];
         if (operation.kind != OperationKind::kernel || operation.launch < 0)
             continue;
         const program::Launch& launch = program.launches[std::size_t(operation.launch)];
-        const program::KernelModel model = program::kernelModel(launch.kernel, launch.shape, profile);
+        const program::KernelModel model =
+            program::kernelModel(launch.kernel, launch.shape, profile, traffic[i].traffic());
         flops += launch.shape.flops;
         dramBytes += model.dramBytes * double(model.blocks); // L2 keeps the rest away from DRAM
     }

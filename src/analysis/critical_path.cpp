@@ -3,6 +3,7 @@
 #include "analysis/critical_path.h"
 
 #include "program/kernel_model.h"
+#include "program/l2_reuse.h"
 
 #include <algorithm>
 #include <utility>
@@ -41,14 +42,15 @@ double copyNs(const program::Operation& copy, const device::DeviceProfile& profi
     return 0;
 }
 
-double leastNs(const Program& program, const program::Operation& operation, const device::DeviceProfile& profile)
+double leastNs(const Program& program, const program::Operation& operation, const device::DeviceProfile& profile,
+               const program::Traffic& traffic)
 {
     switch (operation.kind) {
     case OperationKind::kernel: {
         if (operation.launch < 0)
             return 0;
         const program::Launch& launch = program.launches[std::size_t(operation.launch)];
-        return program::aloneNs(program::kernelModel(launch.kernel, launch.shape, profile), profile);
+        return program::aloneNs(program::kernelModel(launch.kernel, launch.shape, profile, traffic), profile);
     }
     case OperationKind::copy:
         return copyNs(operation, profile);
@@ -66,8 +68,9 @@ class Ends
 {
 public:
     Ends(const Program& program, const device::DeviceProfile& profile)
-        : m_program(program), m_profile(profile), m_ofBranch(program.branches.size()),
-          m_startOfBranch(program.branches.size()), m_ofOperation(program.operations.size())
+        : m_program(program), m_profile(profile), m_traffic(program::trafficLevels(program, profile)),
+          m_ofBranch(program.branches.size()), m_startOfBranch(program.branches.size()),
+          m_ofOperation(program.operations.size())
     {}
 
     double add(workload::Index index, double afterNs)
@@ -82,7 +85,7 @@ public:
             start = std::max(start, (besides ? m_startOfBranch : m_ofBranch)[std::size_t(operation.branch)]);
             end = m_ofBranch[std::size_t(operation.branch)];
         }
-        end = std::max(end, start + leastNs(m_program, operation, m_profile));
+        end = std::max(end, start + leastNs(m_program, operation, m_profile, m_traffic[std::size_t(index)].traffic()));
         if (inBranch) {
             m_ofBranch[std::size_t(operation.branch)] = end;
             m_startOfBranch[std::size_t(operation.branch)] = start;
@@ -98,6 +101,7 @@ public:
 private:
     const Program& m_program;
     const device::DeviceProfile& m_profile;
+    std::vector<program::TrafficLevel> m_traffic;    ///< by operation
     std::vector<double> m_ofBranch, m_startOfBranch; ///< of each branch's last operation
     std::vector<double> m_ofOperation;
     double m_latest = 0;

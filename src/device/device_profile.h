@@ -72,7 +72,8 @@ struct KernelFit
     double inFlightFactor = 1; ///< bytes in flight per catalogue byte in flight
 };
 
-/// The first bytes of a transfer go at another rate than the rest: host memory's caches.
+/// Transfers of up to so many bytes go at a rate of their own, and the less of one the larger it is, up to twice as
+/// many: host memory's caches.
 struct CachedPart
 {
     double bytes = 0;
@@ -86,11 +87,17 @@ struct ModelFit
     double otherStreamNs = 0;   ///< a launch costs so much more if the call before it went to another stream
     double busyStreamNs = 0;    ///< and so much more if its stream has work to do
     double driverLockShare = 1; ///< of a submission: while it lasts no other thread can submit
-    double graphBranchNs = 0;   ///< between the starts of two branches of a graph
+    /// A stream's next operation starts so much later while more connections have work …
+    double channelSwitchNs = 0;
+    double channelsAtOnce = 1e9; ///< … than so many
+    double graphBranchNs = 0;    ///< between the starts of two branches of a graph
     double flushNs = 0; ///< after a kernel that touched memory, what comes next in its stream starts so much later
     double congestionShare = 0; ///< how much of the latency that a full DRAM adds is added to hits in L2 too
-    double l2KeepsShare = 0.6;  ///< of L2: what is used again within so many bytes is still there
-    double l2LosesShare = 1.2;  ///< of L2: what is used again only after so many bytes is gone
+    /// Warps that ask the clock without end leave nothing for those that join their SM beyond so many, …
+    double pollingWarps = 1e9;
+    double pollingStallNs = 0; ///< … until the earlier ones end or so long has passed
+    double l2KeepsShare = 0.6; ///< of L2: what is used again within so many bytes is still there
+    double l2LosesShare = 1.2; ///< of L2: what is used again only after so many bytes is gone
     CachedPart pageableH2D, pageableD2H;
 };
 

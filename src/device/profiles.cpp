@@ -127,6 +127,10 @@ void visitModel(Visitor& v, Model& m)
     v.value("graph_branch_ns", m.graphBranchNs);
     v.value("flush_ns", m.flushNs);
     v.value("congestion_share", m.congestionShare, Range{0, 100});
+    v.optional("channel_switch_ns", m.channelSwitchNs);
+    v.optional("channels_at_once", m.channelsAtOnce);
+    v.optional("polling_warps", m.pollingWarps);
+    v.optional("polling_stall_ns", m.pollingStallNs);
     v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
     v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
     visitCached(v, "pageable_h2d_cached", m.pageableH2D);
@@ -191,6 +195,7 @@ public:
         else
             object[key] = member;
     }
+    void optional(const char* key, const double& member) { value(key, member); }
     void value(const char* key, const ProfileSource& source)
     {
         object[key] = source == ProfileSource::measured ? "measured" : "datasheet";
@@ -243,6 +248,14 @@ public:
         if (const Json* json = require(key, &Json::is_number, "number"))
             if (inRange(key, json->get<double>(), range))
                 member = json->get<double>();
+    }
+
+    /// May be missing: then the member keeps what it is.
+    void optional(const char* key, double& member)
+    {
+        if (m_object.is_object() && m_object.contains(key))
+            return value(key, member);
+        m_known.emplace_back(key);
     }
 
     template <std::integral T>

@@ -23,7 +23,7 @@ double l2MissShare(double bytes, const device::DeviceProfile& profile)
 }
 
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
-                        const device::DeviceProfile& profile, double missShare)
+                        const device::DeviceProfile& profile, const Traffic& traffic)
 {
     device::KernelFit fit;
     if (kernel)
@@ -44,14 +44,20 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     model.startNs = profile.latencies.emptyKernelNs + fit.baseNs;
     const double lanes = profile.fp32LanesPerSm > 0 ? profile.fp32LanesPerSm : lanesOfCatalogue;
     model.pipeNs = shape.pipeCycles * (lanesOfCatalogue / lanes) * cycleNs * fit.pipeFactor;
-    model.l2Bytes = shape.l2Bytes;
-    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor *
-                      std::max(missShare, l2MissShare(static_cast<double>(shape.footprintBytes), profile));
-    model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor, 32.0);
+    model.l2Bytes = shape.l2Bytes * traffic.unique;
+    model.dramBytes = shape.dramBytes / blocks * fit.dramFactor * traffic.unique * traffic.missed;
+    model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor * traffic.unique, 32.0);
+    model.polls = shape.fixedNs > 0;
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
                               model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight}) +
                     model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
     return model;
+}
+
+KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
+                        const device::DeviceProfile& profile)
+{
+    return kernelModel(kernel, shape, profile, {1, l2MissShare(static_cast<double>(shape.footprintBytes), profile)});
 }
 
 std::vector<double> dramBytesOfLaunches(const Program& program, const device::DeviceProfile* profile)

@@ -26,15 +26,26 @@ struct KernelModel
     double dramBytes = 0;     ///< d, a block
     double l2Bytes = 0;       ///< ℓ, a block
     double bytesInFlight = 0; ///< M, a block
+    bool polls = false;       ///< its threads ask the clock without end
+};
+
+/// What of a launch's traffic, as its kernel's catalogue entry counts it, is left where the program is known.
+struct Traffic
+{
+    double unique = 1; ///< share of the bytes that are not another argument's too
+    double missed = 0; ///< share of the unique bytes that L2 no longer holds
 };
 
 /// Share of L2's traffic that goes on to DRAM where data is used again after `bytes` of others.
 double l2MissShare(double bytes, const device::DeviceProfile& profile);
 
-/// `kernel` may be null: then nothing was fitted. `missShare`: at least so much of the traffic goes to DRAM; the
-/// launch's own footprint may make it more.
+/// `kernel` may be null: then nothing was fitted.
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
-                        const device::DeviceProfile& profile, double missShare = 0);
+                        const device::DeviceProfile& profile, const Traffic& traffic);
+
+/// The same for a launch that is repeated by itself.
+KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
+                        const device::DeviceProfile& profile);
 
 /// Bytes each of the program's launches moves from and to DRAM: of what the catalogue counts, what L2 does not keep.
 /// Without a profile all of it.

@@ -5,19 +5,15 @@
 #include "simulator/costs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace streamscope::simulator {
 namespace {
 
-constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
-
-/// What tells groups apart that hold different blocks; sums of it nearly always do.
-std::uint64_t signatureOf(const Cohort& cohort)
-{
-    const std::uint64_t mixed =
-        (std::uint64_t(cohort.run) * 64 + std::uint64_t(cohort.blocksPerSm)) * 0x9E3779B97F4A7C15u;
-    return mixed ^ mixed >> 29;
-}
+constexpr double mostEvenShare = 0.75;    ///< of an SM's pipe, goes evenly to kernels that wait often
+constexpr double oftenWaitingShare = 0.1; ///< of a block's time, spent waiting: then it waits often
+constexpr std::size_t crowd = 8;          ///< so many cohorts at once try the patience to tell SMs apart
+constexpr std::size_t manyGroups = 4;     ///< from here on, groups that hold the same kernels are put together
 
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
@@ -30,10 +26,28 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
     demand.dramBytes = model.dramBytes;
     demand.l2Bytes = model.l2Bytes;
     demand.bytesInFlight = model.bytesInFlight;
+    // Warps that wait for memory again and again lose their turn: younger ones issue meanwhile.
+    const double memoryNs = model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight;
+    demand.evenShare = mostEvenShare * std::min(memoryNs / (oftenWaitingShare * model.aloneNs), 1.0);
+    if (model.polls && profile.model.pollingStallNs > 0)
+        demand.pollShare = model.warpsPerBlock / profile.model.pollingWarps;
     return demand;
 }
 
 } // namespace
+
+ComputeEngine::Need ComputeEngine::needOf(const program::KernelModel& model, const device::DeviceProfile& profile)
+{
+    Need need{model.warpsPerBlock, std::int32_t(model.registersPerBlock), std::int32_t(model.sharedBytesPerBlock),
+              model.blocksPerSm};
+    if (!model.polls)
+        return need;
+    need.polling = model.warpsPerBlock;
+    // A block that joins equal ones waits no longer than they take.
+    if (profile.warpsPerSm - model.warpsPerBlock > profile.model.pollingWarps)
+        need.stallNs = toNs(std::min(profile.model.pollingStallNs, model.aloneNs));
+    return need;
+}
 
 ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models,
                              bool recordBlocks)
@@ -42,18 +56,11 @@ ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::ve
 {
     for (const program::KernelModel& model : models) {
         m_demands.push_back(demandOf(model, profile));
-        m_needs.push_back({model.warpsPerBlock, std::int32_t(model.registersPerBlock),
-                           std::int32_t(model.sharedBytesPerBlock), model.blocksPerSm});
+        m_needs.push_back(needOf(model, profile));
     }
     m_queues.resize(std::size_t(profile.leastPriority - profile.greatestPriority) + 1);
-    Group all;
-    all.sms = profile.sms;
-    if (recordBlocks) {
-        all.ids = profile.smOrder;
-        for (int i = 0; all.ids.size() < std::size_t(profile.sms); ++i)
-            all.ids.push_back(i);
-    }
-    m_groups.push_back(std::move(all));
+    m_groups.push_back(allSms());
+    m_blocksOnSm.resize(recordBlocks ? std::size_t(profile.sms) : 0);
 }
 
 void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priority, Ns now)
@@ -102,8 +109,13 @@ void ComputeEngine::advance(Ns now)
         mergeEmpty();
         m_roomChanged = true;
     }
-    if (ended || handedOut)
+    if (ended || handedOut) {
+        if (m_scale == 1 && m_cohorts.size() >= crowd && (m_patience -= std::int64_t(m_cohorts.size())) < 0)
+            enterCrowd(now);
+        else if (m_scale > 1 && m_residentRuns <= 1 && m_waiting == 0)
+            leaveCrowd(now);
         dispatch(now);
+    }
     if (ended && m_groups.size() > manyGroups)
         mergeAlike(now);
     updateRates(now);
@@ -130,6 +142,8 @@ bool ComputeEngine::nextWave(Cohort& cohort, Ns now)
 void ComputeEngine::record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now)
 {
     const std::int32_t command = m_runs[std::size_t(cohort.run)].command;
+    if (m_scale > 1)
+        return recordNoted(cohort.run, now, cohort.waves > 1);
     for (const std::int32_t sm : m_groups[std::size_t(cohort.group)].ids)
         for (std::int32_t i = 0; i < blocksPerSm; ++i)
             records.add(command, sm, cohort.startNs, now);
@@ -137,7 +151,7 @@ void ComputeEngine::record(const Cohort& cohort, std::int32_t blocksPerSm, Ns no
 
 void ComputeEngine::updateRates(Ns now)
 {
-    m_nextNs = m_rates.update(m_cohorts, m_groups.size(), now);
+    m_nextNs = m_rates.update(m_cohorts, m_groups.size(), m_scale, now);
 }
 
 ComputeEngine::Queue* ComputeEngine::highestQueue()
@@ -186,7 +200,8 @@ bool ComputeEngine::placeHead(Queue& queue, Ns now)
     }
     if (run.backlog > 0) {
         place(index, now);
-        if (run.backlog > 0 && run.cohorts > 0)
+        // Where blocks may stall every wave is another.
+        if (run.backlog > 0 && run.cohorts > 0 && m_needs[std::size_t(run.model)].stallNs == 0)
             reserve(index, now);
     }
     if (run.backlog > 0)
@@ -202,6 +217,8 @@ bool ComputeEngine::placeHead(Queue& queue, Ns now)
 /// only then. True if room came free; else says when some will.
 bool ComputeEngine::yieldRoom(Ns now)
 {
+    if (m_scale > 1)
+        return false;
     bool freed = false;
     for (Cohort& cohort : m_cohorts) {
         const bool fillsPipe = cohort.smPipeNs * cohort.fullRate > 1 + 1e-9;
@@ -249,6 +266,7 @@ void ComputeEngine::take(Group& group, const Cohort& cohort, std::int32_t blocks
     group.warps += blocks * need.warps;
     group.registers += blocks * need.registers;
     group.shared += blocks * need.shared;
+    group.polling += blocks * need.polling;
 }
 
 /// Takes back what cohorts have reserved but not begun, to spread it anew.
@@ -294,17 +312,18 @@ void ComputeEngine::reserve(std::int32_t index, Ns now)
 std::int32_t ComputeEngine::room(const Group& group, const Need& need) const
 {
     if (group.cohorts == 0)
-        return need.blocksPerSm;
+        return need.blocksPerSm * m_scale;
     // Registers are handed out by scheduler: an SM holds no more of a kernel than an empty one would.
-    std::int32_t blocks = std::min(need.blocksPerSm, m_profile.blocksPerSm - group.blocks);
-    const auto limitTo = [&](std::int32_t left, std::int32_t each) {
-        if (std::int64_t(blocks) * each > left)
+    std::int64_t blocks = std::min(std::int64_t(need.blocksPerSm) * m_scale,
+                                   std::int64_t(m_profile.blocksPerSm) * m_scale - group.blocks);
+    const auto limitTo = [&](std::int64_t perSm, std::int32_t used, std::int32_t each) {
+        if (const std::int64_t left = perSm * m_scale - used; blocks * each > left)
             blocks = left / each;
     };
-    limitTo(m_profile.warpsPerSm - group.warps, need.warps);
-    limitTo(std::int32_t(m_profile.registersPerSm) - group.registers, need.registers);
-    limitTo(std::int32_t(m_profile.sharedBytesPerSm) - group.shared, need.shared);
-    return std::max(blocks, 0);
+    limitTo(m_profile.warpsPerSm, group.warps, need.warps);
+    limitTo(m_profile.registersPerSm, group.registers, need.registers);
+    limitTo(m_profile.sharedBytesPerSm, group.shared, need.shared);
+    return std::int32_t(std::max<std::int64_t>(blocks, 0));
 }
 
 /// Hands out blocks one by one to the SM that has most room for this kernel, equal ones in their order; all of that at
@@ -313,6 +332,8 @@ void ComputeEngine::place(std::int32_t index, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
     const Need& need = m_needs[std::size_t(run.model)];
+    if (m_scale > 1)
+        return placeInCrowd(index, now);
     const std::size_t groups = m_groups.size();
     m_rooms.resize(groups);
     std::int32_t most = 0;
@@ -325,7 +346,9 @@ void ComputeEngine::place(std::int32_t index, Ns now)
     if (capacity == 0)
         return;
     const std::int64_t wanted = std::min(run.backlog, capacity);
-    if (m_ragged && !run.begun && run.submittedNs < now && wanted < capacity)
+    const Demand& demand = m_demands[std::size_t(run.model)];
+    const bool follows = !run.begun || demand.pipeNs * need.blocksPerSm * demand.fullRate <= 1; // itself as ragged
+    if (m_ragged && follows && run.submittedNs < now && wanted < capacity)
         return pack(index, most, wanted, now);
 
     // The level all SMs with more room come down to, and how many blocks go below it, one an SM.
@@ -354,10 +377,10 @@ void ComputeEngine::place(std::int32_t index, Ns now)
         if (more > 0 && more < m_groups[g].sms) {
             split(std::int32_t(g), more); // the rest becomes a new group at the end
             if (each > 0)
-                addCohort(index, std::int32_t(m_groups.size()) - 1, each, now);
+                addBlocks(index, std::int32_t(m_groups.size()) - 1, each, now);
         }
         if (const std::int32_t blocks = each + (more > 0 ? 1 : 0); blocks > 0)
-            addCohort(index, std::int32_t(g), blocks, now);
+            addBlocks(index, std::int32_t(g), blocks, now);
     }
 }
 
@@ -391,25 +414,52 @@ void ComputeEngine::pack(std::int32_t index, std::int32_t most, std::int64_t wan
             if (rest > 0) {
                 if (m_groups[std::size_t(target)].sms > 1)
                     split(target, 1);
-                addCohort(index, target, std::int32_t(rest), now);
+                addBlocks(index, target, std::int32_t(rest), now);
             }
             if (full > 0)
-                addCohort(index, std::int32_t(g), level, now);
+                addBlocks(index, std::int32_t(g), level, now);
         }
 }
 
-void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, Ns now)
+/// Of blocks that poll, those that come to an SM whose pollers leave nothing start only later.
+void ComputeEngine::addBlocks(std::int32_t index, std::int32_t group, std::int32_t blocksPerSm, Ns now)
+{
+    const std::int32_t model = m_runs[std::size_t(index)].model;
+    const Need& need = m_needs[std::size_t(model)];
+    std::int32_t atOnce = blocksPerSm;
+    if (need.stallNs > 0 &&
+        m_groups[std::size_t(group)].polling + blocksPerSm * need.polling > m_profile.model.pollingWarps * m_scale) {
+        const double left = m_profile.model.pollingWarps * m_scale - m_groups[std::size_t(group)].polling;
+        atOnce = std::int32_t(std::clamp<double>(std::ceil(left / need.polling), 0, blocksPerSm));
+    }
+    if (atOnce > 0)
+        addCohort(index, group, atOnce, 1, now, now);
+    if (atOnce < blocksPerSm) {
+        const double stall = static_cast<double>(need.stallNs) * m_demands[std::size_t(model)].fullRate;
+        addCohort(index, group, blocksPerSm - atOnce, 1 + stall, now + need.stallNs, now);
+    }
+}
+
+/// `left`: of each block's work, and of what must pass before it.
+void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, double left,
+                              Ns startNs, Ns now)
 {
     Run& run = m_runs[std::size_t(index)];
     Group& group = m_groups[std::size_t(groupIndex)];
     Cohort cohort;
     if (group.cohorts > 0 && run.cohorts > 0)
-        for (const Cohort& older : m_cohorts)
-            cohort.sibling |= older.run == index && older.group == groupIndex;
+        for (Cohort& older : m_cohorts) {
+            if (older.run != index || older.group != groupIndex)
+                continue;
+            if (m_scale > 1 && older.waves == 1)
+                return join(older, blocksPerSm, left, now);
+            cohort.sibling = true;
+        }
     ++group.cohorts;
     ++run.cohorts;
-    cohort.left = 1;
-    cohort.sinceNs = cohort.startNs = now;
+    cohort.left = left;
+    cohort.sinceNs = now;
+    cohort.startNs = startNs;
     cohort.run = index;
     cohort.group = groupIndex;
     cohort.blocksPerSm = cohort.begunBlocksPerSm = blocksPerSm;
@@ -419,34 +469,6 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
     take(group, cohort, blocksPerSm, 1);
     group.signature += signatureOf(cohort);
     m_cohorts.push_back(cohort);
-}
-
-/// Leaves the first `sms` SMs in the group and makes a new group of the others.
-void ComputeEngine::split(std::int32_t index, std::int32_t sms)
-{
-    const std::int32_t other = std::int32_t(m_groups.size());
-    m_groups.push_back(m_groups[std::size_t(index)]);
-    Group& first = m_groups[std::size_t(index)];
-    Group& second = m_groups.back();
-    second.sms = first.sms - sms;
-    first.sms = sms;
-    if (m_recordBlocks) {
-        second.ids.erase(second.ids.begin(), second.ids.begin() + sms);
-        first.ids.resize(std::size_t(sms));
-    }
-    for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
-        if (m_cohorts[i].group != index)
-            continue;
-        Cohort copy = m_cohorts[i];
-        m_cohorts[i].sms = sms;
-        copy.sms = second.sms;
-        copy.group = other;
-        m_cohorts[i].setDemand(m_demands[std::size_t(copy.model)]);
-        copy.setDemand(m_demands[std::size_t(copy.model)]);
-        ++m_runs[std::size_t(copy.run)].cohorts;
-        m_cohorts.insert(m_cohorts.begin() + std::ptrdiff_t(i) + 1, copy);
-        ++i;
-    }
 }
 
 void ComputeEngine::endCohort(std::size_t i, Ns now)
@@ -468,97 +490,6 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
         std::min(static_cast<double>(model.blocks), static_cast<double>(model.blocksPerSm) * m_profile.sms);
     finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});
     m_freeRuns.push_back(cohort.run);
-}
-
-/// Moves the last group into the hole of one that has no cohorts and no SMs.
-void ComputeEngine::removeGroup(std::int32_t index)
-{
-    const std::int32_t last = std::int32_t(m_groups.size()) - 1;
-    if (index != last) {
-        m_groups[std::size_t(index)] = std::move(m_groups[std::size_t(last)]);
-        for (Cohort& cohort : m_cohorts)
-            if (cohort.group == last)
-                cohort.group = index;
-    }
-    m_groups.pop_back();
-}
-
-void ComputeEngine::mergeEmpty()
-{
-    std::int32_t empty = -1;
-    for (std::int32_t g = 0; g < std::int32_t(m_groups.size());) {
-        Group& group = m_groups[std::size_t(g)];
-        if (group.cohorts > 0) {
-            ++g;
-        } else if (empty < 0) {
-            empty = g++;
-        } else {
-            Group& target = m_groups[std::size_t(empty)];
-            target.sms += group.sms;
-            target.ids.insert(target.ids.end(), group.ids.begin(), group.ids.end());
-            removeGroup(g);
-        }
-    }
-}
-
-/// Whether two groups hold as many blocks of the same kernels, in the same order of age.
-bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
-{
-    const Group& first = m_groups[std::size_t(a)];
-    const Group& second = m_groups[std::size_t(b)];
-    if (first.signature != second.signature || first.cohorts != second.cohorts)
-        return false;
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (true) {
-        while (i < m_cohorts.size() && m_cohorts[i].group != a)
-            ++i;
-        while (j < m_cohorts.size() && m_cohorts[j].group != b)
-            ++j;
-        if (i == m_cohorts.size() || j == m_cohorts.size())
-            return i == m_cohorts.size() && j == m_cohorts.size();
-        if (m_cohorts[i].run != m_cohorts[j].run || m_cohorts[i].blocksPerSm != m_cohorts[j].blocksPerSm)
-            return false;
-        ++i;
-        ++j;
-    }
-}
-
-/// With many groups, those that hold the same blocks become one: their progress is averaged, their work is kept.
-void ComputeEngine::mergeAlike(Ns now)
-{
-    for (std::int32_t a = 0; a < std::int32_t(m_groups.size()); ++a)
-        for (std::int32_t b = a + 1; b < std::int32_t(m_groups.size());) {
-            if (!alike(a, b)) {
-                ++b;
-                continue;
-            }
-            const double smsA = m_groups[std::size_t(a)].sms;
-            const double smsB = m_groups[std::size_t(b)].sms;
-            std::size_t j = 0;
-            for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
-                Cohort& kept = m_cohorts[i];
-                if (kept.group != a)
-                    continue;
-                while (m_cohorts[j].group != b)
-                    ++j;
-                Cohort& gone = m_cohorts[j++];
-                kept.settle(now);
-                gone.settle(now);
-                kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
-                kept.waves = std::max(kept.waves, gone.waves);
-                kept.sms += gone.sms;
-                kept.setDemand(m_demands[std::size_t(kept.model)]);
-                --m_runs[std::size_t(gone.run)].cohorts;
-            }
-            std::erase_if(m_cohorts, [&](const Cohort& cohort) { return cohort.group == b; });
-            Group& target = m_groups[std::size_t(a)];
-            Group& source = m_groups[std::size_t(b)];
-            target.sms += source.sms;
-            target.ids.insert(target.ids.end(), source.ids.begin(), source.ids.end());
-            source.cohorts = 0;
-            removeGroup(b);
-        }
 }
 
 } // namespace streamscope::simulator

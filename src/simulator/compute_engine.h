@@ -8,6 +8,7 @@
 #include "simulator/block_records.h"
 #include "simulator/rates.h"
 
+#include <map>
 #include <vector>
 
 namespace streamscope::simulator {
@@ -16,7 +17,9 @@ namespace streamscope::simulator {
 ///
 /// SMs that hold the same blocks form a group, the blocks of one kernel that started together on a group a cohort, and
 /// a cohort of a kernel with many waves runs several of them in a row: so a kernel costs a handful of steps, however
-/// many blocks it has. Rates change only when blocks enter or leave.
+/// many blocks it has. Rates change only when blocks enter or leave. A long program that keeps many cohorts at once, as
+/// when kernels of uneven sizes mix, tires: then SMs are no longer told apart, the device is one large SM with one
+/// cohort a kernel.
 class ComputeEngine
 {
 public:
@@ -61,6 +64,7 @@ private:
     {
         std::int32_t sms = 0;
         std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0; ///< in use on each SM
+        std::int32_t polling = 0;                                      ///< of the warps
         std::int32_t cohorts = 0;
         std::uint64_t signature = 0;   ///< of the blocks it holds
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
@@ -73,13 +77,24 @@ private:
         bool empty() const { return head == runs.size(); }
     };
 
+    /// Blocks of a crowd that are to be recorded.
+    struct Noted
+    {
+        Ns startNs = 0;
+        std::int32_t sm = 0;
+        std::int32_t blocks = 0;
+    };
+
     /// What one block takes of its SM. An SM's registers and shared memory in bytes are far from 2³¹.
     struct Need
     {
         std::int32_t warps = 1, registers = 0, shared = 0;
         std::int32_t blocksPerSm = 0; ///< that fit on an empty SM
+        std::int32_t polling = 0;     ///< of the warps
+        Ns stallNs = 0;               ///< for a block that joins an SM full of such warps
     };
 
+    static Need needOf(const program::KernelModel& model, const device::DeviceProfile& profile);
     Queue* highestQueue();
     void dispatch(Ns now);
     bool placeHead(Queue& queue, Ns now);
@@ -91,17 +106,30 @@ private:
     void place(std::int32_t run, Ns now);
     void begin(Run& run, std::int64_t blocks);
     void pack(std::int32_t run, std::int32_t most, std::int64_t wanted, Ns now);
-    void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
-    void split(std::int32_t group, std::int32_t sms);
-    void mergeEmpty();
-    void mergeAlike(Ns now);
-    bool alike(std::int32_t a, std::int32_t b) const;
-    void removeGroup(std::int32_t group);
+    void addBlocks(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
+    void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, double left, Ns startNs, Ns now);
     bool nextWave(Cohort& cohort, Ns now);
     void record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now);
     void endCohort(std::size_t cohort, Ns now);
     std::int32_t room(const Group& group, const Need& need) const;
     void updateRates(Ns now);
+
+    // compute_engine_groups.cpp
+    static std::uint64_t signatureOf(const Cohort& cohort);
+    Group allSms() const;
+    void split(std::int32_t group, std::int32_t sms);
+    void mergeEmpty();
+    void mergeAlike(Ns now);
+    bool alike(std::int32_t a, std::int32_t b) const;
+    void removeGroup(std::int32_t group);
+    void enterCrowd(Ns now);
+    void leaveCrowd(Ns now);
+    void reclaimAll(Ns now);
+    void placeInCrowd(std::int32_t run, Ns now);
+    void join(Cohort& cohort, std::int32_t blocksPerSm, double left, Ns now);
+    std::int32_t emptiestSm() const;
+    void noteBlocks(std::int32_t run, std::int32_t sm, std::int32_t blocks, Ns startNs);
+    void recordNoted(std::int32_t run, Ns now, bool again);
 
     const device::DeviceProfile& m_profile;
     const std::vector<program::KernelModel>& m_models;
@@ -113,7 +141,11 @@ private:
     std::vector<Cohort> m_cohorts; ///< oldest first
     std::vector<Queue> m_queues;   ///< by priority, 0 the highest
     RateModel m_rates;
-    std::vector<std::int32_t> m_rooms; ///< scratch of place()
+    std::vector<std::int32_t> m_rooms;                  ///< scratch of place()
+    std::map<std::int32_t, std::vector<Noted>> m_noted; ///< by run
+    std::vector<std::int32_t> m_blocksOnSm;             ///< of a crowd that is recorded
+    std::int32_t m_scale = 1;                           ///< SMs that a group's SM stands for: all of them in a crowd
+    std::int64_t m_patience = 50'000;                   ///< cohorts still to be looked at where there are many at once
     std::int32_t m_residentRuns = 0;
     std::int32_t m_waiting = 0; ///< kernels in the queues
     bool m_recordBlocks;

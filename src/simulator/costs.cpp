@@ -17,11 +17,13 @@ double transferNs(const device::TransferModel& model, std::int64_t bytes)
     return model.latencyNs + static_cast<double>(bytes) / model.bytesPerSecond * 1e9;
 }
 
+/// The host's caches keep what fits from one repetition to the next; of twice as much nothing is left when it is
+/// wanted.
 double pageableNs(const device::TransferModel& model, const device::CachedPart& cached, std::int64_t bytes)
 {
-    const double first = std::min(static_cast<double>(bytes), cached.bytes);
-    return first / cached.bytesPerSecond * 1e9 + model.latencyNs +
-           (static_cast<double>(bytes) - first) / model.bytesPerSecond * 1e9;
+    const double all = static_cast<double>(bytes);
+    const double kept = cached.bytes > 0 ? all * std::clamp(2 - all / cached.bytes, 0.0, 1.0) : 0;
+    return kept / cached.bytesPerSecond * 1e9 + model.latencyNs + (all - kept) / model.bytesPerSecond * 1e9;
 }
 
 double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)

@@ -76,7 +76,7 @@ private:
     struct Stream
     {
         Ns tailNs = -farNs;    ///< end of the last operation that took time
-        Ns tailFlushNs = 0;    ///< what that one leaves to be put in order
+        Ns tailMoreNs = 0;     ///< what must pass beyond the usual gap after that one
         Ns notBeforeNs = 0;    ///< because of waits
         CommandId last = none; ///< submitted last
         CommandId running = none;
@@ -99,6 +99,7 @@ private:
     {
         CommandId head = none, tail = none;
         Ns wakesNs = -1;
+        std::int32_t pending = 0; ///< commands submitted and not done
         bool listed = false;      ///< in m_toPump
         bool dispatching = false; ///< the head is a kernel whose blocks are being handed out
     };
@@ -176,9 +177,10 @@ private:
     void execute(CommandId id, Ns now);
     void complete(CommandId id, Ns now);
     void completeEarly(Stream& stream, Ns now);
-    void release(const Edge& edge, Ns now, Ns flush);
+    void release(const Edge& edge, Ns now);
     void submitToSms(CommandId id, Ns now);
     Ns flushNs(const Command& command) const;
+    Ns channelSwitchNs() const;
     void graphNode(CommandId id, Ns now);
     void copyEvent(const Event& event, Ns now);
     void recordBlocks(CommandId id);
@@ -209,8 +211,9 @@ private:
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;
     std::int32_t m_waitingThreads = 0;
-    Ns m_gateNs;             ///< how long the gate stays shut at most; 0: there is none
-    bool m_gateShut = false; ///< no stream starts anything
+    std::int32_t m_busyConnections = 0; ///< that have pending commands
+    Ns m_gateNs;                        ///< how long the gate stays shut at most; 0: there is none
+    bool m_gateShut = false;            ///< no stream starts anything
     bool m_gateTimedOut = false;
     std::vector<CommandId> m_heldNodes; ///< roots of a graph behind the gate
     bool m_syncing = false;             ///< the implied cudaDeviceSynchronize has begun

@@ -61,6 +61,7 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
     ++m_outstanding;
     ++processOf(call.stream).outstanding;
     Connection& connection = m_connections[std::size_t(stream.connection)];
+    m_busyConnections += connection.pending++ == 0;
     if (connection.head == none)
         connection.head = id;
     else
@@ -238,7 +239,7 @@ Ns Machine::startOf(const Command& command) const
     const bool isReady = command.programmatic && stream.tailAction == Action::kernel &&
                          stream.tailOrdinal + 1 == command.ordinal; // its blocks need not be brought first
     const Ns gap = isReady ? 0 : gapNs(stream.tailAction, command.action);
-    const Ns afterOwn = stream.tailNs + (gap > 0 || isReady ? gap + stream.tailFlushNs : 0);
+    const Ns afterOwn = stream.tailNs + (gap > 0 || isReady ? gap + stream.tailMoreNs : 0);
     return std::max({command.readyNs, stream.notBeforeNs, afterOwn});
 }
 
@@ -287,9 +288,10 @@ void Machine::execute(CommandId id, Ns now)
         return;
     }
     case Action::hostFunction: {
-        // One thread of the driver runs them all.
+        // One thread of the driver runs them all; to the next one that waits it goes on without being woken.
         Ns& freeNs = processOf(command.stream).hostFunctionFreeNs;
-        command.startNs = std::max(now, freeNs) + toNs(m_profile.latencies.hostFunctionNs);
+        const Ns wakeNs = toNs(m_profile.latencies.hostFunctionNs);
+        command.startNs = std::max(now + wakeNs, freeNs + wakeNs / 2);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         freeNs = std::min(command.startNs + durationNs, farNs);
         m_events.push(freeNs, EventKind::timedCommand, id);
@@ -319,6 +321,12 @@ Ns Machine::flushNs(const Command& command) const
     return m_models[std::size_t(model)].l2Bytes > 0 ? toNs(m_profile.model.flushNs) : 0;
 }
 
+/// The device looks after few connections at once; with more it goes from one to the other.
+Ns Machine::channelSwitchNs() const
+{
+    return m_busyConnections > m_profile.model.channelsAtOnce ? toNs(m_profile.model.channelSwitchNs) : 0;
+}
+
 void Machine::complete(CommandId id, Ns now)
 {
     Command& command = m_commands[std::size_t(id)];
@@ -341,18 +349,19 @@ void Machine::complete(CommandId id, Ns now)
                          command.correlation);
     }
     if (!command.graph) {
+        m_busyConnections -= --m_connections[std::size_t(stream.connection)].pending == 0;
         if (stream.running == id)
             stream.running = none;
         if (tookTime) {
             stream.tailOrdinal = command.ordinal;
             stream.tailNs = now;
-            stream.tailFlushNs = flushNs(command);
+            stream.tailMoreNs = flushNs(command) + channelSwitchNs();
             stream.tailAction = command.action;
         }
         list(stream.connection);
     }
     for (std::int32_t edge = command.firstEdge; edge != none; edge = m_edges[std::size_t(edge)].next)
-        release(m_edges[std::size_t(edge)], now, command.graph ? flushNs(command) : 0);
+        release(m_edges[std::size_t(edge)], now);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
     if (!stream.early.empty())
@@ -373,12 +382,12 @@ void Machine::completeEarly(Stream& stream, Ns now)
     complete(id, now);
 }
 
-void Machine::release(const Edge& edge, Ns now, Ns flush)
+void Machine::release(const Edge& edge, Ns now)
 {
     Command& to = m_commands[std::size_t(edge.to)];
     --to.deps;
     if (!edge.joinsStreams) {
-        to.readyNs = std::max(to.readyNs, now + flush + toNs(m_profile.latencies.graphNodeGapNs));
+        to.readyNs = std::max(to.readyNs, now + toNs(m_profile.latencies.graphNodeGapNs));
         if (to.deps == 0)
             m_events.push(to.readyNs, EventKind::graphNode, edge.to);
         return;

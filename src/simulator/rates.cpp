@@ -28,15 +28,19 @@ RateModel::RateModel(const device::DeviceProfile& profile, bool everyWave)
       m_dramBytesPerNs(profile.dramBytesPerSecond * 1e-9), m_l2BytesPerNs(profile.l2BytesPerSecond * 1e-9)
 {}
 
-Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)
+Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, double pipes, Ns now)
 {
     const std::size_t count = cohorts.size();
     m_limit.resize(count);
     m_rate.resize(count);
-    for (std::size_t i = 0; i < count; ++i)
-        m_limit[i] = cohorts[i].fullRate;
-    for (int round = 0; round < rounds; ++round) {
-        sharePipes(cohorts, groups);
+    bool share = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Cohort& cohort = cohorts[i];
+        m_rate[i] = m_limit[i] = cohort.fullRate;
+        share |= cohort.smPipeNs > 0 || cohort.l2Bytes > 0 || cohort.dramBytes > 0;
+    }
+    for (int round = 0; share && round < rounds; ++round) {
+        sharePipes(cohorts, groups, pipes);
         const bool dramShort = m_dramAsked > m_dramBytesPerNs * (1 + 1e-9);
         const bool l2Short = m_l2Asked > m_l2BytesPerNs * (1 + 1e-9);
         if (dramShort)
@@ -51,36 +55,46 @@ Ns RateModel::update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now)
 
 /// Goes through the cohorts from the oldest on; says in passing what they ask of memory. Blocks of one kernel that came
 /// to an SM at different times share alike.
-void RateModel::sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups)
+void RateModel::sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups, double pipes)
 {
     const std::size_t count = cohorts.size();
-    m_pipeLeft.assign(groups, 1.0);
+    m_pipeAsked.assign(groups, 0.0);
+    m_pipeLeft.assign(groups, pipes);
     m_family.resize(count);
     m_eldest.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         m_eldest[i] = cohorts[i].sibling ? eldest(cohorts, i) : i;
         m_family[i] = 0;
-        m_family[m_eldest[i]] += cohorts[i].smPipeNs * m_limit[i];
+        const double asked = cohorts[i].smPipeNs * m_limit[i];
+        m_family[m_eldest[i]] += asked;
+        m_pipeAsked[std::size_t(cohorts[i].group)] += asked + cohorts[i].smPollShare;
     }
     double dram = 0;
     double l2 = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        if (m_eldest[i] != i) {
-            m_family[i] = m_family[m_eldest[i]];
-        } else if (m_family[i] > 0) {
-            double& left = m_pipeLeft[std::size_t(cohorts[i].group)];
-            const double got = std::min(m_family[i], left);
-            left -= got;
-            m_family[i] = got / m_family[i];
-        } else {
-            m_family[i] = 1;
-        }
+        m_family[i] = m_eldest[i] == i ? pipeShare(cohorts[i], m_family[i]) : m_family[m_eldest[i]];
         m_rate[i] = m_limit[i] * m_family[i];
         dram += m_rate[i] * cohorts[i].dramBytes;
         l2 += m_rate[i] * cohorts[i].l2Bytes;
     }
     m_dramAsked = dram;
     m_l2Asked = l2;
+}
+
+/// What share of the pipe time that it and its siblings ask for a cohort gets, after all older ones.
+double RateModel::pipeShare(const Cohort& cohort, double asked)
+{
+    double& left = m_pipeLeft[std::size_t(cohort.group)];
+    left = std::max(left - cohort.smPollShare, 0.0);
+    if (asked <= 0)
+        return 1;
+    double& askedByRest = m_pipeAsked[std::size_t(cohort.group)];
+    double got = std::min(asked, left);
+    if (askedByRest > left)
+        got += cohort.evenShare * (left * asked / askedByRest - got);
+    left -= got;
+    askedByRest -= asked;
+    return got / asked;
 }
 
 /// Requests that hit in L2 queue behind those that do not.

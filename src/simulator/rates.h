@@ -30,6 +30,8 @@ struct Demand
     double dramBytes = 0;
     double l2Bytes = 0;
     double bytesInFlight = 0;
+    double evenShare = 0; ///< how much of its right to the pipe before younger kernels it gives up
+    double pollShare = 0; ///< of an SM's pipe, whatever is left of it
 };
 
 /// Blocks of one kernel that started together on SMs in the same state; all progress alike. Works off `left` blocks one
@@ -52,6 +54,8 @@ struct Cohort
     double yieldsAt = 0; ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
     double fullRate = 1; ///< of the demand, and its sums over the SM's or all blocks:
     double smPipeNs = 0;
+    double smPollShare = 0;
+    double evenShare = 0;
     double dramBytes = 0;
     double l2Bytes = 0;
     double bytesInFlight = 0;
@@ -60,10 +64,14 @@ struct Cohort
 
     void settle(Ns now)
     {
-        left -= rate * static_cast<double>(now - sinceNs);
-        left = left > 0 ? left : 0;
+        left = leftAt(now);
         sinceNs = now;
         changed = true;
+    }
+    double leftAt(Ns now) const
+    {
+        const double remains = left - rate * static_cast<double>(now - sinceNs);
+        return remains > 0 ? remains : 0;
     }
     std::int64_t blocks() const { return std::int64_t(blocksPerSm) * sms; }
     /// To be called when `model`, `blocksPerSm` or `sms` have changed.
@@ -72,6 +80,8 @@ struct Cohort
         const double all = static_cast<double>(blocks());
         fullRate = demand.fullRate;
         smPipeNs = demand.pipeNs * blocksPerSm;
+        evenShare = demand.evenShare;
+        smPollShare = demand.pollShare * blocksPerSm;
         dramBytes = demand.dramBytes * all;
         l2Bytes = demand.l2Bytes * all;
         bytesInFlight = demand.bytesInFlight * all;
@@ -92,12 +102,13 @@ public:
     /// `everyWave`: cohorts are to say when each wave passes, for block records; else only when the last one begins.
     RateModel(const device::DeviceProfile& profile, bool everyWave);
 
-    /// Sets every cohort's rate, and from it its times. `cohorts` are oldest first.
-    /// Returns when something ends next.
-    Ns update(std::vector<Cohort>& cohorts, std::size_t groups, Ns now);
+    /// Sets every cohort's rate, and from it its times. `cohorts` are oldest first; every SM of a group has `pipes`
+    /// pipes. Returns when something ends next.
+    Ns update(std::vector<Cohort>& cohorts, std::size_t groups, double pipes, Ns now);
 
 private:
-    void sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups);
+    void sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups, double pipes);
+    double pipeShare(const Cohort& cohort, double asked);
     double shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs);
     void congest(const std::vector<Cohort>& cohorts, double latencyNs);
     Ns setTimes(std::vector<Cohort>& cohorts, Ns now) const;
@@ -107,10 +118,11 @@ private:
     double m_dramLatencyNs;
     double m_dramBytesPerNs;
     double m_l2BytesPerNs;
-    std::vector<double> m_pipeLeft; ///< by group
-    std::vector<double> m_limit;    ///< by cohort: rate that latency and memory allow
-    std::vector<double> m_rate;     ///< by cohort
-    std::vector<double> m_family;   ///< by cohort: what it and its siblings want of the pipe; then the share they get
+    std::vector<double> m_pipeLeft;  ///< by group
+    std::vector<double> m_pipeAsked; ///< by group, of those that have not got theirs yet
+    std::vector<double> m_limit;     ///< by cohort: rate that latency and memory allow
+    std::vector<double> m_rate;      ///< by cohort
+    std::vector<double> m_family;    ///< by cohort: what it and its siblings want of the pipe; then the share they get
     std::vector<std::size_t> m_eldest;
     double m_dramAsked = 0, m_l2Asked = 0;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/simulator.h"
 
-#include "simulator/l2_reuse.h"
+#include "program/l2_reuse.h"
 #include "simulator/machine.h"
 
 #include <algorithm>
@@ -33,9 +33,8 @@ struct Kernels
 
 Result<Kernels> prepareKernels(const program::Program& program, const device::DeviceProfile& profile)
 {
-    constexpr std::size_t levels = missLevelCount + 1;
-    const std::vector<std::uint8_t> level = missLevels(program, profile);
-    std::vector<std::int32_t> known(program.launches.size() * levels, -1);
+    const std::vector<program::TrafficLevel> levels = program::trafficLevels(program, profile);
+    std::vector<std::int32_t> known(program.launches.size() * program::TrafficLevel::count, -1);
     Kernels kernels;
     kernels.ofOperation.assign(program.operations.size(), -1);
     for (std::size_t i = 0; i < program.operations.size(); ++i) {
@@ -47,12 +46,11 @@ Result<Kernels> prepareKernels(const program::Program& program, const device::De
         if (program.operations[i].kind != workload::OperationKind::kernel)
             continue;
         const std::size_t launchIndex = std::size_t(program.operations[i].launch);
-        std::int32_t& model = known[launchIndex * levels + level[i]];
+        std::int32_t& model = known[launchIndex * program::TrafficLevel::count + levels[i].index()];
         if (model < 0) {
             const program::Launch& launch = program.launches[launchIndex];
             model = std::int32_t(kernels.models.size());
-            kernels.models.push_back(program::kernelModel(launch.kernel, launch.shape, profile,
-                                                          static_cast<double>(level[i]) / missLevelCount));
+            kernels.models.push_back(program::kernelModel(launch.kernel, launch.shape, profile, levels[i].traffic()));
             if (kernels.models.back().blocksPerSm < 1)
                 return Error{ErrorKind::run,
                              "",

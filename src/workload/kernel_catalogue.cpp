@@ -23,7 +23,7 @@ constexpr std::int64_t elementsOfBlock = 2048;     ///< passes over memory: two 
 constexpr std::int64_t summandsOfBlock = 4096;     ///< sums: least work of a block
 constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
-constexpr double guardedTileFactor = 1.35;         ///< how much longer a tile takes that looks before it fetches
+constexpr double guardedTileShare = 0.35;          ///< so much longer a full tile takes that looks before it fetches
 constexpr std::int32_t tileSharedBytes = 33792;    ///< two stages of two tiles, rows padded by 16 bytes
 constexpr std::int32_t reductionSharedBytes = 33;  ///< a sum of each warp and a flag
 
@@ -73,6 +73,13 @@ LaunchShape summing(std::int64_t elements, double bytes, double flops, double lo
     return shape;
 }
 
+/// How much of a tile's edge is there to be fetched: of the last tile where a matrix of `size` rows does not fill it.
+double filledShare(std::int64_t size, bool last)
+{
+    const std::int64_t rows = last ? (size - 1) % tile + 1 : std::min(size, tile);
+    return static_cast<double>(rows) / static_cast<double>(tile);
+}
+
 LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t operandBytes)
 {
     LaunchShape shape = grid(ceilDivide(n, tile), ceilDivide(m, tile), threadsOfBlock);
@@ -83,11 +90,15 @@ LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::in
     shape.dramBytes = static_cast<double>(operandBytes + m * n * floatBytes);
     shape.footprintBytes = static_cast<std::int64_t>(shape.dramBytes);
     // Tiles at the edges compute with zeros: they cost as much as whole ones.
-    shape.pipeCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
-    // Where something lies beyond an edge, elements are fetched one by one.
-    if (m % tile != 0 || n % tile != 0 || k % tileDepth != 0)
-        shape.pipeCycles *= guardedTileFactor;
-    shape.latencyCycles = unloadedCycles + shape.pipeCycles;
+    const double tileCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
+    // Tiles that reach beyond an edge fetch element by element what there is of them, and take the longer for it.
+    const bool onlyEdges = k % tileDepth == 0;
+    const double inner = onlyEdges ? static_cast<double>((m / tile) * (n / tile)) : 0;
+    const double guarded = 1 - inner / static_cast<double>(shape.blocks());
+    const double filled = (filledShare(m, onlyEdges) + filledShare(n, onlyEdges)) / 2;
+    const double longer = guarded > 0 ? guardedTileShare * filled * filled : 0;
+    shape.pipeCycles = tileCycles * (1 + longer * guarded);
+    shape.latencyCycles = unloadedCycles + tileCycles * (1 + longer);
     shape.l2Bytes = static_cast<double>((std::min(m, tile) + std::min(n, tile)) * k * floatBytes +
                                         std::min(m, tile) * std::min(n, tile) * floatBytes);
     shape.bytesInFlight = static_cast<double>(threadsOfBlock) * 4 * vectorBytes;

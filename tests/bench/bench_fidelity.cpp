@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// Scores the simulator against what a device measured: bench_fidelity TRUTH.json [--profile NAME|FILE] [--half
+// Scores the simulator against what a device measured: bench_fidelity TRUTH.json… [--profile NAME|FILE] [--half
 // fit|report]
 // [--only PREFIX] [--cases] [--operations]. Prints makespan errors by family and half, and how many relations of
 // operations come out.
@@ -109,7 +109,8 @@ bool holds(const std::string& word, const Interval& a, const Interval& b)
 
 struct Options
 {
-    std::string truth, profile = "h200", half, only;
+    std::vector<std::string> truths;
+    std::string profile = "h200", half, only;
     bool cases = false, operations = false;
 };
 
@@ -157,7 +158,7 @@ Score judge(const Json& truth, const Options& options, Ns makespanNs, const std:
                         double(times[a].endNs) / 1e3, double(times[b].startNs) / 1e3, double(times[b].endNs) / 1e3);
     }
     if (options.cases)
-        std::printf("%-52s %-6s %10.1f %10.1f %+7.2f %%\n", truth["name"].get<std::string>().c_str(),
+        std::printf("%-52s %-6s %12.3f %12.3f %+7.2f %%\n", truth["name"].get<std::string>().c_str(),
                     truth["half"].get<std::string>().c_str(), measured / 1e3, double(makespanNs) / 1e3, 100 * error);
     if (!options.operations || !truth.contains("operations") || times.empty())
         return score;
@@ -166,48 +167,54 @@ Score judge(const Json& truth, const Options& options, Ns makespanNs, const std:
         first = time.endNs > 0 ? std::min(first, time.startNs) : first;
     for (const Json& operation : truth["operations"]) {
         const Interval& time = times.at(operation["operation"].get<std::size_t>());
-        std::printf("    %3d measured %9.1f +%9.1f   simulated %9.1f +%9.1f\n", operation["operation"].get<int>(),
+        std::printf("    %3d measured %11.3f + %11.3f   simulated %11.3f + %11.3f\n", operation["operation"].get<int>(),
                     operation["start_ns"].get<double>() / 1e3, operation["duration_ns"].get<double>() / 1e3,
                     double(time.startNs - first) / 1e3, double(time.durationNs()) / 1e3);
     }
     return score;
 }
 
+using Scores = std::map<std::string, std::map<std::string, Score>>; ///< by half and family
+
+/// False if the case cannot be simulated.
+bool scoreCase(const Json& item, const device::DeviceProfile& profile, const Options& options, Scores& scores)
+{
+    const std::string name = item["name"], half = item["half"];
+    if ((!options.half.empty() && half != options.half) || name.rfind(options.only, 0) != 0)
+        return true;
+    const auto simulated = simulate(item, profile);
+    if (!simulated) {
+        std::printf("%s cannot be simulated\n", name.c_str());
+        return false;
+    }
+    const Score score = judge(item, options, simulated->first, simulated->second);
+    scores[half][name.substr(0, name.find('-'))].add(score);
+    scores[half]["all"].add(score);
+    return true;
+}
+
 int run(const Options& options)
 {
     const auto profile = device::findProfile(options.profile);
-    const auto text = readFile(options.truth, std::size_t(64) << 20);
-    if (!profile || !text) {
-        std::fprintf(stderr, "cannot read %s\n", (profile ? options.truth : options.profile).c_str());
+    if (!profile) {
+        std::fprintf(stderr, "cannot read %s\n", options.profile.c_str());
         return 2;
     }
-    const Json truth = Json::parse(*text, nullptr, false);
-    if (truth.is_discarded() || !truth.contains("cases")) {
-        std::fprintf(stderr, "%s holds no cases\n", options.truth.c_str());
-        return 2;
-    }
-    std::map<std::string, std::map<std::string, Score>> scores; // half, family
+    Scores scores;
     int failed = 0;
-    for (const Json& item : truth["cases"]) {
-        const std::string half = item["half"];
-        if (!options.half.empty() && half != options.half)
-            continue;
-        if (item["name"].get<std::string>().rfind(options.only, 0) != 0)
-            continue;
-        const auto simulated = simulate(item, *profile);
-        if (!simulated) {
-            std::printf("%s cannot be simulated\n", item["name"].get<std::string>().c_str());
-            ++failed;
-            continue;
+    for (const std::string& path : options.truths) {
+        const auto text = readFile(path, std::size_t(64) << 20);
+        const Json truth = text ? Json::parse(*text, nullptr, false) : Json();
+        if (!truth.is_object() || !truth.contains("cases")) {
+            std::fprintf(stderr, "%s holds no cases\n", path.c_str());
+            return 2;
         }
-        const std::string name = item["name"];
-        const Score score = judge(item, options, simulated->first, simulated->second);
-        scores[half][name.substr(0, name.find('-'))].add(score);
-        scores[half]["all"].add(score);
+        for (const Json& item : truth["cases"])
+            failed += scoreCase(item, *profile, options, scores) ? 0 : 1;
     }
     for (const auto& [half, families] : scores) {
-        std::printf("\n%s half: makespan errors, %%\n%-18s %5s %8s %8s %8s %8s %8s   relations\n", half.c_str(),
-                    "family", "cases", "median", "90th", "mean", "largest", "bias");
+        std::printf("\n%s: makespan errors, %%\n%-18s %5s %8s %8s %8s %8s %8s   relations\n", half.c_str(), "family",
+                    "cases", "median", "90th", "mean", "largest", "bias");
         for (const auto& [family, score] : families)
             print(family, score);
     }
@@ -232,7 +239,7 @@ int main(int argc, char** argv)
         else if (argument == "--half" && i + 1 < argc)
             options.half = argv[++i];
         else
-            options.truth = argument;
+            options.truths.push_back(argument);
     }
     return run(options);
 }

@@ -1,60 +1,222 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Streamscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Fits the kernels' constants of a device profile to the fit half of the truth: fit.py SCORER TRUTH.json PROFILE.json [KERNEL…].
+"""Fits a device profile to the fit half of the truth: fit.py SCORER TRUTH.json PROFILE.json [CHAINED.json].
 
-One kernel after the other, on its `single-…` cases, one constant at a time with ever smaller steps. Rewrites PROFILE.json."""
+Least squares (Levenberg-Marquardt) over the constants below, all at once. What is compared are makespans and, where nothing runs
+beside them, the durations of single operations, each by how well it was measured; every constant is held to its value
+in the profile by a weak spring, so that one which the measurements say nothing about stays where it is. Rewrites
+PROFILE.json, with the error on the other half, to which nothing was fitted. CHAINED: more cases, which chained.py makes of recordings."""
 import json
+import math
 import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 
-scorer, truth, path, *chosen = sys.argv[1:]
+scorer, truthPath, path, *more = sys.argv[1:]
 with open(path, encoding="utf-8") as file:
     profile = json.load(file)
-with open(truth, encoding="utf-8") as file:
-    names = [case["name"] for case in json.load(file)["cases"] if case["name"].startswith("single-") and case["half"] == "fit"]
-kernels = chosen or sorted({name.split("-")[1] for name in names} - {"spin"})
-defaults = {"base_ns": 0, "pipe_factor": 1, "latency_factor": 1, "dram_factor": 1, "in_flight_factor": 1}
+
+# Places of constants in the profile, and how far (relative) a spring lets them go.
+constants = {
+    "calls/launch_kernel_ns": 0.1, "calls/memcpy_ns": 0.3, "calls/event_record_ns": 0.3, "calls/stream_wait_ns": 0.3,
+    "calls/memset_ns": 0.3, "calls/memcpy_device_ns": 0.3, "calls/synchronize_ns": 0.2, "calls/graph_launch_ns": 0.3,
+    "latencies/launch_to_start_ns": 0.2, "latencies/same_stream_gap_ns": 0.2, "latencies/event_gap_ns": 0.3,
+    "latencies/graph_node_gap_ns": 0.5, "latencies/graph_start_ns": 0.3, "latencies/copy_to_start_ns": 0.3, "latencies/host_function_ns": 0.5, "latencies/copy_gap_ns": 0.3,
+    "transfers/pinned_h2d/latency_ns": 0.3, "transfers/pinned_d2h/latency_ns": 0.3,
+    "transfers/pageable_h2d/latency_ns": 0.3, "transfers/pageable_d2h/latency_ns": 0.3,
+    "model/other_stream_ns": 0.5, "model/busy_stream_ns": 0.5, "model/graph_branch_ns": 0.3, "model/flush_ns": 0.5,
+    "model/channel_switch_ns": 0.3, "model/congestion_share": 0.5, "model/l2_keeps_share": 0.2, "model/l2_loses_share": 0.2,
+    "rates/dram_bytes_per_second": 0.03, "rates/l2_bytes_per_second": 0.1, "rates/dram_latency_ns": 0.2,
+    "rates/l2_latency_ns": 0.2,
+}
+memory = ["dcka_centre", "dcka_dot", "dcka_normalise", "dcka_regress", "dcka_row_means", "elementwise", "reduce", "triad"]
+for kernel in memory:
+    constants[f"kernels/{kernel}/latency_factor"] = 0.3
+    constants[f"kernels/{kernel}/dram_factor"] = 0.05
+    constants[f"kernels/{kernel}/in_flight_factor"] = 0.3
+for kernel in ["dcka_gram", "gemm"]:
+    constants[f"kernels/{kernel}/latency_factor"] = 0.3
+for kernel in ["dcka_gram", "gemm", "fma", "elementwise"]:
+    constants[f"kernels/{kernel}/pipe_factor"] = 0.1
+for kernel in memory + ["dcka_gram", "gemm", "fma"]:
+    constants[f"kernels/{kernel}/base_ns"] = 1.0
+sameCode = {"dcka_inner_product": "dcka_dot"}  # its blocks do the same
+shift = {place: 300.0 for place in constants if place.endswith("base_ns")}  # constants that may be zero
+stampsLackNs = 600  # of a kernel's time, before its first block's stamp and after its last one's
 
 
-def mean_error(kernel):
+def at(place):
+    *parts, last = place.split("/")
+    node = profile
+    for part in parts:
+        node = node[part]
+    return node, last
+
+
+def get(place):
+    node, last = at(place)
+    return float(node[last])
+
+
+def put(place, value):
+    node, last = at(place)
+    node[last] = float(f"{max(value, 0):.5g}")
+
+
+places = list(constants)
+start = [math.log(get(place) + shift.get(place, 0)) for place in places]
+
+
+def apply(x):
+    for place, value in zip(places, x):
+        put(place, math.exp(value) - shift.get(place, 0))
+    for kernel, model in sameCode.items():
+        profile["kernels"][kernel] = dict(profile["kernels"][model])
+
+
+def score(truth, *options):
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(profile, file)
         file.flush()
-        output = subprocess.run([scorer, truth, "--half", "fit", "--only", f"single-{kernel}-", "--profile", file.name],
-                                capture_output=True, text=True, check=True).stdout
-    row = re.search(r"^single +\d+ +\S+ +\S+ +(\S+) +(\S+)", output, re.M)
-    return float(row[1]) + 0.1 * float(row[2])  # the mean, and a little of the largest
+        return subprocess.run([scorer, truth, "--profile", file.name, *options], capture_output=True, text=True, check=True).stdout
 
 
-for kernel in kernels:
-    fit = profile["kernels"].setdefault(kernel, dict(defaults))
-    best = mean_error(kernel)
-    before = best
-    step = 0.4
-    while step > 0.004:
-        improved = False
-        for key in defaults:
-            for direction in (1, -1):
-                old = fit[key]
-                if key == "base_ns":
-                    fit[key] = min(max(round(old + direction * step * 2000), 0), 5000)
-                else:
-                    fit[key] = round(min(max(old * (1 + direction * step), 0.05), 20), 4)
-                error = mean_error(kernel)
-                if error < best - 1e-4:
-                    best, improved = error, True
-                    break
-                fit[key] = old
-        if not improved:
-            step /= 2
-    print(f"{kernel}: {before:.2f} -> {best:.2f} % {fit}", flush=True)
+caseLine = re.compile(r"^(\S+) +(?:fit|report) +(\S+) +(\S+) +\S+ %$")
+operationLine = re.compile(r"^ +(\d+) measured +\S+ \+ +(\S+) +simulated +\S+ \+ +(\S+)$")
 
-text = json.dumps(profile, indent=2, ensure_ascii=False)
+
+def readCases(names):
+    cases = {}
+    for name in names:
+        with open(name, encoding="utf-8") as file:
+            for case in json.load(file)["cases"]:
+                if case["half"] == "fit":
+                    cases[case["name"]] = case
+    return cases
+
+
+cases = readCases([truthPath, *more])
+
+
+def alone(case):
+    """The operations beside which nothing ran, by index: how many of their kind the case has."""
+    if case.get("observed_by") == "cupti":
+        return {}
+    listed = sorted(case.get("operations") or [], key=lambda operation: operation["start_ns"])
+    found, end = {}, -1
+    for i, operation in enumerate(listed):
+        last = operation["start_ns"] + operation["duration_ns"]
+        if operation["start_ns"] >= end and (i + 1 == len(listed) or listed[i + 1]["start_ns"] >= last):
+            found[operation["operation"]] = 1
+        end = max(end, last)
+    flat = [next(iter(operation.values())) for branch in case["experiment"]["branches"] for operation in branch["operations"]]
+    kinds = {index: str(flat[index].get("kernel")) for index in found}
+    return {index: list(kinds.values()).count(kind) for index, kind in kinds.items()}
+
+
+counts = {name: alone(case) for name, case in cases.items()}
+
+
+def residuals(x):
+    apply(x)
+    output = "".join(score(name, "--half", "fit", "--operations") for name in [truthPath, *more])
+    found, name = [], None
+    for line in output.splitlines():
+        if match := caseLine.match(line):
+            name, measured, simulated = match[1], float(match[2]) * 1e3, float(match[3]) * 1e3
+            uncertain = math.hypot(0.01 * measured, 500)
+            found.append((simulated - measured) / uncertain)
+        elif (match := operationLine.match(line)) and int(match[1]) in counts[name]:
+            measured, simulated = float(match[2]) * 1e3, float(match[3]) * 1e3 - stampsLackNs
+            weight = 1 / math.sqrt(counts[name][int(match[1])])
+            found.append(weight * (simulated - measured) / math.hypot(0.02 * measured, 100))
+    return found
+
+
+def huber(r, bend=3.0):
+    """Residuals whose squares grow no faster than r beyond the bend."""
+    return [value if abs(value) <= bend else math.copysign(math.sqrt(2 * bend * abs(value) - bend * bend), value) for value in r]
+
+
+def springs(x):
+    return [(value - first) / constants[place] for value, first, place in zip(x, start, places)]
+
+
+def cost(r):
+    return sum(value * value for value in r)
+
+
+def solve(a, b):
+    n = len(b)
+    a = [row[:] + [value] for row, value in zip(a, b)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda row: abs(a[row][i]))
+        a[i], a[pivot] = a[pivot], a[i]
+        for row in range(i + 1, n):
+            factor = a[row][i] / a[i][i]
+            if factor:
+                a[row] = [value - factor * other for value, other in zip(a[row], a[i])]
+    x = [0.0] * n
+    for i in reversed(range(n)):
+        x[i] = (a[i][n] - sum(a[i][j] * x[j] for j in range(i + 1, n))) / a[i][i]
+    return x
+
+
+def evaluate(x):
+    return huber(residuals(x)) + springs(x)
+
+
+x, damping = list(start), 1.0
+r = evaluate(x)
+print(f"cost {cost(r):.1f}, {len(r)} residuals, {len(x)} constants", flush=True)
+for step in range(12):
+    columns = []
+    for i in range(len(x)):
+        moved = list(x)
+        moved[i] += 0.03
+        columns.append([(after - before) / 0.03 for after, before in zip(evaluate(moved), r)])
+    normal = [[sum(u * v for u, v in zip(a, b)) for b in columns] for a in columns]
+    gradient = [sum(u * v for u, v in zip(a, r)) for a in columns]
+    improved = False
+    for _ in range(6):
+        damped = [[value + (damping * normal[i][i] if i == j else 0) for j, value in enumerate(row)] for i, row in enumerate(normal)]
+        change = solve(damped, [-value for value in gradient])
+        candidate = [value + max(-0.3, min(0.3, d)) for value, d in zip(x, change)]
+        tried = evaluate(candidate)
+        if cost(tried) < cost(r):
+            improved = cost(tried) < 0.999 * cost(r)
+            x, r, damping = candidate, tried, max(damping / 5, 1e-3)
+            break
+        damping *= 4
+    print(f"step {step}: cost {cost(r):.1f}", flush=True)
+    if not improved:
+        break
+apply(x)
+report = re.search(r"^all +\d+ +(\S+) +(\S+)", score(truthPath, "--half", "report"), re.M)
+profile["model_error_median"] = round(float(report[1]) / 100, 4)
+profile["model_error_90"] = round(float(report[2]) / 100, 4)
+
+
+def plain(node):
+    """Whole numbers without a point."""
+    if isinstance(node, dict):
+        return {key: plain(value) for key, value in node.items()}
+    return int(node) if isinstance(node, float) and node == int(node) else node
+
+
+def numbers(match):
+    listed = re.sub(r"\s+", " ", match[1])
+    if len(listed) < 100:
+        return f"[{listed}]"
+    return "[\n" + textwrap.fill(listed, 100, initial_indent=" " * 6, subsequent_indent=" " * 6) + "\n    ]"
+
+
+text = json.dumps(plain(profile), indent=2, ensure_ascii=False)
 text = re.sub(r"\{\s+(\"(?:latency_ns|bytes)\": [^,]+),\s+(\"bytes_per_second\": [^\s}]+)\s+\}", r"{\1, \2}", text)
 text = re.sub(r"\{\s+(\"base_ns\"[^}]+?)\s+\}", lambda m: "{" + re.sub(r"\s+", " ", m[1]) + "}", text)
-text = re.sub(r"\[\s+([-0-9.,\s]+?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text)
+text = re.sub(r"\[\s+([-0-9.,\s]+?)\s+\]", numbers, text)
 with open(path, "w", encoding="utf-8") as file:
     file.write(text + "\n")

@@ -40,6 +40,8 @@ private slots:
     void aDeviceWithOneCopyEngineCopiesOneWayAtATime();
     void blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm();
     void blockRecordsDoNotChangeTheRun();
+    void blocksThatPollStarveThoseThatJoinThem();
+    void aCrowdKeepsItsWorkAndItsBlocks();
 };
 
 namespace {
@@ -375,6 +377,45 @@ void SimulatorBlocks::blockRecordsDoNotChangeTheRun()
     QVERIFY(!with.recording.blocks.empty());
     with.recording.blocks.clear();
     QCOMPARE(with.recording.all(), without.recording.all());
+}
+
+void SimulatorBlocks::blocksThatPollStarveThoseThatJoinThem()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.pollingWarps = 4;
+    profile.model.pollingStallNs = 300;
+    // Four blocks of two warps on each SM: the third finds four warps there. It starts 300 later …
+    QCOMPARE(run(ProgramBuilder().spin(0, 1000, 16, 64).program, profile).recording.stream("s1"), "A[1000,2300)");
+    // … or when the first ones end.
+    QCOMPARE(run(ProgramBuilder().spin(0, 200, 16, 64).program, profile).recording.stream("s1"), "A[1000,1400)");
+    // Those that have waited are followed by others that wait: two blocks of an SM end every 200, its eight take 800.
+    QCOMPARE(run(ProgramBuilder().spin(0, 200, 32, 64).program, profile).recording.stream("s1"), "A[1000,1800)");
+}
+
+void SimulatorBlocks::aCrowdKeepsItsWorkAndItsBlocks()
+{
+    ProgramBuilder builder(6, 6);
+    std::size_t blocks = 0;
+    double work = 0;
+    for (int i = 0; i < 6000; ++i) {
+        workload::LaunchShape shape = spinShape(0, 1 + i * 7 % 23, 32 + 32 * (i % 5));
+        shape.pipeCycles = 1500 + 100 * (i % 7);
+        blocks += std::size_t(shape.grid[0]);
+        work += shape.pipeCycles * shape.grid[0];
+        builder.thread = i % 6;
+        builder.kernel(i % 6, shape);
+    }
+    const Ran without = run(builder.program);
+    Ran with = run(builder.program, roundProfile(), true);
+    std::size_t recorded = 0;
+    for (const trace::Blocks& of : with.recording.blocks)
+        recorded += of.sm.size();
+    QCOMPARE(recorded, blocks);
+    with.recording.blocks.clear();
+    QCOMPARE(with.recording.all(), without.recording.all());
+    // A pipe cycle is a nanosecond on one of four SMs; no more is lost than where SMs wait for a kernel's last block.
+    QVERIFY(static_cast<double>(without.makespanNs) >= work / 4);
+    QVERIFY(static_cast<double>(without.makespanNs) <= 1.05 * work / 4);
 }
 
 QTEST_APPLESS_MAIN(SimulatorBlocks)

@@ -17,6 +17,8 @@ private slots:
     void blocksOfAnSmShareItsPipe();
     void aLatencyBoundBlockLeavesThePipeToOthers();
     void theOlderKernelHasThePipeFirst();
+    void kernelsThatOftenWaitForMemoryGiveUpMuchOfThatRight();
+    void blocksThatPollTakeTheirShareOfThePipe();
     void aLatencyBoundBlockStreamsAtItsBytesInFlight();
     void manyBlocksStreamAtTheMemorysRate();
     void sharesOfMemoryFollowTheBytesInFlight();
@@ -93,6 +95,30 @@ void SimulatorRates::theOlderKernelHasThePipeFirst()
     // B has nothing of the pipe until A ends
     QCOMPARE(ran.recording.stream("s1"), "A[1000,11000)");
     QCOMPARE(ran.recording.stream("s2"), "B[2000,21000)");
+}
+
+void SimulatorRates::kernelsThatOftenWaitForMemoryGiveUpMuchOfThatRight()
+{
+    workload::LaunchShape shape = computing(10000, 4);
+    // a tenth of a block's time is 5 · 200 ns of waiting
+    shape.l2Bytes = 5000;
+    shape.bytesInFlight = 1000;
+    const Ran ran = run(ProgramBuilder(2).kernel(0, shape).kernel(1, shape).program);
+    // Alone until 2,000. Then A has 1 of the pipe by age for a quarter, 1/2 evenly for three quarters: 0.625, and
+    // 9,000 / 0.625 = 14,400 to go. B has done 0.375 · 14,400 = 5,400 by then, 4,600 are left.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,16400)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,21000)");
+}
+
+void SimulatorRates::blocksThatPollTakeTheirShareOfThePipe()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.pollingWarps = 4;
+    profile.model.pollingStallNs = 300;
+    // A polls with two warps of an SM: B has half of the pipe for 10,000, and 5,000 of its work are left.
+    const Ran ran = run(ProgramBuilder(2).spin(0, 11000, 4, 64).kernel(1, computing(10000, 4)).program, profile);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,12000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,17000)");
 }
 
 void SimulatorRates::aLatencyBoundBlockStreamsAtItsBytesInFlight()

@@ -15,6 +15,7 @@ class SimulatorStreams : public QObject
     Q_OBJECT
 
 private slots:
+    void aGapIsLongerWhileMoreConnectionsHaveWorkThanTheDeviceLooksAfter();
     void anOperationStartsWhenTheOneBeforeItInItsStreamIsComplete();
     void differentStreamsOverlap();
     void theMakespanEndsWithTheReturnOfTheLastSynchronize();
@@ -498,6 +499,19 @@ void SimulatorStreams::recordAndWaitAreJoinedByADependency()
     // calls are numbered from 1: the record is the second, the wait the third
     QCOMPARE(from, 2);
     QCOMPARE(to, 3);
+}
+
+void SimulatorStreams::aGapIsLongerWhileMoreConnectionsHaveWorkThanTheDeviceLooksAfter()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.sameStreamGapNs = 100;
+    profile.model.channelSwitchNs = 500;
+    const program::Program program = ProgramBuilder(2).spin(0, 5000).spin(0, 1000).spin(1, 9000).program;
+    // When A ends both streams have work: 100 + 500 pass.
+    profile.model.channelsAtOnce = 1;
+    QCOMPARE(run(program, profile).recording.stream("s1"), "A[1000,6000) B[6600,7600)");
+    profile.model.channelsAtOnce = 2;
+    QCOMPARE(run(program, profile).recording.stream("s1"), "A[1000,6000) B[6100,7100)");
 }
 
 QTEST_APPLESS_MAIN(SimulatorStreams)

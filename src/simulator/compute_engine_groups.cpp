@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Which SMs are looked at together: groups of SMs that hold the same blocks and, in a crowd, all SMs as one.
+#include "simulator/compute_engine.h"
+
+#include <algorithm>
+
+namespace streamscope::simulator {
+
+std::uint64_t ComputeEngine::signatureOf(const Cohort& cohort)
+{
+    const std::uint64_t mixed =
+        (std::uint64_t(cohort.run) * 64 + std::uint64_t(cohort.blocksPerSm)) * 0x9E3779B97F4A7C15u;
+    return mixed ^ mixed >> 29;
+}
+
+/// Leaves the first `sms` SMs in the group and makes a new group of the others.
+void ComputeEngine::split(std::int32_t index, std::int32_t sms)
+{
+    const std::int32_t other = std::int32_t(m_groups.size());
+    m_groups.push_back(m_groups[std::size_t(index)]);
+    Group& first = m_groups[std::size_t(index)];
+    Group& second = m_groups.back();
+    second.sms = first.sms - sms;
+    first.sms = sms;
+    if (m_recordBlocks) {
+        second.ids.erase(second.ids.begin(), second.ids.begin() + sms);
+        first.ids.resize(std::size_t(sms));
+    }
+    for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
+        if (m_cohorts[i].group != index)
+            continue;
+        Cohort copy = m_cohorts[i];
+        m_cohorts[i].sms = sms;
+        copy.sms = second.sms;
+        copy.group = other;
+        m_cohorts[i].setDemand(m_demands[std::size_t(copy.model)]);
+        copy.setDemand(m_demands[std::size_t(copy.model)]);
+        ++m_runs[std::size_t(copy.run)].cohorts;
+        m_cohorts.insert(m_cohorts.begin() + std::ptrdiff_t(i) + 1, copy);
+        ++i;
+    }
+}
+
+/// Moves the last group into the hole of one that has no cohorts and no SMs.
+void ComputeEngine::removeGroup(std::int32_t index)
+{
+    const std::int32_t last = std::int32_t(m_groups.size()) - 1;
+    if (index != last) {
+        m_groups[std::size_t(index)] = std::move(m_groups[std::size_t(last)]);
+        for (Cohort& cohort : m_cohorts)
+            if (cohort.group == last)
+                cohort.group = index;
+    }
+    m_groups.pop_back();
+}
+
+void ComputeEngine::mergeEmpty()
+{
+    std::int32_t empty = -1;
+    for (std::int32_t g = 0; g < std::int32_t(m_groups.size());) {
+        Group& group = m_groups[std::size_t(g)];
+        if (group.cohorts > 0) {
+            ++g;
+        } else if (empty < 0) {
+            empty = g++;
+        } else {
+            Group& target = m_groups[std::size_t(empty)];
+            target.sms += group.sms;
+            target.ids.insert(target.ids.end(), group.ids.begin(), group.ids.end());
+            removeGroup(g);
+        }
+    }
+}
+
+/// Whether two groups hold as many blocks of the same kernels, in the same order of age.
+bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
+{
+    const Group& first = m_groups[std::size_t(a)];
+    const Group& second = m_groups[std::size_t(b)];
+    if (first.signature != second.signature || first.cohorts != second.cohorts)
+        return false;
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (true) {
+        while (i < m_cohorts.size() && m_cohorts[i].group != a)
+            ++i;
+        while (j < m_cohorts.size() && m_cohorts[j].group != b)
+            ++j;
+        if (i == m_cohorts.size() || j == m_cohorts.size())
+            return i == m_cohorts.size() && j == m_cohorts.size();
+        if (m_cohorts[i].run != m_cohorts[j].run || m_cohorts[i].blocksPerSm != m_cohorts[j].blocksPerSm)
+            return false;
+        ++i;
+        ++j;
+    }
+}
+
+/// With many groups, those that hold the same blocks become one: their progress is averaged, their work is kept.
+void ComputeEngine::mergeAlike(Ns now)
+{
+    for (std::int32_t a = 0; a < std::int32_t(m_groups.size()); ++a)
+        for (std::int32_t b = a + 1; b < std::int32_t(m_groups.size());) {
+            if (!alike(a, b)) {
+                ++b;
+                continue;
+            }
+            const double smsA = m_groups[std::size_t(a)].sms;
+            const double smsB = m_groups[std::size_t(b)].sms;
+            std::size_t j = 0;
+            for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
+                Cohort& kept = m_cohorts[i];
+                if (kept.group != a)
+                    continue;
+                while (m_cohorts[j].group != b)
+                    ++j;
+                Cohort& gone = m_cohorts[j++];
+                kept.settle(now);
+                gone.settle(now);
+                kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
+                kept.waves = std::max(kept.waves, gone.waves);
+                kept.sms += gone.sms;
+                kept.setDemand(m_demands[std::size_t(kept.model)]);
+                --m_runs[std::size_t(gone.run)].cohorts;
+            }
+            std::erase_if(m_cohorts, [&](const Cohort& cohort) { return cohort.group == b; });
+            Group& target = m_groups[std::size_t(a)];
+            Group& source = m_groups[std::size_t(b)];
+            target.sms += source.sms;
+            target.ids.insert(target.ids.end(), source.ids.begin(), source.ids.end());
+            source.cohorts = 0;
+            removeGroup(b);
+        }
+}
+
+ComputeEngine::Group ComputeEngine::allSms() const
+{
+    Group all;
+    all.sms = m_profile.sms;
+    if (m_recordBlocks) {
+        all.ids = m_profile.smOrder;
+        for (int i = 0; all.ids.size() < std::size_t(m_profile.sms); ++i)
+            all.ids.push_back(i);
+    }
+    return all;
+}
+
+/// Too many cohorts to go on looking at SM by SM: from here on all SMs are one that is as large as they are together,
+/// and the blocks of a kernel one cohort. Work and room are kept; who sits beside whom is not.
+void ComputeEngine::enterCrowd(Ns now)
+{
+    reclaimAll(now);
+    const std::vector<Cohort> apart(std::move(m_cohorts));
+    const std::vector<Group> groups(std::move(m_groups));
+    m_cohorts.clear();
+    m_groups.assign(1, Group{});
+    m_groups.front().sms = 1;
+    m_scale = m_profile.sms;
+    for (const Cohort& cohort : apart)
+        m_runs[std::size_t(cohort.run)].cohorts = 0;
+    for (const Cohort& cohort : apart) {
+        for (const std::int32_t sm : groups[std::size_t(cohort.group)].ids)
+            noteBlocks(cohort.run, sm, cohort.blocksPerSm, cohort.startNs);
+        addCohort(cohort.run, 0, std::int32_t(cohort.blocks()), cohort.leftAt(now), cohort.startNs, now);
+    }
+    m_roomChanged = true;
+}
+
+/// With one kernel left, or none, its blocks are spread over the SMs again.
+void ComputeEngine::leaveCrowd(Ns now)
+{
+    reclaimAll(now);
+    const std::vector<Cohort> together(std::move(m_cohorts));
+    m_cohorts.clear();
+    m_groups.assign(1, allSms());
+    m_scale = 1;
+    m_noted.clear();
+    std::fill(m_blocksOnSm.begin(), m_blocksOnSm.end(), 0);
+    for (const Cohort& cohort : together)
+        m_runs[std::size_t(cohort.run)].cohorts = 0;
+    for (const Cohort& cohort : together) {
+        const std::size_t first = m_cohorts.size();
+        Run& run = m_runs[std::size_t(cohort.run)];
+        const std::int64_t backlog = run.backlog;
+        run.backlog = cohort.blocks();
+        place(cohort.run, now);
+        run.backlog += backlog;
+        for (std::size_t i = first; i < m_cohorts.size(); ++i) {
+            m_cohorts[i].left = cohort.leftAt(now);
+            m_cohorts[i].startNs = cohort.startNs;
+        }
+    }
+    m_roomChanged = true;
+}
+
+void ComputeEngine::reclaimAll(Ns now)
+{
+    for (std::size_t i = 0; i < m_cohorts.size(); ++i)
+        if (m_cohorts[i].waves > 1)
+            reclaim(m_cohorts[i].run, now);
+}
+
+void ComputeEngine::placeInCrowd(std::int32_t index, Ns now)
+{
+    Run& run = m_runs[std::size_t(index)];
+    const Need& need = m_needs[std::size_t(run.model)];
+    std::int64_t fits = std::int64_t(need.blocksPerSm) * m_scale;
+    for (const Cohort& cohort : m_cohorts)
+        fits -= cohort.run == index ? cohort.blocks() : 0;
+    const std::int64_t blocks = std::min({run.backlog, fits, std::int64_t(room(m_groups.front(), need))});
+    if (blocks <= 0)
+        return;
+    begin(run, blocks);
+    if (m_recordBlocks)
+        for (std::int64_t i = 0; i < blocks; ++i)
+            noteBlocks(index, emptiestSm(), 1, now);
+    addBlocks(index, 0, std::int32_t(blocks), now);
+}
+
+/// More blocks of the cohort's kernel have come: all progress as their mean does.
+void ComputeEngine::join(Cohort& cohort, std::int32_t blocksPerSm, double left, Ns now)
+{
+    Group& group = m_groups[std::size_t(cohort.group)];
+    group.signature -= signatureOf(cohort);
+    cohort.settle(now);
+    cohort.left = (cohort.left * cohort.blocksPerSm + left * blocksPerSm) / (cohort.blocksPerSm + blocksPerSm);
+    cohort.blocksPerSm += blocksPerSm;
+    cohort.begunBlocksPerSm = cohort.blocksPerSm;
+    cohort.setDemand(m_demands[std::size_t(cohort.model)]);
+    take(group, cohort, blocksPerSm, 1);
+    group.signature += signatureOf(cohort);
+}
+
+/// Where a block of a crowd is matters to its record only: where fewest are.
+std::int32_t ComputeEngine::emptiestSm() const
+{
+    return std::int32_t(std::min_element(m_blocksOnSm.begin(), m_blocksOnSm.end()) - m_blocksOnSm.begin());
+}
+
+void ComputeEngine::noteBlocks(std::int32_t run, std::int32_t sm, std::int32_t blocks, Ns startNs)
+{
+    m_blocksOnSm[std::size_t(sm)] += blocks;
+    m_noted[run].push_back({startNs, sm, blocks});
+}
+
+/// All blocks of the run end; with `again` others take their places.
+void ComputeEngine::recordNoted(std::int32_t run, Ns now, bool again)
+{
+    std::vector<Noted>& noted = m_noted[run];
+    for (Noted& blocks : noted) {
+        for (std::int32_t i = 0; i < blocks.blocks; ++i)
+            records.add(m_runs[std::size_t(run)].command, blocks.sm, blocks.startNs, now);
+        blocks.startNs = now;
+        m_blocksOnSm[std::size_t(blocks.sm)] -= again ? 0 : blocks.blocks;
+    }
+    if (!again)
+        m_noted.erase(run);
+}
+
+} // namespace streamscope::simulator
