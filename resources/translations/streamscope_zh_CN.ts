@@ -217,6 +217,18 @@
         <source>the whole buffer</source>
         <translation>整个缓冲区</translation>
     </message>
+    <message>
+        <source>May start</source>
+        <translation>何时可以开始</translation>
+    </message>
+    <message>
+        <source>when the one before it has ended</source>
+        <translation>前一个结束之后</translation>
+    </message>
+    <message>
+        <source>earlier (programmatic launch)</source>
+        <translation>可提前（程序化依赖启动）</translation>
+    </message>
 </context>
 <context>
     <name>OperationWords</name>
@@ -703,12 +715,16 @@
         <translation>带我看</translation>
     </message>
     <message>
-        <source>Try it</source>
-        <translation>试一试</translation>
-    </message>
-    <message>
         <source>Try: %1</source>
         <translation>试试：%1</translation>
+    </message>
+    <message>
+        <source>Try it: %1</source>
+        <translation>试一试：%1</translation>
+    </message>
+    <message>
+        <source>In a new layout</source>
+        <translation>在新的布局中</translation>
     </message>
 </context>
 <context>
@@ -901,6 +917,14 @@
     <message>
         <source>Click an operation to see what is known of it.</source>
         <translation>点击一个操作，查看它的信息。</translation>
+    </message>
+    <message>
+        <source>resident warps</source>
+        <translation>驻留线程束</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1325,46 @@
         <source>host waiting</source>
         <translation>主机等待</translation>
     </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>CUDA graph</source>
+        <translation>CUDA 图</translation>
+    </message>
+    <message>
+        <source>per-thread default stream</source>
+        <translation>每线程默认流</translation>
+    </message>
+    <message>
+        <source>pinned memory</source>
+        <translation>锁页内存</translation>
+    </message>
+    <message>
+        <source>32 hardware queues</source>
+        <translation>32 个硬件队列</translation>
+    </message>
+    <message>
+        <source>breadth-first</source>
+        <translation>广度优先</translation>
+    </message>
+    <message>
+        <source>a stream for each branch</source>
+        <translation>每个分支一个流</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>
@@ -1634,6 +1698,10 @@
     <message>
         <source>How long slow motion takes</source>
         <translation>慢放用多长时间</translation>
+    </message>
+    <message>
+        <source>Recorded: %1</source>
+        <translation>记录：%1</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 #include "analysis/series.h"
 
 #include "analysis/device_limits.h"
-#include "device/occupancy.h"
+#include "analysis/resident_warps.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -80,7 +80,7 @@ public:
             return 0;
         const auto [place, isNew] = m_known.try_emplace(id, 0.0);
         if (isNew)
-            place->second = compute(trace.details(id));
+            place->second = residentWarpShare(trace.details(id), *m_limits);
         return place->second;
     }
 
@@ -91,17 +91,6 @@ public:
     }
 
 private:
-    double compute(const trace::OperationDetails& kernel) const
-    {
-        const double blocks = double(kernel.grid[0]) * std::max(1, kernel.grid[1]) * std::max(1, kernel.grid[2]);
-        const std::int64_t threads =
-            std::int64_t(kernel.block[0]) * std::max(1, kernel.block[1]) * std::max(1, kernel.block[2]);
-        const auto occupancy = device::occupancy(*m_limits, threads, kernel.registersPerThread,
-                                                 std::int64_t(kernel.staticSharedBytes) + kernel.dynamicSharedBytes);
-        const double resident = std::min(blocks, double(occupancy.blocksPerSm) * m_limits->sms);
-        return resident * occupancy.warpsPerBlock / (double(m_limits->sms) * m_limits->warpsPerSm);
-    }
-
     const device::DeviceProfile* m_limits;
     std::unordered_map<trace::DetailsId, double> m_known;
 };
@@ -235,9 +224,9 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     made.operationsAtOnce = series(true, false, sums.operations, 1, unlimited);
     made.kernelsAtOnce = series(true, false, sums.kernels, 1, unlimited);
     made.residentWarps = blocksSeen ? series(true, false, seen, 1, 1) : series(sums.hasWarps, true, sums.warps, 1, 1);
-    made.fp32Share =
-        series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, unlimited);
-    made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, unlimited);
+    // Work is taken to be even over its slice; where slices overlap it is not, and no sum passes the peak.
+    made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, 1);
+    made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, 1);
     made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);
     made.copyToHostBytesPerSecond = series(sums.hasCopies, true, sums.toHost, 1, unlimited);
     made.copyShare = copyShare(made, limits);

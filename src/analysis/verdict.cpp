@@ -198,23 +198,19 @@ struct TwoByTwo
 
 std::optional<TwoByTwo> twoByTwo(const Comparison& comparison, const std::vector<LayoutStep>& steps)
 {
-    if (comparison.layouts.size() != 4)
-        return std::nullopt;
     TwoByTwo found;
     for (const LayoutStep& step : steps) {
         if (step.changes.size() != 1)
-            return std::nullopt;
-        if (step.changes.front() == Change::launch) {
-            // 'The graph alone' takes one stream with it and one without.
-            if (comparison.layouts[step.from].streams != 1 || comparison.layouts[step.from].launch != "eager")
-                return std::nullopt;
-            found.graphAlone = &step;
-        } else if (step.changes.front() == Change::streams) {
-            const LayoutResult& from = comparison.layouts[step.from];
-            if (from.streams > comparison.layouts[step.to].streams)
-                return std::nullopt;
-            (from.launch == "graph" ? found.graphStreams : found.eagerStreams) = &step;
-        }
+            continue;
+        const LayoutResult &from = comparison.layouts[step.from], &to = comparison.layouts[step.to];
+        const LayoutStep** place = nullptr;
+        // 'The graph alone' takes one stream with it and one without.
+        if (step.changes.front() == Change::launch && from.streams == 1 && from.launch == "eager")
+            place = &found.graphAlone;
+        else if (step.changes.front() == Change::streams && from.streams == 1 && to.streams > 1)
+            place = from.launch == "graph" ? &found.graphStreams : &found.eagerStreams;
+        if (place && !*place)
+            *place = &step;
     }
     if (!found.eagerStreams || !found.graphStreams || !found.graphAlone)
         return std::nullopt;
@@ -281,6 +277,10 @@ Verdict verdict(const Comparison& comparison)
                            {claimText(comparison, *founding->eagerStreams),
                             claimText(comparison, *founding->graphStreams),
                             claimText(comparison, *founding->graphAlone)}};
+        for (const LayoutStep& step : steps)
+            if (&step != founding->eagerStreams && &step != founding->graphStreams && &step != founding->graphAlone &&
+                comparison.layouts.size() > 4)
+                verdict.because.push_back(factorSentence(comparison, step));
     } else {
         verdict.message = factorSentence(comparison, steps.front());
         for (std::size_t i = 1; i < steps.size(); ++i)

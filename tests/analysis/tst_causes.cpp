@@ -314,6 +314,13 @@ private slots:
         QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::notAtPlay);
     }
 
+    void launchesOfOneNameThatDoUnlikeWorkAreNoYardstick()
+    {
+        // Alone 10 and 100, beside its twin 100: whether the pair gains depends on which of the two it is.
+        const Outcome outcome = explained("s17: A[0,10) A[20,120) A[200,300)\ns18: A[200,300)");
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::cannotTell);
+    }
+
     void aFirstCallThatLoadsCodeIsLate()
     {
         const std::string before = "s7: A[10,20)#1 A[20,30)#2 A[30,40)#3 A[40,50)#4 ";

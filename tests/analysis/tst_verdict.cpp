@@ -51,6 +51,16 @@ class VerdictTest : public QObject
     Q_OBJECT
 
 private slots:
+    void theFoundingFactorsComeFirstWhereThereAreOtherLayoutsToo()
+    {
+        const Comparison c = judged({layout("serial", 1, "eager", 2.09), layout("streams", 4, "eager", 2.23),
+                                     layout("wide", 8, "eager", 2.42), layout("graph-serial", 1, "graph", 0.686),
+                                     layout("graph-streams", 4, "graph", 0.182)});
+        QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
+        // 2.09 / 2.23, 0.686 / 0.182, 2.09 / 0.686
+        QCOMPARE(c.verdict.message.arguments, (Texts{"0.94×", "3.77×", "3.05×"}));
+    }
+
     void theFoundingExampleChangesOneThingAtATime()
     {
         // gpu-facts §6, n = 512: 4.76, 4.89, 1.87, 1.033 ms

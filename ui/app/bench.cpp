@@ -15,6 +15,14 @@ namespace {
 /// More than this many timelines at first would hide what they are compared for.
 constexpr std::size_t lanesAtFirst = 3;
 
+/// The least that shows something.
+constexpr const char* newExperiment = R"({
+  "streamscope": 1,
+  "name": "untitled",
+  "branches": [{"name": "A", "operations": [{"kernel": {"kernel": "spin", "parameters": {"ns": 100000, "blocks": 16}}}]}],
+  "layouts": [{"name": "layout", "streams": [{"name": "stream"}]}]
+})";
+
 } // namespace
 
 Bench::Bench(QObject* parent) : QObject(parent), m_document(new ExperimentDocument(this))
@@ -69,6 +77,25 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     const auto found = workload::Experiment::find(nameOrPath);
     if (!found)
         return found.error();
+    clearBench();
+    const auto status = m_document->open(nameOrPath);
+    if (status && !m_document->path().isEmpty())
+        emit fileOpened(m_document->path());
+    return status;
+}
+
+void Bench::startNew()
+{
+    const auto fresh = workload::Experiment::parse(newExperiment, "new");
+    if (!fresh)
+        return;
+    clearBench();
+    m_document->setExperiment(*fresh, {});
+}
+
+/// For another experiment.
+void Bench::clearBench()
+{
     m_opener.drop();
     m_beforeOpening.reset();
     m_opened = {};
@@ -81,10 +108,6 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     m_dragging = false;
     m_focusChosen = false;
     m_lanes.clear();
-    const auto status = m_document->open(nameOrPath);
-    if (status && !m_document->path().isEmpty())
-        emit fileOpened(m_document->path());
-    return status;
 }
 
 void Bench::documentChanged()
@@ -99,6 +122,8 @@ void Bench::documentChanged()
         return std::none_of(all.begin(), all.end(),
                             [&](const workload::Parameter& p) { return p.name == value.first; });
     });
+    if (!editsRecording())
+        m_twin = nullptr;
     buildLanes();
     emit contentChanged();
     rerun();
@@ -191,11 +216,7 @@ void Bench::setValue(const std::string& name, double value, bool settled)
     } else if (isLooping()) {
         m_runs.setLoopValues(m_values);
     } else {
-        // A measured or recorded timeline stays; what the model says of the new value opens beside it.
-        session::RunRequest twin{*experiment(), {}, m_recordedValues, {}};
-        for (const auto& [parameter, own] : m_values)
-            twin.values[parameter] = own;
-        m_twinTicket = m_lastTicket = m_runs.submit(std::move(twin));
+        askTwin();
     }
     emit parametersChanged();
 }

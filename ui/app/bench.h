@@ -45,6 +45,8 @@ public:
 
     /// A built-in experiment or an experiment file. Errors are returned, and nothing changes.
     Status openExperiment(const std::string& nameOrPath);
+    /// A small experiment of no file, to go on from.
+    void startNew();
     /// Puts traces on the bench in place of what is there, or beside it. Pictures come while the files are read; what
     /// was there comes back if all are cancelled or cannot be read.
     void openTraces(const QStringList& paths, bool beside);
@@ -147,6 +149,8 @@ private:
     void grow(std::size_t layout, const trace::TracePointer& soFar);
     void documentChanged();
     void rerun();
+    void askTwin();
+    bool editsRecording() const;
     void forgetRuns();
     void buildLanes();
     void buildLayoutLanes();
@@ -156,6 +160,7 @@ private:
     void fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const;
     void compareTraces();
     void explain();
+    void clearBench();
     std::optional<analysis::KnownRaces> knownRaces(const Lane& lane) const;
     std::vector<std::string> shownLayouts() const;
     void chooseInitialLayouts();

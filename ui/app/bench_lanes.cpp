@@ -89,6 +89,10 @@ void Bench::buildTwins()
         lanes.push_back(std::move(lane));
         if (!result || !lanes.back().shown)
             continue;
+        if (!lanes.back().trace) { // a layout that was never recorded
+            fillFrom(*result, *m_twin, lanes.back());
+            continue;
+        }
         Lane twin;
         twin.key = lanes.back().key + twinEnding;
         twin.title = tr("%1 · simulated").arg(lanes.back().title);
@@ -205,16 +209,21 @@ std::vector<std::string> Bench::anchors() const
     return sharedAnnotations(traces, most);
 }
 
-/// The interesting one: the slowest of those shown.
+/// The interesting one of those shown: what may compute something wrong, else the slowest.
 void Bench::pickFocus()
 {
     m_focus = 0;
-    Ns slowest = -2;
-    for (std::size_t i = 0; i < m_lanes.size(); ++i)
-        if (m_lanes[i].shown && !m_lanes[i].twin && m_lanes[i].makespanNs > slowest) {
-            slowest = m_lanes[i].makespanNs;
+    std::pair<bool, Ns> most(false, -2);
+    for (std::size_t i = 0; i < m_lanes.size(); ++i) {
+        if (!m_lanes[i].shown || m_lanes[i].twin)
+            continue;
+        const auto races = knownRaces(m_lanes[i]);
+        const std::pair<bool, Ns> own(races && races->total > 0, m_lanes[i].makespanNs);
+        if (own > most) {
+            most = own;
             m_focus = i;
         }
+    }
 }
 
 void Bench::setFocus(std::size_t lane)

@@ -18,6 +18,11 @@ session::RunRequest Bench::request() const
         request.layouts = shownLayouts();
     if (m_target.kind == session::Target::Kind::replay)
         request.values.clear(); // a recording is what it is; other values make a twin
+    if (editsRecording())
+        for (const std::string& name : experiment()->layoutNames())
+            if (std::any_of(m_comparison->layouts.begin(), m_comparison->layouts.end(),
+                            [&](const analysis::LayoutResult& recorded) { return recorded.name == name; }))
+                request.layouts.push_back(name);
     return request;
 }
 
@@ -50,7 +55,32 @@ void Bench::rerun()
     if (showsTraces() || m_document->isEmpty() || waitsForRun())
         return;
     m_userRun = false;
-    m_lastTicket = m_runs.submit(request());
+    if (editsRecording())
+        askTwin();
+    else
+        m_lastTicket = m_runs.submit(request());
+}
+
+/// What is on the bench was recorded, and an edit has added layouts of which there is no recording.
+bool Bench::editsRecording() const
+{
+    if (m_target.kind != session::Target::Kind::replay || !m_comparison || m_comparison->layouts.empty())
+        return false;
+    const auto names = experiment()->layoutNames();
+    const auto& recorded = m_comparison->layouts;
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return std::none_of(recorded.begin(), recorded.end(),
+                            [&](const analysis::LayoutResult& result) { return result.name == name; });
+    });
+}
+
+/// A measured or recorded timeline stays; what the model says of new values or an edit opens beside it.
+void Bench::askTwin()
+{
+    session::RunRequest twin{*experiment(), {}, m_recordedValues, {}};
+    for (const auto& [parameter, own] : m_values)
+        twin.values[parameter] = own;
+    m_twinTicket = m_lastTicket = m_runs.submit(std::move(twin));
 }
 
 void Bench::run()

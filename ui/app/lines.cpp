@@ -20,6 +20,14 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(streamscope::ui::lines)
 };
 
+constexpr int mostFactors = 3; ///< more than a headline can hold
+
+/// Chinese sets no space after its full stop.
+QString betweenSentences()
+{
+    return language() == "en" ? QStringLiteral(" ") : QString();
+}
+
 QString percent(double share)
 {
     return QLocale().toString(share * 100, 'g', 2);
@@ -184,7 +192,27 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
     });
     if (simulated)
         parts += Words::tr("One at least is simulated.");
-    return parts.join(language() == "en" ? QStringLiteral(" ") : QString());
+    return parts.join(betweenSentences());
+}
+
+/// What the verdict adds on other single changes, where it claims something of them.
+QStringList furtherFactors(const analysis::Comparison& comparison, const Bench& bench)
+{
+    QStringList factors;
+    for (const Message& because : comparison.verdict.because)
+        if (because.id.starts_with("analysis.factor-") && !because.arguments.empty() &&
+            !because.arguments.front().starts_with("≈"))
+            factors += sentence(withTitles(because, bench));
+    return factors.mid(0, mostFactors - 1);
+}
+
+/// That a layout may compute something wrong weighs more than how fast it is.
+QString raceWarning(const analysis::Comparison& comparison, const Bench& bench)
+{
+    for (const Message& because : comparison.verdict.because)
+        if (because.id == "program.may-be-wrong")
+            return QStringLiteral("⚠ ") + sentence(withTitles(because, bench));
+    return {};
 }
 
 } // namespace
@@ -194,7 +222,9 @@ QString headline(const Bench& bench)
     if (const auto sides = bench.sideBySide(); sides && !hasOwnVerdict(bench))
         return comparedHeadline(bench, *sides);
     if (const auto* comparison = bench.comparison(); comparison && !comparison->verdict.message.id.empty())
-        return sentence(withTitles(comparison->verdict.message, bench));
+        return (QStringList{sentence(withTitles(comparison->verdict.message, bench))} +
+                furtherFactors(*comparison, bench))
+            .join(betweenSentences());
     if (bench.explanation() && !bench.explanation()->headline.id.empty())
         return sentence(bench.explanation()->headline);
     const auto reading =
@@ -216,8 +246,10 @@ QString reason(const Bench& bench)
     if (sides && !bench.showsTraces())
         parts += comparedHeadline(bench, *sides);
     if (comparison) {
+        const bool alone = parts.isEmpty();
+        parts += raceWarning(*comparison, bench);
         parts += hostStory(*comparison);
-        if (parts.back().isEmpty() && bench.experiment() && parts.size() == 1)
+        if (parts.back().isEmpty() && bench.experiment() && alone)
             parts.back() = text(bench.experiment()->description(language()));
         parts += source(*comparison);
     } else if (bench.experiment() && !bench.showsTraces()) {
@@ -226,8 +258,7 @@ QString reason(const Bench& bench)
             parts += Words::tr("Press Run.");
     }
     parts.removeAll(QString());
-    // Chinese sets no space after its full stop.
-    return parts.join(language() == "en" ? QStringLiteral(" ") : QString());
+    return parts.join(betweenSentences());
 }
 
 QString laneProvenance(const Lane& lane)

@@ -228,6 +228,7 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_actions.retranslate();
+    showUndo();
     showPlaying();
     m_leftDock->setWindowTitle(tr("Experiment"));
     m_rightDock->setWindowTitle(tr("What happened"));

@@ -117,6 +117,8 @@ private:
     void showAbout();
     void addLayout(std::size_t like);
     void tryAdvice(int cause);
+    void offerRemedies();
+    void newExperiment();
     void showUndo();
 
     void adoptAppearance();

@@ -37,7 +37,7 @@ void MainWindow::connectActions()
         connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot));
     };
     ExperimentDocument& document = m_bench->document();
-    on(m_actions.newExperiment, [this] { openNamed(QStringLiteral("three-kernels")); });
+    on(m_actions.newExperiment, [this] { newExperiment(); });
     on(m_actions.open, [this] { openDialog(false); });
     on(m_actions.addTrace, [this] { openDialog(true); });
     on(m_actions.clearRecent, [this] { m_preferences->clearRecentFiles(); });
@@ -121,6 +121,8 @@ void MainWindow::showUndo()
     const QUndoStack& stack = m_bench->document().undoStack();
     m_actions.undo->setEnabled(stack.canUndo());
     m_actions.redo->setEnabled(stack.canRedo());
+    m_actions.undo->setText(stack.canUndo() ? tr("&Undo: %1").arg(stack.undoText()) : tr("&Undo"));
+    m_actions.redo->setText(stack.canRedo() ? tr("&Redo: %1").arg(stack.redoText()) : tr("&Redo"));
 }
 
 /// A playing run can be paused; the same button says so.

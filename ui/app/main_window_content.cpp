@@ -267,7 +267,7 @@ void MainWindow::explanationChanged()
 {
     const std::size_t focus = m_bench->focus();
     const bool any = focus < m_bench->lanes().size();
-    m_answers->findings->setCanTry(any && !m_bench->lanes()[focus].opened);
+    offerRemedies();
     // One timeline needs no name; several do.
     m_answers->findings->show(m_bench->explanation(),
                               any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());

@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QCollator>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QMessageBox>
@@ -63,6 +64,18 @@ void MainWindow::openFiles(const QStringList& files, bool beside)
     }
     if (!traces.isEmpty())
         m_bench->openTraces(traces, beside);
+}
+
+/// From scratch: one kernel in one stream, and the editor to go on from there.
+void MainWindow::newExperiment()
+{
+    if (!mayDropChanges())
+        return;
+    if (m_bench->target().kind == session::Target::Kind::replay)
+        m_bench->setTargetQuietly({});
+    m_bench->startNew();
+    m_editorDock->show();
+    m_editorDock->raise();
 }
 
 void MainWindow::openNamed(const QString& nameOrPath)

@@ -91,8 +91,7 @@ void MainWindow::connectViews()
         if (timeline >= 0)
             m_timelines->reveal(timeline, evidence);
     });
-    connect(m_answers->findings, &FindingsPanel::tryAdvice, this,
-            [this](int cause, const QString&) { tryAdvice(cause); });
+    connect(m_answers->findings, &FindingsPanel::tryAdvice, this, &MainWindow::tryAdvice);
     connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {
         bool ok = false;
         const double ms = QLocale().toDouble(m_work->unprofiledMs->text().trimmed(), &ok);

@@ -41,11 +41,12 @@ QString deviceText(const session::DeviceEntry& entry)
     case session::Target::Kind::cuda:
         return name;
     case session::Target::Kind::replay:
-        // Several recordings of one device differ by what was recorded: the file's name says it.
-        return TopBar::tr("%1 · recorded").arg(name) + QStringLiteral(" · ") +
-               QFileInfo(QString::fromStdString(entry.target.file)).fileName();
+        break;
     }
-    return name;
+    // Several recordings of one device differ by what was recorded: the file's name says it.
+    const QString file = QFileInfo(QString::fromStdString(entry.target.file)).fileName();
+    return name.isEmpty() ? TopBar::tr("Recorded: %1").arg(file)
+                          : TopBar::tr("%1 · recorded").arg(name) + QStringLiteral(" · ") + file;
 }
 
 } // namespace
@@ -71,7 +72,7 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_devices->setObjectName(QStringLiteral("deviceBox"));
     m_devices->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_devices->setMinimumContentsLength(22);
+    m_devices->setMinimumContentsLength(27);
     m_seconds->setObjectName(QStringLiteral("playSeconds"));
     m_seconds->setRange(shortestSeconds, longestSeconds);
     m_seconds->setFixedWidth(110);
@@ -131,9 +132,8 @@ void TopBar::fillDevices()
     if (std::none_of(m_entries.begin(), m_entries.end(), isCurrent)) {
         session::DeviceEntry own;
         own.target = m_current;
-        own.name = m_current.kind == session::Target::Kind::replay
-                       ? m_current.file.substr(m_current.file.rfind('/') + 1)
-                       : m_current.text();
+        if (m_current.kind != session::Target::Kind::replay) // whose device nobody has told yet
+            own.name = m_current.text();
         m_entries.push_back(own);
     }
     const QSignalBlocker quiet(m_devices);

@@ -4,64 +4,131 @@
 #include "app/main_window.h"
 
 #include "app/message_bar.h"
-#include "editor/editor_panel.h"
+#include "app/side_panel.h"
 #include "editor/experiment_document.h"
+#include "findings/findings_panel.h"
 #include "language/language.h"
+#include "program/lower.h"
 #include "workload/edit.h"
-
-#include <QDockWidget>
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
+#include <algorithm>
 
 namespace streamscope::ui {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+using workload::Experiment;
 
-/// The key of a layout that takes a cause away, and its value; nothing where only a person can decide what to change.
-std::optional<std::pair<std::string, Json>> remedy(int cause)
+constexpr int anyCapability = 90; ///< it decides registers only, not what can be lowered
+
+/// A change of one layout that takes a cause away. Causes that only a person can take away have none.
+struct Remedy
 {
-    switch (cause) {
-    case 2:
-    case 19:
-        return {{"launch", "graph"}};
-    case 3:
-        return {{"default_stream", "per-thread"}};
-    case 4:
-        return {{"memory", Json()}};
-    case 8:
-        return {{"connections", 32}};
-    case 12:
-        return {{"issue", "breadth-first"}};
-    default:
-        return std::nullopt;
-    }
+    int cause;
+    const char* name; ///< as the link says it
+    Result<Experiment> (*apply)(const Experiment& experiment, const std::string& layout);
+};
+
+Result<Experiment> asGraph(const Experiment& experiment, const std::string& layout)
+{
+    return workload::setLayoutField(experiment, layout, "launch", "graph");
+}
+
+Result<Experiment> perThreadDefault(const Experiment& experiment, const std::string& layout)
+{
+    return workload::setLayoutField(experiment, layout, "default_stream", "per-thread");
+}
+
+Result<Experiment> pinned(const Experiment& experiment, const std::string& layout)
+{
+    return workload::setLayoutField(experiment, layout, "memory", nullptr);
+}
+
+Result<Experiment> manyConnections(const Experiment& experiment, const std::string& layout)
+{
+    return workload::setLayoutField(experiment, layout, "connections", 32);
+}
+
+Result<Experiment> breadthFirst(const Experiment& experiment, const std::string& layout)
+{
+    return workload::setLayoutField(experiment, layout, "issue", "breadth-first");
+}
+
+Result<Experiment> streamPerBranch(const Experiment& experiment, const std::string& layout)
+{
+    const auto resolved = experiment.resolve(layout);
+    const auto alone = workload::setLayoutField(experiment, layout, "assign", nullptr);
+    if (!resolved || !alone)
+        return alone;
+    return workload::setLayoutField(
+        *alone, layout, "streams",
+        Json::array({Json{{"name", "stream"}, {"count", resolved->workload.branches.size()}}}));
+}
+
+const Remedy remedies[] = {
+    {2, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "CUDA graph"), asGraph},
+    {3, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "per-thread default stream"), perThreadDefault},
+    {4, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "pinned memory"), pinned},
+    {8, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "32 hardware queues"), manyConnections},
+    {12, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "breadth-first"), breadthFirst},
+    {17, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "a stream for each branch"), streamPerBranch},
+    {18, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "a stream for each branch"), streamPerBranch},
+    {19, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "CUDA graph"), asGraph},
+};
+
+/// A copy of the layout with the remedy, behind the layout, titled after both.
+Result<Experiment> withRemedy(const Experiment& experiment, const std::string& layout, const std::string& title,
+                              const Remedy& remedy)
+{
+    const auto before = experiment.layoutNames();
+    const auto copied = workload::duplicateLayout(experiment, layout);
+    if (!copied)
+        return copied;
+    for (const std::string& name : copied->layoutNames())
+        if (std::find(before.begin(), before.end(), name) == before.end()) {
+            const auto titled = workload::setLayoutField(*copied, name, "title", title);
+            auto changed = titled ? remedy.apply(*titled, name) : titled;
+            const auto resolved = changed ? changed->resolve(name) : Result<workload::Resolved>(changed.error());
+            if (!resolved)
+                return resolved.error();
+            // What a capture does not take, for one, shows only here.
+            if (const auto program = program::lower(resolved->workload, resolved->layout, anyCapability); !program)
+                return program.error();
+            return changed;
+        }
+    return copied;
 }
 
 } // namespace
 
+void MainWindow::offerRemedies()
+{
+    std::map<int, QString> offered;
+    const std::size_t focus = m_bench->focus();
+    if (!m_bench->showsTraces() && focus < m_bench->lanes().size() && !m_bench->lanes()[focus].opened)
+        for (const Remedy& remedy : remedies)
+            offered[remedy.cause] = tr(remedy.name);
+    m_answers->findings->setRemedies(std::move(offered));
+}
+
 void MainWindow::tryAdvice(int cause)
 {
-    const std::size_t lane = m_bench->focus();
-    if (m_bench->showsTraces() || lane >= m_bench->lanes().size())
+    const std::size_t focus = m_bench->focus();
+    const auto remedy =
+        std::find_if(std::begin(remedies), std::end(remedies), [&](const Remedy& r) { return r.cause == cause; });
+    if (m_bench->showsTraces() || focus >= m_bench->lanes().size() || remedy == std::end(remedies))
         return;
-    const QString made = m_editor->duplicateLayout(text(m_bench->lanes()[lane].key));
-    if (made.isEmpty())
-        return;
-    if (const auto change = remedy(cause)) {
-        const Status status = m_bench->document().edit(tr("try what a finding advises"), [&](const auto& experiment) {
-            return workload::setLayoutField(experiment, made.toStdString(), change->first, change->second);
+    const Lane& lane = m_bench->lanes()[focus];
+    const std::string title = (lane.title + QStringLiteral(" · ") + tr(remedy->name)).toStdString();
+    const Status status =
+        m_bench->document().edit(tr("try what a finding advises"), [&, key = lane.key](const auto& experiment) {
+            return withRemedy(experiment, key, title, *remedy);
         });
-        if (!status)
-            m_messages->showProblem(sentence(status.error()));
-        return;
-    }
-    // Nobody but the user knows what to change here: the copy is ready for it.
-    m_editorDock->show();
-    m_editorDock->raise();
+    if (!status)
+        m_messages->showProblem(sentence(status.error()));
 }
 
 } // namespace streamscope::ui

@@ -73,6 +73,9 @@ std::vector<double> valuesOf(const analysis::ThroughputSeries& all, ChartKind ki
     return values;
 }
 
+constexpr double littleShare = 0.05;
+constexpr double sampleWidth = 32, legendGap = 16;
+
 /// 1, 2, 5 × 10ⁿ, at least `value`.
 double roundUp(double value)
 {
@@ -174,10 +177,18 @@ void ChartPanel::setLook(const Theme& theme, const QFont& font)
     placeHead();
 }
 
-void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
+void ChartPanel::showLegend(bool on)
+{
+    m_legend = on;
+    for (auto* sample : m_samples)
+        sample->setVisible(on);
+    for (auto* name : m_names)
+        name->setVisible(on);
+}
+
+void ChartPanel::setLines(const std::vector<LineStyle>& lines)
 {
     m_lines = lines;
-    m_legend = withLegend;
     clearGraphs();
     for (auto* sample : m_samples)
         removeItem(sample);
@@ -190,8 +201,6 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
         graph->setPen(line.pen);
         graph->setName(line.title);
         graph->setAdaptiveSampling(true);
-        if (!withLegend)
-            continue;
         auto* sample = new QCPItemLine(this);
         auto* name = new QCPItemText(this);
         sample->setClipToAxisRect(false);
@@ -208,6 +217,7 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines, bool withLegend)
         m_samples.push_back(sample);
         m_names.push_back(name);
     }
+    showLegend(m_legend);
     placeHead();
 }
 
@@ -224,15 +234,37 @@ void ChartPanel::placeHead()
     m_title->position->setCoords(margin, top);
     m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10,
                                 top + bold.ascent() - small.ascent());
+    elideNames(small, right - m_note->position->coords().x() - small.horizontalAdvance(m_note->text()));
     double x = right;
     for (std::size_t i = m_names.size(); i-- > 0;) {
         const double nameWidth = small.horizontalAdvance(m_names[i]->text());
         const double middle = top + bold.height() / 2;
         m_names[i]->position->setCoords(x - nameWidth, top + bold.ascent() - small.ascent());
-        m_samples[i]->start->setCoords(x - nameWidth - 32, middle);
+        m_samples[i]->start->setCoords(x - nameWidth - sampleWidth, middle);
         m_samples[i]->end->setCoords(x - nameWidth - 8, middle);
-        x -= nameWidth + 32 + 16;
+        x -= nameWidth + sampleWidth + legendGap;
     }
+}
+
+/// Where the legend has less than it needs, its longest names are shortened first.
+void ChartPanel::elideNames(const QFontMetricsF& metrics, double room)
+{
+    room -= double(m_names.size()) * (sampleWidth + legendGap);
+    std::vector<double> widths;
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        widths.push_back(metrics.horizontalAdvance(m_lines[i].title));
+    std::sort(widths.begin(), widths.end());
+    double most = room;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        most = room / double(widths.size() - i);
+        if (widths[i] > most)
+            break;
+        room -= widths[i];
+        most = widths[i];
+    }
+    most = std::max(most, metrics.averageCharWidth() * 4);
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        m_names[i]->setText(metrics.elidedText(m_lines[i].title, Qt::ElideMiddle, std::ceil(most) + 1));
 }
 
 void ChartPanel::setSeries(const LoadedSeries& series)
@@ -260,6 +292,8 @@ void ChartPanel::setSeries(const LoadedSeries& series)
         top = std::max(1.0, std::ceil(greatest - 1e-9));
     else if (m_isRate)
         top = roundUp(std::max(greatest, 1e9));
+    else if (greatest > 0 && greatest < littleShare) // a line on the floor says nothing
+        top = roundUp(greatest);
     if (known) {
         ticks->addTick(0, QStringLiteral("0"));
         ticks->addTick(top, valueText(top));
@@ -272,6 +306,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
     if (!known || estimated)
         notes << (known ? tr("estimated") : tr("not known for these runs"));
     m_known = known;
+    m_empty = greatest <= 0;
     m_note->setVisible(!notes.isEmpty());
     m_note->setText(notes.join(QStringLiteral(" · ")));
     placeHead();

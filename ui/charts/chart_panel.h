@@ -28,11 +28,13 @@ public:
     /// x of the axis in this widget.
     void setEdges(int left, int right);
     void setLook(const Theme& theme, const QFont& font);
-    /// Lines and, with a legend, their names in the head line.
-    void setLines(const std::vector<LineStyle>& lines, bool withLegend);
+    void setLines(const std::vector<LineStyle>& lines);
+    /// The lines' names in the head line.
+    void showLegend(bool on);
     void setSeries(const LoadedSeries& series);
     /// Whether any layout's series says anything; true until told otherwise.
     bool isKnown() const { return m_known; }
+    bool isEmpty() const { return m_empty; } ///< all lines lie on the floor
     void setRange(Interval range);
     void setMarks(std::optional<Ns> cursorNs, std::optional<Ns> playheadNs, std::optional<Interval> selection);
     /// "one stream: 0.31\n…" at a time; empty if nothing is known there.
@@ -43,6 +45,7 @@ public:
 
 private:
     void placeHead();
+    void elideNames(const QFontMetricsF& metrics, double room);
     QString valueText(double value) const;
 
     ChartKind m_kind;
@@ -58,6 +61,7 @@ private:
     std::vector<LineStyle> m_lines;
     bool m_legend = false;
     bool m_known = true;
+    bool m_empty = false;
     bool m_isRate = false; ///< values are bytes per second, not a share
 };
 

@@ -269,7 +269,7 @@ void ChartsView::Private::dress()
     const auto styles = lineStyles();
     for (std::size_t i = 0; i < panels.size(); ++i) {
         panels[i]->setLook(theme, q->font());
-        panels[i]->setLines(styles, i == 0);
+        panels[i]->setLines(styles);
         panels[i]->setRange(axis->range());
     }
     arrange();
@@ -279,19 +279,30 @@ void ChartsView::Private::dress()
 
 std::vector<ChartPanel*> ChartsView::Private::wanted() const
 {
+    // Kernels at once are there always, but for work that has none.
+    const bool others = std::any_of(panels.begin(), panels.end(), [](const ChartPanel* panel) {
+        return panel->kind() != ChartKind::kernelsAtOnce && panel->isKnown() && !panel->isEmpty();
+    });
     std::vector<ChartPanel*> shown;
     for (ChartPanel* panel : panels)
-        if (chosen || panel->isKnown() || panel->kind() == ChartKind::kernelsAtOnce)
+        if (chosen || (panel->kind() == ChartKind::kernelsAtOnce ? !(others && panel->isEmpty()) : panel->isKnown()))
             shown.push_back(panel);
     return shown;
 }
 
-/// Shows the charts that are wanted, the first two alone where height is short and nobody chose.
+/// Shows the charts that are wanted; where nobody chose, the first two alone where height is short, one where timelines
+/// would be left without any.
 void ChartsView::Private::arrange()
 {
     constexpr double leastShare = 0.64, comfortableShare = 0.85; // of the preferred height
-    constexpr std::size_t fewest = 2;
+    constexpr double timelinesShare = 1.5;                       // of what two charts take at least
     auto shown = wanted();
+    double leastOfTwo = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(2, shown.size()); ++i)
+        leastOfTwo += leastShare * shown[i]->preferredHeight();
+    const QWidget* shared = q->parentWidget();
+    const bool cramped = shared && shared->height() < (1 + timelinesShare) * leastOfTwo;
+    const std::size_t fewest = cramped ? 1 : 2;
     const int full = q->fullHeight();
     if (!chosen && shown.size() > fewest && q->height() < comfortableShare * full)
         shown.resize(fewest);
@@ -299,6 +310,7 @@ void ChartsView::Private::arrange()
     for (ChartPanel* panel : panels) {
         const auto at = std::find(shown.begin(), shown.end(), panel);
         panel->setVisible(at != shown.end());
+        panel->showLegend(at == shown.begin());
         if (at != shown.end() && (chosen || at - shown.begin() < std::ptrdiff_t(fewest)))
             least += int(leastShare * panel->preferredHeight());
     }

@@ -81,8 +81,8 @@ ProvenanceFooter::ProvenanceFooter(QWidget* parent)
 
 void ProvenanceFooter::setProvenance(const QString& line, const QString& warning)
 {
-    m_line->setText(line);
     m_line->setToolTip(line);
+    fitLine();
     m_warning->setText(warning);
     m_warning->setVisible(!warning.isEmpty());
     QPalette palette = this->palette();
@@ -94,6 +94,20 @@ void ProvenanceFooter::setSelection(const QString& text)
 {
     m_selection->setText(text);
     m_selection->setVisible(!text.isEmpty());
+    QMetaObject::invokeMethod(this, &ProvenanceFooter::fitLine, Qt::QueuedConnection); // once it has its place
+}
+
+void ProvenanceFooter::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitLine();
+}
+
+/// The whole line is the tool tip.
+void ProvenanceFooter::fitLine()
+{
+    layout()->activate();
+    m_line->setText(m_line->fontMetrics().elidedText(m_line->toolTip(), Qt::ElideRight, m_line->width()));
 }
 
 } // namespace streamscope::ui

@@ -37,7 +37,12 @@ public:
     void setProvenance(const QString& line, const QString& warning);
     void setSelection(const QString& text); ///< of a measured or selected stretch; empty: none
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitLine();
+
     QLabel* m_line;
     QLabel* m_warning;
     QLabel* m_selection;

@@ -5,8 +5,8 @@
 #include "editor/layout_editor.h"
 #include "editor/work_editor.h"
 
-#include <QFrame>
 #include <QHBoxLayout>
+#include <QSplitter>
 
 namespace streamscope::ui {
 
@@ -15,12 +15,14 @@ EditorPanel::EditorPanel(ExperimentDocument* document, QWidget* parent)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 4, 16, 12);
-    row->setSpacing(16);
-    row->addWidget(m_work, 1);
-    auto* line = new QFrame(this);
-    line->setFrameShape(QFrame::VLine);
-    row->addWidget(line);
-    row->addWidget(m_layout, 1);
+    auto* halves = new QSplitter(Qt::Horizontal, this);
+    halves->setHandleWidth(1);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(m_work);
+    halves->addWidget(m_layout);
+    row->addWidget(halves);
+    m_work->layout()->setContentsMargins(0, 0, 16, 0);
+    m_layout->layout()->setContentsMargins(16, 0, 0, 0);
 }
 
 void EditorPanel::showLayout(const QString& name)

@@ -38,6 +38,11 @@ private:
 
 ExperimentDocument::ExperimentDocument(QObject* parent) : QObject(parent) {}
 
+ExperimentDocument::~ExperimentDocument()
+{
+    m_undo.disconnect(); // it tells of its end, to windows that are going themselves
+}
+
 Status ExperimentDocument::open(const std::string& nameOrPath)
 {
     const auto found = workload::Experiment::find(nameOrPath);

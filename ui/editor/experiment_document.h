@@ -20,6 +20,7 @@ class ExperimentDocument : public QObject
 
 public:
     explicit ExperimentDocument(QObject* parent = nullptr);
+    ~ExperimentDocument() override;
 
     bool isEmpty() const { return !m_experiment; }
     const workload::Experiment& experiment() const { return *m_experiment; }

@@ -103,6 +103,7 @@ void FieldForm::showIn(QLabel* label, const Status& status)
 void FieldForm::showFieldError(std::size_t i, const Status& status)
 {
     showIn(m_rows[i].error, status);
+    m_rows[i].note->setVisible(status && !m_rows[i].note->text().isEmpty()); // it is of what stood there before
     markInvalid(m_rows[i].editor, !status);
 }
 
@@ -121,7 +122,6 @@ void FieldForm::refresh()
             box->setCurrentIndex(std::max(0, int(field.choiceValues.indexOf(field.value))));
         }
         m_rows[i].note->setText(field.note);
-        m_rows[i].note->setVisible(!field.note.isEmpty());
         showFieldError(i, {});
     }
 }

@@ -89,7 +89,7 @@ void LayoutEditor::fillTree()
     if (auto resolved = m_document->experiment().resolve(m_name.toStdString()))
         m_resolved = std::move(*resolved);
     if (m_resolved)
-        m_streams->setLayout(m_layouts->currentText(), m_resolved->workload, layout(), placeRole);
+        m_streams->setLayout(m_layouts->currentText(), m_resolved->workload, shown(), placeRole);
 }
 
 void LayoutEditor::fillAddMenu(QMenu* menu)
@@ -98,7 +98,7 @@ void LayoutEditor::fillAddMenu(QMenu* menu)
         const Status status = m_document->edit(tr("add a stream"), [this](const auto& experiment) {
             return workload::addStream(experiment, m_name.toStdString());
         });
-        edited(status, text(layout().streams.back().place));
+        edited(status, text(shown().streams.back().place));
     });
     stream->setObjectName(QStringLiteral("add-stream"));
     QAction* copy = menu->addAction(tr("copy of this layout"), this, [this] { duplicate(); });
@@ -110,7 +110,7 @@ bool LayoutEditor::canRemove(const QString& place) const
     const bool isLayout = !place.contains(QLatin1String("/streams/"));
     if (m_streams->branchOf(m_tree->currentItem()) >= 0 || !m_resolved)
         return false;
-    return isLayout ? place == text(layout().place) && m_layouts->count() > 1 : layout().streams.size() > 1;
+    return isLayout ? place == text(shown().place) && m_layouts->count() > 1 : shown().streams.size() > 1;
 }
 
 void LayoutEditor::removeSelected(const QString& place)
@@ -120,7 +120,7 @@ void LayoutEditor::removeSelected(const QString& place)
         remove(m_name);
         return;
     }
-    const std::string name = stream >= 0 ? layout().streams[std::size_t(stream)].name
+    const std::string name = stream >= 0 ? shown().streams[std::size_t(stream)].name
                                          : plain(MemberFields(m_document, place).value("name")).toStdString();
     edited(m_document->edit(tr("remove a stream"), [&](const auto& experiment) {
         return workload::removeStream(experiment, m_name.toStdString(), name);
@@ -132,7 +132,7 @@ void LayoutEditor::assign(int branch, int stream)
     edited(m_document->edit(tr("move a branch"), [&](const auto& experiment) {
         return workload::assignBranch(experiment, m_name.toStdString(),
                                       m_resolved->workload.branches.at(std::size_t(branch)).name,
-                                      layout().streams.at(std::size_t(stream)).name);
+                                      shown().streams.at(std::size_t(stream)).name);
     }));
 }
 
@@ -221,7 +221,7 @@ FieldForm::Field LayoutEditor::streamField(const QString& label, const QString& 
 /// One of several streams of an entry: a change makes it stand alone.
 FieldForm::Page LayoutEditor::streamPage(int stream)
 {
-    const workload::Stream& one = layout().streams.at(std::size_t(stream));
+    const workload::Stream& one = shown().streams.at(std::size_t(stream));
     FieldForm::Field flags = streamField(tr("Default stream"), "flags", one.name,
                                          one.nonBlocking ? QStringLiteral("non-blocking") : QStringLiteral("blocking"));
     flags.choices = QStringList{tr("blocks this stream"), tr("does not block it")};
@@ -236,7 +236,7 @@ FieldForm::Page LayoutEditor::branchPage(int branch)
 {
     FieldForm::Field stream{tr("Runs on"),
                             QStringLiteral("runsOn"),
-                            QString::number(layout().streamOfBranch.at(std::size_t(branch))),
+                            QString::number(shown().streamOfBranch.at(std::size_t(branch))),
                             {},
                             {},
                             {},
@@ -245,8 +245,8 @@ FieldForm::Page LayoutEditor::branchPage(int branch)
                                 return Status();
                             },
                             {}};
-    for (std::size_t i = 0; i < layout().streams.size(); ++i) {
-        stream.choices += text(layout().streams[i].name);
+    for (std::size_t i = 0; i < shown().streams.size(); ++i) {
+        stream.choices += text(shown().streams[i].name);
         stream.choiceValues += QString::number(i);
     }
     return {QStringLiteral("#branch %1").arg(branch), {}, {stream}};

@@ -43,7 +43,7 @@ private:
     FieldForm::Field renameField(const std::string& name);
     void assign(int branch, int stream);
     void adoptLayouts();
-    const workload::Layout& layout() const { return m_resolved->layout; }
+    const workload::Layout& shown() const { return m_resolved->layout; }
 
     QString m_name;
     StreamTree* m_streams;

@@ -208,6 +208,7 @@ private:
             fields.push_back(argumentsField(tr("Reads"), QStringLiteral("reads"), kernel->reads));
         if (!kernel->writes.empty())
             fields.push_back(argumentsField(tr("Writes"), QStringLiteral("writes"), kernel->writes));
+        fields.push_back(programmaticField());
         return fields;
     }
 
@@ -234,6 +235,26 @@ private:
                            }),
                     {}};
         field.note = m_body.noteOf(field.value);
+        return field;
+    }
+
+    Field programmaticField() const
+    {
+        const Json value = m_body.value(QStringLiteral("programmatic"));
+        Field field{tr("May start"),
+                    QStringLiteral("programmatic"),
+                    value == true ? QStringLiteral("true") : QString(),
+                    {},
+                    {tr("when the one before it has ended"), tr("earlier (programmatic launch)")},
+                    {QString(), "true"},
+                    change(tr("May start"),
+                           [](Json& body, const QString& early) {
+                               if (early.isEmpty())
+                                   body.erase("programmatic");
+                               else
+                                   body["programmatic"] = true;
+                           }),
+                    {}};
         return field;
     }
 

@@ -7,6 +7,7 @@
 #include "language/language.h"
 #include "workload/edit.h"
 
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QTreeWidget>
 
@@ -64,6 +65,7 @@ void addOperations(QTreeWidgetItem* parent, const Json& operations, const QStrin
 WorkEditor::WorkEditor(ExperimentDocument* document, QWidget* parent)
     : OutlineEditor(document, new QTreeWidget, QStringLiteral("work"), parent)
 {
+    m_buttons->addStretch(1);
     start();
 }
 

@@ -13,9 +13,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace streamscope::ui {
 
 namespace {
+
+constexpr int unorderedAccess = 21;
 
 /// A dot whose shade says how sure the finding is: dark where it is proved, an open ring where it cannot be told.
 class CertaintyDot : public QWidget
@@ -96,6 +100,12 @@ FindingsPanel::FindingsPanel(QWidget* parent) : QWidget(parent)
 void FindingsPanel::show(const analysis::Explanation* explanation, const QString& subject)
 {
     m_explanation = explanation ? std::optional(*explanation) : std::nullopt;
+    if (m_explanation) // what may compute something wrong weighs more than any cost
+        std::stable_partition(
+            m_explanation->findings.begin(), m_explanation->findings.end(), [](const analysis::Finding& finding) {
+                return finding.cause == unorderedAccess && (finding.certainty == analysis::Certainty::proved ||
+                                                            finding.certainty == analysis::Certainty::likely);
+            });
     m_subjectText = subject;
     rebuild();
 }
@@ -193,12 +203,11 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
         connect(show, &QPushButton::clicked, this, [this, evidence = finding.evidence] { emit showMe(evidence); });
         links->addWidget(show);
     }
-    if (!advice.isEmpty() && m_canTry) {
-        auto* attempt = new QPushButton(tr("Try it"), frame);
+    if (const auto remedy = m_remedies.find(finding.cause); atPlay && remedy != m_remedies.end()) {
+        auto* attempt = new QPushButton(tr("Try it: %1").arg(remedy->second), frame);
         attempt->setProperty("role", QStringLiteral("link"));
-        attempt->setToolTip(advice);
-        connect(attempt, &QPushButton::clicked, this,
-                [this, cause = finding.cause, advice] { emit tryAdvice(cause, advice); });
+        attempt->setToolTip(tr("In a new layout"));
+        connect(attempt, &QPushButton::clicked, this, [this, cause = finding.cause] { emit tryAdvice(cause); });
         links->addWidget(attempt);
     }
     links->addStretch(1);

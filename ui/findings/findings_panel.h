@@ -23,12 +23,12 @@ public:
 
     /// `subject` is the title of the timeline that the findings speak of.
     void show(const analysis::Explanation* explanation, const QString& subject);
-    /// Layouts that 'Try' can offer are made from an experiment; without one advice stands as text.
-    void setCanTry(bool on) { m_canTry = on; }
+    /// What 'Try it' does, by cause: "CUDA graph". Causes without one have their advice as text alone.
+    void setRemedies(std::map<int, QString> remedies) { m_remedies = std::move(remedies); }
 
 signals:
     void showMe(const std::vector<streamscope::trace::SliceRef>& evidence);
-    void tryAdvice(int cause, const QString& advice);
+    void tryAdvice(int cause);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,7 +41,7 @@ private:
     QLabel* m_subject;
     std::optional<analysis::Explanation> m_explanation;
     QString m_subjectText;
-    bool m_canTry = false;
+    std::map<int, QString> m_remedies;
     bool m_showsAll = false;
 };
 

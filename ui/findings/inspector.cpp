@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "findings/inspector.h"
 
+#include "analysis/device_limits.h"
+#include "analysis/resident_warps.h"
 #include "language/language.h"
 #include "theme/theme.h"
 
@@ -93,6 +95,17 @@ void addDetails(const trace::OperationDetails& details, Ns durationNs, Inspector
                           QStringLiteral("%1 GB/s").arg(locale.toString(rate(details.dramBytes) / 1e9, 'g', 3)));
 }
 
+void addWarps(const trace::Trace& trace, trace::SliceKind kind, const trace::OperationDetails& details,
+              Inspector::Rows& rows)
+{
+    const analysis::DeviceLimits device(trace, nullptr);
+    if (!trace::isKernel(kind) || details.grid[0] <= 0 || !device.get())
+        return;
+    const double share = analysis::residentWarpShare(details, *device.get());
+    rows.emplace_back(Inspector::tr("resident warps"),
+                      Inspector::tr("%1 %").arg(QLocale().toString(share * 100, 'g', share < 0.995 ? 2 : 3)));
+}
+
 } // namespace
 
 Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef slice, Ns originNs)
@@ -112,6 +125,7 @@ Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef s
     rows.emplace_back(tr("start · duration"),
                       duration(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
     addDetails(trace.details(track.details[i]), track.durationNs[i], rows);
+    addWarps(trace, track.kind[i], trace.details(track.details[i]), rows);
     if (const auto submitted = submittedAtNs(trace, track, i))
         rows.emplace_back(tr("submitted"), tr("%1 earlier").arg(duration(track.startNs[i] - *submitted)));
     for (const auto& [name, value] : trace.arguments(slice)) {

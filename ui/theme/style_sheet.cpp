@@ -63,13 +63,15 @@ QComboBox QAbstractItemView { background: @surface; border: 1px solid @separator
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit { background: @surface; color: @text;
     border: 1px solid @separator; border-radius: %5%; padding: %3% %6%; selection-background-color: @accent;
     selection-color: @onAccent; }
-QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: @warning; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: @accent; }
+QLineEdit[invalid="true"], QLineEdit[invalid="true"]:focus, QComboBox[invalid="true"] { border-color: @warning; }
 QListView, QTreeView, QTableView { background: transparent; border: 0; outline: 0; }
 QTableView { background: @surface; gridline-color: @separator; }
 QListView::item, QTreeView::item { border-radius: 4px; padding: %4%; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: @selected; color: @text; }
-QListView::item:focus, QTreeView::item:focus { border: 1px solid @accent; }
+QListView::item:focus { border: 1px solid @accent; }
+QTreeView { border: 1px solid transparent; border-radius: 4px; }
+QTreeView:focus { border-color: @accent; }
 QHeaderView::section { background: @window; color: @muted; border: 0; border-bottom: 1px solid @separator;
     padding: %4% %8%; }
 QSlider::groove:horizontal { background: @groove; height: 3px; border-radius: 1px; }

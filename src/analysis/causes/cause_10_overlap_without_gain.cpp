@@ -12,11 +12,28 @@ namespace {
 
 constexpr double leastOverlapShare = 0.05;
 constexpr double leastGain = 1.15;
+constexpr double mostUnlike = 1.5;
 
 struct Durations
 {
     double aloneNs = 0, overlappedNs = 0;
+    double shortestNs = 0, longestNs = 0; ///< of those alone
     std::int64_t alone = 0, overlapped = 0;
+
+    void add(double ns, bool beside)
+    {
+        if (beside) {
+            overlappedNs += ns;
+            ++overlapped;
+            return;
+        }
+        shortestNs = alone == 0 ? ns : std::min(shortestNs, ns);
+        longestNs = std::max(longestNs, ns);
+        aloneNs += ns;
+        ++alone;
+    }
+    /// Launches of one shape may do unlike work: then those alone say nothing of those beside.
+    bool isYardstick() const { return alone > 0 && overlapped > 0 && longestNs <= mostUnlike * shortestNs; }
 };
 
 /// Operations that ran while another did.
@@ -45,15 +62,12 @@ double gain(const Facts& facts)
         return std::uint64_t(track.name[operation.slice.index]) << 32 | track.details[operation.slice.index];
     };
     for (std::size_t i = 0; i < operations.size(); ++i) {
-        Durations& durations = byLaunch[keyOf(operations[i])];
-        const double ns = double(operations[i].endNs - operations[i].startNs);
-        (beside[i] ? durations.overlappedNs : durations.aloneNs) += ns;
-        ++(beside[i] ? durations.overlapped : durations.alone);
+        byLaunch[keyOf(operations[i])].add(double(operations[i].endNs - operations[i].startNs), beside[i]);
     }
     double soloNs = 0, knownNs = 0, allNs = 0;
     for (const auto& [key, durations] : byLaunch) {
         allNs += durations.overlappedNs;
-        if (durations.alone == 0 || durations.overlapped == 0)
+        if (!durations.isYardstick())
             continue;
         soloNs += durations.aloneNs / double(durations.alone) * double(durations.overlapped);
         knownNs += durations.overlappedNs;

@@ -216,6 +216,15 @@ private slots:
         QCOMPARE(resolved("serial").workload.branches[0].operations[0].parameters[0], std::int64_t(200'000));
     }
 
+    void aKernelIsMarkedProgrammatic()
+    {
+        selectIn("workTree", "#/branches/0/operations/0");
+        choose("field-programmatic", "earlier (programmatic launch)");
+        QVERIFY(resolved("serial").workload.branches[0].operations[0].programmatic);
+        choose("field-programmatic", "when the one before it has ended");
+        QVERIFY(!json()["branches"][0]["operations"][0]["kernel"].contains("programmatic"));
+    }
+
     void whatIsRefusedSaysWhyUnderItsField()
     {
         selectIn("workTree", "#/branches/0/operations/0");

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "findings/findings_panel.h"
+#include "findings/inspector.h"
 #include "findings/legend.h"
+#include "trace/trace_builder.h"
 #include "ui/warnings.h"
 
 #include <QFrame>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -75,16 +79,39 @@ private slots:
         analysis::Explanation explanation;
         explanation.findings = {finding(2, Certainty::proved, 4000)};
         explanation.findings[0].advice = {"analysis.verdict-nothing", {}};
-        const auto offers = [&](bool canTry) {
+        const auto offers = [&](std::map<int, QString> remedies) {
             FindingsPanel panel;
-            panel.setCanTry(canTry);
+            panel.setRemedies(std::move(remedies));
             panel.show(&explanation, {});
             const auto buttons = panel.findChildren<QPushButton*>();
             return std::any_of(buttons.begin(), buttons.end(),
-                               [](const QPushButton* b) { return b->text() == "Try it"; });
+                               [](const QPushButton* b) { return b->text() == "Try it: CUDA graph"; });
         };
-        QVERIFY(!offers(false));
-        QVERIFY(offers(true));
+        QVERIFY(!offers({}));
+        QVERIFY(!offers({{3, "CUDA graph"}}));
+        QVERIFY(offers({{2, "CUDA graph"}}));
+    }
+
+    void aSelectedKernelSaysHowManyWarpsAreResident()
+    {
+        trace::TraceBuilder builder;
+        builder.info().deviceName = "NVIDIA H200";
+        trace::OperationDetails details;
+        details.grid = {132, 1, 1};
+        details.block = {256, 1, 1};
+        details.registersPerThread = 32;
+        trace::Slice slice;
+        slice.name = builder.intern("spin");
+        slice.kind = trace::SliceKind::kernelOther;
+        slice.durationNs = 1000;
+        slice.details = builder.addDetails(details);
+        trace::TrackInfo track;
+        track.kind = trace::TrackKind::stream;
+        builder.addSlice(builder.addTrack(track), slice);
+        const auto rows = Inspector::describe(*builder.finish(), {0, 0}, 0);
+        // 132 blocks of 8 warps in 132 SMs of 64 warps: an eighth
+        const std::pair<QString, QString> expected("resident warps", "12 %");
+        QVERIFY(std::find(rows.begin(), rows.end(), expected) != rows.end());
     }
 
     void theLegendHasARowForEachKind()
