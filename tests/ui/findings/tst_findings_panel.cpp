@@ -97,7 +97,7 @@ private slots:
         trace::TraceBuilder builder;
         builder.info().deviceName = "NVIDIA H200";
         trace::OperationDetails details;
-        details.grid = {132, 1, 1};
+        details.grid = {264, 1, 1};
         details.block = {256, 1, 1};
         details.registersPerThread = 32;
         trace::Slice slice;
@@ -109,8 +109,8 @@ private slots:
         track.kind = trace::TrackKind::stream;
         builder.addSlice(builder.addTrack(track), slice);
         const auto rows = Inspector::describe(*builder.finish(), {0, 0}, 0);
-        // 132 blocks of 8 warps in 132 SMs of 64 warps: an eighth
-        const std::pair<QString, QString> expected("resident warps", "12 %");
+        // 264 blocks of 8 warps in 132 SMs of 64 warps: 2112 of 8448, a quarter
+        const std::pair<QString, QString> expected("resident warps", "25 %");
         QVERIFY(std::find(rows.begin(), rows.end(), expected) != rows.end());
     }
 
