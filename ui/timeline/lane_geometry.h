@@ -18,6 +18,8 @@ struct PixelGrid
 
     /// Where column `i` starts: floor(span × i / columns), exact for every span up to 2⁵³ ns.
     Ns edgeNs(int i) const;
+    /// Where each column starts, and where the last one ends: columns + 1 times, counted from `originNs`.
+    std::vector<Ns> edgesNs(Ns originNs) const;
     /// Distance from the left edge in columns; not clipped.
     double column(Ns timeNs) const;
     /// The time at `column`, rounded to the nearest ns.
@@ -43,13 +45,16 @@ struct SliceBox
 /// How wide a slice must be, in columns, to become a box.
 constexpr double minBoxColumns = 3;
 
-/// `originNs` is the trace's time that stands at 0 of the grid.
-/// How busy each column is, and with what. Two binary searches a column; where more than 32 slices share a column, 32
-/// of them, evenly spaced, say which kind it has most of.
-std::vector<ColumnShade> shadeColumns(const SliceLane& lane, const PixelGrid& grid, Ns originNs);
+/// How a lane is drawn on a grid.
+struct LaneShape
+{
+    std::vector<ColumnShade> columns; ///< how busy each one is, and with what
+    std::vector<SliceBox> boxes;      ///< the slices at least minBoxColumns wide
+};
 
-/// The slices at least minBoxColumns wide. O(columns × log n): such a slice covers an edge between two columns.
-std::vector<SliceBox> sliceBoxes(const SliceLane& lane, const PixelGrid& grid, Ns originNs);
+/// `originNs` is the trace's time that stands at 0 of the grid. O(columns × log n); where more than 64 slices share a
+/// column, eight evenly spaced runs of four say which kind it has most of.
+LaneShape shapeOf(const SliceLane& lane, const PixelGrid& grid, Ns originNs);
 
 /// The slice that is drawn at `column`: the one at its middle, else the longest of those that touch it, else the
 /// nearest one within `tolerance` columns. Place in the lane.

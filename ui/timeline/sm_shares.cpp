@@ -67,30 +67,20 @@ double SmShares::Weighted::before(Ns timeNs, std::size_t started) const
 std::vector<float> SmShares::columns(const PixelGrid& grid, Ns originNs) const
 {
     std::vector<double> sum(std::size_t(grid.columns));
-    for (const SliceLane& sm : m_sms) {
-        Ns from = grid.edgeNs(0) + originNs;
-        std::size_t started = sm.startedBefore(from);
-        Ns busy = sm.busyBefore(from, started);
-        for (int i = 0; i < grid.columns; ++i) {
-            const Ns to = grid.edgeNs(i + 1) + originNs;
-            started = sm.startedBefore(to, started);
-            const Ns busyTo = sm.busyBefore(to, started);
-            sum[std::size_t(i)] += double(busyTo - busy) / double(std::max<Ns>(1, to - from) * Ns(m_sms.size()));
-            from = to;
-            busy = busyTo;
-        }
-    }
-    for (const Weighted& kernels : m_kernels) {
-        std::size_t started = kernels.lane.startedBefore(grid.edgeNs(0) + originNs);
-        double before = kernels.before(grid.edgeNs(0) + originNs, started);
-        for (int i = 0; i < grid.columns; ++i) {
-            const Ns from = grid.edgeNs(i) + originNs, to = grid.edgeNs(i + 1) + originNs;
-            started = kernels.lane.startedBefore(to, started);
-            const double after = kernels.before(to, started);
-            sum[std::size_t(i)] += (after - before) / double(std::max<Ns>(1, to - from));
+    const auto edges = grid.edgesNs(originNs);
+    const auto addMeans = [&](const SliceLane& lane, double share, const auto& sumBefore) {
+        const auto started = lane.startedBefore(edges);
+        auto before = sumBefore(edges.front(), started.front());
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            const auto after = sumBefore(edges[i + 1], started[i + 1]);
+            sum[i] += share * double(after - before) / double(std::max<Ns>(1, edges[i + 1] - edges[i]));
             before = after;
         }
-    }
+    };
+    for (const SliceLane& sm : m_sms)
+        addMeans(sm, 1 / double(m_sms.size()), [&](Ns time, std::size_t n) { return sm.busyBefore(time, n); });
+    for (const Weighted& kernels : m_kernels)
+        addMeans(kernels.lane, 1, [&](Ns time, std::size_t n) { return kernels.before(time, n); });
     std::vector<float> shares(sum.size());
     std::transform(sum.begin(), sum.end(), shares.begin(), [](double s) { return float(std::clamp(s, 0.0, 1.0)); });
     return shares;

@@ -241,8 +241,7 @@ void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index,
     const PixelGrid grid = m_frame.grid();
     const Ns origin = m_rows.originNs(row.timeline);
     const QRectF bar = barRect(row, index);
-    const auto shades = shadeColumns(slices, grid, origin);
-    auto wide = sliceBoxes(slices, grid, origin);
+    const auto [shades, wide] = shapeOf(slices, grid, origin);
 
     std::vector<QRgb> colours(shades.size(), 0);
     for (std::size_t i = 0; i < shades.size(); ++i) {
@@ -264,7 +263,7 @@ void TimelinePainter::ghost(QPainter& painter, const Row& row, Medium medium) co
 {
     const PixelGrid grid = m_frame.grid();
     for (std::size_t i = 0; i < row.ghostLanes.size(); ++i) {
-        const auto shades = shadeColumns(row.ghostLanes[i], grid, m_rows.originNs(row.timeline));
+        const auto shades = shapeOf(row.ghostLanes[i], grid, m_rows.originNs(row.timeline)).columns;
         std::vector<QRgb> colours(shades.size(), 0);
         for (std::size_t c = 0; c < shades.size(); ++c) {
             if (shades[c].any)

@@ -98,7 +98,7 @@ private slots:
         // 10 columns of 1 µs; the slice covers [2.5, 4) µs: half of column 2, all of column 3.
         const auto trace = textTrace("s: gemm[2.5,4)");
         const auto lanes = lanesOf(trace->tracks()[0]);
-        const auto shades = shadeColumns(lanes[0], {{0, 10'000}, 10}, 0);
+        const auto shades = shapeOf(lanes[0], {{0, 10'000}, 10}, 0).columns;
         QCOMPARE(shades[1].any, false);
         QCOMPARE(shades[2].share, 0.5f);
         QCOMPARE(shades[3].share, 1.0f);
@@ -110,7 +110,7 @@ private slots:
     {
         // In the only column gemm runs 3 µs, reduce 2 + 2 = 4 µs.
         const auto trace = textTrace("s: reduce[0,2) gemm[2,5) reduce[5,7)");
-        const auto shades = shadeColumns(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 1}, 0);
+        const auto shades = shapeOf(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 1}, 0).columns;
         QVERIFY(shades[0].kind == trace::SliceKind::kernelReduction);
         QCOMPARE(shades[0].share, 0.7f);
     }
@@ -118,7 +118,7 @@ private slots:
     void aSliceWithoutLengthIsStillSeen()
     {
         const auto trace = textTrace("s: record[5,5)");
-        const auto shades = shadeColumns(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 0);
+        const auto shades = shapeOf(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 0).columns;
         QVERIFY(shades[5].any);
         QCOMPARE(shades[5].share, 0.0f);
         QVERIFY(!shades[4].any && !shades[6].any);
@@ -127,7 +127,7 @@ private slots:
     void theOriginShiftsTheTrace()
     {
         const auto trace = textTrace("s: gemm[7,8)");
-        const auto shades = shadeColumns(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 5'000);
+        const auto shades = shapeOf(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 5'000).columns;
         QVERIFY(shades[2].any && !shades[7].any); // 7 µs − 5 µs
     }
 
@@ -139,7 +139,7 @@ private slots:
             for (const SliceLane& lane : lanesOf(trace->tracks()[0])) {
                 const Ns from = Ns(random() % 3000) - 500, span = 1 + Ns(random() % 8000);
                 const PixelGrid grid{{from, from + span}, int(1 + random() % 300)};
-                const auto shades = shadeColumns(lane, grid, 0);
+                const auto shades = shapeOf(lane, grid, 0).columns;
                 for (int i = 0; i < grid.columns; ++i) {
                     const Ns a = grid.edgeNs(i), b = grid.edgeNs(i + 1);
                     if (a == b)
@@ -158,7 +158,7 @@ private slots:
         const SliceLane lane = lanesOf(trace->tracks()[0])[0];
         const Interval all = trace->extent();
         const PixelGrid grid{{all.startNs, all.endNs + 13}, 77};
-        const auto shades = shadeColumns(lane, grid, 0);
+        const auto shades = shapeOf(lane, grid, 0).columns;
         double sum = 0;
         for (int i = 0; i < grid.columns; ++i)
             sum += double(shades[std::size_t(i)].share) * double(grid.edgeNs(i + 1) - grid.edgeNs(i));
@@ -198,7 +198,7 @@ private slots:
     {
         // 10 columns of 1 µs: 2.9 columns is too narrow, 3 is wide enough.
         const auto trace = textTrace("s: gemm[0,2.9) add[3,6) reduce[7,8)");
-        const auto boxes = sliceBoxes(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 0);
+        const auto boxes = shapeOf(lanesOf(trace->tracks()[0])[0], {{0, 10'000}, 10}, 0).boxes;
         QCOMPARE(boxes.size(), std::size_t(1));
         QCOMPARE(boxes[0].place, std::size_t(1));
         QCOMPARE(boxes[0].left, 3.0);
@@ -208,7 +208,7 @@ private slots:
     void boxesAreCutAtTheEdges()
     {
         const auto trace = textTrace("s: gemm[0,100)");
-        const auto boxes = sliceBoxes(lanesOf(trace->tracks()[0])[0], {{40'000, 50'000}, 10}, 0);
+        const auto boxes = shapeOf(lanesOf(trace->tracks()[0])[0], {{40'000, 50'000}, 10}, 0).boxes;
         QCOMPARE(boxes.size(), std::size_t(1));
         QCOMPARE(boxes[0].left, 0.0);
         QCOMPARE(boxes[0].right, 10.0);
@@ -228,7 +228,7 @@ private slots:
                 if (right - left >= minBoxColumns && right > 0 && left < grid.columns)
                     expected.push_back(i);
             }
-            for (const SliceBox& box : sliceBoxes(lane, grid, 0))
+            for (const SliceBox& box : shapeOf(lane, grid, 0).boxes)
                 found.push_back(box.place);
             QCOMPARE(found, expected);
         }
@@ -241,7 +241,7 @@ private slots:
             const SliceLane lane = lanesOf(trace->tracks()[0])[0];
             const Interval all = trace->extent();
             const PixelGrid grid{{all.startNs - 100, all.endNs + 100}, int(20 + seed * 37)};
-            const auto shades = shadeColumns(lane, grid, 0);
+            const auto shades = shapeOf(lane, grid, 0).columns;
             for (int i = 0; i < grid.columns; ++i) {
                 if (!shades[std::size_t(i)].any)
                     continue;
