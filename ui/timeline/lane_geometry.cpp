@@ -55,8 +55,7 @@ void addBox(std::vector<SliceBox>& boxes, const SliceLane& lane, std::size_t sta
     const std::size_t place = started - 1;
     if (started == 0 || (!boxes.empty() && boxes.back().place == place))
         return;
-    const double left = grid.column(lane.startNs(place) - originNs),
-                 right = grid.column(lane.endNs(place) - originNs);
+    const double left = grid.column(lane.startNs(place) - originNs), right = grid.column(lane.endNs(place) - originNs);
     if (right - left >= minBoxColumns && right > 0 && left < grid.columns)
         boxes.push_back({place, std::max(0.0, left), std::min<double>(grid.columns, right)});
 }

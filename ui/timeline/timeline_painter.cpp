@@ -5,6 +5,7 @@
 #include "theme/theme.h"
 #include "timeline/slice_text.h"
 #include "timeline/time_ticks.h"
+#include "timeline/together.h"
 
 #include <QFontMetricsF>
 #include <QImage>
@@ -223,25 +224,48 @@ void TimelinePainter::bars(QPainter& painter, Medium medium) const
     painter.save();
     painter.setClipRect(QRectF(m_frame.left, m_frame.top, m_frame.right - m_frame.left, m_frame.height),
                         Qt::IntersectClip);
-    for (const Row& row : m_rows.rows()) {
-        if (!isVisible(row))
-            continue;
-        ghost(painter, row, medium);
-        if (row.sms)
-            sms(painter, row, medium);
-        for (std::size_t i = 0; i < row.lanes.size(); ++i)
-            lane(painter, row, i, medium);
+    for (const auto& [row, shapes] : rowShapes()) {
+        ghost(painter, *row, shapes.ghosts, medium);
+        if (row->sms)
+            sms(painter, *row, shapes.sms, medium);
+        for (std::size_t i = 0; i < row->lanes.size(); ++i)
+            lane(painter, *row, i, shapes.lanes[i], medium);
     }
     painter.restore();
 }
 
-void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index, Medium medium) const
+std::vector<std::pair<const Row*, TimelinePainter::RowShapes>> TimelinePainter::rowShapes() const
+{
+    std::vector<std::pair<const Row*, RowShapes>> result;
+    for (const Row& row : m_rows.rows()) {
+        if (isVisible(row))
+            result.push_back(
+                {&row, {std::vector<LaneShape>(row.lanes.size()), std::vector<LaneShape>(row.ghostLanes.size()), {}}});
+    }
+    const PixelGrid grid = m_frame.grid();
+    std::vector<std::function<void()>> work;
+    for (auto& [row, shapes] : result) {
+        const Ns origin = m_rows.originNs(row->timeline);
+        const auto shape = [&](const std::vector<SliceLane>& lanes, std::vector<LaneShape>& into) {
+            for (std::size_t i = 0; i < lanes.size(); ++i)
+                work.push_back([&grid, origin, &from = lanes[i], &to = into[i]] { to = shapeOf(from, grid, origin); });
+        };
+        shape(row->ghostLanes, shapes.ghosts);
+        shape(row->lanes, shapes.lanes);
+        if (row->sms)
+            work.push_back([&grid, origin, &from = *row->sms, &to = shapes.sms] { to = from.columns(grid, origin); });
+    }
+    doTogether(work);
+    return result;
+}
+
+void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index, const LaneShape& shape,
+                           Medium medium) const
 {
     const SliceLane& slices = row.lanes[index];
     const PixelGrid grid = m_frame.grid();
-    const Ns origin = m_rows.originNs(row.timeline);
     const QRectF bar = barRect(row, index);
-    const auto [shades, wide] = shapeOf(slices, grid, origin);
+    const auto& [shades, wide] = shape;
 
     std::vector<QRgb> colours(shades.size(), 0);
     for (std::size_t i = 0; i < shades.size(); ++i) {
@@ -259,11 +283,11 @@ void TimelinePainter::lane(QPainter& painter, const Row& row, std::size_t index,
     boxes(painter, row, slices, bar, wide, medium);
 }
 
-void TimelinePainter::ghost(QPainter& painter, const Row& row, Medium medium) const
+void TimelinePainter::ghost(QPainter& painter, const Row& row, const std::vector<LaneShape>& shapes,
+                            Medium medium) const
 {
-    const PixelGrid grid = m_frame.grid();
-    for (std::size_t i = 0; i < row.ghostLanes.size(); ++i) {
-        const auto shades = shapeOf(row.ghostLanes[i], grid, m_rows.originNs(row.timeline)).columns;
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        const auto& shades = shapes[i].columns;
         std::vector<QRgb> colours(shades.size(), 0);
         for (std::size_t c = 0; c < shades.size(); ++c) {
             if (shades[c].any)
@@ -275,9 +299,8 @@ void TimelinePainter::ghost(QPainter& painter, const Row& row, Medium medium) co
     }
 }
 
-void TimelinePainter::sms(QPainter& painter, const Row& row, Medium medium) const
+void TimelinePainter::sms(QPainter& painter, const Row& row, const std::vector<float>& shares, Medium medium) const
 {
-    const auto shares = row.sms->columns(m_frame.grid(), m_rows.originNs(row.timeline));
     std::vector<QRgb> colours(shares.size(), 0);
     const QColor& full = m_theme.kind(KindGroup::matrixProduct).fill;
     for (std::size_t i = 0; i < shares.size(); ++i) {

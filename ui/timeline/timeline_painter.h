@@ -68,9 +68,16 @@ public:
 
 private:
     bool isVisible(const Row& row) const;
-    void lane(QPainter& painter, const Row& row, std::size_t index, Medium medium) const;
-    void ghost(QPainter& painter, const Row& row, Medium medium) const;
-    void sms(QPainter& painter, const Row& row, Medium medium) const;
+    /// What is drawn in a row, found before anything is drawn.
+    struct RowShapes
+    {
+        std::vector<LaneShape> lanes, ghosts;
+        std::vector<float> sms;
+    };
+    std::vector<std::pair<const Row*, RowShapes>> rowShapes() const; ///< of the rows in sight
+    void lane(QPainter& painter, const Row& row, std::size_t index, const LaneShape& shape, Medium medium) const;
+    void ghost(QPainter& painter, const Row& row, const std::vector<LaneShape>& shapes, Medium medium) const;
+    void sms(QPainter& painter, const Row& row, const std::vector<float>& shares, Medium medium) const;
     void boxes(QPainter& painter, const Row& row, const SliceLane& lane, const QRectF& bar,
                const std::vector<SliceBox>& boxes, Medium medium) const;
     void shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const;
