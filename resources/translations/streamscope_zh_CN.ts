@@ -1554,56 +1554,12 @@
         <translation>主机</translation>
     </message>
     <message>
-        <source>default stream</source>
-        <translation>默认流</translation>
-    </message>
-    <message>
         <source>SMs</source>
         <translation>SM</translation>
     </message>
     <message>
         <source>CPU free after %1, GPU done after %2</source>
         <translation>CPU 在 %1 后空闲，GPU 在 %2 后完成</translation>
-    </message>
-    <message>
-        <source>stream</source>
-        <translation>流</translation>
-    </message>
-    <message>
-        <source>stream %1</source>
-        <translation>流 %1</translation>
-    </message>
-    <message>
-        <source>thread %1</source>
-        <translation>线程 %1</translation>
-    </message>
-    <message>
-        <source>host to device</source>
-        <translation>主机到设备</translation>
-    </message>
-    <message>
-        <source>device to host</source>
-        <translation>设备到主机</translation>
-    </message>
-    <message>
-        <source>device to device</source>
-        <translation>设备内部</translation>
-    </message>
-    <message>
-        <source>annotations · %1</source>
-        <translation>标注 · %1</translation>
-    </message>
-    <message>
-        <source>profiler · %1</source>
-        <translation>分析器 · %1</translation>
-    </message>
-    <message>
-        <source>marks · %1</source>
-        <translation>标记 · %1</translation>
-    </message>
-    <message>
-        <source>ranges · %1</source>
-        <translation>区间 · %1</translation>
     </message>
 </context>
 <context>
@@ -1709,6 +1665,53 @@
     <message>
         <source>standard input</source>
         <translation>标准输入</translation>
+    </message>
+</context>
+<context>
+    <name>streamscope::ui::TrackNames</name>
+    <message>
+        <source>default stream</source>
+        <translation>默认流</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>stream %1</source>
+        <translation>流 %1</translation>
+    </message>
+    <message>
+        <source>thread %1</source>
+        <translation>线程 %1</translation>
+    </message>
+    <message>
+        <source>host to device</source>
+        <translation>主机到设备</translation>
+    </message>
+    <message>
+        <source>device to host</source>
+        <translation>设备到主机</translation>
+    </message>
+    <message>
+        <source>device to device</source>
+        <translation>设备内部</translation>
+    </message>
+    <message>
+        <source>annotations · %1</source>
+        <translation>标注 · %1</translation>
+    </message>
+    <message>
+        <source>profiler · %1</source>
+        <translation>分析器 · %1</translation>
+    </message>
+    <message>
+        <source>marks · %1</source>
+        <translation>标记 · %1</translation>
+    </message>
+    <message>
+        <source>ranges · %1</source>
+        <translation>区间 · %1</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@
 
 #include "app/bench.h"
 #include "language/language.h"
-#include "timeline/timeline_rows.h"
+#include "theme/track_names.h"
 
 #include <algorithm>
 
@@ -79,7 +79,7 @@ std::vector<BranchSummary> ofTrace(const trace::Trace& trace)
         if (track.info.kind != trace::TrackKind::stream)
             continue;
         BranchSummary card;
-        card.name = TimelineRows::rowLabel(track.info);
+        card.name = TrackNames::of(track.info);
         for (std::size_t i = 0; i < track.size(); ++i) {
             if (!trace::isGpuOperation(track.kind[i]))
                 continue;

@@ -6,6 +6,7 @@
 #include "analysis/resident_warps.h"
 #include "language/language.h"
 #include "theme/theme.h"
+#include "theme/track_names.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -119,7 +120,7 @@ Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef s
     rows.emplace_back(tr("name"), ui::text(trace.name(track.name[i])));
     rows.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
     rows.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
-                      ui::text(track.info.name));
+                      TrackNames::of(track.info));
     if (track.branch[i] >= 0 && std::size_t(track.branch[i]) < branches.size())
         rows.emplace_back(tr("branch"), ui::text(branches[std::size_t(track.branch[i])]));
     rows.emplace_back(tr("start · duration"),

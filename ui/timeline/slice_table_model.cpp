@@ -3,6 +3,7 @@
 #include "timeline/slice_table_model.h"
 
 #include "theme/theme.h"
+#include "theme/track_names.h"
 #include "timeline/slice_text.h"
 #include "words/sentences.h"
 
@@ -147,7 +148,7 @@ QVariant SliceTableModel::value(trace::SliceRef slice, int column) const
     case Kind:
         return KindNames::of(track.kind[i]);
     case Row:
-        return QString::fromStdString(track.info.name);
+        return TrackNames::of(track.info);
     case Start:
         return qint64(track.startNs[i] - m_originNs);
     case Duration:

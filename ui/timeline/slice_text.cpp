@@ -3,6 +3,7 @@
 #include "timeline/slice_text.h"
 
 #include "theme/theme.h"
+#include "theme/track_names.h"
 #include "words/sentences.h"
 
 namespace streamscope::ui {
@@ -72,7 +73,7 @@ std::vector<std::pair<QString, QString>> SliceText::facts(const trace::Trace& tr
     facts.emplace_back(tr("name"), text(trace.name(track.name[i])));
     facts.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
     facts.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
-                       QString::fromStdString(track.info.name));
+                       TrackNames::of(track.info));
     facts.emplace_back(tr("start"), duration(track.startNs[i] - originNs));
     facts.emplace_back(tr("duration"), duration(track.durationNs[i]));
     const auto branch = track.branch[i];
@@ -112,7 +113,7 @@ QString SliceText::sentence(const trace::Trace& trace, trace::SliceRef ref, Ns o
 {
     const trace::Track& track = trace.tracks()[ref.track];
     return tr("%1 on %2, starts at %3, takes %4")
-        .arg(text(trace.name(track.name[ref.index])), QString::fromStdString(track.info.name),
+        .arg(text(trace.name(track.name[ref.index])), TrackNames::of(track.info),
              duration(track.startNs[ref.index] - originNs), duration(track.durationNs[ref.index]));
 }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_rows.h"
 
+#include "theme/track_names.h"
 #include "timeline/origin.h"
 #include "words/sentences.h"
 
 #include <QFontMetricsF>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <limits>
@@ -198,7 +198,7 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
     for (trace::TrackId id : order) {
         const trace::TrackInfo& info = tracks[id].info;
         const bool onlyHost = info.kind == trace::TrackKind::hostThread && hosts == 1;
-        const QString label = onlyHost ? tr("host") : rowLabel(info);
+        const QString label = onlyHost ? tr("host") : TrackNames::of(info);
         if (wanted(label))
             addTrack(index, timeline, id, label);
     }
@@ -210,41 +210,6 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         row.sms = std::move(shares);
         m_rows.push_back(std::move(row));
     }
-}
-
-QString TimelineRows::rowLabel(const trace::TrackInfo& info)
-{
-    return ownLabel(QString::fromStdString(info.name));
-}
-
-QString TimelineRows::ownLabel(const QString& name)
-{
-    for (const auto& [prefix, with] :
-         {std::pair{"annotations · ", QT_TR_NOOP("annotations · %1")},
-          std::pair{"profiler · ", QT_TR_NOOP("profiler · %1")}, std::pair{"marks · ", QT_TR_NOOP("marks · %1")},
-          std::pair{"ranges · ", QT_TR_NOOP("ranges · %1")}})
-        if (name.startsWith(QString::fromUtf8(prefix)))
-            return tr(with).arg(ownLabel(name.mid(QString::fromUtf8(prefix).size())));
-    static const QRegularExpression own(
-        QStringLiteral("^(default stream|stream|thread|host to device|device to host|device to device)(?: (\\d+(?: "
-                       "\\(.*\\))?|PyTorch Profiler))?$"));
-    const auto match = own.match(name);
-    if (!match.hasMatch())
-        return name;
-    const QString kind = match.captured(1), number = match.captured(2);
-    if (kind == u"default stream")
-        return tr("default stream");
-    if (kind == u"host to device")
-        return tr("host to device");
-    if (kind == u"device to host")
-        return tr("device to host");
-    if (kind == u"device to device")
-        return tr("device to device");
-    if (number.isEmpty())
-        return kind == u"stream" ? tr("stream") : name;
-    if (kind == u"stream")
-        return tr("stream %1").arg(number);
-    return kind == u"thread" ? tr("thread %1").arg(number) : name;
 }
 
 void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label)

@@ -115,9 +115,6 @@ public:
     /// "CPU free after 14 µs, GPU done after 300 µs"; empty if there is no host thread or no stream.
     QString asynchrony(int timeline) const;
 
-    /// Names that Streamscope gives itself are said in the window's language; a person's own stay as they are.
-    static QString rowLabel(const trace::TrackInfo& info);
-
     const Row* rowAt(double y) const;
     std::optional<SlicePlace> placeOf(ShownSlice slice) const;
     ShownSlice sliceOf(const Row& row, std::size_t lane, std::size_t place) const;
@@ -137,7 +134,6 @@ private:
         std::shared_ptr<const SmShares> shares;
         std::map<trace::TrackId, std::vector<SliceLane>> lanes;
     };
-    static QString ownLabel(const QString& name);
     static Head headOf(const Timeline& timeline);
     Known& known(const trace::TracePointer& trace);
     std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);

@@ -138,17 +138,6 @@ private slots:
         QVERIFY(std::abs(shares[2] - 0.4f) < 1e-6f);
     }
 
-    void namesOfOurOwnAreSaidInTheWindowsLanguage()
-    {
-        trace::TrackInfo info;
-        info.kind = trace::TrackKind::copyEngine;
-        for (const char* name : {"host to device", "stream 13", "default stream", "my own",
-                                 "annotations · thread 399 (python3)", "thread PyTorch Profiler"}) {
-            info.name = name;
-            QCOMPARE(TimelineRows::rowLabel(info), QString(name)); // English: no translator is installed here
-        }
-    }
-
     void whatIsNotKnownGetsNoRow() { QCOMPARE(labels("s: gemm[0,1)"), QStringList({"run", "s"})); }
 };
 
