@@ -95,9 +95,12 @@ struct ModelFit
     double congestionShare = 0; ///< how much of the latency that a full DRAM adds is added to hits in L2 too
     /// Warps that ask the clock without end leave nothing for those that join their SM beyond so many, …
     double pollingWarps = 1e9;
-    double pollingStallNs = 0; ///< … until the earlier ones end or so long has passed
-    double l2KeepsShare = 0.6; ///< of L2: what is used again within so many bytes is still there
-    double l2LosesShare = 1.2; ///< of L2: what is used again only after so many bytes is gone
+    double pollingStallNs = 0;     ///< … until the earlier ones end or so long has passed
+    double l2KeepsShare = 0.6;     ///< of L2: what is used again within so many bytes is still there
+    double l2LosesShare = 1.2;     ///< of L2: what is used again only after so many bytes is gone
+    double withCommandBytes = 0;   ///< copies to the device up to this size travel with their command and start at once
+    double pageablePieceBytes = 0; ///< nothing overlaps with so much of a copy from the device to pageable memory …
+    double pageablePieceShare = 0; ///< … and it takes so much longer, relative to cached memory's rate
     CachedPart pageableH2D, pageableD2H;
 };
 

@@ -131,6 +131,9 @@ void visitModel(Visitor& v, Model& m)
     v.optional("channels_at_once", m.channelsAtOnce);
     v.optional("polling_warps", m.pollingWarps);
     v.optional("polling_stall_ns", m.pollingStallNs);
+    v.optional("with_command_bytes", m.withCommandBytes);
+    v.optional("pageable_piece_bytes", m.pageablePieceBytes);
+    v.optional("pageable_piece_share", m.pageablePieceShare);
     v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
     v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
     visitCached(v, "pageable_h2d_cached", m.pageableH2D);

@@ -26,14 +26,30 @@ double pageableNs(const device::TransferModel& model, const device::CachedPart& 
     return kept / cached.bytesPerSecond * 1e9 + model.latencyNs + (all - kept) / model.bytesPerSecond * 1e9;
 }
 
+bool travelsWithCommand(const device::DeviceProfile& profile, const program::Operation& copy)
+{
+    return copy.direction == CopyDirection::hostToDevice &&
+           static_cast<double>(copy.bytes) <= profile.model.withCommandBytes;
+}
+
+/// Pageable memory is written in pieces; with the first of them nothing overlaps.
+double pageableDownNs(const device::DeviceProfile& profile, std::int64_t bytes)
+{
+    const device::ModelFit& model = profile.model;
+    const double piece = std::min(static_cast<double>(bytes), model.pageablePieceBytes);
+    return pageableNs(profile.pageableD2H, model.pageableD2H, bytes) +
+           model.pageablePieceShare * piece / model.pageableD2H.bytesPerSecond * 1e9;
+}
+
 double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)
 {
     if (copy.direction == CopyDirection::deviceToDevice)
         return profile.calls.memcpyDeviceNs;
-    const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable &&
-                        copy.bytes <= stagedAtOnceBytes;
-    const double staging = staged ? static_cast<double>(copy.bytes) / profile.pageableH2D.bytesPerSecond * 1e9 : 0.0;
-    return profile.calls.memcpyNs + staging;
+    const bool staged =
+        travelsWithCommand(profile, copy) || (copy.direction == CopyDirection::hostToDevice &&
+                                              copy.memory == HostMemory::pageable && copy.bytes <= stagedAtOnceBytes);
+    return profile.calls.memcpyNs +
+           (staged ? pageableNs({0, profile.pageableH2D.bytesPerSecond}, profile.model.pageableH2D, copy.bytes) : 0.0);
 }
 
 } // namespace
@@ -77,11 +93,11 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     return 0;
 }
 
-Ns submitLatencyNs(const device::DeviceProfile& profile, OperationKind kind)
+Ns submitLatencyNs(const device::DeviceProfile& profile, const program::Operation* operation)
 {
-    if (kind == OperationKind::copy)
-        return toNs(profile.latencies.copyToStartNs);
-    return toNs(profile.latencies.launchToStartNs);
+    if (!operation || operation->kind != OperationKind::copy)
+        return toNs(profile.latencies.launchToStartNs);
+    return travelsWithCommand(profile, *operation) ? 0 : toNs(profile.latencies.copyToStartNs);
 }
 
 Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
@@ -94,8 +110,7 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
                                         : transferNs(profile.pinnedH2D, copy.bytes));
     }
     case CopyDirection::deviceToHost:
-        return toNs(pageable ? pageableNs(profile.pageableD2H, profile.model.pageableD2H, copy.bytes)
-                             : transferNs(profile.pinnedD2H, copy.bytes));
+        return toNs(pageable ? pageableDownNs(profile, copy.bytes) : transferNs(profile.pinnedD2H, copy.bytes));
     case CopyDirection::deviceToDevice:
         return toNs(transferNs(profile.deviceToDevice, copy.bytes));
     case CopyDirection::hostToHost:

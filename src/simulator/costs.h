@@ -29,8 +29,9 @@ constexpr Ns bounded(Ns duration)
 /// What the call costs its host thread where nothing makes it wait, ns.
 Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call);
 
-/// From the return of the submitting call to the operation's start on an idle stream, ns.
-Ns submitLatencyNs(const device::DeviceProfile& profile, workload::OperationKind kind);
+/// From the return of the submitting call to the operation's start on an idle stream, ns. `operation`: null for calls
+/// that submit none.
+Ns submitLatencyNs(const device::DeviceProfile& profile, const program::Operation* operation);
 
 /// Operations that SMs, not copy engines, do.
 inline bool isSetOrCopyWithinDevice(const program::Operation& operation)

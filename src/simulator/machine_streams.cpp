@@ -25,7 +25,6 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
     command.operation = call.operation;
     command.stream = call.stream;
     command.event = call.event;
-    OperationKind kind = OperationKind::kernel;
     switch (call.kind) {
     case CallKind::launchKernel:
         command.action = Action::kernel;
@@ -34,7 +33,6 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
         break;
     case CallKind::memcpyAsync:
         command.action = Action::copy;
-        kind = OperationKind::copy;
         break;
     case CallKind::memsetAsync:
         command.action = Action::memset;
@@ -52,7 +50,9 @@ Machine::CommandId Machine::submit(const program::HostCall& call, std::int64_t c
         command.action = Action::marker;
         break;
     }
-    command.readyNs = now + submitLatencyNs(m_profile, kind);
+    const bool copies = command.action == Action::copy;
+    command.readyNs =
+        now + submitLatencyNs(m_profile, copies ? &m_program.operations[std::size_t(call.operation)] : nullptr);
     order(id);
 
     Stream& stream = m_streams[std::size_t(call.stream)];

@@ -24,6 +24,8 @@ constexpr std::int64_t summandsOfBlock = 4096;     ///< sums: least work of a bl
 constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
 constexpr double guardedTileShare = 0.35;          ///< so much longer a full tile takes that looks before it fetches
+constexpr double guardedPipeShare = 0.25;          ///< and so much more of the pipe: the rest is waiting
+constexpr double passCycles = 150;                 ///< of the pipe, to fetch and store a block's groups of elements
 constexpr std::int32_t tileSharedBytes = 33792;    ///< two stages of two tiles, rows padded by 16 bytes
 constexpr std::int32_t reductionSharedBytes = 33;  ///< a sum of each warp and a flag
 
@@ -96,9 +98,9 @@ LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::in
     const double inner = onlyEdges ? static_cast<double>((m / tile) * (n / tile)) : 0;
     const double guarded = 1 - inner / static_cast<double>(shape.blocks());
     const double filled = (filledShare(m, onlyEdges) + filledShare(n, onlyEdges)) / 2;
-    const double longer = guarded > 0 ? guardedTileShare * filled * filled : 0;
-    shape.pipeCycles = tileCycles * (1 + longer * guarded);
-    shape.latencyCycles = unloadedCycles + tileCycles * (1 + longer);
+    const double full = guarded > 0 ? filled * filled : 0;
+    shape.pipeCycles = tileCycles * (1 + guardedPipeShare * full * guarded);
+    shape.latencyCycles = unloadedCycles + tileCycles * (1 + guardedTileShare * full);
     shape.l2Bytes = static_cast<double>((std::min(m, tile) + std::min(n, tile)) * k * floatBytes +
                                         std::min(m, tile) * std::min(n, tile) * floatBytes);
     shape.bytesInFlight = static_cast<double>(threadsOfBlock) * 4 * vectorBytes;
@@ -234,6 +236,7 @@ KernelInfo elementwise()
                 const double elements = static_cast<double>(v[0]), operations = static_cast<double>(v[1]);
                 LaunchShape shape = streaming(v[0], 8 * elements, 2 * elements * operations, 1);
                 // A warp works on its two groups one after the other, four chains at a time.
+                shape.pipeCycles += passCycles;
                 shape.latencyCycles = 2 * (unloadedCycles + 4 * operations);
                 return shape;
             },

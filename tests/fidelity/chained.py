@@ -21,7 +21,7 @@ for samples in [64, 512, 2048, 8192]:
         name = layout["name"]
         with gzip.open(resources / f"recordings/dcka-{samples}/{name}.json.gz") as file:
             recording = json.load(file)
-        case = {"name": f"dcka-{samples}-{name}", "half": "recorded", "layout": name, "relations": [],
+        case = {"name": f"dcka-{samples}-{name}", "half": "recorded", "machine": 5, "layout": name, "relations": [],
                 "makespan_ns": int(recording["streamscope"]["unprofiled_ns"]), "observed_by": "stamps"}
         if name == "graph-serial":
             ran = sorted((event for event in recording["traceEvents"] if event.get("cat") == "kernel"), key=lambda event: event["ts"])

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Streamscope authors
 # SPDX-License-Identifier: Apache-2.0
-"""Fits a device profile to the fit half of the truth: fit.py SCORER TRUTH.json PROFILE.json [CHAINED.json].
+"""Fits a device profile to the fit half of the truth: fit.py SCORER TRUTH.json PROFILE.json [MORE.json…].
 
-Least squares (Levenberg-Marquardt) over the constants below, all at once. What is compared are makespans and, where nothing runs
-beside them, the durations of single operations, each by how well it was measured; every constant is held to its value
-in the profile by a weak spring, so that one which the measurements say nothing about stays where it is. Rewrites
-PROFILE.json, with the error on the other half, to which nothing was fitted. CHAINED: more cases, which chained.py makes of recordings."""
+Least squares (Levenberg-Marquardt) over the constants below, all at once. What is compared are makespans, with those of every
+machine fitted to, and, where nothing runs beside them, the durations of single operations, each by how well it was measured: what the
+machines disagree on comes out in their middle. Every constant is held to its value in the profile by a weak spring, so that one which
+the measurements say nothing about stays where it is. Rewrites PROFILE.json, with the error on the other half, to which nothing was
+fitted, over all machines. MORE: more cases, those which chained.py makes of recordings and the single calls of h200-facts.json (none of
+which is a case of the other half)."""
+import concurrent.futures
+import copy
 import json
 import math
 import re
@@ -48,36 +52,39 @@ shift = {place: 300.0 for place in constants if place.endswith("base_ns")}  # co
 stampsLackNs = 600  # of a kernel's time, before its first block's stamp and after its last one's
 
 
-def at(place):
+def at(place, node):
     *parts, last = place.split("/")
-    node = profile
     for part in parts:
         node = node[part]
     return node, last
 
 
 def get(place):
-    node, last = at(place)
+    node, last = at(place, profile)
     return float(node[last])
 
 
-def put(place, value):
-    node, last = at(place)
+def put(place, value, node):
+    node, last = at(place, node)
     node[last] = float(f"{max(value, 0):.5g}")
 
 
 places = list(constants)
+# The second machine is left to judge: nothing is fitted to it.
+fittedTo = [option for machine in (1, 3, 4, 5, 6) for option in ("--machine", str(machine))]
 start = [math.log(get(place) + shift.get(place, 0)) for place in places]
 
 
-def apply(x):
+def profileAt(x):
+    changed = copy.deepcopy(profile)
     for place, value in zip(places, x):
-        put(place, math.exp(value) - shift.get(place, 0))
+        put(place, math.exp(value) - shift.get(place, 0), changed)
     for kernel, model in sameCode.items():
-        profile["kernels"][kernel] = dict(profile["kernels"][model])
+        changed["kernels"][kernel] = dict(changed["kernels"][model])
+    return changed
 
 
-def score(truth, *options):
+def score(profile, truth, *options):
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(profile, file)
         file.flush()
@@ -121,8 +128,8 @@ counts = {name: alone(case) for name, case in cases.items()}
 
 
 def residuals(x):
-    apply(x)
-    output = "".join(score(name, "--half", "fit", "--operations") for name in [truthPath, *more])
+    tried = profileAt(x)
+    output = "".join(score(tried, name, "--half", "fit", "--operations", *fittedTo) for name in [truthPath, *more])
     found, name = [], None
     for line in output.splitlines():
         if match := caseLine.match(line):
@@ -173,11 +180,9 @@ x, damping = list(start), 1.0
 r = evaluate(x)
 print(f"cost {cost(r):.1f}, {len(r)} residuals, {len(x)} constants", flush=True)
 for step in range(12):
-    columns = []
-    for i in range(len(x)):
-        moved = list(x)
-        moved[i] += 0.03
-        columns.append([(after - before) / 0.03 for after, before in zip(evaluate(moved), r)])
+    moved = [[value + (0.03 if i == j else 0) for j, value in enumerate(x)] for i in range(len(x))]
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        columns = [[(after - before) / 0.03 for after, before in zip(evaluated, r)] for evaluated in pool.map(evaluate, moved)]
     normal = [[sum(u * v for u, v in zip(a, b)) for b in columns] for a in columns]
     gradient = [sum(u * v for u, v in zip(a, r)) for a in columns]
     improved = False
@@ -194,8 +199,8 @@ for step in range(12):
     print(f"step {step}: cost {cost(r):.1f}", flush=True)
     if not improved:
         break
-apply(x)
-report = re.search(r"^all +\d+ +(\S+) +(\S+)", score(truthPath, "--half", "report"), re.M)
+profile = profileAt(x)
+report = re.search(r"^all +\d+ +(\S+) +(\S+)", score(profile, truthPath, "--half", "report"), re.M)
 profile["model_error_median"] = round(float(report[1]) / 100, 4)
 profile["model_error_90"] = round(float(report[2]) / 100, 4)
 

@@ -35,6 +35,8 @@ private slots:
     void aPageableUploadHoldsItsCaller();
     void aPageableDownloadReturnsOnCompletion();
     void smallPageableUploadsReturnAtOnce();
+    void uploadsThatTravelWithTheirCommandStartAtOnce();
+    void nothingOverlapsWithTheFirstPieceOfAPageableDownload();
     void pageableUploadsAboveSixtyFourKilobytesWait();
     void copiesWithinTheDeviceDoNotHoldTheHost();
     void aWaitTakesTheMostRecentRecordAtCallTime();
@@ -241,6 +243,31 @@ void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
     // also a small one: 500 bytes at 0.5 GB/s, [1,000, 2,000); back at 3,000; the launch returns at 4,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000)");
     QCOMPARE(ran.recording.stream("s2"), "B[4000,5000)");
+}
+
+void SimulatorStreams::uploadsThatTravelWithTheirCommandStartAtOnce()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.copyToStartNs = 700;
+    profile.model.withCommandBytes = 9000;
+    // The call puts 9,000 bytes into the command at 0.5 GB/s, 18,000 ns more than its 1,000; one more goes the long
+    // way.
+    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 9000).program, profile).recording.stream("s1"),
+             "A[19000,28000)");
+    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 9001).program, profile).recording.stream("s1"),
+             "A[1700,10701)");
+}
+
+void SimulatorStreams::nothingOverlapsWithTheFirstPieceOfAPageableDownload()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.pageableD2H = {1e6, 1e9};
+    profile.model.pageablePieceBytes = 2000;
+    profile.model.pageablePieceShare = 0.5;
+    // 3,000 bytes that the host's caches hold at 1 GB/s; half as long again for the first 2,000: 3,000 + 1,000 ns
+    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::deviceToHost, 3000, HostMemory::pageable).program, profile)
+                 .recording.stream("s1"),
+             "A[1000,5000)");
 }
 
 // Rule S4
