@@ -143,6 +143,15 @@ void fileAtZoom(benchmark::State& state)
     frames(state, namedTrace(), 0.98 / std::pow(10.0, double(state.range(0))), 1, {1920, 1080});
 }
 
+/// What opening the file costs the thread of the window once it is read.
+void fileFirstShown(benchmark::State& state)
+{
+    if (!namedTrace())
+        return state.SkipWithError("STREAMSCOPE_TRACE cannot be read");
+    for (auto _ : state)
+        Window window(namedTrace());
+}
+
 void wholeTrace(benchmark::State& state)
 {
     frames(state, manySlices(int(state.range(0))), 0.98);
@@ -202,8 +211,10 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     applyTheme(application, ColourScheme::light);
     benchmark::Initialize(&argc, argv);
-    if (!qEnvironmentVariableIsEmpty("STREAMSCOPE_TRACE"))
+    if (!qEnvironmentVariableIsEmpty("STREAMSCOPE_TRACE")) {
         benchmark::RegisterBenchmark("fileAtZoom", fileAtZoom)->DenseRange(0, 6)->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark("fileFirstShown", fileFirstShown)->Unit(benchmark::kMillisecond);
+    }
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }

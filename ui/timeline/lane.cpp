@@ -23,6 +23,15 @@ void searchInStep(std::span<const Ns> starts, std::size_t low, std::size_t high,
 
 } // namespace
 
+SliceLane::Columns::Columns(std::size_t capacity)
+{
+    order.reserve(capacity);
+    kind.reserve(capacity);
+    startNs.reserve(capacity);
+    maxEndNs.reserve(capacity);
+    busyBeforeNs.reserve(capacity);
+}
+
 std::size_t SliceLane::startedBefore(Ns timeNs, std::size_t hint) const
 {
     const std::size_t size = m_startNs.size();
@@ -92,8 +101,11 @@ std::vector<SliceLane> lanesOf(const trace::Track& track)
     if (track.depths <= 1)
         return {SliceLane::whole(track)};
     std::vector<std::shared_ptr<SliceLane::Columns>> columns(std::size_t(track.depths));
-    for (auto& c : columns)
-        c = std::make_shared<SliceLane::Columns>();
+    std::vector<std::size_t> sizes(columns.size(), 0);
+    for (const std::uint16_t depth : track.depth)
+        ++sizes[std::min<std::size_t>(depth, sizes.size() - 1)];
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        columns[i] = std::make_shared<SliceLane::Columns>(sizes[i]);
     for (std::size_t i = 0; i < track.size(); ++i) {
         SliceLane::Columns& c = *columns[std::min<std::size_t>(track.depth[i], columns.size() - 1)];
         const Ns start = track.startNs[i], end = track.endNs(i);

@@ -5,6 +5,7 @@
 #include "trace/trace.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -50,6 +51,8 @@ private:
     friend std::vector<SliceLane> lanesOf(const trace::Track& track);
     struct Columns
     {
+        explicit Columns(std::size_t capacity);
+
         std::vector<std::uint32_t> order;
         std::vector<trace::SliceKind> kind;
         std::vector<Ns> startNs, maxEndNs, busyBeforeNs;
@@ -65,5 +68,7 @@ private:
 /// The lanes of a track, sub-row 0 first; at least one unless the track is empty. O(1) where nothing overlaps, else
 /// O(n).
 std::vector<SliceLane> lanesOf(const trace::Track& track);
+
+using TrackLanes = std::map<trace::TrackId, std::vector<SliceLane>>;
 
 } // namespace streamscope::ui

@@ -3,8 +3,11 @@
 #include "timeline/sm_shares.h"
 
 #include "analysis/device_limits.h"
+#include "timeline/together.h"
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
 
 namespace streamscope::ui {
 namespace {
@@ -18,7 +21,7 @@ double shareOf(const trace::OperationDetails& details, int sms)
 
 } // namespace
 
-std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
+std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace, const TrackLanes& known)
 {
     auto shares = std::make_shared<SmShares>();
     for (const trace::Track& track : trace.tracks()) {
@@ -31,23 +34,38 @@ std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace)
     const int sms = limits.get() ? limits.get()->sms : 0;
     if (sms <= 0)
         return nullptr;
-    bool known = false;
-    for (const trace::Track& track : trace.tracks()) {
-        if (track.info.kind != trace::TrackKind::stream)
+    std::vector<SliceLane> lanes;
+    for (trace::TrackId id = 0; id < trace.tracks().size(); ++id) {
+        if (trace.tracks()[id].info.kind != trace::TrackKind::stream)
             continue;
-        for (SliceLane& lane : lanesOf(track)) {
-            std::vector<double> before{0};
-            before.reserve(lane.size() + 1);
-            for (std::size_t i = 0; i < lane.size(); ++i) {
-                const bool kernel = trace::isKernel(lane.kind(i));
-                const double share = kernel ? shareOf(trace.details(track.details[lane.slice(i)]), sms) : 0;
-                known = known || share > 0;
-                before.push_back(before.back() + share * double(lane.endNs(i) - lane.startNs(i)));
-            }
-            shares->m_kernels.push_back({std::move(lane), std::move(before)});
-        }
+        const auto found = known.find(id);
+        std::ranges::copy(found == known.end() ? lanesOf(trace.tracks()[id]) : found->second,
+                          std::back_inserter(lanes));
     }
-    return known ? shares : nullptr;
+    shares->m_kernels.resize(lanes.size());
+    std::atomic<bool> any = false;
+    std::vector<std::function<void()>> work;
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+        work.push_back([&, i] {
+            shares->m_kernels[i] = weighted(trace, std::move(lanes[i]), sms);
+            if (shares->m_kernels[i].weightBefore.back() > 0)
+                any = true;
+        });
+    }
+    doTogether(work);
+    return any ? shares : nullptr;
+}
+
+SmShares::Weighted SmShares::weighted(const trace::Trace& trace, SliceLane lane, int sms)
+{
+    std::vector<double> before{0};
+    before.reserve(lane.size() + 1);
+    for (std::size_t i = 0; i < lane.size(); ++i) {
+        const bool kernel = trace::isKernel(lane.kind(i));
+        const double share = kernel ? shareOf(trace.details(lane.track().details[lane.slice(i)]), sms) : 0;
+        before.push_back(before.back() + share * double(lane.endNs(i) - lane.startNs(i)));
+    }
+    return {std::move(lane), std::move(before)};
 }
 
 double SmShares::Weighted::share(std::size_t place) const

@@ -15,7 +15,8 @@ class SmShares
 {
 public:
     /// Nothing where neither blocks nor grids and the device's number of SMs are known. O(slices) for the estimate.
-    static std::shared_ptr<const SmShares> of(const trace::Trace& trace);
+    /// Lanes that are there already need not be found again.
+    static std::shared_ptr<const SmShares> of(const trace::Trace& trace, const TrackLanes& known = {});
 
     bool estimated() const { return m_sms.empty(); }
     /// Mean share of the SMs with work in each column, 0…1.
@@ -30,6 +31,8 @@ private:
         double before(Ns timeNs, std::size_t started) const;
         double share(std::size_t place) const;
     };
+    static Weighted weighted(const trace::Trace& trace, SliceLane lane, int sms);
+
     std::vector<SliceLane> m_sms; ///< one an SM; blocks overlap
     std::vector<Weighted> m_kernels;
 };

@@ -4,6 +4,7 @@
 
 #include "theme/track_names.h"
 #include "timeline/origin.h"
+#include "timeline/together.h"
 #include "words/sentences.h"
 
 #include <QFontMetricsF>
@@ -170,8 +171,19 @@ std::shared_ptr<const SmShares> TimelineRows::smSharesOf(const trace::TracePoint
 {
     Known& own = known(trace);
     if (!std::exchange(own.hasShares, true))
-        own.shares = SmShares::of(*trace);
+        own.shares = SmShares::of(*trace, own.lanes);
     return own.shares;
+}
+
+void TimelineRows::findLanes(const trace::TracePointer& trace, const std::vector<trace::TrackId>& tracks)
+{
+    std::vector<std::function<void()>> work;
+    for (trace::TrackId id : tracks) {
+        auto& lanes = known(trace).lanes[id];
+        if (lanes.empty())
+            work.push_back([&lanes, &track = trace->tracks()[id]] { lanes = lanesOf(track); });
+    }
+    doTogether(work);
 }
 
 void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice& choice)
@@ -195,6 +207,7 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         };
         return key(a) < key(b);
     });
+    findLanes(timeline.trace, order);
     for (trace::TrackId id : order) {
         const trace::TrackInfo& info = tracks[id].info;
         const bool onlyHost = info.kind == trace::TrackKind::hostThread && hosts == 1;
@@ -220,10 +233,7 @@ void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId 
     row.timeline = index;
     row.label = label;
     row.track = id;
-    auto& lanes = known(timeline.trace).lanes[id];
-    if (lanes.empty())
-        lanes = lanesOf(track);
-    row.lanes = lanes;
+    row.lanes = known(timeline.trace).lanes[id];
     if (timeline.ghost) {
         if (const trace::Track* old = sameTrack(*timeline.ghost, track.info))
             row.ghostLanes = lanesOf(*old);

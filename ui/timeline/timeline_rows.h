@@ -132,10 +132,11 @@ private:
         trace::TracePointer trace;
         bool hasShares = false; ///< they were looked for
         std::shared_ptr<const SmShares> shares;
-        std::map<trace::TrackId, std::vector<SliceLane>> lanes;
+        TrackLanes lanes;
     };
     static Head headOf(const Timeline& timeline);
     Known& known(const trace::TracePointer& trace);
+    void findLanes(const trace::TracePointer& trace, const std::vector<trace::TrackId>& tracks);
     std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
