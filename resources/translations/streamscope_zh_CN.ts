@@ -1947,8 +1947,8 @@
         <translation>模拟：%1，所用配置从未在硬件上核对。</translation>
     </message>
     <message>
-        <source>Eager, the host submits an operation every %1; the GPU needs %2 for one.</source>
-        <translation>eager 时主机每 %1 才提交一个操作，而 GPU 只需 %2。</translation>
+        <source>Over the whole eager run, the host takes %1 an operation on average, the GPU %2.</source>
+        <translation>整个 eager 运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
     </message>
     <message>
         <source>Open an experiment or a trace.</source>

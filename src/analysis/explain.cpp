@@ -5,6 +5,7 @@
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
 #include "analysis/causes/serialised_units.h"
+#include "analysis/causes/submission_pace.h"
 #include "analysis/device_limits.h"
 #include "analysis/headline.h"
 #include "analysis/replay.h"
@@ -65,8 +66,10 @@ public:
                 m_without.causes.set(std::size_t(cause));
                 settle(cause);
             }
+        streamsGainNs = gainOfStreams();
         m_without.host = true;
         settle(Cause::launchBound);
+        limitToSlowSubmissions();
         deviceOnlyNs = m_leftNs;
         if (facts.timeline.unitsAreBranches) {
             m_without.streamOrder = true;
@@ -96,9 +99,32 @@ public:
     }
 
     Costs costs{};
-    Ns deviceOnlyNs = 0;
+    Ns deviceOnlyNs = 0, streamsGainNs = 0;
 
 private:
+    /// Where only some stretches are launch-bound, the host costs no more than the submissions there take; what its
+    /// staggering costs elsewhere no card claims.
+    void limitToSlowSubmissions()
+    {
+        if (m_facts.timeline.launchesGraphs)
+            return;
+        Ns mostNs = 0;
+        for (const Pace& pace : submissionPaces(m_facts.timeline, m_marks))
+            mostNs += pace.stretchNs;
+        Ns& costNs = costs[std::size_t(Cause::launchBound)];
+        costNs = std::min(costNs, mostNs);
+    }
+
+    /// Of streams of their own for the units, while threads submit as they do; asked where that may be too slow.
+    Ns gainOfStreams() const
+    {
+        if (!m_facts.timeline.unitsAreBranches || !m_marks.any(Cause::launchBound))
+            return 0;
+        Without without = m_without;
+        without.streamOrder = true;
+        return std::max<Ns>(0, m_leftNs - replay(m_facts.timeline, m_marks, without));
+    }
+
     void settle(Cause cause)
     {
         const Ns lengthNs = std::min(m_leftNs, replay(m_facts.timeline, m_marks, m_without));
@@ -173,7 +199,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.costNs = costNs;
         finding.costIsUpperBound = answer.costIsUpperBound;
         finding.evidence = heaviest(marks.evidence[std::size_t(rule.cause)]);
-        finding.explanation = {id + "-found" + answer.variant, answer.arguments};
+        finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant, {}};
     } else {
         finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
@@ -206,7 +232,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Submissions submissions(trace);
     made.metrics = computeMetrics(trace, options.window, submissions);
     const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
-    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, {}, false, 0};
+    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, {}, false, 0, 0};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;
     facts.races = options.races ? &*options.races : nullptr;
@@ -219,6 +245,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
             rule.mark(facts, marks);
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs;
+    facts.streamsGainNs = costing.streamsGainNs;
     Costs said{};
     Ns unsaidNs = 0;
     for (const Rule& rule : rules()) {

@@ -5,6 +5,7 @@
 #include "analysis/text.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -16,19 +17,33 @@ constexpr double fullDemand = 0.75;
 constexpr double muchOverlap = 0.3;
 constexpr double mostlyBusy = 0.6;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
+/// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
+constexpr double nearlyAll = 0.8;
+
+bool overlapsMuch(const Facts& facts)
+{
+    return double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs);
+}
 
 /// Causes with a headline of their own: analysis.headline-SLUG.
-const Rule* leadingRule(const Facts& facts, const Costs& costs)
+const Rule* leadingRule(const Facts& facts, const Costs& costs, bool hostIsLimit)
 {
     const Rule* leading = nullptr;
+    const double least = leadingShare * double(facts.timeline.region.durationNs());
     for (const Rule& rule : rules()) {
         const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
         if (ofCapacity || rule.cause == Cause::observer)
             continue;
+        if (rule.cause == Cause::launchBound && !hostIsLimit)
+            continue;
+        if (rule.cause == Cause::graphChain && overlapsMuch(facts))
+            continue;
         if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])
             leading = &rule;
     }
-    const double least = leadingShare * double(facts.timeline.region.durationNs());
+    // Streams that gain only once the host is out of the way are not what is missing.
+    if (leading && leading->cause == Cause::oneStream && hostIsLimit && double(facts.streamsGainNs) < least)
+        return &launchBoundRule;
     return leading && double(costs[std::size_t(leading->cause)]) >= least ? leading : nullptr;
 }
 
@@ -36,6 +51,62 @@ bool isFull(const Facts& facts)
 {
     return facts.timeline.launchesKnown && facts.capacity.meanDemand >= fullDemand &&
            double(facts.metrics.gpuBusyNs) >= mostlyBusy * double(facts.timeline.region.durationNs());
+}
+
+/// Time in which nothing runs and the next operation had not got to the device.
+Ns hostIdleNs(const Facts& facts)
+{
+    Ns idleNs = 0, busyUntilNs = facts.timeline.region.startNs;
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        if (operation.startNs > busyUntilNs && operation.step >= 0 && operation.previous >= 0) {
+            const Ns heldUntilNs = operation.blockedByHost().durationNs() > 0 ? operation.startNs : busyUntilNs;
+            idleNs += heldUntilNs - busyUntilNs;
+        }
+        busyUntilNs = std::max(busyUntilNs, operation.endNs);
+    }
+    return idleNs;
+}
+
+/// When the last operation ends if each is as fast as alone, and streams and recorded waits keep their order: no graph
+/// of the same streams is faster. What one stream was seen to run side by side may do so again.
+Ns longestChainNs(const Facts& facts)
+{
+    const auto& operations = facts.timeline.operations;
+    std::vector<Ns> endNs(operations.size());
+    Ns longestNs = 0;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const TimedOperation& operation = operations[i];
+        Ns startNs = 0;
+        if (operation.previous >= 0) {
+            const auto previous = std::size_t(operation.previous);
+            const Ns besideNs = std::max<Ns>(0, operations[previous].endNs - operation.startNs);
+            startNs = std::max<Ns>(0, endNs[previous] - besideNs);
+        }
+        if (operation.waitsFor >= 0)
+            startNs = std::max(startNs, endNs[std::size_t(operation.waitsFor)]);
+        endNs[i] = startNs + operation.soloNs;
+        longestNs = std::max(longestNs, endNs[i]);
+    }
+    return std::min(longestNs, facts.metrics.gpuBusyNs);
+}
+
+Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    const std::string overlap = durationText(facts.metrics.overlapNs);
+    const Ns chainNs = longestChainNs(facts);
+    if (double(chainNs) >= nearlyAll * double(facts.timeline.region.durationNs()))
+        return {"analysis.headline-chain", {busy, whole, overlap, durationText(chainNs)}};
+    return {"analysis.headline-overlap", {busy, whole, overlap}};
+}
+
+/// The GPU is idle for want of submissions, and that is what dominates the time in which it is idle.
+bool isHostTheLimit(const Facts& facts, const Costs& costs)
+{
+    if (costs[std::size_t(Cause::launchBound)] <= 0)
+        return false;
+    const Ns regionNs = facts.timeline.region.durationNs();
+    return double(facts.metrics.gpuBusyNs) < nearlyAll * double(regionNs) &&
+           2 * hostIdleNs(facts) >= regionNs - facts.metrics.gpuBusyNs;
 }
 
 } // namespace
@@ -48,23 +119,24 @@ Message headline(const Facts& facts, const Costs& costs)
     const std::string busy = durationText(facts.metrics.gpuBusyNs);
     const std::string whole = durationText(timeline.region.durationNs());
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
-    const Rule* leading = leadingRule(facts, costs);
-    const bool overlaps = double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs);
+    const bool hostIsLimit = isHostTheLimit(facts, costs);
+    const Rule* leading = leadingRule(facts, costs, hostIsLimit);
+    const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(timeline.region.durationNs());
     if (overlaps && littleLeft && !leading)
-        return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
+        return overlapHeadline(facts, busy, whole);
     // Full is about time: what streams could still win is what the capacity takes.
     if (isFull(facts) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, facts.capacity.meanDemand))}};
     if (leading && leading->cause == Cause::launchBound)
         return {facts.mostlyGraph ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",
-                {busy, whole, durationText(std::min(facts.metrics.gpuBusyNs, facts.deviceOnlyNs))}};
+                {busy, whole, durationText(longestChainNs(facts))}};
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
     if (overlaps)
-        return {"analysis.headline-overlap", {busy, whole, durationText(facts.metrics.overlapNs)}};
+        return overlapHeadline(facts, busy, whole);
     if (facts.metrics.overlapNs == 0 && !timeline.unitsAreBranches)
         return {"analysis.headline-one-at-a-time", {busy, whole}};
     return {"analysis.headline-busy", {busy, whole, durationText(facts.metrics.overlapNs)}};

@@ -293,8 +293,35 @@ private:
                 operation.step = moved[std::size_t(operation.step)];
     }
 
+    /// The least time from a call's end to the start on a stream that had run dry; 0 where no operation shows it.
+    void findLaunchLatency()
+    {
+        Ns leastNs = never;
+        for (const TimedOperation& operation : m_made.operations) {
+            if (operation.step < 0 || operation.waitsFor >= 0 || m_made.steps[std::size_t(operation.step)].ofGraph)
+                continue;
+            const Ns callEndNs = submissionEndNs(operation);
+            const bool dry =
+                operation.previous < 0 || m_made.operations[std::size_t(operation.previous)].endNs < callEndNs;
+            if (dry)
+                leastNs = std::min(leastNs, std::max<Ns>(0, operation.startNs - callEndNs));
+        }
+        m_made.launchLatencyNs = leastNs == never ? 0 : leastNs;
+    }
+
+    /// Launches follow each other closer than one takes to get to the device: the call may be through while the stream
+    /// still works, and the stream run dry nonetheless.
+    Ns onTheDeviceNs(const TimedOperation& operation) const
+    {
+        const Ns callEndNs = submissionEndNs(operation), thereNs = callEndNs + m_made.launchLatencyNs;
+        const bool ranDryMeanwhile = operation.previous >= 0 && callEndNs <= operation.freeNs &&
+                                     thereNs > operation.freeNs && thereNs <= operation.startNs;
+        return ranDryMeanwhile && !m_made.steps[std::size_t(operation.step)].ofGraph ? thereNs : callEndNs;
+    }
+
     void setTimes()
     {
+        findLaunchLatency();
         std::vector<Ns> gaps;
         for (TimedOperation& operation : m_made.operations) {
             const Ns regionStartNs = std::min(m_made.region.startNs, operation.startNs);
@@ -304,7 +331,7 @@ private:
                     std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
             operation.submittedNs = regionStartNs;
             if (operation.step >= 0)
-                operation.submittedNs = std::clamp(submissionEndNs(operation), regionStartNs, operation.startNs);
+                operation.submittedNs = std::clamp(onTheDeviceNs(operation), regionStartNs, operation.startNs);
             operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
             if (operation.waitsFor >= 0)
                 operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs,

@@ -33,7 +33,8 @@ struct TimedOperation
     Place step = -1;     ///< its submission
     Place waitsFor = -1; ///< an operation of another stream that a recorded dependency makes it wait for
     Ns freeNs = 0;       ///< p: its stream was free
-    Ns submittedNs = 0;  ///< q: its submission was through (at most startNs); the region's start where unknown
+    Ns submittedNs = 0;  ///< q: its submission was through, or got through to a stream that ran dry meanwhile; at most
+                         ///< startNs; the region's start where unknown
     Ns readyNs = 0;      ///< nothing known held it any more: the latest of p, q and the end of waitsFor
 
     Interval blockedByHost() const { return {std::min(freeNs, submittedNs), submittedNs}; }
@@ -77,6 +78,7 @@ struct Timeline
     std::vector<std::size_t> firstStep; ///< of each thread, and one past the last
     bool launchesGraphs = false;        ///< some thread launches one
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
+    Ns launchLatencyNs = 0;             ///< the least time from a call's end to a start on an idle stream
     bool launchesKnown = false;         ///< grids and limits are known, so that room can be judged
 };
 

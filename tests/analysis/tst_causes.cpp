@@ -143,6 +143,65 @@ private slots:
         QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::notAtPlay);
     }
 
+    void aLateFirstOperationOfEachStreamIsNotLaunchBound()
+    {
+        // A submission every 6 µs against 101 µs of work each: the streams fill up as fast as the host can.
+        const Outcome outcome = explained("s7: A[10,111)#1\ns8: B[16,117)#2\ns9: C[22,123)#3\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[6,10)#2 "
+                                          "cudaLaunchKernel[12,16)#3 cudaDeviceSynchronize[17,125)");
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::notAtPlay);
+        // The longest stream takes 101 of 113 µs; two or more run from 16 to 117.
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-chain"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"113 µs", "113 µs", "101 µs", "101 µs"}));
+    }
+
+    void launchesCloserTogetherThanALaunchTakesAreLaunchBoundAllTheSame()
+    {
+        // Each starts 8 µs after its call; the calls come every 5 µs, the work takes 2: the stream is dry for 3 of 5.
+        const Outcome outcome = explained("s7: A[12,14)#1 B[17,19)#2 C[22,24)#3 D[27,29)#4 E[32,34)#5\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 "
+                                          "cudaLaunchKernel[10,14)#3 cudaLaunchKernel[15,19)#4 "
+                                          "cudaLaunchKernel[20,24)#5");
+        QVERIFY(only(outcome, "2-launch-bound"));
+        // 22 µs; five times 2 without the host
+        QCOMPARE(outcome["2-launch-bound"].costNs, 12'000);
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments, (Names{"4", "5", "5 µs", "2 µs", "12 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"10 µs", "22 µs", "10 µs"}));
+    }
+
+    void whatAGraphTakesAtLeastIsTheLongestStreams()
+    {
+        // Two streams by turns, every 10 µs, 2 µs each: 8 of 32 µs busy, and 4 in each stream.
+        const Outcome outcome = explained("s7: A[10,12)#1 C[30,32)#3\ns8: B[20,22)#2 D[40,42)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
+                                          "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "4 µs"}));
+    }
+
+    void aBusyGpuIsNotHeldByTheHost()
+    {
+        // Every 12 µs against 10 of work each: launch-bound, but the GPU is busy for 40 of 46 µs.
+        const Outcome outcome = explained("s7: A[10,20)#1 B[22,32)#2 C[34,44)#3 D[46,56)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[17,21)#2 "
+                                          "cudaLaunchKernel[29,33)#3 cudaLaunchKernel[41,45)#4");
+        QVERIFY(atPlay(outcome["2-launch-bound"]));
+        QVERIFY(outcome.explanation.headline.id != "analysis.headline-2-launch-bound");
+    }
+
+    void streamsThatTheHostCannotFeedAreNotPromised()
+    {
+        // Two branches of 3 µs each on one stream, submitted every 5 µs: on two streams they would come no sooner.
+        const Outcome outcome = explained("s7: A[10,13)#1 B[15,18)#2 C[20,23)#3 D[25,28)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 "
+                                          "cudaLaunchKernel[15,19)#3 cudaLaunchKernel[20,24)#4\n"
+                                          "notes h1: left[4,14.5) right[14.6,25)");
+        QVERIFY(outcome["17-one-stream"].costNs > outcome["2-launch-bound"].costNs);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"12 µs", "18 µs", "12 µs"}));
+    }
+
     void withoutHostCallsNothingIsSaidOfTheHost()
     {
         QCOMPARE(explained("s7: A[10,20) B[50,60)")["2-launch-bound"].certainty, Certainty::cannotTell);
@@ -396,6 +455,11 @@ private slots:
         };
         QCOMPARE(explained(text, {}, priorities(0, -5))["16-priority"].certainty, Certainty::likely);
         QVERIFY(!atPlay(explained(text, {}, priorities(0, 0))["16-priority"]));
+        QCOMPARE(explained(text)["16-priority"].explanation.id, std::string("analysis.cause-16-priority-unknown"));
+        // Of a run the layout says them; the trace does not.
+        const auto run = [](trace::TraceBuilder& builder) { builder.info().makespanNs = 110'000; };
+        QCOMPARE(explained(text, {}, run)["16-priority"].explanation.id,
+                 std::string("analysis.cause-16-priority-unknown-run"));
     }
 
     void branchesOnOneStreamCouldRunSideBySide()
@@ -457,6 +521,11 @@ private slots:
         const Outcome lost =
             explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().lostRecords = 3; });
         QCOMPARE(lost["20-bad-data"].explanation.arguments.front(), std::string("3"));
+        QCOMPARE(lost["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-lost"));
+        QCOMPARE(outcome["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-early"));
+        const Outcome cut =
+            explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().truncated = true; });
+        QCOMPARE(cut["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-cut"));
         QCOMPARE(explained(launchBound)["20-bad-data"].certainty, Certainty::notAtPlay);
     }
 

@@ -52,7 +52,7 @@ QString source(const analysis::Comparison& comparison)
     return {};
 }
 
-/// "Eager, the host submits an operation every 9.5 µs; the GPU needs 3 µs for one." Only where that is the story.
+/// "Over the whole eager run, the host takes 9.5 µs an operation on average, the GPU 3 µs." Where that is the story.
 QString hostStory(const analysis::Comparison& comparison)
 {
     for (const analysis::LayoutResult& layout : comparison.layouts) {
@@ -63,7 +63,7 @@ QString hostStory(const analysis::Comparison& comparison)
         const double gpu = layout.metrics.meanConcurrency * double(layout.metrics.gpuBusyNs);
         if (double(host) <= gpu)
             return {};
-        return Words::tr("Eager, the host submits an operation every %1; the GPU needs %2 for one.")
+        return Words::tr("Over the whole eager run, the host takes %1 an operation on average, the GPU %2.")
             .arg(duration(host / operations), duration(Ns(gpu / double(operations))));
     }
     return {};

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
+#include "analysis/causes/submission_pace.h"
 #include "analysis/text.h"
-
-#include <algorithm>
 
 namespace streamscope::analysis {
 
@@ -14,43 +13,43 @@ constexpr double leastShare = 0.02;
 /// An untraced run this much longer than the device's own time proves that the host holds it up.
 constexpr double clearlyLonger = 1.10;
 
-/// The stream had run dry before the operation was submitted, and no other cause explains the way to its submission.
+/// The stream had run dry before the operation was submitted, no other cause explains the way to its submission, and
+/// the thread submits more slowly there than its work takes. A graph hands its nodes over in one call.
 void mark(const Facts& facts, Marks& marks)
 {
+    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
     for (const TimedOperation& operation : facts.timeline.operations) {
         const Ns lateNs = operation.blockedByHost().durationNs();
         if (operation.step < 0 || lateNs <= 0)
             continue;
         const auto step = std::size_t(operation.step);
-        if (marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
+        const bool slow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
+        if (slow && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
             marks.add(Cause::launchBound, operation.slice, lateNs);
     }
 }
 
-Ns medianIntervalNs(const Timeline& timeline)
+/// Means over the operations that cause 2 claimed: the way from the submission before, and the work that one brought.
+Pace meanPace(const Facts& facts, const Marks& marks)
 {
-    std::vector<Ns> intervals;
-    const HostStep* before = nullptr;
-    for (const HostStep& step : timeline.steps) {
-        if (!step.submits)
+    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
+    Pace sum;
+    Ns count = 0;
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        if (operation.step < 0 || operation.blockedByHost().durationNs() <= 0)
             continue;
-        if (before && before->thread == step.thread)
-            intervals.push_back(step.call.startNs - before->call.startNs);
-        before = &step;
+        const auto step = std::size_t(operation.step);
+        if (!paces[step].hostIsSlower || marks.host[step] != Cause::none || marks.wait[step] != Cause::none)
+            continue;
+        sum.intervalNs += paces[step].intervalNs;
+        sum.workNs += paces[step].workNs;
+        ++count;
     }
-    if (intervals.empty())
-        return 0;
-    std::nth_element(intervals.begin(), intervals.begin() + std::ptrdiff_t(intervals.size() / 2), intervals.end());
-    return intervals[intervals.size() / 2];
-}
-
-Ns medianDurationNs(const Timeline& timeline)
-{
-    std::vector<Ns> durations;
-    for (const TimedOperation& operation : timeline.operations)
-        durations.push_back(operation.endNs - operation.startNs);
-    std::nth_element(durations.begin(), durations.begin() + std::ptrdiff_t(durations.size() / 2), durations.end());
-    return durations[durations.size() / 2];
+    if (count > 0) {
+        sum.intervalNs /= count;
+        sum.workNs /= count;
+    }
+    return sum;
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
@@ -60,8 +59,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {};
     if (timeline.steps.empty())
         return {Certainty::cannotTell, {}, false};
-    const bool worthACard = double(costNs) >= leastShare * double(timeline.region.durationNs());
-    if (!worthACard || !marks.any(Cause::launchBound))
+    const double leastNs = leastShare * double(timeline.region.durationNs());
+    const bool worthACard = double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
+    if (!worthACard)
         return {};
     Certainty certainty = Certainty::likely; // tracing itself slows submission down
     if (facts.isSimulated() ||
@@ -71,10 +71,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const std::string all = countText(std::int64_t(timeline.operations.size()));
     if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
-    return {certainty,
-            {late, all, durationText(medianIntervalNs(timeline)), durationText(medianDurationNs(timeline)),
-             durationText(costNs)},
-            false};
+    const Pace mean = meanPace(facts, marks);
+    return {
+        certainty, {late, all, durationText(mean.intervalNs), durationText(mean.workNs), durationText(costNs)}, false};
 }
 
 } // namespace

@@ -52,8 +52,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.timeline.streams.size() < 2)
         return {};
     Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);
-    if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty())
+    if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty()) {
         made.certainty = Certainty::cannotTell; // priorities may not have been recorded
+        if (facts.trace.info().makespanNs >= 0)
+            made.quiet = "-run"; // the layout says them
+    }
     return made;
 }
 

@@ -21,6 +21,16 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
+/// Only what is the case is said.
+const char* saying(bool cut, bool lost, bool early)
+{
+    if (cut)
+        return lost ? (early ? "-cut-lost-early" : "-cut-lost") : (early ? "-cut-early" : "-cut");
+    if (lost)
+        return early ? "-lost-early" : "-lost";
+    return early ? "-early" : "-serialised";
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns)
 {
     const trace::Trust& trust = facts.trace.trust();
@@ -29,7 +39,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     if (lost == 0 && early == 0 && !trust.truncated && !trust.profilerSerialised)
         return {};
-    return {Certainty::proved, {countText(lost), countText(early)}, false};
+    Answer made{Certainty::proved, {countText(lost), countText(early)}, false};
+    made.found = saying(trust.truncated, lost > 0, early > 0);
+    return made;
 }
 
 } // namespace

@@ -42,6 +42,7 @@ struct Facts
     CapacityUse capacity;
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;      ///< the region's length when submission costs nothing; set before rules answer
+    Ns streamsGainNs = 0;     ///< what units on streams of their own would gain while the host submits as it does
 
     const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
     std::string_view nameOf(trace::SliceRef slice) const;
@@ -56,6 +57,7 @@ struct Answer
     bool costIsUpperBound = false;
     const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
     const char* quiet = "";   ///< ending of the id of what is said where nothing was found: "-known"
+    const char* found = "";   ///< ending of the id of what was found alone: "-lost"
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "analysis/marks.h"
+#include "analysis/timeline.h"
+
+#include <vector>
+
+namespace streamscope::analysis {
+
+/// How a submission follows the one before it on its thread.
+struct Pace
+{
+    Ns intervalNs = 0; ///< since the submission before, less what other causes took of it
+    Ns workNs = 0;     ///< what that one brought: its operations, each as fast as alone
+    /// All that the thread had submitted since it last waited would have been done by now, even one operation after the
+    /// other. Never of the first submission after a wait.
+    bool hostIsSlower = false;
+    /// If so, the intervals since that was last the case: over that stretch they come to at least the work.
+    Ns stretchNs = 0;
+};
+
+/// One for each of the timeline's steps; steps that do not submit have none. O(steps + operations).
+std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks);
+
+} // namespace streamscope::analysis
