@@ -25,46 +25,10 @@ bool overlapsMuch(const Facts& facts)
     return double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs);
 }
 
-/// Causes with a headline of their own: analysis.headline-SLUG.
-const Rule* leadingRule(const Facts& facts, const Costs& costs, bool hostIsLimit)
-{
-    const Rule* leading = nullptr;
-    const double least = leadingShare * double(facts.timeline.region.durationNs());
-    for (const Rule& rule : rules()) {
-        const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
-        if (ofCapacity || rule.cause == Cause::observer)
-            continue;
-        if (rule.cause == Cause::launchBound && !hostIsLimit)
-            continue;
-        if (rule.cause == Cause::graphChain && overlapsMuch(facts))
-            continue;
-        if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])
-            leading = &rule;
-    }
-    // Streams that gain only once the host is out of the way are not what is missing.
-    if (leading && leading->cause == Cause::oneStream && hostIsLimit && double(facts.streamsGainNs) < least)
-        return &launchBoundRule;
-    return leading && double(costs[std::size_t(leading->cause)]) >= least ? leading : nullptr;
-}
-
 bool isFull(const Facts& facts)
 {
     return facts.timeline.launchesKnown && facts.capacity.meanDemand >= fullDemand &&
            double(facts.metrics.gpuBusyNs) >= mostlyBusy * double(facts.timeline.region.durationNs());
-}
-
-/// Time in which nothing runs and the next operation had not got to the device.
-Ns hostIdleNs(const Facts& facts)
-{
-    Ns idleNs = 0, busyUntilNs = facts.timeline.region.startNs;
-    for (const TimedOperation& operation : facts.timeline.operations) {
-        if (operation.startNs > busyUntilNs && operation.step >= 0 && operation.previous >= 0) {
-            const Ns heldUntilNs = operation.blockedByHost().durationNs() > 0 ? operation.startNs : busyUntilNs;
-            idleNs += heldUntilNs - busyUntilNs;
-        }
-        busyUntilNs = std::max(busyUntilNs, operation.endNs);
-    }
-    return idleNs;
 }
 
 /// When the last operation ends if each is as fast as alone, and streams and recorded waits keep their order: no graph
@@ -99,14 +63,41 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
     return {"analysis.headline-overlap", {busy, whole, overlap}};
 }
 
-/// The GPU is idle for want of submissions, and that is what dominates the time in which it is idle.
+/// The host holds some of the run up, and the GPU is not busy for nearly all of it.
+bool isHostAtPlay(const Facts& facts, const Costs& costs)
+{
+    return costs[std::size_t(Cause::launchBound)] > 0 &&
+           double(facts.metrics.gpuBusyNs) < nearlyAll * double(facts.timeline.region.durationNs());
+}
+
+/// What the host costs dominates the time in which the GPU is idle.
 bool isHostTheLimit(const Facts& facts, const Costs& costs)
 {
-    if (costs[std::size_t(Cause::launchBound)] <= 0)
-        return false;
-    const Ns regionNs = facts.timeline.region.durationNs();
-    return double(facts.metrics.gpuBusyNs) < nearlyAll * double(regionNs) &&
-           2 * hostIdleNs(facts) >= regionNs - facts.metrics.gpuBusyNs;
+    const Ns idleNs = facts.timeline.region.durationNs() - facts.metrics.gpuBusyNs;
+    return isHostAtPlay(facts, costs) && 2 * costs[std::size_t(Cause::launchBound)] >= idleNs;
+}
+
+/// Causes with a headline of their own: analysis.headline-SLUG.
+const Rule* leadingRule(const Facts& facts, const Costs& costs)
+{
+    const Rule* leading = nullptr;
+    const double least = leadingShare * double(facts.timeline.region.durationNs());
+    for (const Rule& rule : rules()) {
+        const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
+        if (ofCapacity || rule.cause == Cause::observer)
+            continue;
+        if (rule.cause == Cause::launchBound && !isHostTheLimit(facts, costs))
+            continue;
+        if (rule.cause == Cause::graphChain && overlapsMuch(facts))
+            continue;
+        if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])
+            leading = &rule;
+    }
+    // Streams that gain only once the host is out of the way are not what is missing.
+    if (leading && leading->cause == Cause::oneStream && isHostAtPlay(facts, costs) &&
+        double(facts.streamsGainNs) < least)
+        return &launchBoundRule;
+    return leading && double(costs[std::size_t(leading->cause)]) >= least ? leading : nullptr;
 }
 
 } // namespace
@@ -119,8 +110,7 @@ Message headline(const Facts& facts, const Costs& costs)
     const std::string busy = durationText(facts.metrics.gpuBusyNs);
     const std::string whole = durationText(timeline.region.durationNs());
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
-    const bool hostIsLimit = isHostTheLimit(facts, costs);
-    const Rule* leading = leadingRule(facts, costs, hostIsLimit);
+    const Rule* leading = leadingRule(facts, costs);
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(timeline.region.durationNs());
     if (overlaps && littleLeft && !leading)
