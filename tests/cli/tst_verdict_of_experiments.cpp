@@ -6,6 +6,7 @@
 #include "session/run.h"
 #include "words/sentences.h"
 
+#include <algorithm>
 #include <QtTest>
 
 using namespace streamscope;
@@ -52,6 +53,46 @@ class VerdictOfExperimentsTest : public QObject
     Q_OBJECT
 
 private slots:
+    void explanationsBearOutTheComparison_data()
+    {
+        QTest::addColumn<QString>("experiment");
+        QTest::addColumn<QString>("layout");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("streams that gain") << "three-kernels"
+                                           << "streams"
+                                           << "analysis.headline-chain";
+        QTest::newRow("one stream of long work") << "three-kernels"
+                                                 << "serial"
+                                                 << "analysis.headline-17-one-stream";
+        QTest::newRow("more streams than queues") << "hardware-queues"
+                                                  << "queues-8"
+                                                  << "analysis.headline-8-shared-queue";
+        QTest::newRow("streams the host cannot feed") << "dcka"
+                                                      << "streams"
+                                                      << "analysis.headline-2-launch-bound";
+        QTest::newRow("one stream it cannot feed") << "dcka"
+                                                   << "serial"
+                                                   << "analysis.headline-2-launch-bound";
+        QTest::newRow("tiny work") << "launch-bound"
+                                   << "serial"
+                                   << "analysis.headline-2-launch-bound";
+        QTest::newRow("tiny work on streams") << "launch-bound"
+                                              << "streams"
+                                              << "analysis.headline-2-launch-bound";
+    }
+
+    void explanationsBearOutTheComparison()
+    {
+        QFETCH(QString, experiment);
+        QFETCH(QString, layout);
+        QFETCH(QString, headline);
+        const Comparison comparison = compared(experiment.toStdString(), "h200");
+        const auto found = std::find_if(comparison.layouts.begin(), comparison.layouts.end(),
+                                        [&](const LayoutResult& one) { return one.name == layout.toStdString(); });
+        QVERIFY(found != comparison.layouts.end() && found->trace);
+        QCOMPARE(QString::fromStdString(analysis::explain(*found->trace, {}).headline.id), headline);
+    }
+
     void noMakespanIsBelowABound_data()
     {
         QTest::addColumn<QString>("experiment");
