@@ -535,6 +535,18 @@
         <source>open a trace</source>
         <translation>打开跟踪</translation>
     </message>
+    <message>
+        <source>set “%1”</source>
+        <translation>设置“%1”</translation>
+    </message>
+    <message>
+        <source>keep the values</source>
+        <translation>保留这些数值</translation>
+    </message>
+    <message>
+        <source>reset the parameters</source>
+        <translation>重置参数</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::BranchList</name>
@@ -1546,6 +1558,14 @@
         <source>simulated from a datasheet, unchecked</source>
         <translation>按数据手册模拟，未经核对</translation>
     </message>
+    <message>
+        <source>simulated, checked</source>
+        <translation>模拟，已核对</translation>
+    </message>
+    <message>
+        <source>simulated, unchecked</source>
+        <translation>模拟，未核对</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineRows</name>
@@ -2099,6 +2119,14 @@
     <message>
         <source>still arriving…</source>
         <translation>仍在到达…</translation>
+    </message>
+    <message>
+        <source>Nothing to show: the run came to nothing.</source>
+        <translation>没有可显示的内容：运行没有得到结果。</translation>
+    </message>
+    <message>
+        <source>The run broke off: this is what had arrived.</source>
+        <translation>运行中断：图中是此前已到达的部分。</translation>
     </message>
 </context>
 </TS>

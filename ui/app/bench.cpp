@@ -7,6 +7,8 @@
 #include "language/language.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -102,6 +104,7 @@ void Bench::clearBench()
     m_recordedExperiment.reset();
     m_recorded = nullptr;
     m_values.clear();
+    m_laidOut.reset();
     m_hidden.clear();
     forgetRuns();
     m_explainer.clear();
@@ -114,6 +117,9 @@ void Bench::documentChanged()
 {
     if (m_document->isEmpty() || showsTraces())
         return;
+    const auto before = std::exchange(m_laidOut, *experiment());
+    if (before && !m_lanes.empty() && sameButForValues(*before, *m_laidOut))
+        return valuesChanged();
     if (m_lanes.empty())
         chooseInitialLayouts();
     // Values of parameters that an edit took away are forgotten.
@@ -148,6 +154,7 @@ void Bench::setTarget(const session::Target& target)
     forgetRuns();
     buildLanes();
     emit lanesChanged();
+    explain();
     if (runsAtOnce() || target.kind == session::Target::Kind::replay)
         rerun();
 }
@@ -194,6 +201,25 @@ std::vector<workload::Parameter> Bench::parameters() const
     return all;
 }
 
+/// Of all parameters, as they are now.
+workload::ParameterValues Bench::allValues() const
+{
+    workload::ParameterValues values;
+    for (const workload::Parameter& parameter : experiment()->parameters("en"))
+        values[parameter.name] = parameter.value;
+    for (const auto* own : {&m_recordedValues, &m_values})
+        for (const auto& [name, value] : *own)
+            if (values.contains(name))
+                values[name] = value;
+    return values;
+}
+
+/// A recording was made with values of its own: others are a question to the model, and no edit.
+bool Bench::valuesAreDocuments() const
+{
+    return !showsTraces() && !m_document->isEmpty() && m_target.kind != session::Target::Kind::replay;
+}
+
 void Bench::setValue(const std::string& name, double value, bool settled)
 {
     const auto set = m_values.find(name);
@@ -210,11 +236,40 @@ void Bench::setValue(const std::string& name, double value, bool settled)
     m_values[name] = value;
     if (!experiment())
         return;
+    if (!settled || !valuesAreDocuments())
+        return valuesChanged();
+    const auto all = experiment()->parameters(language());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].name != name)
+            continue;
+        m_values.erase(name);
+        const double own = all[i].integer ? std::round(value) : value;
+        if (own == all[i].value) // back where it was: the document has nothing to tell
+            valuesChanged();
+        else if (const Status status =
+                     m_document->setValues(tr("set “%1”").arg(text(all[i].label)), {{name, own}}, int(i));
+                 !status)
+            emit problem(sentence(status.error()));
+        return;
+    }
+}
+
+void Bench::keepValues()
+{
+    if (m_document->isEmpty() || showsTraces())
+        return;
+    if (const Status status = m_document->setValues(tr("keep the values"), allValues()); !status)
+        emit problem(sentence(status.error()));
+}
+
+/// The same lanes with other values of the parameters: run again, or asked of the model.
+void Bench::valuesChanged()
+{
     if (!showsTraces() && runsAtOnce()) {
         buildLanes();
         m_lastTicket = m_runs.submit(request());
     } else if (isLooping()) {
-        m_runs.setLoopValues(m_values);
+        m_runs.setLoopValues(allValues());
     } else {
         askTwin();
     }
@@ -223,10 +278,18 @@ void Bench::setValue(const std::string& name, double value, bool settled)
 
 void Bench::resetValues()
 {
-    if (m_values.empty())
-        return;
+    const bool asked = !m_values.empty();
     m_values.clear();
     m_twin = nullptr;
+    if (valuesAreDocuments()) {
+        workload::ParameterValues values;
+        for (const workload::Parameter& parameter : m_document->saved().parameters("en"))
+            values[parameter.name] = parameter.value;
+        if (const Status status = m_document->setValues(tr("reset the parameters"), values); !status)
+            emit problem(sentence(status.error()));
+    }
+    if (!asked)
+        return;
     buildLanes();
     emit lanesChanged();
     emit contentChanged();
@@ -247,7 +310,7 @@ std::optional<analysis::KnownRaces> Bench::knownRaces(const Lane& lane) const
 void Bench::explain()
 {
     if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace || m_lanes[m_focus].running)
-        return m_explainer.clear();
+        return m_explainer.clear(); // nothing is drawn, or not all of it yet
     const Lane& lane = m_lanes[m_focus];
     Explainer::Question question{lane.trace, std::nullopt, unprofiledNs(), knownRaces(lane)};
     if (!lane.opened)

@@ -63,9 +63,10 @@ public:
     void retranslate();
 
     std::vector<workload::Parameter> parameters() const; ///< those that matter for the shown layouts, values as set
+    /// A settled value becomes the parameter's own in the document, a step of undo; beside a recording it makes a twin.
     void setValue(const std::string& name, double value, bool settled);
-    void resetValues();
-    bool hasChangedValues() const { return !m_values.empty(); }
+    void resetValues(); ///< to those of the file, or of the recording
+    void keepValues();  ///< all that are shown become the document's own
     const workload::ParameterValues& values() const { return m_values; }
 
     const std::vector<Lane>& lanes() const { return m_lanes; }
@@ -81,8 +82,11 @@ public:
     std::optional<SideBySide> sideBySide() const { return ui::sideBySide(m_lanes, effectiveAlignment()); }
     bool isHoldingAxis() const { return m_dragging; }
 
-    /// Of the experiment's layouts, or of traces that are recordings of one experiment.
-    const analysis::Comparison* comparison() const { return (showsTraces() ? m_recorded : m_comparison).get(); }
+    /// Of the experiment's layouts, or of traces that are recordings of one experiment. Null while what is drawn is
+    /// something else: what has arrived of a newer run.
+    const analysis::Comparison* comparison() const;
+    /// Why the newest run came to nothing, or to less than was asked for.
+    const std::optional<Error>& failure() const { return m_failure; }
     /// The lane that the findings speak of.
     std::size_t focus() const { return m_focus; }
     void setFocus(std::size_t lane);
@@ -148,6 +152,9 @@ private:
     OpenTrace* openTraceOf(const std::string& key);
     void grow(std::size_t layout, const trace::TracePointer& soFar);
     void documentChanged();
+    void valuesChanged();
+    bool valuesAreDocuments() const;
+    workload::ParameterValues allValues() const;
     void rerun();
     void askTwin();
     bool editsRecording() const;
@@ -171,7 +178,8 @@ private:
     workload::ParameterValues m_values;
     workload::ParameterValues m_recordedValues; ///< what a recording was made with
     int m_playSeconds = 8;
-    std::set<std::string> m_hidden; ///< keys of lanes not shown
+    std::optional<workload::Experiment> m_laidOut; ///< what the lanes were built for
+    std::set<std::string> m_hidden;                ///< keys of lanes not shown
     std::vector<Lane> m_lanes;
     Opened m_opened;
     std::optional<Opened> m_beforeOpening; ///< while files are read: what lay there before
@@ -185,8 +193,10 @@ private:
     bool m_dragging = false;
     bool m_userRun = false;
     std::map<std::string, trace::TracePointer> m_arrived; ///< of a run that goes on, or that failed, by layout
-    bool m_live = false;                                  ///< traces grow
-    std::uint64_t m_lastTicket = 0, m_oldestTicket = 0;   ///< outcomes of older ones are of no interest
+    std::optional<Error> m_failure;
+    workload::ParameterValues m_comparedValues;         ///< that m_comparison was made with
+    bool m_live = false;                                ///< traces grow
+    std::uint64_t m_lastTicket = 0, m_oldestTicket = 0; ///< outcomes of older ones are of no interest
     std::uint64_t m_twinTicket = 0;
     RunController m_runs;
     TraceOpener m_opener;

@@ -8,6 +8,7 @@
 #include "session/replay.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace streamscope::ui {
 
@@ -209,16 +210,17 @@ std::vector<std::string> Bench::anchors() const
     return sharedAnnotations(traces, most);
 }
 
-/// The interesting one of those shown: what may compute something wrong, else the slowest.
+/// The interesting one of those shown: what may compute something wrong, else the slowest; one that there is nothing
+/// of comes last.
 void Bench::pickFocus()
 {
     m_focus = 0;
-    std::pair<bool, Ns> most(false, -2);
+    std::tuple<bool, bool, Ns> most(false, false, -2);
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
         if (!m_lanes[i].shown || m_lanes[i].twin)
             continue;
         const auto races = knownRaces(m_lanes[i]);
-        const std::pair<bool, Ns> own(races && races->total > 0, m_lanes[i].makespanNs);
+        const std::tuple<bool, bool, Ns> own(bool(m_lanes[i].trace), races && races->total > 0, m_lanes[i].makespanNs);
         if (own > most) {
             most = own;
             m_focus = i;

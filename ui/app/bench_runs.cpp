@@ -36,6 +36,20 @@ double Bench::livePace() const
     return double(total) / (m_playSeconds * 1e9);
 }
 
+const analysis::Comparison* Bench::comparison() const
+{
+    if (showsTraces())
+        return m_recorded.get();
+    if (m_arrived.empty() || !m_comparison)
+        return m_comparison.get();
+    const bool replays = m_live && m_target.kind == session::Target::Kind::replay; // what was drawn, once more
+    const bool rounds = // of a loop: each is the whole of what was compared
+        allValues() == m_comparedValues && std::all_of(m_arrived.begin(), m_arrived.end(), [](const auto& arrived) {
+            return arrived.second->info().metadata.contains("trace_every");
+        });
+    return replays || rounds ? m_comparison.get() : nullptr;
+}
+
 void Bench::adoptRecordedValues()
 {
     m_recordedValues.clear();
@@ -95,6 +109,7 @@ void Bench::run()
     m_userRun = true;
     m_twin = nullptr;
     m_arrived.clear();
+    m_failure.reset();
     m_live = !runsAtOnce();
     buildLanes();
     emit tracesChanged();
@@ -116,6 +131,7 @@ void Bench::runAgain()
     const std::string inFocus = m_focus < m_lanes.size() ? m_lanes[m_focus].key : names.front();
     const auto found = std::find(names.begin(), names.end(), inFocus);
     m_userRun = true;
+    m_failure.reset();
     m_live = true;
     m_lastTicket = m_runs.submitLoop(std::move(request), found == names.end() ? 0 : std::size_t(found - names.begin()));
     emit runStarted();
@@ -153,6 +169,10 @@ void Bench::grow(std::size_t layout, const trace::TracePointer& soFar)
         return;
     m_arrived[names[layout]] = soFar;
     buildLanes();
+    if (!comparison()) // the findings are of what was drawn before
+        m_explainer.clear();
+    else if (isLooping() && !m_explainer.isBusy())
+        explain();
     emit tracesChanged();
 }
 
@@ -173,7 +193,9 @@ void Bench::adopt(RunOutcome outcome)
     } else if (outcome.comparison) {
         m_comparison = outcome.comparison;
         m_arrived.clear();
+        m_failure.reset();
         adoptRecordedValues();
+        m_comparedValues = allValues();
         buildLanes();
         if (!m_focusChosen && !m_dragging)
             pickFocus();
@@ -185,8 +207,12 @@ void Bench::adopt(RunOutcome outcome)
             emit notice(tr("Cancelled. What had arrived is kept."));
         else
             emit problem(sentence(*outcome.error));
+        m_failure = outcome.error;
         buildLanes();
+        if (!m_focusChosen)
+            pickFocus();
         emit tracesChanged();
+        explain();
     }
     if (asked)
         emit runFinished(bool(outcome.comparison));
@@ -201,6 +227,7 @@ void Bench::forgetRuns()
     m_oldestTicket = m_lastTicket + 1;
     m_live = false;
     m_arrived.clear();
+    m_failure.reset();
     m_comparison = m_twin = m_ghost = nullptr;
     m_recordedValues.clear();
 }

@@ -6,6 +6,7 @@
 #include "language/language.h"
 
 #include <QPixmap>
+#include <QSaveFile>
 
 #include <algorithm>
 
@@ -85,6 +86,15 @@ Status applyValues(Bench& bench, const LaunchOptions& options)
     return {};
 }
 
+/// The whole picture or the old file.
+Status saveScreenshot(MainWindow& window, const QString& path)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit())
+        return {};
+    return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+}
+
 Status prepare(MainWindow& window, const LaunchOptions& options)
 {
     Bench& bench = window.bench();
@@ -115,8 +125,9 @@ LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options)
     if (!options.exportFile.isEmpty())
         if (const Status status = window.exportPicture(options.exportFile); !status)
             return complaint(status.error());
-    if (!options.screenshot.isEmpty() && !window.grab().save(options.screenshot, "PNG"))
-        return complaint({ErrorKind::input, options.screenshot.toStdString(), {}, {"base.cannot-write", {"PNG"}}});
+    if (!options.screenshot.isEmpty())
+        if (const Status status = saveScreenshot(window, options.screenshot); !status)
+            return complaint(status.error());
     return {};
 }
 

@@ -16,13 +16,26 @@ LaunchAnswer refused(const QString& text)
     return {QStringLiteral("streamscope: ") + text + QLatin1Char('\n'), 2};
 }
 
+constexpr QSize leastSize(320, 240), mostSize(16384, 16384);
+
+QString sizeText(const QSize& size)
+{
+    return QStringLiteral("%1x%2").arg(size.width()).arg(size.height());
+}
+
 bool parseSize(const QString& text, QSize& size)
 {
-    static const QRegularExpression form(QStringLiteral("^(\\d{2,5})x(\\d{2,5})$"));
+    static const QRegularExpression form(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
     const auto match = form.match(text);
     size = QSize(match.captured(1).toInt(), match.captured(2).toInt());
-    return match.hasMatch() && size.width() >= 320 && size.height() >= 240 && size.width() <= 16384 &&
-           size.height() <= 16384;
+    return match.hasMatch() && size.expandedTo(leastSize) == size && size.boundedTo(mostSize) == size;
+}
+
+/// Without an application object the parser does not know what the program is called; with one it gives its path.
+QString helpText(const QCommandLineParser& parser)
+{
+    static const QRegularExpression usage(QStringLiteral("^(\\S+ )\\S+(?= \\[)"));
+    return parser.helpText().replace(usage, QStringLiteral("\\1streamscope"));
 }
 
 bool parseValues(const QStringList& texts, QMap<QString, double>& values)
@@ -85,7 +98,7 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
     if (!parser.parse(arguments))
         return refused(parser.errorText());
     if (parser.isSet(help))
-        return LaunchAnswer{parser.helpText(), 0};
+        return LaunchAnswer{helpText(parser), 0};
     if (parser.isSet(version))
         return LaunchAnswer{QStringLiteral("streamscope " STREAMSCOPE_VERSION "\n"), 0};
 
@@ -100,8 +113,8 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
     options.presentation = parser.isSet(presentation);
     options.measureFirstPaint = parser.isSet(firstPaint);
     if (parser.isSet(size) && !parseSize(parser.value(size), options.size))
-        return refused(QStringLiteral("--size: expected WIDTHxHEIGHT in pixels, at least 320x240, found '%1'")
-                           .arg(parser.value(size)));
+        return refused(QStringLiteral("--size: expected WIDTHxHEIGHT in pixels, from %1 to %2, found '%3'")
+                           .arg(sizeText(leastSize), sizeText(mostSize), parser.value(size)));
     if (parser.isSet(scale)) {
         bool ok = false;
         options.scale = parser.value(scale).toDouble(&ok);

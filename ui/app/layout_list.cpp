@@ -34,7 +34,7 @@ void LayoutRowWidget::setRow(const LayoutRow& row, bool focused)
     m_focused = focused;
     setObjectName(QStringLiteral("layout-") + QString::fromStdString(row.key));
     setAccessibleName(QStringLiteral("%1, %2, %3").arg(row.title, row.time, row.shown ? tr("shown") : tr("hidden")));
-    setToolTip(row.title);
+    setToolTip(row.time.isEmpty() ? row.title : QStringLiteral("%1 · %2").arg(row.title, row.time));
     update();
 }
 
@@ -84,7 +84,7 @@ void LayoutRowWidget::paintEvent(QPaintEvent*)
     painter.setPen(theme.text);
     const int left = margin + markSize + 7, room = width() - left - timeWidth - margin - 4;
     painter.drawText(QRect(left, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(titleFont).elidedText(m_row.title, Qt::ElideRight, room));
+                     QFontMetrics(titleFont).elidedText(m_row.title, Qt::ElideMiddle, room));
 }
 
 void LayoutRowWidget::mouseReleaseEvent(QMouseEvent* event)

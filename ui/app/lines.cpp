@@ -75,6 +75,12 @@ bool anyTraced(const Bench& bench)
     return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.shown && l.tracedNs.has_value(); });
 }
 
+bool anyDrawn(const Bench& bench)
+{
+    const auto& lanes = bench.lanes();
+    return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.shown && l.trace; });
+}
+
 trace::Trust sumTrust(const Bench& bench)
 {
     trace::Trust sum;
@@ -231,6 +237,8 @@ QString headline(const Bench& bench)
         std::find_if(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) { return l.opened && l.running; });
     if (reading != bench.lanes().end())
         return Words::tr("Reading “%1”…").arg(reading->title);
+    if (bench.failure() && !anyDrawn(bench))
+        return Words::tr("Nothing to show: the run came to nothing.");
     if (bench.experiment())
         return text(bench.experiment()->title(language()));
     return bench.showsTraces() ? bench.title() : Words::tr("Open an experiment or a trace.");
@@ -252,9 +260,13 @@ QString reason(const Bench& bench)
         if (parts.back().isEmpty() && bench.experiment() && alone)
             parts.back() = text(bench.experiment()->description(language()));
         parts += source(*comparison);
+    } else if (bench.failure()) {
+        if (anyDrawn(bench))
+            parts += Words::tr("The run broke off: this is what had arrived.");
+        parts += sentence(*bench.failure());
     } else if (bench.experiment() && !bench.showsTraces()) {
         parts += text(bench.experiment()->description(language()));
-        if (!bench.runsAtOnce())
+        if (!bench.runsAtOnce() && !bench.isRunning())
             parts += Words::tr("Press Run.");
     }
     parts.removeAll(QString());

@@ -61,12 +61,7 @@ int main(int argc, char* argv[])
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/streamscope.svg")));
 
     Preferences preferences(!options.headless());
-    if (!options.theme.isEmpty())
-        preferences.setTheme(options.theme);
-    if (!options.language.isEmpty())
-        preferences.setLanguage(options.language);
-    if (options.presentation)
-        preferences.setPresentation(true);
+    preferences.holdForThisStart(options.theme, options.language, options.presentation);
     setLanguage(preferences.language());
 
     MainWindow window(&preferences);

@@ -105,6 +105,7 @@ private:
     void exportPictureDialog();
     void exportNumbersDialog();
     void saveTraceDialog();
+    void chooseDevice(const session::Target& target);
     void openNamed(const QString& nameOrPath);
     void fillExperiments();
     void fillRecent();

@@ -65,6 +65,8 @@ void MainWindow::connectBench()
     connect(m_bench, &Bench::parametersChanged, this, [this] {
         m_work->parameters->setParameters(m_bench->parameters());
         m_work->showParametersHead(!m_work->parameters->isEmpty());
+        if (!m_bench->isHoldingAxis())
+            m_work->branches->setBranches(branchSummaries(*m_bench));
         updateTexts();
     });
     connect(m_bench, &Bench::targetChanged, this,

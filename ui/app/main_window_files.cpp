@@ -8,6 +8,7 @@
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/picture.h"
+#include "app/top_bar.h"
 #include "editor/experiment_document.h"
 #include "formats/write_trace.h"
 #include "language/language.h"
@@ -78,6 +79,20 @@ void MainWindow::newExperiment()
     m_editorDock->raise();
 }
 
+/// A recording of another experiment opens that one; of the experiment on the bench it is one more place to run.
+void MainWindow::chooseDevice(const session::Target& target)
+{
+    const auto recording = target.kind == session::Target::Kind::replay ? findRecording(target.file)
+                                                                        : std::optional<session::RecordingSet>();
+    const bool fits = !m_bench->showsTraces() && m_bench->experiment() &&
+                      (!recording || m_bench->experiment()->name() == recording->experiment);
+    if (fits || !recording)
+        m_bench->setTarget(target);
+    else
+        openNamed(text(target.file));
+    m_topBar->setDevices(m_deviceList->entries(), m_bench->target()); // it may have been refused
+}
+
 void MainWindow::openNamed(const QString& nameOrPath)
 {
     if (!mayDropChanges())
@@ -125,6 +140,7 @@ bool MainWindow::save(bool askForPath)
         if (path.isEmpty())
             return false;
     }
+    m_bench->keepValues();
     if (const Status status = m_bench->document().save(path); !status) {
         m_messages->showProblem(sentence(status.error()));
         return false;
@@ -134,10 +150,13 @@ bool MainWindow::save(bool askForPath)
     return true;
 }
 
-/// Asks before edits are lost; the one question that has to be answered.
+/// Asks before edits are lost; the one question that has to be answered. Sliders of what has no file are played with:
+/// where they stood is no loss.
 bool MainWindow::mayDropChanges()
 {
-    if (m_bench->document().isEmpty() || !m_bench->document().isModified())
+    const ExperimentDocument& document = m_bench->document();
+    if (document.isEmpty() || !document.isModified() ||
+        (document.path().isEmpty() && document.isModifiedInValuesOnly()))
         return true;
     const auto answer = QMessageBox::question(this, tr("Unsaved changes"),
                                               tr("“%1” has changes that are not saved.").arg(m_bench->title()),

@@ -104,7 +104,7 @@ void MainWindow::connectViews()
         if (visible)
             explanationChanged();
     });
-    connect(m_topBar, &TopBar::deviceChosen, m_bench, &Bench::setTarget);
+    connect(m_topBar, &TopBar::deviceChosen, this, &MainWindow::chooseDevice);
     connect(m_topBar, &TopBar::playSecondsChanged, this, [this](int seconds) {
         m_preferences->setPlaySeconds(seconds);
         m_player->setSeconds(seconds);

@@ -38,30 +38,40 @@ void Preferences::store(const char* key, const QVariant& value)
         QSettings().setValue(QLatin1String(key), value);
 }
 
+void Preferences::holdForThisStart(const QString& theme, const QString& language, bool presentation)
+{
+    if (!theme.isEmpty())
+        m_theme = theme;
+    if (!language.isEmpty())
+        m_language = language;
+    m_presentation |= presentation;
+}
+
+// What is chosen is stored also where it holds already: it may have held for this start only.
 void Preferences::setTheme(const QString& theme)
 {
+    store("theme", theme);
     if (theme == m_theme)
         return;
     m_theme = theme;
-    store("theme", theme);
     emit themeChanged();
 }
 
 void Preferences::setLanguage(const QString& language)
 {
+    store("language", language);
     if (language == m_language)
         return;
     m_language = language;
-    store("language", language);
     emit languageChanged();
 }
 
 void Preferences::setPresentation(bool on)
 {
+    store("presentation", on);
     if (on == m_presentation)
         return;
     m_presentation = on;
-    store("presentation", on);
     emit presentationChanged();
 }
 

@@ -19,6 +19,9 @@ public:
     /// only.
     explicit Preferences(bool persistent, QObject* parent = nullptr);
 
+    /// What the command line says holds for this start and is not stored; empty texts and false leave what is stored.
+    void holdForThisStart(const QString& theme, const QString& language, bool presentation);
+
     QString theme() const { return m_theme; } ///< "auto", "light", "dark"
     void setTheme(const QString& theme);
     QString language() const { return m_language; } ///< "en", "zh_CN"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/experiment_document.h"
 
+#include "workload/edit.h"
+
 #include <QSaveFile>
 #include <QUndoCommand>
 
@@ -27,6 +29,7 @@ public:
     bool mergeWith(const QUndoCommand* other) override
     {
         m_after = static_cast<const EditCommand*>(other)->m_after;
+        setObsolete(m_after.document() == m_before.document());
         return true;
     }
 
@@ -102,6 +105,24 @@ Status ExperimentDocument::edit(const QString& what, const Change& change, int m
     return {};
 }
 
+Status ExperimentDocument::setValues(const QString& what, const workload::ParameterValues& values, int mergeId)
+{
+    const auto change = [&](const workload::Experiment& experiment) -> Result<workload::Experiment> {
+        workload::Experiment edited = experiment;
+        for (const workload::Parameter& parameter : experiment.parameters("en")) {
+            const auto value = values.find(parameter.name);
+            if (value == values.end() || value->second == parameter.value)
+                continue;
+            auto next = workload::setParameter(edited, parameter.name, value->second);
+            if (!next)
+                return next.error();
+            edited = std::move(*next);
+        }
+        return edited;
+    };
+    return edit(what, change, mergeId);
+}
+
 void ExperimentDocument::assign(const workload::Experiment& experiment)
 {
     m_experiment = experiment;
@@ -109,11 +130,28 @@ void ExperimentDocument::assign(const workload::Experiment& experiment)
     emit changed();
 }
 
+bool ExperimentDocument::isModifiedInValuesOnly() const
+{
+    return m_modified && sameButForValues(*m_experiment, *m_saved);
+}
+
 void ExperimentDocument::compareWithFile()
 {
     const bool modified = m_experiment && m_saved && m_experiment->document() != m_saved->document();
     if (std::exchange(m_modified, modified) != modified)
         emit modifiedChanged(modified);
+}
+
+bool sameButForValues(const workload::Experiment& a, const workload::Experiment& b)
+{
+    const auto plain = [](const workload::Experiment& experiment) {
+        auto document = experiment.document();
+        if (const auto parameters = document.find("parameters"); parameters != document.end())
+            for (auto& parameter : *parameters)
+                parameter.erase("value");
+        return document;
+    };
+    return plain(a) == plain(b);
 }
 
 } // namespace streamscope::ui

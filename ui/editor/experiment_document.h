@@ -27,6 +27,10 @@ public:
     /// Path of the file; empty for a built-in experiment or a new one.
     QString path() const { return m_path; }
     bool isModified() const { return m_modified; } ///< it says something else than its file
+    /// The same up to its parameters' values.
+    bool isModifiedInValuesOnly() const;
+    /// As opened or saved last. Not of an empty document.
+    const workload::Experiment& saved() const { return *m_saved; }
     /// All steps that can be undone, those of others too: what is opened beside the experiment, say.
     QUndoStack& undoStack() { return m_undo; }
 
@@ -41,6 +45,9 @@ public:
     /// Applies `change` (see workload/edit.h) as one step of undo, or gives its error and leaves everything as it is.
     /// Changes in a row with the same `mergeId` other than −1 are one step.
     Status edit(const QString& what, const Change& change, int mergeId = -1);
+
+    /// Makes `values` the parameters' own, as edit() does; names that there are no parameters of are left out.
+    Status setValues(const QString& what, const workload::ParameterValues& values, int mergeId = -1);
 
 signals:
     void changed(); ///< the experiment is another one, or edited
@@ -57,5 +64,8 @@ private:
     QString m_path;
     QUndoStack m_undo;
 };
+
+/// They have the same text up to their parameters' values.
+bool sameButForValues(const workload::Experiment& a, const workload::Experiment& b);
 
 } // namespace streamscope::ui

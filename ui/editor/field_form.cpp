@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -144,11 +145,28 @@ void FieldForm::commit(std::size_t i, const QString& value)
         showError(status);
 }
 
+/// A field takes undo and redo for itself while it has text of its own to take back; else they are the window's.
+bool FieldForm::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* line = qobject_cast<QLineEdit*>(watched);
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool undo = key->matches(QKeySequence::Undo), redo = key->matches(QKeySequence::Redo);
+        if (line && ((undo && !(line->isModified() && line->isUndoAvailable())) ||
+                     (redo && !(line->isModified() && line->isRedoAvailable())))) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 QWidget* FieldForm::makeEditor(std::size_t i)
 {
     const Field& field = m_page.fields[i];
     if (field.choices.isEmpty()) {
         auto* line = new QLineEdit(this);
+        line->installEventFilter(this);
         connect(line, &QLineEdit::editingFinished, this, [this, line, i] {
             if (!line->isModified())
                 return;

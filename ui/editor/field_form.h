@@ -48,6 +48,9 @@ public:
     /// Of what was tried outside the fields: above them.
     void showError(const Status& status);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     struct Row
     {

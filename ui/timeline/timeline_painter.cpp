@@ -159,21 +159,55 @@ void TimelinePainter::bands(QPainter& painter, const std::set<int>& folded) cons
         painter.drawText(QRectF(m_frame.right - noteWidth - 2, band.top(), noteWidth + 2, band.height()),
                          int(Qt::AlignVCenter | Qt::AlignRight), timeline.note);
 
-        QStringList says;
-        if (!timeline.provenanceText.isEmpty())
-            says << timeline.provenanceText;
-        else if (timeline.trace)
-            says << provenanceText(timeline.provenance.value_or(timeline.trace->info().provenance));
-        if (const QString free = m_rows.asynchrony(row.timeline); !free.isEmpty())
-            says << free;
         const double left = m_metrics.margin * 2 + titleWidth, right = m_frame.right - noteWidth - m_metrics.margin;
         painter.setFont(m_metrics.smallFont);
         painter.setPen(m_theme.mutedText);
         if (right - left > m_metrics.margin * 3) {
             painter.drawText(QRectF(left, band.top(), right - left, band.height()), Qt::AlignVCenter,
-                             elided(m_metrics.smallFont, says.join(QStringLiteral(" · ")), right - left));
+                             fittingSayings(row.timeline, right - left));
         }
     }
+}
+
+QStringList TimelinePainter::sayings(int timeline) const
+{
+    const Timeline& one = m_timelines[std::size_t(timeline)];
+    QStringList says;
+    if (!one.provenanceText.isEmpty())
+        says << one.provenanceText;
+    else if (one.trace)
+        says << provenanceText(one.provenance.value_or(one.trace->info().provenance));
+    if (const QString free = m_rows.asynchrony(timeline); !free.isEmpty())
+        says << free;
+    return says;
+}
+
+/// Where the numbers come from is said in fewer words first, then stands alone; nothing is cut before that.
+QString TimelinePainter::fittingSayings(int timeline, double width) const
+{
+    const Timeline& one = m_timelines[std::size_t(timeline)];
+    QStringList says = sayings(timeline);
+    const auto line = [&] { return says.join(QStringLiteral(" · ")); };
+    const auto fits = [&] { return QFontMetricsF(m_metrics.smallFont).horizontalAdvance(line()) <= width; };
+    if (one.trace && !fits())
+        says.front() = shortProvenanceText(one.provenance.value_or(one.trace->info().provenance));
+    while (says.size() > 1 && !fits())
+        says.removeLast();
+    return elided(m_metrics.smallFont, line(), width);
+}
+
+QString TimelinePainter::shortProvenanceText(trace::Provenance provenance)
+{
+    switch (provenance) {
+    case trace::Provenance::measuredNow:
+    case trace::Provenance::recorded:
+        break;
+    case trace::Provenance::simulatedChecked:
+        return tr("simulated, checked");
+    case trace::Provenance::simulatedUnchecked:
+        return tr("simulated, unchecked");
+    }
+    return provenanceText(provenance);
 }
 
 QString TimelinePainter::provenanceText(trace::Provenance provenance)

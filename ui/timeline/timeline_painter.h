@@ -64,9 +64,14 @@ public:
     /// Bounds of a slice as drawn, at least two pixels wide.
     QRectF sliceRect(const SlicePlace& place) const;
 
+    /// All that a timeline's head says beside its title.
+    QStringList sayings(int timeline) const;
+
     static QString provenanceText(trace::Provenance provenance);
+    static QString shortProvenanceText(trace::Provenance provenance);
 
 private:
+    QString fittingSayings(int timeline, double width) const;
     bool isVisible(const Row& row) const;
     /// What is drawn in a row, found before anything is drawn.
     struct RowShapes

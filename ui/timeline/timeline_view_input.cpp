@@ -287,8 +287,13 @@ QString TimelineView::Private::tooltipAt(const QPointF& position) const
     const PlotFrame f = frame();
     if (!row || q->viewport()->rect().isEmpty())
         return {};
+    if (const Row* band = bandAt(position)) { // narrow windows leave part of it out
+        const QStringList all =
+            QStringList{timelines[std::size_t(band->timeline)].title} + painter(f).sayings(band->timeline);
+        return all.join(QStringLiteral(" · ")).toHtmlEscaped();
+    }
     if (position.x() < f.left)
-        return row->kind == RowKind::band ? QString() : row->label.toHtmlEscaped();
+        return row->label.toHtmlEscaped();
     if (!row->sms)
         return {};
     const Ns here = f.timeNs(position.x());

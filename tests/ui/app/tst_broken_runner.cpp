@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/main_window.h"
 #include "app/message_bar.h"
+#include "compare/verdict_header.h"
 #include "language/language.h"
 #include "timeline/timeline_view.h"
 #include "ui/warnings.h"
@@ -71,6 +72,8 @@ class TestBrokenRunner : public QObject
         auto* bar = m_window->findChild<MessageBar*>(QStringLiteral("messageBar"));
         return bar->isVisible() ? bar->text() : QString();
     }
+    QString headline() const { return m_window->findChild<VerdictHeader*>()->headline(); }
+    QString reason() const { return m_window->findChild<VerdictHeader*>()->reason(); }
     const Lane& lane(std::size_t i) const { return m_window->bench().lanes().at(i); }
 
 private slots:
@@ -106,6 +109,42 @@ private slots:
         QCOMPARE(lane(0).trace->sliceCount(), std::size_t(2));
         QVERIFY(lane(0).trace->trust().truncated);
         QCOMPARE(m_window->timelines().timelines().at(0).trace, lane(0).trace);
+    }
+
+    void whatIsSaidBelongsToWhatHadArrived()
+    {
+        const QString simulated = headline();
+        play("case \"$request\" in *cupti*|*stamps*)\n" + say({hello, track, name, slices}) +
+             "kill -KILL $$;;\nesac\n" + say({hello, times}));
+        runOnTheGpu();
+        QVERIFY(headline() != simulated);
+        QVERIFY(!m_window->bench().comparison());
+        QVERIFY2(reason().contains("had arrived") && reason().contains("signal 9"), qPrintable(reason()));
+        // Two kernels of 50 ns: the simulated ones took 300 µs.
+        QVERIFY(m_window->bench().explanation());
+        QVERIFY2(!headline().contains("µs"), qPrintable(headline()));
+    }
+
+    void aRunnerThatBringsNothingLeavesNothingButTheReason()
+    {
+        play("kill -KILL $$\n");
+        runOnTheGpu();
+        QVERIFY(!lane(0).trace && !lane(1).trace);
+        QVERIFY(!m_window->bench().explanation());
+        QVERIFY2(headline().startsWith("Nothing to show"), qPrintable(headline()));
+        QVERIFY2(reason().contains("signal 9"), qPrintable(reason()));
+    }
+
+    void theFindingsGoWithTheDeviceTheyWereOf()
+    {
+        QVERIFY(m_window->bench().explanation());
+        session::Target target;
+        target.kind = session::Target::Kind::cuda;
+        m_window->bench().setTarget(target);
+        m_window->settle();
+        QVERIFY(!lane(0).trace);
+        QVERIFY(!m_window->bench().explanation());
+        QVERIFY(reason().contains("Press Run"));
     }
 
     void aRunOnTheSimulatorFollowsAKilledRunner()

@@ -62,6 +62,23 @@ private slots:
         QCOMPARE(answer->text.count('\n'), 1);
     }
 
+    void aSizeIsRefusedWithBothOfItsBounds_data()
+    {
+        QTest::addColumn<QString>("size");
+        QTest::newRow("too small") << "319x240";
+        QTest::newRow("too large") << "99999x99999";
+        QTest::newRow("one number beyond") << "1280x16385";
+    }
+
+    void aSizeIsRefusedWithBothOfItsBounds()
+    {
+        QFETCH(QString, size);
+        const auto parsed = parseLaunchOptions({"streamscope", "--size", size});
+        const auto* answer = std::get_if<LaunchAnswer>(&parsed);
+        QVERIFY(answer);
+        QVERIFY2(answer->text.contains("from 320x240 to 16384x16384"), qPrintable(answer->text));
+    }
+
     void withoutADisplayAWindowIsRefusedInOneLine()
     {
         const auto names = {"DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"};
@@ -96,6 +113,7 @@ private slots:
         QVERIFY(answer && answer->status == 0);
         for (const char* promised : {"--screenshot", "--export", "--size", "--theme", "--lang", "EXPERIMENT|TRACE"})
             QVERIFY2(answer->text.contains(QLatin1String(promised)), promised);
+        QVERIFY2(answer->text.startsWith("Usage: streamscope [options]"), qPrintable(answer->text));
     }
 };
 

@@ -6,6 +6,7 @@
 #include "app/main_window.h"
 #include "app/message_bar.h"
 #include "app/parameter_panel.h"
+#include "app/top_bar.h"
 #include "charts/charts_view.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
@@ -13,6 +14,7 @@
 #include "findings/inspector.h"
 #include "formats/write_trace.h"
 #include "language/language.h"
+#include "session/replay.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
 #include "ui/warnings.h"
@@ -128,6 +130,85 @@ private slots:
         m_window->actions().resetParameters->trigger();
         m_window->settle();
         QCOMPARE(lane(0).makespanNs, before);
+    }
+
+    void aSliderLetGoIsAStepOfUndoThatTheEditorAndTheFileShow()
+    {
+        child<QDockWidget>("editorDock")->show();
+        ExperimentDocument& document = m_window->bench().document();
+        QSlider* slider = child<ParameterPanel>()->slider("kernel_us")->slider();
+        const double before = document.experiment().parameters("en").front().value;
+        for (const int step : {300, 350}) { // twice in a row: one step
+            slider->setSliderDown(true);
+            slider->setValue(step);
+            QCOMPARE(document.undoStack().index(), step == 300 ? 0 : 1);
+            slider->setSliderDown(false);
+            m_window->settle();
+        }
+        const double set = child<ParameterPanel>()->slider("kernel_us")->parameter().value;
+        QVERIFY(set > before);
+        QCOMPARE(document.experiment().parameters("en").front().value, set);
+        QCOMPARE(document.undoStack().count(), 1);
+        QVERIFY(m_window->isWindowModified());
+
+        QTemporaryDir folder;
+        const QString path = folder.filePath("a.streamscope.json");
+        m_window->bench().keepValues();
+        QVERIFY(document.save(path));
+        const auto saved = workload::Experiment::fromFile(path.toStdString());
+        QVERIFY(saved);
+        QCOMPARE(saved->parameters("en").front().value, set);
+
+        m_window->actions().undo->trigger();
+        m_window->settle();
+        QCOMPARE(child<ParameterPanel>()->slider("kernel_us")->parameter().value, before);
+        // Three kernels of `before` µs, one behind the other, and what launching them takes.
+        QVERIFY(lane(0).makespanNs >= Ns(3000 * before) && lane(0).makespanNs < Ns(3000 * set));
+    }
+
+    void aSliderLetGoLeavesTheZoomAsItIs()
+    {
+        auto* axis = m_window->findChild<TimeAxis*>();
+        axis->setRange({100'000, 200'000});
+        m_window->bench().setValue("kernel_us", 120, true);
+        m_window->settle();
+        QCOMPARE(axis->range().startNs, Ns(100'000));
+    }
+
+    void whatASliderWasSetToBesideARecordingIsSaved()
+    {
+        open("recordings/three-kernels");
+        m_window->bench().setValue("kernel_us", 500, true);
+        QCOMPARE(m_window->bench().document().undoStack().count(), 0);
+        m_window->bench().keepValues();
+        QCOMPARE(m_window->bench().document().experiment().parameters("en").front().value, 500.0);
+    }
+
+    void aRecordingOfAnotherExperimentOpensThatOne()
+    {
+        session::Target recording;
+        recording.kind = session::Target::Kind::replay;
+        for (const session::RecordingSet& set : session::builtInRecordings())
+            if (set.experiment == "dcka")
+                recording.file = set.name;
+        QVERIFY(!recording.file.empty());
+        emit child<TopBar>("topBar")->deviceChosen(recording);
+        m_window->settle();
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QCOMPARE(m_window->bench().experiment()->name(), std::string("dcka"));
+        QVERIFY(lane(0).trace);
+        QCOMPARE(lane(0).provenance, trace::Provenance::recorded);
+    }
+
+    void aScreenshotThatCannotBeWrittenSaysWhy()
+    {
+        LaunchOptions options;
+        options.files = QStringList{"three-kernels"};
+        options.screenshot = QStringLiteral("/nonexistent/x.png");
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.text.contains("/nonexistent/x.png") && answer.text.contains("No such file"),
+                 qPrintable(answer.text));
     }
 
     void runPlaysInSlowMotionAndStopEndsIt()

@@ -111,6 +111,15 @@ class TestEditorPanel : public QObject
         }
     }
 
+    /// Whether the field keeps Ctrl+Z for itself.
+    bool takesUndo(QWidget* line) const
+    {
+        QKeyEvent event(QEvent::ShortcutOverride, Qt::Key_Z, Qt::ControlModifier);
+        event.ignore();
+        QCoreApplication::sendEvent(line, &event);
+        return event.isAccepted();
+    }
+
 private slots:
     void init()
     {
@@ -127,6 +136,22 @@ private slots:
     {
         m_panel.reset();
         m_document.reset();
+    }
+
+    void undoRightAfterReturnIsTheDocuments()
+    {
+        selectIn("workTree", "#/parameters/kernel_us");
+        auto* line = field<QLineEdit>("field-value");
+        QVERIFY(line);
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, "250");
+        QVERIFY(takesUndo(line)); // what is being typed is taken back first
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(m_document->experiment().parameters("en").front().value, 250.0);
+        QVERIFY(!takesUndo(line));
+        m_document->undoStack().undo();
+        QCOMPARE(line->text(), QStringLiteral("100"));
     }
 
     void parametersBuffersAndBranchesStandInTheTree()
