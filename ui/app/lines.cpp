@@ -261,9 +261,8 @@ QString reason(const Bench& bench)
             parts.back() = text(bench.experiment()->description(language()));
         parts += source(*comparison);
     } else if (bench.failure()) {
-        if (anyDrawn(bench))
-            parts += Words::tr("The run broke off: this is what had arrived.");
-        parts += sentence(*bench.failure());
+        parts +=
+            anyDrawn(bench) ? Words::tr("The run broke off: this is what had arrived.") : sentence(*bench.failure());
     } else if (bench.experiment() && !bench.showsTraces()) {
         parts += text(bench.experiment()->description(language()));
         if (!bench.runsAtOnce() && !bench.isRunning())

@@ -119,7 +119,7 @@ private slots:
         runOnTheGpu();
         QVERIFY(headline() != simulated);
         QVERIFY(!m_window->bench().comparison());
-        QVERIFY2(reason().contains("had arrived") && reason().contains("signal 9"), qPrintable(reason()));
+        QVERIFY2(reason().contains("had arrived"), qPrintable(reason()));
         // Two kernels of 50 ns: the simulated ones took 300 µs.
         QVERIFY(m_window->bench().explanation());
         QVERIFY2(!headline().contains("µs"), qPrintable(headline()));
