@@ -13,9 +13,12 @@ namespace streamscope {
 
 namespace {
 
+/// A disk that is full or broken is nobody's bad input.
 Error fileError(const std::string& path, const char* id)
 {
-    return {ErrorKind::input, path, "", {id, {std::strerror(errno)}}};
+    const int why = errno;
+    const bool ofDisk = why == ENOSPC || why == EDQUOT || why == EIO || why == EFBIG;
+    return {ofDisk ? ErrorKind::run : ErrorKind::input, path, "", {id, {std::strerror(why)}}};
 }
 
 bool writeAll(int descriptor, std::string_view text)

@@ -36,8 +36,8 @@ Result<LiveInput> LiveInput::open(const std::string& path)
     struct stat what = {};
     if (descriptor < 0 || ::fstat(descriptor, &what) != 0)
         return Error{ErrorKind::input, path, "", {"base.cannot-open", {std::strerror(errno)}}};
-    // A terminal is read as a pipe is: line by line, until its end.
-    return LiveInput(descriptor, isFifo(what) || S_ISCHR(what.st_mode), !standard);
+    // A terminal is read as a pipe is: line by line, until its end. Who redirects a file means what it holds.
+    return LiveInput(descriptor, standard || isFifo(what) || S_ISCHR(what.st_mode), !standard);
 }
 
 LiveInput::LiveInput(int descriptor, bool pipe, bool owned) : m_descriptor(descriptor), m_pipe(pipe), m_owned(owned) {}

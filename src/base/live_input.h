@@ -26,7 +26,7 @@ public:
     {
         data,
         timeout,
-        end, ///< all writers have closed the pipe, or it broke; never of a file
+        end, ///< all writers have closed the pipe, or it broke; the end of standard input; never of a named file
     };
     /// Waits at most `timeoutMs` and appends what there is to `into`, 1 MiB at most.
     Read read(std::string& into, int timeoutMs);

@@ -10,6 +10,8 @@ namespace {
 
 Status convert(const std::string& from, const std::string& to, const std::stop_token& stop)
 {
+    if (Status known = formats::checkEnding(to); !known)
+        return known;
     formats::ReadOptions options;
     options.stop = stop;
     const Result<trace::TracePointer> trace = formats::readTrace(from, options);

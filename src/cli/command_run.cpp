@@ -5,6 +5,7 @@
 #include "cli/output.h"
 #include "formats/write_trace.h"
 #include "session/runner_client.h"
+#include "words/sentences.h"
 
 namespace streamscope::cli {
 
@@ -38,7 +39,10 @@ Status streamRun(const session::RunRequest& request, const std::stop_token& stop
     conversation.onHello = [&](const nlohmann::json& hello) {
         saidHello = true;
         const auto part = [&](const char* key) { return hello.contains(key) ? hello[key] : nlohmann::json(); };
-        writer.hello(hello.value("version", ""), part("device"), part("profile"));
+        nlohmann::json origin = hello;
+        for (const char* key : {"type", "protocol", "version", "device", "profile"})
+            origin.erase(key);
+        writer.hello(hello.value("version", ""), part("device"), part("profile"), origin);
     };
     conversation.onProgress = [&](double share, const std::string& phase) { writer.progress(share, phase); };
     conversation.onEvents = [&] { writer.flush(); };
@@ -58,6 +62,15 @@ Status streamRun(const session::RunRequest& request, const std::stop_token& stop
     return written;
 }
 
+/// The trace of a run that failed, for whoever asked for a file.
+void keep(const trace::Trace& arrived, const std::string& path, const std::string& language)
+{
+    Error said{ErrorKind::run, path, "", {"cli.kept", {std::to_string(arrived.sliceCount())}}};
+    if (const Status written = formats::writeTrace(arrived, path); !written)
+        said = written.error();
+    writeStandardErrorLine("streamscope-cli: " + words::sentence(said, language));
+}
+
 Status run(const RunCommandArguments& arguments, const Context& context)
 {
     Result<session::RunRequest> request = oneLayoutRequest(arguments, arguments.layout);
@@ -67,7 +80,15 @@ Status run(const RunCommandArguments& arguments, const Context& context)
     request->blocks = arguments.blocks;
     if (arguments.output == "-")
         return streamRun(*request, context.stop);
-    const Result<analysis::Comparison> comparison = session::run(*request, {}, context.stop);
+    session::RunListener listener;
+    if (!arguments.output.empty()) {
+        if (Status known = formats::checkEnding(arguments.output); !known)
+            return known;
+        listener.onBroken = [&](std::size_t, trace::TracePointer arrived) {
+            keep(*arrived, arguments.output, context.language);
+        };
+    }
+    const Result<analysis::Comparison> comparison = session::run(*request, listener, context.stop);
     if (!comparison)
         return comparison.error();
     if (!arguments.output.empty() && comparison->layouts.front().trace)

@@ -5,6 +5,7 @@
 #include "base/file_reader.h"
 #include "base/live_input.h"
 #include "formats/greeting.h"
+#include "formats/stream_origin.h"
 #include "formats/stream_protocol.h"
 
 #include <algorithm>
@@ -21,23 +22,13 @@ namespace {
 
 constexpr std::size_t pieceBytes = 1 << 20;
 
-std::string nameOfDevice(const json& hello)
-{
-    const auto device = hello.find("device");
-    if (device == hello.end() || !device->is_object())
-        return {};
-    const auto name = device->find("name");
-    return name != device->end() && name->is_string() ? name->get<std::string>() : std::string();
-}
-
 void applyResult(const json& result, TraceInfo& info)
 {
-    if (!result.is_object())
+    const auto layouts = result.find("layouts");
+    if (layouts == result.end() || !layouts->is_array() || layouts->empty())
         return;
-    if (const auto branches = result.find("branches"); branches != result.end() && branches->is_array())
-        for (const json& branch : *branches)
-            info.branches.push_back(branch.is_string() ? branch.get<std::string>() : std::string());
-    if (const auto makespans = result.find("makespan_ns"); makespans != result.end() && makespans->is_array())
+    const json& layout = layouts->back();
+    if (const auto makespans = layout.find("makespan_ns"); makespans != layout.end() && makespans->is_array())
         if (!makespans->empty() && makespans->back().is_number_integer())
             info.makespanNs = makespans->back().get<Ns>();
 }
@@ -67,7 +58,7 @@ StreamReader::Handlers Recording::handlers()
     StreamReader::Handlers handlers;
     handlers.hello = [this](const json& hello) {
         m_greeted = true;
-        m_builder.info().deviceName = nameOfDevice(hello);
+        applyHello(hello, m_builder.info());
     };
     handlers.result = [this](const json& result) {
         m_finished = true;

@@ -18,9 +18,10 @@ Result<trace::TracePointer> readRecordedStream(std::unique_ptr<ByteSource> sourc
 /// somebody has written to within the last seconds and that holds no result yet.
 bool isLiveStream(const std::string& path);
 
-/// Follows what a runner writes until its result, the end of the pipe, or a request to stop; gives what had arrived.
-/// Pictures of it come with a share of −1: nobody knows how much there will be. Errors: formats.unknown-kind for what
-/// is no runner's stream, those of opening it, and the runner's own where nothing else came.
+/// Follows what a runner writes until its result, the end of the pipe or of standard input, or a request to stop; gives
+/// what had arrived. Pictures of it come with a share of −1: nobody knows how much there will be. Errors:
+/// formats.unknown-kind for what is no runner's stream, those of opening it, and the runner's own where nothing else
+/// came.
 Result<trace::TracePointer> followStream(const std::string& path, const ReadOptions& options);
 
 } // namespace streamscope::formats

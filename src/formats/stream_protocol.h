@@ -27,7 +27,9 @@ public:
     explicit StreamWriter(std::function<void(std::string_view lines)> write);
     ~StreamWriter() override;
 
-    void hello(const std::string& version, const nlohmann::json& device, const nlohmann::json& profile);
+    /// `origin`: what else is to be said of where the events come from (stream_origin.h).
+    void hello(const std::string& version, const nlohmann::json& device, const nlohmann::json& profile,
+               const nlohmann::json& origin = nlohmann::json::object());
     void progress(double share, const std::string& phase);
     void heartbeat();
     void error(const Error& error);

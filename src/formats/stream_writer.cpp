@@ -88,12 +88,15 @@ StreamWriter::~StreamWriter()
     m_state->flush();
 }
 
-void StreamWriter::hello(const std::string& version, const nlohmann::json& device, const nlohmann::json& profile)
+void StreamWriter::hello(const std::string& version, const nlohmann::json& device, const nlohmann::json& profile,
+                         const nlohmann::json& origin)
 {
     m_state->begin("hello");
     m_state->number("protocol", protocolVersion);
     m_state->text("version", version);
     m_state->json("device", device);
+    for (const auto& [key, value] : origin.items())
+        m_state->json(key, value);
     m_state->json("profile", profile);
     m_state->end();
     flush();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/trace_event_header.h"
 
+#include "formats/provenance_name.h"
 #include "trace/kinds.h"
 
 #include <cmath>
@@ -12,13 +13,6 @@ namespace streamscope::formats {
 using namespace trace;
 
 namespace {
-
-std::string_view nameOf(Provenance provenance)
-{
-    static constexpr std::string_view names[] = {"measured-now", "recorded", "simulated-checked",
-                                                 "simulated-unchecked"};
-    return names[static_cast<std::size_t>(provenance)];
-}
 
 void writeDevices(JsonOut& out, const TraceInfo& info)
 {
@@ -95,7 +89,7 @@ void writeOwn(JsonOut& out, const Trace& trace, const WrittenRows& rows)
     const TraceInfo& info = trace.info();
     out.open("streamscope", '{');
     out.number("version", 1);
-    out.string("provenance", nameOf(info.provenance));
+    out.string("provenance", provenanceName(info.provenance));
     out.string("device", info.deviceName);
     out.number("makespan_ns", info.makespanNs);
     out.number("unprofiled_ns", info.unprofiledNs);

@@ -3,11 +3,10 @@
 #include "formats/trace_file_header.h"
 
 #include "formats/json_text.h"
+#include "formats/provenance_name.h"
 #include "formats/scanner.h"
 #include "trace/kinds.h"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -146,10 +145,7 @@ void applyOwn(const json& ours, TraceInfo& info, Trust& trust, TraceFileFacts& f
     if (!ours.is_object() || numberOr(ours, "version", 0) != 1)
         return;
     facts.own = true;
-    static constexpr std::array provenances = {"measured-now", "recorded", "simulated-checked", "simulated-unchecked"};
-    const auto place = std::ranges::find(provenances, textOr(ours, "provenance"));
-    if (place != provenances.end())
-        info.provenance = static_cast<Provenance>(place - provenances.begin());
+    info.provenance = provenanceNamed(textOr(ours, "provenance")).value_or(info.provenance);
     info.deviceName = textOr(ours, "device");
     info.makespanNs = numberOr<Ns>(ours, "makespan_ns", -1);
     info.unprofiledNs = numberOr<Ns>(ours, "unprofiled_ns", -1);

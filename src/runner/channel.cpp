@@ -13,11 +13,11 @@ Channel::Channel(std::function<bool(std::string_view)> write, std::stop_source u
       })
 {}
 
-void Channel::hello(const nlohmann::json& device, const nlohmann::json& profile)
+void Channel::hello(const nlohmann::json& device, const nlohmann::json& profile, const nlohmann::json& origin)
 {
     const Lock lock(m_mutex);
     m_saidHello = true;
-    m_writer.hello(STREAMSCOPE_VERSION, device, profile);
+    m_writer.hello(STREAMSCOPE_VERSION, device, profile, origin);
     m_writer.flush();
 }
 

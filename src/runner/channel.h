@@ -19,7 +19,8 @@ public:
     /// `write` takes whole lines; false: nobody reads any more, and `unheard` is asked to stop.
     Channel(std::function<bool(std::string_view)> write, std::stop_source unheard);
 
-    void hello(const nlohmann::json& device, const nlohmann::json& profile);
+    void hello(const nlohmann::json& device, const nlohmann::json& profile,
+               const nlohmann::json& origin = nlohmann::json::object());
     void progress(double share, const std::string& phase);
     void heartbeat();
     void error(const Error& error);

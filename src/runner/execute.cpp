@@ -3,9 +3,11 @@
 #include "runner/execute.h"
 
 #include "base/queue_lock.h"
+#include "formats/stream_origin.h"
 #include "runner/loop_sink.h"
 #include "session/outcome_json.h"
 #include "session/prepare.h"
+#include "session/runs.h"
 
 #include <chrono>
 
@@ -75,6 +77,19 @@ Status runTraced(const Request& request, const std::vector<session::PreparedLayo
     return {};
 }
 
+/// What hello says of where the events come from.
+Json originOf(const session::RunRequest& run, const Place& place, const std::vector<session::PreparedLayout>& layouts)
+{
+    trace::TraceInfo info = place.origin;
+    if (!info.metadata.contains("experiment"))
+        session::describe(info, run, layouts.front().name);
+    if (layouts.size() > 1)
+        info.metadata.erase("layout");
+    else if (info.branches.empty())
+        info.branches = layouts.front().program.branches;
+    return formats::originJson(info);
+}
+
 /// Waits between two iterations; false: it is time to stop.
 bool pause(int milliseconds, const std::stop_token& stop)
 {
@@ -142,10 +157,10 @@ Status execute(Request request, LiveValues& values, Channel& channel, std::funct
         return place.error();
     if (request.tracing == backend::Tracing::cupti && !place->device.value("cupti", true))
         request.tracing = backend::Tracing::stamps;
-    channel.hello(place->device, place->profile);
     const Result<std::vector<session::PreparedLayout>> layouts = prepareWith(request, *place, values.get());
     if (!layouts)
         return layouts.error();
+    channel.hello(place->device, place->profile, originOf(*request.run, *place, *layouts));
 
     std::optional<QueueLock> turn;
     if (!place->lockKey.empty()) {

@@ -4,8 +4,10 @@
 
 #include "cuda/cuda_backend.h"
 #include "device/profiles.h"
+#include "formats/stream_origin.h"
 #include "session/prepare.h"
 #include "session/replay.h"
+#include "session/runs.h"
 #include "simulator/simulator.h"
 
 namespace streamscope::runner {
@@ -51,7 +53,10 @@ Result<Place> simulatorPlace(const std::string& profileName)
         return profile.error();
     Place place;
     place.computeCapability = 10 * profile->computeMajor + profile->computeMinor;
-    place.device = {{"name", profile->deviceName}, {"compute_capability", place.computeCapability}, {"cupti", true}};
+    session::describe(place.origin, *profile);
+    place.device = formats::deviceJson(place.origin.devices.front());
+    place.device["compute_capability"] = place.computeCapability;
+    place.device["cupti"] = true;
     place.profile = nlohmann::json::parse(device::profileJson(*profile), nullptr, false);
     place.makeBackend = [profile = std::move(*profile)]() -> Made {
         return std::unique_ptr<backend::Backend>(std::make_unique<simulator::Simulator>(profile));
@@ -68,7 +73,13 @@ Result<Place> replayPlace(const session::RunRequest& run, std::stop_token stop)
     if (!recording)
         return recording.error();
     Place place;
-    place.device = {{"name", (*recording)->info().deviceName}, {"cupti", true}};
+    place.origin = (*recording)->info();
+    place.origin.provenance = session::replayedProvenance(**recording);
+    if (!place.origin.devices.empty())
+        place.device = formats::deviceJson(place.origin.devices.front());
+    place.device["name"] = place.origin.deviceName;
+    place.device["cupti"] = true;
+    place.profile = profileOrNull(session::recordedText(**recording, "profile"));
     place.makeBackend = [recording = std::move(*recording), pace = run.pace]() -> Made {
         return std::unique_ptr<backend::Backend>(std::make_unique<session::ReplayBackend>(recording, pace));
     };
@@ -90,6 +101,7 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
         if (gpu.index != request.run->target.device)
             continue;
         Place place;
+        place.origin.provenance = trace::Provenance::measuredNow;
         place.device = deviceJson(gpu);
         place.profile = profileOrNull(gpu.deviceProfile);
         place.computeCapability = gpu.computeCapability();

@@ -22,6 +22,7 @@ struct Place
     MakeBackend makeBackend; ///< called once this runner's turn has come
     nlohmann::json device;   ///< name, compute_capability, cupti, …
     nlohmann::json profile;  ///< device profile, or null
+    trace::TraceInfo origin; ///< of a model its profile, of a replay what the recording says of itself
     int computeCapability = 90;
     std::string lockKey; ///< empty: no need to wait for anybody
 };

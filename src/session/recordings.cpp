@@ -52,6 +52,13 @@ std::string recordedText(const trace::Trace& recording, const char* key)
     return value.is_string() ? value.get<std::string>() : std::string();
 }
 
+trace::Provenance replayedProvenance(const trace::Trace& recording)
+{
+    const trace::Provenance provenance = recording.info().provenance;
+    const bool measured = provenance == trace::Provenance::measuredNow;
+    return measured ? trace::Provenance::recorded : provenance;
+}
+
 std::map<std::string, double> recordedParameters(const trace::Trace& recording)
 {
     std::map<std::string, double> values;

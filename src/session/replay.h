@@ -56,6 +56,9 @@ std::vector<RecordingSet> builtInRecordings();
 /// A text that Streamscope wrote into a recording's metadata ("experiment", "layout", "profile"); empty: it did not.
 std::string recordedText(const trace::Trace& recording, const char* key);
 
+/// How far what is replayed may be trusted: a recording of a model is still of a model, one of a GPU is a recording.
+trace::Provenance replayedProvenance(const trace::Trace& recording);
+
 /// The parameter values a recording was made with; empty where it does not say.
 std::map<std::string, double> recordedParameters(const trace::Trace& recording);
 

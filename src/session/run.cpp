@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/run.h"
 
+#include "session/layout_result.h"
 #include "session/runs.h"
 
 #include <cstdlib>
@@ -23,6 +24,27 @@ void describe(trace::TraceInfo& info, const RunRequest& request, const std::stri
     for (const auto& [name, value] : request.values)
         values[name] = value;
     info.metadata["parameters"] = values.dump();
+}
+
+void describe(trace::TraceInfo& info, const device::DeviceProfile& profile)
+{
+    trace::RecordedDevice device;
+    device.name = profile.deviceName;
+    device.computeMajor = profile.computeMajor;
+    device.computeMinor = profile.computeMinor;
+    device.sms = profile.sms;
+    device.memoryBytes = profile.memoryBytes;
+    device.sharedBytesPerSm = profile.sharedBytesPerSm;
+    device.registersPerSm = profile.registersPerSm;
+    device.threadsPerSm = 32 * profile.warpsPerSm;
+    device.clockHz = profile.clockHz;
+    device.dramBytesPerSecond = profile.dramBytesPerSecond;
+    info.deviceName = profile.deviceName;
+    info.devices = {device};
+    info.provenance = simulatedProvenance(profile);
+    info.metadata["profile"] = nlohmann::json(profile.name).dump();
+    if (info.provenance == trace::Provenance::simulatedChecked)
+        info.metadata["model_error"] = nlohmann::json(profile.modelErrorMedian).dump();
 }
 
 Result<analysis::Comparison> run(const RunRequest& request, const RunListener& listener, std::stop_token stop)

@@ -36,6 +36,8 @@ struct RunListener
 {
     std::function<void(std::size_t layout, trace::TracePointer soFar)> onTrace;
     std::function<void(double share, const std::string& phase)> onProgress;
+    /// What had arrived of a layout whose run then failed; not called where that is nothing.
+    std::function<void(std::size_t layout, trace::TracePointer arrived)> onBroken;
 };
 
 /// Runs every layout asked for and compares them. The simulator runs in this process; hardware runs in child processes

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "device/profiles.h"
+#include "formats/stream_origin.h"
 #include "session/layout_result.h"
 #include "session/outcome_json.h"
 #include "session/runner_client.h"
@@ -24,28 +25,6 @@ struct RemoteDevice
     trace::RecordedDevice facts;
 };
 
-/// What its driver says of a GPU; zero where the runner does not tell.
-trace::RecordedDevice factsOf(const nlohmann::json& said)
-{
-    const auto number = [&said]<class Number>(const char* key, Number& value) {
-        if (const auto found = said.find(key); found != said.end() && found->is_number())
-            value = found->get<Number>();
-    };
-    trace::RecordedDevice facts;
-    facts.name = said.value("name", "");
-    number("index", facts.id);
-    number("compute_major", facts.computeMajor);
-    number("compute_minor", facts.computeMinor);
-    number("sms", facts.sms);
-    number("memory_bytes", facts.memoryBytes);
-    number("shared_bytes_per_sm", facts.sharedBytesPerSm);
-    number("registers_per_sm", facts.registersPerSm);
-    number("threads_per_sm", facts.threadsPerSm);
-    number("clock_hz", facts.clockHz);
-    number("dram_bytes_per_second", facts.dramBytesPerSecond);
-    return facts;
-}
-
 RemoteDevice readHello(const nlohmann::json& hello)
 {
     RemoteDevice device;
@@ -53,7 +32,7 @@ RemoteDevice readHello(const nlohmann::json& hello)
         device.name = said->value("name", "");
         device.computeCapability = said->value("compute_capability", device.computeCapability);
         device.cupti = said->value("cupti", false);
-        device.facts = factsOf(*said);
+        device.facts = formats::deviceFromJson(*said);
     }
     if (const auto said = hello.find("profile"); said != hello.end() && said->is_object())
         if (Result<device::DeviceProfile> profile = device::parseProfile(said->dump(), "hello"))
@@ -157,7 +136,9 @@ Status HardwareRun::runTraced(std::size_t layout)
     builder.info().branches = m_layouts[layout].program.branches;
     builder.info().unprofiledNs = median(m_unprofiled[layout].makespanNs);
     builder.info().metadata["outcome"] = outcomeJson(m_unprofiled[layout]).dump();
-    if (m_device.profile)
+    if (m_device.profile && m_request.target.kind == Target::Kind::simulator)
+        describe(builder.info(), *m_device.profile);
+    else if (m_device.profile)
         builder.info().metadata["profile"] = nlohmann::json(m_device.profile->name).dump();
 
     const double share = 0.5 / static_cast<double>(m_layouts.size());
@@ -180,6 +161,8 @@ Status HardwareRun::runTraced(std::size_t layout)
     m_traces[layout] = builder.finish();
     if (m_listener.onTrace)
         m_listener.onTrace(layout, m_traces[layout]);
+    if (!reply && m_listener.onBroken && m_traces[layout]->sliceCount() > 0)
+        m_listener.onBroken(layout, m_traces[layout]);
     return reply ? Status() : Status(reply.error());
 }
 

@@ -30,15 +30,6 @@ Result<workload::ParameterValues> recordedValues(const RunRequest& request, cons
     return values;
 }
 
-/// A recording of a model is still of a model.
-trace::Provenance provenanceOf(const trace::Trace& recording)
-{
-    const trace::Provenance provenance = recording.info().provenance;
-    const bool simulated =
-        provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
-    return simulated ? provenance : trace::Provenance::recorded;
-}
-
 /// Plays the recording into a builder of its own, so that the listener sees it grow as a run would.
 Status playLive(const RunRequest& request, const RunListener& listener, std::size_t layout,
                 const trace::TracePointer& recording, const program::Program& program, const std::stop_token& stop)
@@ -103,7 +94,7 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
         if (recorded.info().makespanNs >= 0 && recorded.info().unprofiledNs >= 0)
             comparison.layouts.back().tracedMakespanNs = recorded.info().makespanNs;
         comparison.device = recorded.info().deviceName;
-        comparison.provenance = provenanceOf(recorded);
+        comparison.provenance = replayedProvenance(recorded);
         if (profile && comparison.provenance != trace::Provenance::recorded)
             comparison.modelError = std::max(profile->modelErrorMedian, 0.0);
         comparison.repeat = std::max(comparison.repeat, static_cast<int>(outcome.makespanNs.size()));

@@ -7,7 +7,6 @@
 #include "trace/trace_builder.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace streamscope::session {
 
@@ -35,10 +34,8 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
         const PreparedLayout& layout = (*layouts)[i];
         trace::TraceBuilder builder;
         describe(builder.info(), request, layout.name);
-        builder.info().deviceName = profile->deviceName;
-        builder.info().provenance = comparison.provenance;
+        describe(builder.info(), *profile);
         builder.info().branches = layout.program.branches;
-        builder.info().metadata["profile"] = nlohmann::json(profile->name).dump();
         const Result<backend::RunOutcome> outcome = simulator.run(layout.program, options, &builder, stop);
         if (!outcome)
             return outcome.error();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "device/device_profile.h"
 #include "session/run.h"
 
 namespace streamscope::session {
@@ -14,5 +15,8 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
 
 /// What stands over the trace of one layout of one run.
 void describe(trace::TraceInfo& info, const RunRequest& request, const std::string& layout);
+
+/// What stands over any trace of the model `profile`: its device, how far it may be trusted and its error.
+void describe(trace::TraceInfo& info, const device::DeviceProfile& profile);
 
 } // namespace streamscope::session

@@ -28,7 +28,7 @@ std::string everything()
     return lines;
 }
 
-const std::string result = "{\"type\":\"result\",\"makespan_ns\":[1000]}\n";
+const std::string result = "{\"type\":\"result\",\"result\":{\"layouts\":[{\"makespan_ns\":[1000]}]}}\n";
 
 std::string described(const trace::Trace& trace)
 {
@@ -126,6 +126,58 @@ private slots:
         const auto trace = followStream(name, options);
         QVERIFY(bool(trace) && !(*trace)->trust().truncated);
         QVERIFY(!isLiveStream(name));
+    }
+
+    void aFileAsStandardInputEndsWhereItEnds()
+    {
+        const std::string name = path("cut.jsonl");
+        std::ofstream(name) << everything();
+        const int before = ::dup(STDIN_FILENO), file = ::open(name.c_str(), O_RDONLY);
+        ::dup2(file, STDIN_FILENO);
+        const auto trace = followStream("-", {});
+        ::dup2(before, STDIN_FILENO);
+        ::close(before);
+        ::close(file);
+        QVERIFY(bool(trace));
+        QVERIFY((*trace)->sliceCount() > 0);
+        QVERIFY((*trace)->trust().truncated);
+    }
+
+    void theHelloSaysWhereItComesFrom_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("provenance");
+        const auto row = [](const char* said, trace::Provenance provenance) {
+            QTest::newRow(*said ? said : "nothing") << said << int(provenance);
+        };
+        row("simulated-checked", trace::Provenance::simulatedChecked);
+        row("simulated-unchecked", trace::Provenance::simulatedUnchecked);
+        row("recorded", trace::Provenance::recorded);
+        row("measured-now", trace::Provenance::recorded); // it was when it was written
+        row("of tomorrow", trace::Provenance::recorded);
+        row("", trace::Provenance::recorded);
+    }
+    void theHelloSaysWhereItComesFrom()
+    {
+        QFETCH(QString, said);
+        QFETCH(int, provenance);
+        const std::string name = path("origin.jsonl");
+        std::ofstream(name) << R"({"type":"hello","protocol":1,"version":"1","device":{"name":"A GPU","sms":7},)"
+                            << R"("profile":{"name":"mine"},"provenance":")" << said.toStdString()
+                            << R"(","experiment":"e","layout":"l","branches":["B","A"],"model_error":0.5})" << '\n'
+                            << result;
+        const auto trace = readTrace(name, {});
+        QVERIFY(bool(trace));
+        const trace::TraceInfo& info = (*trace)->info();
+        QCOMPARE(int(info.provenance), provenance);
+        QCOMPARE(info.deviceName, std::string("A GPU"));
+        QCOMPARE(info.devices.size(), std::size_t(1));
+        QCOMPARE(info.devices[0].sms, 7);
+        QCOMPARE(info.branches, (std::vector<std::string>{"B", "A"}));
+        QCOMPARE(info.metadata.at("experiment"), std::string("\"e\""));
+        QCOMPARE(info.metadata.at("layout"), std::string("\"l\""));
+        QCOMPARE(info.metadata.at("profile"), std::string("\"mine\""));
+        QCOMPARE(info.metadata.at("model_error"), std::string("0.5"));
     }
 
     void otherFilesAndWhatIsNotThereAreNotLive()

@@ -115,6 +115,27 @@ private slots:
         QVERIFY(last->trust().truncated);
     }
 
+    void nothingIsBrokenOffWhereNothingHadArrived()
+    {
+        const std::string via = shell("read -r request; " + say({hello}) + "kill -KILL $$");
+        session::RunListener listener;
+        bool told = false;
+        listener.onBroken = [&](std::size_t, trace::TracePointer) { told = true; };
+        QVERIFY(!session::run(request(via), listener, {}));
+        QVERIFY(!told);
+    }
+
+    void aTraceOfTheSimulatorElsewhereIsOfTheModelToo()
+    {
+        const Result<analysis::Comparison> here = session::run(request(""), {}, {});
+        const Result<analysis::Comparison> there = session::run(request("env A=b"), {}, {});
+        QVERIFY(here && there);
+        const trace::TraceInfo &was = here->layouts[0].trace->info(), &is = there->layouts[0].trace->info();
+        QCOMPARE(is.provenance, was.provenance);
+        QCOMPARE(is.devices.size(), std::size_t(1));
+        QCOMPARE(is.devices[0].sms, was.devices[0].sms);
+    }
+
     void garbageAfterHelloIsAnErrorNotACrash()
     {
         trace::TraceBuilder builder;
