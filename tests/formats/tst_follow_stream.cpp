@@ -162,10 +162,15 @@ private slots:
         QFETCH(QString, said);
         QFETCH(int, provenance);
         const std::string name = path("origin.jsonl");
-        std::ofstream(name) << R"({"type":"hello","protocol":1,"version":"1","device":{"name":"A GPU","sms":7},)"
-                            << R"("profile":{"name":"mine"},"provenance":")" << said.toStdString()
-                            << R"(","experiment":"e","layout":"l","branches":["B","A"],"model_error":0.5})" << '\n'
-                            << result;
+        std::string lines;
+        StreamWriter writer([&lines](std::string_view text) { lines += text; });
+        writer.hello("1", {{"name", "A GPU"}, {"sms", 7}}, {{"name", "mine"}},
+                     {{"provenance", said.toStdString()},
+                      {"experiment", "e"},
+                      {"layout", "l"},
+                      {"branches", {"B", "A", "C"}},
+                      {"model_error", 0.5}});
+        std::ofstream(name) << lines << result;
         const auto trace = readTrace(name, {});
         QVERIFY(bool(trace));
         const trace::TraceInfo& info = (*trace)->info();
@@ -173,7 +178,7 @@ private slots:
         QCOMPARE(info.deviceName, std::string("A GPU"));
         QCOMPARE(info.devices.size(), std::size_t(1));
         QCOMPARE(info.devices[0].sms, 7);
-        QCOMPARE(info.branches, (std::vector<std::string>{"B", "A"}));
+        QCOMPARE(info.branches, (std::vector<std::string>{"B", "A", "C"}));
         QCOMPARE(info.metadata.at("experiment"), std::string("\"e\""));
         QCOMPARE(info.metadata.at("layout"), std::string("\"l\""));
         QCOMPARE(info.metadata.at("profile"), std::string("\"mine\""));
