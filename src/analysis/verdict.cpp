@@ -188,6 +188,20 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     return std::nullopt;
 }
 
+/// 'One kernel at a time already fills the GPU', where streams let kernels run side by side and the GPU was busy as
+/// long as with fewer streams.
+std::optional<Message> fullTogether(const LayoutResult& fewer, const LayoutResult& more)
+{
+    constexpr double sideBySide = 0.2, asLong = 0.85;
+    const double busy = double(more.metrics.gpuBusyNs);
+    if (busy <= 0 || double(more.metrics.overlapNs) < sideBySide * busy ||
+        busy < asLong * double(fewer.metrics.gpuBusyNs))
+        return std::nullopt;
+    return Message{"analysis.limit-full-together",
+                   {more.name, durationText(more.metrics.overlapNs), durationText(more.metrics.gpuBusyNs),
+                    durationText(fewer.metrics.gpuBusyNs), fewer.name}};
+}
+
 /// Eager one stream → several, the same in a graph, and the graph alone: the founding comparison.
 struct TwoByTwo
 {
@@ -234,19 +248,30 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
     const bool simulated = comparison.provenance == trace::Provenance::simulatedChecked ||
                            comparison.provenance == trace::Provenance::simulatedUnchecked;
     std::vector<const LayoutResult*> asked;
+    const auto fewerStreams = [&](const LayoutResult& layout) -> const LayoutResult* {
+        for (const LayoutStep& step : steps)
+            if (&comparison.layouts[step.to] == &layout && step.changes == std::vector{Change::streams} &&
+                layout.streams > comparison.layouts[step.from].streams)
+                return &comparison.layouts[step.from];
+        return nullptr;
+    };
     // First whoever asks 'why did my streams not help', then what stands in the fastest layout's way.
     for (const LayoutStep& step : steps) {
         const LayoutResult& to = comparison.layouts[step.to];
-        const bool moreStreams =
-            step.changes == std::vector{Change::streams} && to.streams > comparison.layouts[step.from].streams;
-        if (moreStreams && speedup(comparison.layouts[step.from], to) < 1.1 && asked.empty())
+        const LayoutResult* fewer = fewerStreams(to);
+        if (fewer && speedup(*fewer, to) < 1.1 && asked.empty())
             asked.push_back(&to);
     }
     if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
         asked.push_back(fastest);
-    for (const LayoutResult* layout : asked)
-        if (std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated))
+    for (const LayoutResult* layout : asked) {
+        std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated);
+        if (const LayoutResult* fewer = fewerStreams(*layout); fewer && (!limit || limit->id == "analysis.limit-none"))
+            if (std::optional<Message> full = fullTogether(*fewer, *layout))
+                limit = std::move(full);
+        if (limit)
             verdict.because.push_back(std::move(*limit));
+    }
 }
 
 } // namespace

@@ -101,7 +101,6 @@ Recorder::Recorder(const program::Program& program, const std::string& deviceNam
 {
     if (!m_sink)
         return;
-    m_launchDetails.resize(program.launches.size());
     m_operationDetails.resize(program.operations.size());
     addTracks(deviceName);
     internNames();
@@ -172,11 +171,11 @@ void Recorder::internNames()
 trace::DetailsId Recorder::detailsOf(Index index)
 {
     const program::Operation& operation = m_program.operations[std::size_t(index)];
+    trace::DetailsId& known = m_operationDetails[std::size_t(index)];
+    if (known)
+        return known;
     trace::OperationDetails details;
     if (operation.kind == OperationKind::kernel) {
-        trace::DetailsId& known = m_launchDetails[std::size_t(operation.launch)];
-        if (known)
-            return known;
         const workload::LaunchShape& shape = m_program.launches[std::size_t(operation.launch)].shape;
         details.grid = shape.grid;
         details.block = shape.block;
@@ -184,14 +183,11 @@ trace::DetailsId Recorder::detailsOf(Index index)
         details.staticSharedBytes = shape.staticSharedBytes;
         details.dynamicSharedBytes = shape.dynamicSharedBytes;
         details.flops = shape.flops;
-        details.dramBytes = m_dramBytes[std::size_t(operation.launch)];
+        details.dramBytes = m_dramBytes[std::size_t(index)];
         return known = m_sink->addDetails(details);
     }
     if (operation.kind != OperationKind::copy && operation.kind != OperationKind::memset)
         return 0;
-    trace::DetailsId& known = m_operationDetails[std::size_t(index)];
-    if (known)
-        return known;
     using Memory = trace::OperationDetails::Memory;
     const Memory host = operation.memory == workload::HostMemory::pinned ? Memory::pinned : Memory::pageable;
     const auto side = [&](bool onDevice) { return onDevice ? Memory::device : host; };

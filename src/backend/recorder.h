@@ -17,7 +17,7 @@ namespace streamscope::backend {
 class Recorder
 {
 public:
-    /// `dramBytes`: what each of the program's launches moves, see program::dramBytesOfLaunches().
+    /// `dramBytes`: what each of the program's operations moves, see program::dramBytesOfOperations().
     Recorder(const program::Program& program, const std::string& deviceName, std::vector<double> dramBytes,
              trace::EventSink* sink);
 
@@ -54,9 +54,8 @@ private:
     std::vector<trace::NameId> m_calls;
     trace::NameId m_copies[4] = {};
     trace::NameId m_memset = 0, m_hostFunction = 0, m_framework = 0, m_allocation = 0;
-    std::vector<double> m_dramBytes;                  ///< by launch
-    std::vector<trace::DetailsId> m_launchDetails;    ///< by launch; 0: not asked for yet
-    std::vector<trace::DetailsId> m_operationDetails; ///< by operation, copies and memsets
+    std::vector<double> m_dramBytes;                  ///< by operation
+    std::vector<trace::DetailsId> m_operationDetails; ///< by operation; 0: none, or not asked for yet
     std::uint32_t m_nextId = 0;
 };
 

@@ -42,12 +42,17 @@ Status listDevices(const DevicesArguments& arguments, const std::string& languag
     nlohmann::ordered_json document;
     document["devices"] = nlohmann::ordered_json::array();
     std::vector<std::vector<std::string>> rows;
+    Status missing;
     for (const session::DeviceEntry& entry : session::devices(arguments.via)) {
+        if (!entry.available)
+            missing = Error{ErrorKind::device, "cuda", "", entry.note};
         document["devices"].push_back(deviceJson(entry, language));
         const std::string on = entry.available ? entry.target.text() : "cuda";
         rows.push_back({on, entry.name, words::sentence(entry.note, language)});
     }
-    return writeStandardOutput(arguments.json ? jsonText(document) : tableText(rows, false));
+    // The list is complete either way; the exit status tells a script whether there is a GPU.
+    const Status written = writeStandardOutput(arguments.json ? jsonText(document) : tableText(rows, false));
+    return written ? missing : written;
 }
 
 } // namespace

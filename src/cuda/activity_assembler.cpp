@@ -3,7 +3,7 @@
 #include "cuda/activity_assembler.h"
 
 #include "device/profiles.h"
-#include "program/kernel_model.h"
+#include "program/l2_reuse.h"
 
 #include <algorithm>
 #include <limits>
@@ -21,7 +21,7 @@ namespace {
 std::vector<double> dramBytes(const program::Program& program, const std::string& deviceName)
 {
     const std::optional<device::DeviceProfile> profile = device::profileOfDevice(deviceName);
-    return program::dramBytesOfLaunches(program, profile ? &*profile : nullptr);
+    return program::dramBytesOfOperations(program, profile ? &*profile : nullptr);
 }
 
 } // namespace

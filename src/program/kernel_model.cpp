@@ -60,20 +60,6 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     return kernelModel(kernel, shape, profile, {1, l2MissShare(static_cast<double>(shape.footprintBytes), profile)});
 }
 
-std::vector<double> dramBytesOfLaunches(const Program& program, const device::DeviceProfile* profile)
-{
-    std::vector<double> bytes;
-    for (const Launch& launch : program.launches) {
-        if (!profile) {
-            bytes.push_back(launch.shape.dramBytes);
-            continue;
-        }
-        const KernelModel model = kernelModel(launch.kernel, launch.shape, *profile);
-        bytes.push_back(model.dramBytes * static_cast<double>(model.blocks));
-    }
-    return bytes;
-}
-
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile)
 {
     if (model.blocksPerSm < 1)

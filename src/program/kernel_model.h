@@ -7,8 +7,6 @@
 #include "program/program.h"
 #include "workload/kernel_catalogue.h"
 
-#include <vector>
-
 namespace streamscope::program {
 
 /// What one launch asks of a device, in the terms of the fluid model (docs/simulator.md): the launch's shape times the
@@ -46,10 +44,6 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
 /// The same for a launch that is repeated by itself.
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
                         const device::DeviceProfile& profile);
-
-/// Bytes each of the program's launches moves from and to DRAM: of what the catalogue counts, what L2 does not keep.
-/// Without a profile all of it.
-std::vector<double> dramBytesOfLaunches(const Program& program, const device::DeviceProfile* profile);
 
 /// How long the kernel takes with the device to itself, ns: the closed form of the simulator's block model.
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile);

@@ -54,21 +54,27 @@ public:
     TrafficLevel use(const Operation& operation)
     {
         const std::span<const Index> arguments = argumentsOf(operation);
-        m_unique.assign(arguments.begin(), arguments.end());
-        std::sort(m_unique.begin(), m_unique.end());
-        m_unique.erase(std::unique(m_unique.begin(), m_unique.end()), m_unique.end());
+        const std::size_t reads = operation.kind == workload::OperationKind::kernel ? operation.reads : 0;
+        different(arguments, m_buffers);
+        double footprint = 0;
+        for (const Index buffer : m_buffers)
+            footprint += bytesOf(buffer);
         double all = 0;
-        double own = 0;
         for (const Index buffer : arguments)
             all += bytesOf(buffer);
-        for (const Index buffer : m_unique)
-            own += bytesOf(buffer);
+        double own = 0;
         double missed = 0;
-        for (const Index buffer : m_unique)
-            missed += bytesOf(buffer) * l2MissShare(bytesSince(buffer, own), m_profile);
-        for (const Index buffer : m_unique)
+        // A buffer that is read and written goes both ways.
+        for (const auto& way : {arguments.first(reads), arguments.subspan(reads)}) {
+            different(way, m_ofOneWay);
+            for (const Index buffer : m_ofOneWay) {
+                own += bytesOf(buffer);
+                missed += bytesOf(buffer) * l2MissShare(bytesSince(buffer, footprint), m_profile);
+            }
+        }
+        for (const Index buffer : m_buffers)
             touch(buffer);
-        m_bytesOfUse.push_back(own);
+        m_bytesOfUse.push_back(footprint);
         return own > 0 ? TrafficLevel{inSteps(own / all, TrafficLevel::uniqueSteps),
                                       inSteps(missed / own, TrafficLevel::missedSteps)}
                        : TrafficLevel{};
@@ -76,6 +82,13 @@ public:
 
 private:
     static constexpr std::size_t never = ~std::size_t(0);
+
+    static void different(std::span<const Index> arguments, std::vector<Index>& found)
+    {
+        found.assign(arguments.begin(), arguments.end());
+        std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+    }
 
     double bytesOf(Index buffer) const { return static_cast<double>(m_program.buffers[std::size_t(buffer)].bytes); }
 
@@ -109,7 +122,7 @@ private:
     std::vector<std::size_t> m_usedAt; ///< by buffer: the latest operation that used it
     std::vector<double> m_bytesOfUse;  ///< by operation
     PrefixSums m_latest;               ///< by operation: bytes of the buffers that it was the latest to use
-    std::vector<Index> m_unique;
+    std::vector<Index> m_buffers, m_ofOneWay;
 };
 
 /// A graph's operations by how many others must come before them: its branches go side by side.
@@ -167,6 +180,27 @@ std::vector<TrafficLevel> trafficLevels(const Program& program, const device::De
                 levels[std::size_t(index)] = found;
         }
     return levels;
+}
+
+std::vector<double> dramBytesOfOperations(const Program& program, const device::DeviceProfile* profile)
+{
+    std::vector<TrafficLevel> levels;
+    if (profile)
+        levels = trafficLevels(program, *profile);
+    std::vector<double> bytes(program.operations.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const Index index = program.operations[i].launch;
+        if (index < 0)
+            continue;
+        const Launch& launch = program.launches[std::size_t(index)];
+        if (!profile) {
+            bytes[i] = launch.shape.dramBytes;
+            continue;
+        }
+        const KernelModel model = kernelModel(launch.kernel, launch.shape, *profile, levels[i].traffic());
+        bytes[i] = model.dramBytes * static_cast<double>(model.blocks);
+    }
+    return bytes;
 }
 
 } // namespace streamscope::program

@@ -31,4 +31,8 @@ struct TrafficLevel
 /// far from its start as they are; those without buffers to be repeated by themselves. O(n log n) in the arguments.
 std::vector<TrafficLevel> trafficLevels(const Program& program, const device::DeviceProfile& profile);
 
+/// Bytes each of the program's operations moves from and to DRAM as a kernel: of what the catalogue counts, what is its
+/// own and L2 does not keep. Without a profile all of it.
+std::vector<double> dramBytesOfOperations(const Program& program, const device::DeviceProfile* profile);
+
 } // namespace streamscope::program

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/machine.h"
 
+#include "program/l2_reuse.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
@@ -11,7 +13,7 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
                  trace::EventSink* sink, const backend::RunOptions& options)
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
       m_recorder(program, profile.deviceName,
-                 sink ? program::dramBytesOfLaunches(program, &profile) : std::vector<double>(), sink),
+                 sink ? program::dramBytesOfOperations(program, &profile) : std::vector<double>(), sink),
       m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;

@@ -273,6 +273,26 @@ private slots:
         QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-fp32"));
     }
 
+    void aGpuThatIsBusyAsLongWithManyStreamsIsFull()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 10), streams = layout("streams", 2, "eager", 9.8);
+        serial.metrics.gpuBusyNs = 9'500'000;
+        streams.metrics.gpuBusyNs = 9'300'000;
+        streams.metrics.overlapNs = 4'000'000;
+        const auto names = [](const Comparison& comparison) {
+            for (const Message& reason : comparison.verdict.because)
+                if (reason == Message{"analysis.limit-full-together", {"streams", "4 ms", "9.3 ms", "9.5 ms", "serial"}})
+                    return true;
+            return false;
+        };
+        QVERIFY(names(judged({serial, streams})));
+        streams.metrics.gpuBusyNs = 6'000'000; // busy for less: company did help
+        QVERIFY(!names(judged({serial, streams})));
+        streams.metrics.gpuBusyNs = 9'300'000;
+        streams.metrics.overlapNs = 100'000; // hardly ever side by side
+        QVERIFY(!names(judged({serial, streams})));
+    }
+
     void whereNobodyKnowsThePeaksNoneIsSaidToBeMissed()
     {
         LayoutResult serial = layout("serial", 1, "eager", 10), streams = layout("streams", 2, "eager", 9.9);

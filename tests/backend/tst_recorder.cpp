@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/recorder.h"
 #include "device/profiles.h"
-#include "program/kernel_model.h"
+#include "program/l2_reuse.h"
 #include "trace/trace_builder.h"
 
 #include <QTest>
@@ -135,14 +135,14 @@ void BackendRecorder::whatL2KeepsDoesNotCountAsDramBytes()
     profile.model.l2KeepsShare = 0.5;
     profile.model.l2LosesShare = 1.5;
     // L2 keeps all of what is no more than 500,000 bytes and nothing of what is 1,500,000 or more; halfway, half.
-    QCOMPARE(program::dramBytesOfLaunches(kernelThatReads(500'000), &profile), std::vector<double>{0});
-    QCOMPARE(program::dramBytesOfLaunches(kernelThatReads(1'000'000), &profile), std::vector<double>{500'000});
-    QCOMPARE(program::dramBytesOfLaunches(kernelThatReads(1'500'000), &profile), std::vector<double>{1'500'000});
+    QCOMPARE(program::dramBytesOfOperations(kernelThatReads(500'000), &profile), std::vector<double>{0});
+    QCOMPARE(program::dramBytesOfOperations(kernelThatReads(1'000'000), &profile), std::vector<double>{500'000});
+    QCOMPARE(program::dramBytesOfOperations(kernelThatReads(1'500'000), &profile), std::vector<double>{1'500'000});
 }
 
 void BackendRecorder::withoutAProfileAllBytesOfTheCatalogueCount()
 {
-    QCOMPARE(program::dramBytesOfLaunches(kernelThatReads(1000), nullptr), std::vector<double>{1000});
+    QCOMPARE(program::dramBytesOfOperations(kernelThatReads(1000), nullptr), std::vector<double>{1000});
 }
 
 void BackendRecorder::aDeviceIsKnownByItsDriversName()

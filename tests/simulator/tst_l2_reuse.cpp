@@ -19,6 +19,7 @@ private slots:
     void whatIsUsedAgainSoonIsStillThere();
     void whatComesBackAfterMoreThanL2HoldsIsGone();
     void aBufferThatIsReadTwiceMovesOnce();
+    void aBufferThatIsReadAndWrittenMovesBothWays();
     void branchesOfAGraphGoSideBySide();
     void withoutBuffersALaunchIsTakenToBeRepeated();
 
@@ -91,6 +92,18 @@ void SimulatorL2Reuse::aBufferThatIsReadTwiceMovesOnce()
     const std::vector<TrafficLevel> found = levels(program);
     QCOMPARE(found[0].traffic().unique, 0.5);
     QCOMPARE(found[1].traffic().unique, 1.0);
+}
+
+void SimulatorL2Reuse::aBufferThatIsReadAndWrittenMovesBothWays()
+{
+    program::Program program = ProgramBuilder().spin(0, 100).program;
+    const Index x = buffer(program, 2'000'000);
+    use(program, {x, x});
+    program.operations[0].reads = program.operations[0].writes = 1;
+    // in and out again, and twice as much as L2 holds
+    const TrafficLevel found = levels(program)[0];
+    QCOMPARE(found.traffic().unique, 1.0);
+    QCOMPARE(found.traffic().missed, 1.0);
 }
 
 void SimulatorL2Reuse::branchesOfAGraphGoSideBySide()
