@@ -10,7 +10,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(256, 4) dckaCentreKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ k = a.buffers[0];
     const float* __restrict__ means = a.buffers[1];
     float* __restrict__ c = a.buffers[2];

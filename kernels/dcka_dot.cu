@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(reductionThreads) dckaDotKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     float total;
     if (gridDot(a.buffers[0], a.buffers[1], a.parameters[0] * a.parameters[0], a.scratch, total) && threadIdx.x == 0)
         a.buffers[2][0] = total;

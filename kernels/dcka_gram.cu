@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(256, 2) dckaGramKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     using Product = TiledProduct<true>;
     __shared__ Product::Shared shared;
     const int samples = int(a.parameters[0]);

@@ -10,7 +10,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(reductionThreads) dckaInnerProductKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     float total;
     if (gridDot(a.buffers[0], a.buffers[1], a.parameters[0] * a.parameters[0], a.scratch, total) && threadIdx.x == 0) {
         const std::int64_t layers = a.parameters[1], row = a.parameters[2], column = a.parameters[3];

@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(256) dckaNormaliseKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ r = a.buffers[0];
     float* __restrict__ u = a.buffers[2];
     const float norm2 = a.buffers[1][0];

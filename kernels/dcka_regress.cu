@@ -10,7 +10,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(256) dckaRegressKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ k = a.buffers[0];
     const float* __restrict__ k0 = a.buffers[1];
     float* __restrict__ r = a.buffers[4];

@@ -10,7 +10,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(reductionThreads) dckaRowMeansKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const std::int64_t samples = a.parameters[0];
     const float* __restrict__ row = a.buffers[0] + blockIdx.x * samples;
     float* means = a.buffers[1];

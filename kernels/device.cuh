@@ -33,10 +33,11 @@ __device__ inline std::int64_t blockInGrid()
 
 /// Returns when all kernels have ended that this one was launched programmatically behind, and their writes are to be
 /// seen: at once for any other launch. Kernels with buffers call it before they touch them.
-__device__ inline void waitForKernelBefore()
+__device__ inline void waitForKernelBefore(const Probe& probe)
 {
 #if __CUDA_ARCH__ >= 900
-    asm volatile("griddepcontrol.wait;" ::: "memory");
+    if (probe.programmatic)
+        asm volatile("griddepcontrol.wait;" ::: "memory");
 #endif
 }
 
@@ -45,7 +46,8 @@ __device__ inline void waitForKernelBefore()
 __device__ inline std::uint64_t probeStart(const Probe& probe)
 {
 #if __CUDA_ARCH__ >= 900
-    asm volatile("griddepcontrol.launch_dependents;");
+    if (probe.programmatic)
+        asm volatile("griddepcontrol.launch_dependents;");
 #endif
     return probe.stamps && threadInBlock() == 0 ? globalTimerNs() : 0;
 }
@@ -56,7 +58,7 @@ __device__ inline std::uint64_t probeStart(const Probe& probe)
 /// H200).
 __device__ inline void probeEnd(const Probe& probe, std::uint64_t startNs)
 {
-    waitForKernelBefore();
+    waitForKernelBefore(probe);
     if (!probe.stamps)
         return;
     __syncthreads();

@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void elementwiseKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ x = a.buffers[0];
     float* __restrict__ y = a.buffers[1];
     const int operations = int(a.parameters[1]);

@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(256, 2) gemmKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     using Product = TiledProduct<false>;
     __shared__ Product::Shared shared;
     Product::run(shared, a.buffers[0], a.buffers[1], a.buffers[2], int(a.parameters[0]), int(a.parameters[1]),

@@ -23,6 +23,9 @@ struct BlockStamp
 struct Probe
 {
     BlockStamp* stamps = nullptr;
+    /// Launches of this program may be programmatic: let the next kernel start early, and wait for the one before. Said
+    /// of the program, since it costs every block of a kernel that does nothing half of its time.
+    bool programmatic = false;
 };
 
 /// The one argument every kernel of the table takes, by value.

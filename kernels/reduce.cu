@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void __launch_bounds__(reductionThreads) reduceKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ x = a.buffers[0];
     const auto four = [x](std::int64_t i) {
         const float4 v = load4(x + i);

@@ -9,7 +9,7 @@ namespace streamscope::kernels {
 __global__ void triadKernel(KernelArguments a)
 {
     const std::uint64_t started = probeStart(a.probe);
-    waitForKernelBefore();
+    waitForKernelBefore(a.probe);
     const float* __restrict__ left = a.buffers[0];
     const float* __restrict__ right = a.buffers[1];
     float* __restrict__ target = a.buffers[2];

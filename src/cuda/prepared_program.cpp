@@ -141,6 +141,8 @@ Status PreparedProgram::makeKernels(bool probe)
     m_hostFunctions.resize(m_program.operations.size());
     std::vector<std::int64_t> scratchOf(m_program.operations.size(), -1);
     std::int64_t scratch = 0;
+    const bool anyProgrammatic = majorCapability >= firstMajorWithProgrammaticLaunch &&
+                                 std::ranges::any_of(m_program.operations, &program::Operation::programmatic);
     for (std::size_t i = 0; i < m_program.operations.size(); ++i) {
         const program::Operation& operation = m_program.operations[i];
         m_hostFunctions[i].durationNs = operation.durationNs;
@@ -152,11 +154,11 @@ Status PreparedProgram::makeKernels(bool probe)
         if (!kernel.entry)
             return Error{ErrorKind::run, {}, {}, {"cuda.unknown-kernel", {launch.kernel ? launch.kernel->name : ""}}};
         kernel.configuration = configuration(launch.shape);
-        kernel.configuration.programmatic =
-            operation.programmatic && majorCapability >= firstMajorWithProgrammaticLaunch;
+        kernel.configuration.programmatic = anyProgrammatic && operation.programmatic;
         const std::size_t parameters = std::min(launch.parameters.size(), std::size(kernel.arguments.parameters));
         std::copy_n(launch.parameters.begin(), parameters, kernel.arguments.parameters);
         kernel.arguments.probe = m_probes.of(Index(i));
+        kernel.arguments.probe.programmatic = anyProgrammatic;
         fillBuffers(kernel, operation);
         if (const std::int64_t bytes = kernel.entry->scratchBytes(launch.shape.blocks())) {
             scratchOf[i] = scratch;

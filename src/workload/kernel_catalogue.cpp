@@ -199,7 +199,7 @@ KernelInfo gemm()
             {"c"},
             "2 · m · n · k",
             "4 · (m · k + k · n + m · n)",
-            {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 128}},
+            {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 127}},
             [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes); },
             [](Values v) {
                 return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes};
@@ -215,7 +215,7 @@ KernelInfo reduce()
             {"sum"},
             "elements",
             "4 · elements",
-            {{75, 44}, {80, 40}, {86, 40}, {89, 40}, {90, 40}},
+            {{75, 44}, {80, 40}, {86, 40}, {89, 40}, {90, 39}},
             [](Values v) { return summing(v[0], 4.0 * static_cast<double>(v[0]), static_cast<double>(v[0]), 4); },
             [](Values v) {
                 return Bytes{v[0] * floatBytes, floatBytes};
