@@ -63,7 +63,7 @@ private:
         while (!m_events.empty() || !m_running.empty()) {
             const double left = m_running.empty() ? 0 : std::max(0.0, m_running.top().first - m_clock) * slowness();
             const Ns endNs = m_running.empty() ? farthest : m_nowNs + Ns(left + 0.5);
-            if (!m_events.empty() && m_events.top().timeNs < endNs)
+            if (m_running.empty() || (!m_events.empty() && m_events.top().timeNs < endNs))
                 takeEvent();
             else
                 endOperation(endNs);

@@ -220,12 +220,42 @@ private slots:
         QCOMPARE(outcome.evidence("3-default-stream"), (Names{"C", "D"}));
     }
 
+    void aStreamThatOnceRanBesideTheDefaultStreamIsNonBlocking()
+    {
+        // As above, but E and F run at the same time.
+        const Outcome outcome = explained("s13: A[10,30)#1 C[50.5,60)#3 E[100,120)#4\ns7: D[30.5,50)#2 F[100,120)#5\n"
+                                          "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3 "
+                                          "cudaLaunchKernel[3,4)#4 cudaLaunchKernel[4,5)#5");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
+    void timesThatSpanCenturiesAreExplained()
+    {
+        // 6·10¹⁵ µs: more than 2⁶² ns
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[6000000000000000,6000000000000010)#2\nh1: cudaLaunchKernel[0,1)#1 "
+                      "cudaLaunchKernel[1,2)#2");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
     void workBesideTheDefaultStreamIsNotBarred()
     {
         const Outcome outcome =
             explained("s13: A[10,30)#1 C[31,60)#3\ns7: D[10,50)#2\n"
                       "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3");
         QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
+    void copiesOfTwoDevicesHaveEnginesOfTheirOwn()
+    {
+        const std::string calls = "h1: cudaMemcpyAsync[0,1)#1 cudaMemcpyAsync[1,2)#2 cudaMemcpyAsync[2,3)#3 "
+                                  "cudaMemcpyAsync[3,4)#4";
+        const char* const cause = "9-same-direction-copies";
+        QVERIFY(explained("s7: H2D[10,20)#1 H2D[30,40)#3\ns15: H2D[20,30)#2 H2D[40,50)#4\n" + calls)[cause].certainty !=
+                Certainty::notAtPlay);
+        QCOMPARE(
+            explained("s7: H2D[10,20)#1 H2D[30,40)#3\ns15@1: H2D[20,30)#2 H2D[40,50)#4\n" + calls)[cause].certainty,
+            Certainty::notAtPlay);
     }
 
     void pageableCopiesHoldTheirThread()

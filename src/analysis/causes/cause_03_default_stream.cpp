@@ -3,6 +3,8 @@
 #include "analysis/causes/rule.h"
 
 #include <algorithm>
+#include <limits>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -13,11 +15,35 @@ bool onDefault(const Facts& facts, const TimedOperation& operation)
     return facts.timeline.streams[std::size_t(operation.stream)].isDefault;
 }
 
+/// By stream: 1 if it ran beside its device's default stream. Such a stream is non-blocking, whatever else it waited
+/// for. O(operations · streams) where streams never do.
+std::vector<char> besideTheDefault(const Facts& facts)
+{
+    constexpr Ns rounding = 1000; // of files that count in µs
+    const auto& streams = facts.timeline.streams;
+    std::vector<char> beside(streams.size(), 0);
+    std::vector<Ns> latestEnd(streams.size(), std::numeric_limits<Ns>::min());
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        const int device = facts.trackOf(operation).device;
+        for (std::size_t i = 0; i < streams.size(); ++i) {
+            const bool pair = streams[i].isDefault != onDefault(facts, operation);
+            if (!pair || latestEnd[i] <= operation.startNs + rounding)
+                continue;
+            if (facts.trace.tracks()[streams[i].track].info.device == device)
+                beside[onDefault(facts, operation) ? i : std::size_t(operation.stream)] = 1;
+        }
+        Ns& latest = latestEnd[std::size_t(operation.stream)];
+        latest = std::max(latest, operation.endNs);
+    }
+    return beside;
+}
+
 /// One of two operations is on the default stream, and the later one, though submitted long before, begins where the
 /// earlier one ended.
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
+    const std::vector<char> beside = besideTheDefault(facts);
     for (const Blocked& blocked : facts.blocked) {
         const TimedOperation& operation = operations[std::size_t(blocked.operation)];
         if (isOfGraph(facts, operation))
@@ -30,6 +56,8 @@ void mark(const Facts& facts, Marks& marks)
             continue;
         for (const Place other : blocked.around) {
             const TimedOperation& before = operations[std::size_t(other)];
+            if (beside[std::size_t((onDefault(facts, before) ? operation : before).stream)])
+                continue;
             if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
                 before.endNs > operation.readyNs && facts.trackOf(before).device == facts.trackOf(operation).device) {
                 claimDevice(facts, marks, Cause::defaultStream, blocked.operation);

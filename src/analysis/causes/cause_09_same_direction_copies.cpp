@@ -6,7 +6,7 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// One engine a direction: a copy begins where another stream's copy in its direction ended.
+/// One engine a direction and device: a copy begins where another stream's copy in its direction ended.
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
@@ -16,7 +16,8 @@ void mark(const Facts& facts, Marks& marks)
             continue;
         for (const Place other : blocked.around) {
             const TimedOperation& before = operations[std::size_t(other)];
-            if (before.kind == copy.kind && before.endNs <= copy.startNs && before.endNs > copy.readyNs)
+            if (before.kind == copy.kind && facts.trackOf(before).device == facts.trackOf(copy).device &&
+                before.endNs <= copy.startNs && before.endNs > copy.readyNs)
                 claimDevice(facts, marks, Cause::sameDirectionCopies, blocked.operation);
         }
     }
