@@ -281,7 +281,8 @@ private slots:
         streams.metrics.overlapNs = 4'000'000;
         const auto names = [](const Comparison& comparison) {
             for (const Message& reason : comparison.verdict.because)
-                if (reason == Message{"analysis.limit-full-together", {"streams", "4 ms", "9.3 ms", "9.5 ms", "serial"}})
+                if (reason ==
+                    Message{"analysis.limit-full-together", {"streams", "4 ms", "9.3 ms", "9.5 ms", "serial"}})
                     return true;
             return false;
         };

@@ -48,7 +48,8 @@ private slots:
         process.start(qEnvironmentVariable("STREAMSCOPE_RUNNER", STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli"),
                       arguments);
         QVERIFY(process.waitForFinished());
-        QCOMPARE(process.exitCode(), 0);
+        // Where there is no GPU, `devices` lists what there is and says so with its status.
+        QVERIFY(process.exitCode() == 0 || (process.exitCode() == 3 && arguments.front() == "devices"));
         QStringList seen;
         collect(QJsonDocument::fromJson(process.readAllStandardOutput()).object(), {}, seen);
         const QStringList wanted = golden(keys);
