@@ -83,7 +83,8 @@ public:
         m_without.causes.set(std::size_t(Cause::slotsFull));
         const CapacityUse& use = facts.capacity;
         settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
-        m_bestNs = longestUnitNs();
+        // Operations of one stream may overlap: what was, was possible.
+        m_bestNs = std::min(longestUnitNs(), facts.timeline.region.durationNs());
         shareWithProfiler();
     }
 

@@ -229,6 +229,14 @@ private slots:
         QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
     }
 
+    void operationsOfOneStreamThatOverlapLeaveNothingLessThanUnexplained()
+    {
+        // 10 + 10 µs of work in 15 µs: what was, was possible.
+        const Outcome outcome = explained("s7: A[0,10) B[5,15)");
+        QCOMPARE(outcome.explanation.bestPossibleNs, 15'000);
+        QCOMPARE(outcome.explanation.unexplainedNs, 0);
+    }
+
     void timesThatSpanCenturiesAreExplained()
     {
         // 6·10¹⁵ µs: more than 2⁶² ns
@@ -548,8 +556,10 @@ private slots:
         const Outcome outcome = explained("s7: A[0,5)#1\nh1: cudaLaunchKernel[10,12)#1");
         QCOMPARE(outcome["20-bad-data"].certainty, Certainty::proved);
         QCOMPARE(outcome.evidence("20-bad-data"), (Names{"A"}));
-        const Outcome lost =
-            explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().lostRecords = 3; });
+        const Outcome lost = explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) {
+            builder.trust().lostRecords = 3;
+            builder.trust().malformedRecords = 2; // two of the three
+        });
         QCOMPARE(lost["20-bad-data"].explanation.arguments.front(), std::string("3"));
         QCOMPARE(lost["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-lost"));
         QCOMPARE(outcome["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-early"));

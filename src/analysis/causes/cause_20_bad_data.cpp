@@ -3,6 +3,8 @@
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
+#include <algorithm>
+
 namespace streamscope::analysis {
 
 namespace {
@@ -34,7 +36,8 @@ const char* saying(bool cut, bool lost, bool early)
 Answer answer(const Facts& facts, const Marks& marks, Ns)
 {
     const trace::Trust& trust = facts.trace.trust();
-    const std::int64_t lost = trust.lostRecords + trust.malformedRecords;
+    // Readers count a broken record as lost too; a runner's broken lines are only broken.
+    const std::int64_t lost = std::max(trust.lostRecords, trust.malformedRecords);
     const std::int64_t early =
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     if (lost == 0 && early == 0 && !trust.truncated && !trust.profilerSerialised)
