@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 namespace streamscope::cli {
 
 namespace {
@@ -45,15 +47,36 @@ const char* certaintyId(analysis::Certainty certainty)
     return "";
 }
 
+/// `TABLE:rowid` of a slice that came from a database's row, as the first of its arguments says; nothing else has one.
+std::optional<std::string> rowOf(const trace::Trace& trace, const trace::SliceRef& slice)
+{
+    const auto arguments = trace.arguments(slice);
+    if (arguments.empty() || arguments.front().first != "row")
+        return std::nullopt;
+    const Json row = Json::parse(arguments.front().second, nullptr, false);
+    const bool isPlace = row.is_string() && row.get<std::string>().find(':') != std::string::npos;
+    return isPlace ? std::optional(row.get<std::string>()) : std::nullopt;
+}
+
+/// The slices' ids: rows of a database, else places in `traceEvents`.
+Json evidenceJson(const std::vector<trace::SliceRef>& evidence, const trace::Trace& trace)
+{
+    Json ids = Json::array();
+    const bool areRows = !evidence.empty() && rowOf(trace, evidence.front());
+    for (const trace::SliceRef& slice : evidence) {
+        const std::optional<std::string> row = areRows ? rowOf(trace, slice) : std::nullopt;
+        ids.push_back(row ? Json(*row) : Json(trace.tracks()[slice.track].id[slice.index]));
+    }
+    return ids;
+}
+
 Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, const std::string& language)
 {
     Json entry;
     entry["cause"] = finding.slug;
     entry["cost_ns"] = finding.costNs;
     entry["cost_is_upper_bound"] = finding.costIsUpperBound;
-    entry["evidence"] = Json::array();
-    for (const trace::SliceRef& slice : finding.evidence)
-        entry["evidence"].push_back(trace.tracks()[slice.track].id[slice.index]);
+    entry["evidence"] = evidenceJson(finding.evidence, trace);
     entry["title"] = words::sentence(finding.title, language);
     entry["text"] = words::sentence(finding.explanation, language);
     entry["try"] = words::sentence(finding.advice, language);

@@ -184,6 +184,21 @@ private slots:
         QVERIFY(slices >= 3);
     }
 
+    void evidenceOfADatabaseNamesTableAndRow()
+    {
+        const QString file = m_folder.filePath("rows.sqlite");
+        const QString generator = STREAMSCOPE_SOURCE_DIR "/tests/data/generate/gen_nsys.py";
+        QCOMPARE(QProcess::execute("python3", {generator, file, "--rows", "3000"}), 0);
+        int rows = 0;
+        for (const QJsonValue& finding : json(run({"explain", file, "--json"}).out)["findings"].toArray())
+            for (const QJsonValue& slice : finding["evidence"].toArray()) {
+                static const QRegularExpression place("^[A-Z_]+:[0-9]+$");
+                QVERIFY2(place.match(slice.toString()).hasMatch(), qPrintable(slice.toVariant().toString()));
+                ++rows;
+            }
+        QVERIFY(rows > 0);
+    }
+
     void aLiveStreamThatIsKeptSaysWhatTheFileSays()
     {
         const Ran live = run({"run", "three-kernels", "--layout", "streams", "-o", "-"});
