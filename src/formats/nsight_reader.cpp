@@ -33,9 +33,12 @@ enum SyncType
 };
 enum NvtxType
 {
+    category = 33,
     mark = 34,
     pushPop = 59,
-    startEnd = 60
+    startEnd = 60,
+    domainCreate = 75,
+    domainDestroy = 76
 };
 
 const std::vector<std::string_view>& callColumns()
@@ -405,8 +408,11 @@ void NsightReading::readRanges()
 {
     each("NVTX_EVENTS", {"start", "end", "eventType", "text", "textId", "globalTid"}, [this](const Rows& rows) {
         const std::int64_t type = rows.integer(2);
-        if (type != pushPop && type != startEnd && type != mark)
-            return; // names of domains and categories
+        if (type != pushPop && type != startEnd && type != mark) {
+            const bool names = type == category || type == domainCreate || type == domainDestroy;
+            m_builder.trust().unknownRecords += !names;
+            return;
+        }
         Slice slice = sliceOf(rows, 0, -1);
         slice.kind = type == mark ? SliceKind::unknown : SliceKind::annotation;
         slice.name =

@@ -88,7 +88,7 @@ private slots:
                                 "INTEGER); INSERT INTO NVTX_EVENTS VALUES(800,2000,59,NULL,3," +
                                 mainThread + "),(810,900,59,'text'," + "NULL," + mainThread +
                                 "),(820,NULL,34,'here',NULL," + mainThread + "),(0,NULL,75,'domain',NULL," +
-                                mainThread +
+                                mainThread + "),(830,840,99,'of the future',NULL," + mainThread +
                                 ");"
                                 "CREATE TABLE TARGET_INFO_GPU(id INTEGER, name TEXT, smCount INTEGER); INSERT INTO "
                                 "TARGET_INFO_GPU VALUES(0,'H200',132);"
@@ -110,6 +110,7 @@ private slots:
         QCOMPARE(std::string(trace->name(host.name[0])), std::string("cudaLaunchKernel"));
         QCOMPARE(rowNamed(*trace, "annotations · thread 462")->size(), std::size_t(2));
         QCOMPARE(rowNamed(*trace, "marks · thread 462")->size(), std::size_t(1));
+        QCOMPARE(trace->trust().unknownRecords, 1); // type 99; a domain's name is none
     }
 
     void callsReadAheadGiveTheSameModel()
