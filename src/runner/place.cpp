@@ -26,24 +26,27 @@ nlohmann::json profileOrNull(const std::string& name)
 
 nlohmann::json deviceJson(const cuda::CudaDevice& gpu)
 {
-    return {{"index", gpu.index},
-            {"name", gpu.name},
-            {"uuid", gpu.uuid},
-            {"compute_capability", gpu.computeCapability()},
-            {"sms", gpu.sms},
-            {"memory_bytes", gpu.memoryBytes},
-            {"l2_bytes", gpu.l2Bytes},
-            {"compute_major", gpu.computeMajor},
-            {"compute_minor", gpu.computeMinor},
-            {"shared_bytes_per_sm", gpu.sharedBytesPerSm},
-            {"registers_per_sm", gpu.registersPerSm},
-            {"threads_per_sm", gpu.threadsPerSm},
-            {"clock_hz", gpu.clockHz},
-            {"dram_bytes_per_second", gpu.dramBytesPerSecond},
-            {"driver", gpu.driverVersion},
-            {"runtime", gpu.runtimeVersion},
-            {"cupti", gpu.cupti},
-            {"profile", gpu.deviceProfile}};
+    trace::RecordedDevice facts;
+    facts.id = gpu.index;
+    facts.name = gpu.name;
+    facts.computeMajor = gpu.computeMajor;
+    facts.computeMinor = gpu.computeMinor;
+    facts.sms = gpu.sms;
+    facts.memoryBytes = gpu.memoryBytes;
+    facts.sharedBytesPerSm = gpu.sharedBytesPerSm;
+    facts.registersPerSm = gpu.registersPerSm;
+    facts.threadsPerSm = gpu.threadsPerSm;
+    facts.clockHz = gpu.clockHz;
+    facts.dramBytesPerSecond = gpu.dramBytesPerSecond;
+    nlohmann::json json = formats::deviceJson(facts);
+    json.update({{"uuid", gpu.uuid},
+                 {"compute_capability", gpu.computeCapability()},
+                 {"l2_bytes", gpu.l2Bytes},
+                 {"driver", gpu.driverVersion},
+                 {"runtime", gpu.runtimeVersion},
+                 {"cupti", gpu.cupti},
+                 {"profile", gpu.deviceProfile}});
+    return json;
 }
 
 Result<Place> simulatorPlace(const std::string& profileName)
