@@ -175,6 +175,10 @@ void EventParser::readArguments(Event& event)
             else if (key == "static shared memory")
                 d.staticSharedBytes = small(value);
             break;
+        case 22:
+            if (key == "graph node correlation")
+                event.nodeCorrelation = integerOr(value, -1);
+            break;
         case 33:
             if (key == "wait_on_cuda_event_record_corr_id")
                 event.waitsFor = integerOr(value, -1);
@@ -284,7 +288,7 @@ bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
     slice.name = event.nameId;
     slice.kind = event.kind;
     slice.row = event.row;
-    slice.correlation = event.correlation;
+    slice.correlation = m_own && event.nodeCorrelation != -1 ? event.nodeCorrelation : event.correlation;
     slice.branch =
         static_cast<std::int32_t>(std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
     if (!(event.details == OperationDetails()))

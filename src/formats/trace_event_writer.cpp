@@ -22,6 +22,7 @@ constexpr std::string_view ownArguments[] = {"device",
                                              "context",
                                              "stream",
                                              "correlation",
+                                             "graph node correlation",
                                              "grid",
                                              "block",
                                              "registers per thread",
@@ -60,7 +61,36 @@ TraceEventWriter::TraceEventWriter(const Trace& trace) : m_trace(trace), m_rows(
         taken.insert(id);
         m_trackOfCounter.push_back(id);
     }
+    gatherGraphNodes();
     gatherArrows();
+}
+
+/// In other tools' records all nodes of a graph have the correlation of the call that launched it; in ours each has one
+/// of its own, which the launch and its predecessors reach by dependencies alone. O(dependencies).
+void TraceEventWriter::gatherGraphNodes()
+{
+    const auto tracks = m_trace.tracks();
+    const auto isCalled = [&](std::int64_t correlation) {
+        const auto joined = m_trace.correlated(correlation);
+        return !joined.empty() && tracks[joined.front().track].info.kind == TrackKind::hostThread;
+    };
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>> after;
+    std::vector<std::int64_t> reached;
+    for (const Dependency& dependency : m_trace.dependencies()) {
+        if (isCalled(dependency.toCorrelation))
+            continue;
+        after[dependency.fromCorrelation].push_back(dependency.toCorrelation);
+        if (isCalled(dependency.fromCorrelation) &&
+            m_launchOfNode.emplace(dependency.toCorrelation, dependency.fromCorrelation).second)
+            reached.push_back(dependency.toCorrelation);
+    }
+    while (!reached.empty()) {
+        const std::int64_t node = reached.back();
+        reached.pop_back();
+        for (const std::int64_t next : after[node])
+            if (m_launchOfNode.emplace(next, m_launchOfNode.at(node)).second)
+                reached.push_back(next);
+    }
 }
 
 /// Readers elsewhere take an arrow that ends before it starts for an error; where clocks disagree there is none.
@@ -234,8 +264,15 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
         m_out.number("stream", m_rows.tracks[ref.track].stream);
     }
     const std::int64_t correlation = track.correlation[i];
+    const auto launch = m_launchOfNode.find(correlation);
+    const bool isNode = launch != m_launchOfNode.end() && isGpuOperation(kind);
     if (correlation != -1)
-        m_out.number("correlation", correlation);
+        m_out.number("correlation", isNode ? launch->second : correlation);
+    if (isNode) {
+        m_out.number("graph id", launch->second);
+        m_out.number("graph node id", correlation);
+        m_out.number("graph node correlation", correlation);
+    }
     if (renamed)
         m_out.string("label", name);
     if (track.branch[i] != -1)
@@ -250,6 +287,8 @@ void TraceEventWriter::arguments(SliceRef ref, bool renamed)
         details(m_trace.details(track.details[i]), kind);
     for (const auto& [key, json] : said) {
         if (std::ranges::find(ownArguments, key) != std::end(ownArguments))
+            continue;
+        if (isNode && (key == "graph id" || key == "graph node id"))
             continue;
         m_out.key(key);
         m_out.json(json);

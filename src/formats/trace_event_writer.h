@@ -51,6 +51,7 @@ private:
     void details(const trace::OperationDetails& details, trace::SliceKind kind);
     void arrowEnd(const Arrow& arrow, bool from);
     void counter(std::size_t place, std::size_t index);
+    void gatherGraphNodes();
     void gatherArrows();
     void gatherLaunches(std::int64_t& nextId);
     void gatherFlows(std::int64_t& nextId);
@@ -64,7 +65,8 @@ private:
     WrittenRows m_rows;
     std::vector<Arrow> m_arrows;
     std::vector<trace::TrackId> m_trackOfCounter;
-    std::unordered_map<std::int64_t, std::int64_t> m_waitsFor; ///< correlations of a wait and its record
+    std::unordered_map<std::int64_t, std::int64_t> m_launchOfNode; ///< correlations of a graph's node and its launch
+    std::unordered_map<std::int64_t, std::int64_t> m_waitsFor;     ///< correlations of a wait and its record
     JsonOut m_out;
 };
 

@@ -69,6 +69,60 @@ private slots:
         QCOMPARE((*read)->info().title, name.toStdString());
     }
 
+    void nodesOfAGraphCarryTheCorrelationOfItsLaunchAndKeepTheirOwn()
+    {
+        // cudaGraphLaunch is call 10; it starts node 11, which node 12 follows. A launched kernel, 13, waits for 12 and
+        // stays with its own call.
+        TraceBuilder builder;
+        trace::TrackInfo thread;
+        thread.kind = trace::TrackKind::hostThread;
+        thread.name = "thread 0";
+        trace::TrackInfo stream;
+        stream.kind = trace::TrackKind::stream;
+        stream.name = "a";
+        stream.stream = 13;
+        const trace::TrackId host = builder.addTrack(thread), gpu = builder.addTrack(stream);
+        const auto add = [&](trace::TrackId track, const char* name, trace::SliceKind kind, Ns startNs,
+                             std::int64_t c) {
+            trace::Slice slice;
+            slice.startNs = startNs;
+            slice.durationNs = 1000;
+            slice.name = builder.intern(name);
+            slice.kind = kind;
+            slice.correlation = c;
+            builder.addSlice(track, slice);
+        };
+        add(host, "cudaGraphLaunch", trace::SliceKind::hostSubmit, 0, 10);
+        add(host, "cudaLaunchKernel", trace::SliceKind::hostSubmit, 2000, 13);
+        add(gpu, "a", trace::SliceKind::kernelOther, 5000, 11);
+        add(gpu, "b", trace::SliceKind::kernelOther, 7000, 12);
+        add(gpu, "c", trace::SliceKind::kernelOther, 9000, 13);
+        builder.addDependency(10, 11);
+        builder.addDependency(11, 12);
+        builder.addDependency(12, 13);
+        const trace::TracePointer written = builder.finish();
+
+        const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEventJson(*written)));
+        QStringList kernels;
+        for (const QJsonValue& event : document["traceEvents"].toArray())
+            if (event["cat"] == "kernel") {
+                const QJsonObject args = event["args"].toObject();
+                kernels << QString("%1 %2 %3")
+                               .arg(event["name"].toString())
+                               .arg(args["correlation"].toInt())
+                               .arg(args["graph node id"].toInt(-1));
+            }
+        QCOMPARE(kernels, QStringList({"a 10 11", "b 10 12", "c 13 -1"}));
+
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("graph.json").toStdString();
+        QVERIFY(bool(writeTrace(*written, path)));
+        const auto read = readTrace(path);
+        QVERIFY(bool(read));
+        QCOMPARE(QString::fromStdString(tests::describe(**read)), QString::fromStdString(tests::describe(*written)));
+        QCOMPARE(QByteArray::fromStdString(traceEventJson(**read)).count("\"graph node id\""), 2); // said once each
+    }
+
     void theFileIsStrictJsonSortedByTimeWithPlainRows()
     {
         QJsonParseError error;
