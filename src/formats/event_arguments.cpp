@@ -4,7 +4,9 @@
 
 #include "formats/block_pipeline.h"
 #include "formats/event_fields.h"
+#include "formats/json_text.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace streamscope::formats {
@@ -13,6 +15,8 @@ namespace {
 
 constexpr std::size_t firstLook = 4096;
 constexpr std::size_t farthestLook = 64u << 20;
+
+using Argument = std::pair<std::string, std::string>;
 
 struct Arguments
 {
@@ -44,16 +48,21 @@ trace::ArgumentReader eventArguments(std::unique_ptr<ByteSource> source, std::ve
     arguments->source = source->places();
     arguments->offsets = std::move(offsets);
     return [arguments](std::uint32_t id) {
-        std::vector<std::pair<std::string, std::string>> found;
+        std::vector<Argument> found;
         if (id >= arguments->offsets.size())
             return found;
         const BlockText text = arguments->event(id);
-        eachField(text.text(), [&found](std::string_view key, std::string_view value) {
-            if (key == "args" && found.empty())
+        std::string category;
+        eachField(text.text(), [&found, &category](std::string_view key, std::string_view value) {
+            if (key == "cat")
+                category = value;
+            else if (key == "args" && found.empty())
                 eachField(value, [&found](std::string_view name, std::string_view json) {
-                    found.emplace_back(scan::unescape(name), std::string(json));
+                    found.emplace_back(validUtf8(name), std::string(json));
                 });
         });
+        if (category.size() > 2 || std::ranges::find(found, "cat", &Argument::first) != found.end())
+            found.insert(found.begin(), {"cat", category.empty() ? "\"\"" : category});
         return found;
     };
 }

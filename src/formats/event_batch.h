@@ -144,6 +144,7 @@ struct EventBatch
     std::vector<Dependency> dependencies;
     std::vector<std::uint32_t> offsets; ///< of each event, from the start of the text that was parsed
     std::int64_t mended = 0, lost = 0, unknown = 0;
+    bool hasCorrelations = false; ///< calls and operations say who belongs to whom
 };
 
 } // namespace streamscope::formats

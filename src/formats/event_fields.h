@@ -9,7 +9,8 @@
 
 namespace streamscope::formats {
 
-/// The fields of one trace event, as they stand in the text; strings with their quotes.
+/// The fields of one trace event, as they stand in the text; strings with their quotes, and all but the name without
+/// escapes.
 struct EventParser::Event
 {
     char phase = '\0';
@@ -48,8 +49,8 @@ inline bool timeOf(std::string_view text, Ns& value)
     return scan::parseMicroseconds(inside(text), value);
 }
 
-/// Calls visit(key, value) for each field of an object's text, values as they stand there; stops at the first surprise
-/// and then returns false.
+/// Calls visit(key, value) for each field of an object's text, keys without escapes, values as they stand there; stops
+/// at the first surprise and then returns false. Both are valid during the call only.
 template <class Visit>
 bool eachField(std::string_view object, Visit visit)
 {
@@ -80,8 +81,12 @@ bool eachField(std::string_view object, Visit visit)
         p = scan::valueEnd(value, end);
         if (p == value)
             return false;
-        visit(std::string_view(key, static_cast<std::size_t>(keyEnd - key)),
-              std::string_view(value, static_cast<std::size_t>(p - value)));
+        const std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
+        const std::string_view text(value, static_cast<std::size_t>(p - value));
+        if (escaped)
+            visit(std::string_view(scan::unescape(name)), text);
+        else
+            visit(name, text);
     }
 }
 

@@ -75,6 +75,9 @@ void EventParser::takeFlow(Event& event)
     end.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
     end.pid = rowId(event.pid);
     end.tid = rowId(event.tid);
+    if (end.tid.isText && inside(event.tid).starts_with("stream ")) // its operations stand on the stream's row
+        if (const std::int64_t stream = trailingNumber(inside(event.tid)); stream >= 0)
+            end.tid = {stream, false};
     end.phase = event.phase;
     end.enclosing = event.enclosing;
     m_batch.flowEnds.push_back(end);
@@ -111,8 +114,8 @@ void EventParser::takeAsync(Event& event)
     });
     fillKind(event);
     mark.id = identity(id);
-    mark.category = m_batch.names.intern(inside(event.cat), event.cat.find('\\') != std::string_view::npos);
-    mark.scope = m_batch.names.intern(inside(event.scope), event.scope.find('\\') != std::string_view::npos);
+    mark.category = m_batch.names.intern(inside(event.cat), false);
+    mark.scope = m_batch.names.intern(inside(event.scope), false);
     mark.pid = rowId(event.pid);
     mark.tid = rowId(event.tid);
     mark.phase = event.phase == 'b' || event.phase == 'S' ? 'b' : event.phase == 'e' || event.phase == 'F' ? 'e' : 'n';
@@ -137,7 +140,7 @@ void EventParser::takeCounter(Event& event)
             ++m_batch.mended;
             return;
         }
-        value.series = m_batch.names.intern(key, key.find('\\') != std::string_view::npos);
+        value.series = m_batch.names.intern(key, false);
         m_batch.counters.push_back(value);
     });
     m_batch.lost += m_batch.counters.size() == before;

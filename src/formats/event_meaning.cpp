@@ -44,15 +44,6 @@ double real(std::string_view text)
     return scan::parseDouble(inside(text), value) && value == value && value - value == 0 ? value : 0;
 }
 
-/// The number at the end of "stream 7".
-std::int64_t trailingNumber(std::string_view text)
-{
-    std::size_t digits = text.size();
-    while (digits > 0 && text[digits - 1] >= '0' && text[digits - 1] <= '9')
-        --digits;
-    return integerOr(text.substr(digits), -1);
-}
-
 } // namespace
 
 void EventParser::take(Event& event)
@@ -98,7 +89,7 @@ RowId EventParser::rowId(std::string_view text)
     std::int64_t number = 0;
     if (scan::parseInteger(inside(text), number)) // in 2021 also as a text
         return {number, false};
-    return {m_batch.names.intern(inside(text), true), true};
+    return {m_batch.names.intern(inside(text), false), true};
 }
 
 void EventParser::fillKind(Event& event)
@@ -109,9 +100,10 @@ void EventParser::fillKind(Event& event)
     if (!name.classified || name.category != event.category) {
         name.classified = true;
         name.category = event.category;
-        name.kind = classify(event.category, name.text);
+        const std::string text = name.escaped ? scan::unescape(name.text) : name.text;
+        name.kind = classify(event.category, text);
         std::tie(name.source, name.target) =
-            event.category == Category::copy ? memoryKinds(name.text) : std::pair(Memory::unknown, Memory::unknown);
+            event.category == Category::copy ? memoryKinds(text) : std::pair(Memory::unknown, Memory::unknown);
     }
     event.kind = name.kind;
     event.details.source = name.source;
@@ -217,7 +209,9 @@ void EventParser::fillRow(Event& event)
         if (!event.hasStream)
             event.stream = key.tid.isText ? trailingNumber(inside(event.tid)) : key.tid.number;
         key.stream = event.stream == deviceWide ? -1 : event.stream;
-        key.device = event.device >= 0 ? event.device : !key.pid.isText ? std::max<std::int64_t>(0, key.pid.number) : 0;
+        key.device = event.device;
+        if (key.device < 0)
+            key.device = std::max<std::int64_t>(0, key.pid.isText ? deviceNumber(inside(event.pid)) : key.pid.number);
         key.context = event.context;
         key.tid = {key.stream, false};
     } else if (event.category == Category::annotation) {
@@ -289,6 +283,7 @@ bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
     slice.kind = event.kind;
     slice.row = event.row;
     slice.correlation = m_own && event.nodeCorrelation != -1 ? event.nodeCorrelation : event.correlation;
+    m_batch.hasCorrelations |= event.correlation >= 0;
     slice.branch =
         static_cast<std::int32_t>(std::clamp<std::int64_t>(event.branch, -1, std::numeric_limits<std::int32_t>::max()));
     if (!(event.details == OperationDetails()))

@@ -71,9 +71,8 @@ std::size_t EventParser::findEvent(std::string_view text, std::size_t from)
     return std::string_view::npos;
 }
 
-bool EventParser::field(std::string_view key, const char* value, const char* valueEnd, Event& event)
+void EventParser::field(std::string_view key, std::string_view text, Event& event)
 {
-    const std::string_view text(value, static_cast<std::size_t>(valueEnd - value));
     switch (key.size()) {
     case 2:
         if (key == "ph")
@@ -102,7 +101,7 @@ bool EventParser::field(std::string_view key, const char* value, const char* val
             event.name = text;
         else if (key == "args")
             event.args = text;
-        return key == "name";
+        break;
     case 5:
         if (key == "scope")
             event.scope = text;
@@ -120,12 +119,30 @@ bool EventParser::field(std::string_view key, const char* value, const char* val
     default:
         break;
     }
-    return false;
+}
+
+/// `text` without its escapes; valid until the next event is scanned.
+std::string_view EventParser::plain(std::string_view text)
+{
+    return *m_plain.emplace_back(std::make_unique<std::string>(scan::unescape(text)));
+}
+
+/// Passes over something that stands where an event should; false unless it is a whole value.
+bool EventParser::skipValue(const char*& at, const char* end)
+{
+    const char* const after = scan::skipSpace(scan::valueEnd(at, end), end);
+    if (after == at || after >= end || (*after != ',' && *after != ']')) {
+        m_wasted += static_cast<std::size_t>(after - at);
+        return false;
+    }
+    at = after;
+    return true;
 }
 
 EventParser::Outcome EventParser::scanEvent(const char*& at, const char* end, Event& event, bool lenient)
 {
     const char* p = at + 1;
+    m_plain.clear();
     for (;;) {
         p = scan::skipSpace(p, end);
         if (p >= end)
@@ -138,9 +155,9 @@ EventParser::Outcome EventParser::scanEvent(const char*& at, const char* end, Ev
         }
         if (*p != '"')
             return at = p, Outcome::broken;
-        bool escaped = false;
+        bool keyEscaped = false, escaped = false;
         const char* const key = p + 1;
-        const char* const keyEnd = scan::stringEnd(key, end, escaped);
+        const char* const keyEnd = scan::stringEnd(key, end, keyEscaped);
         p = scan::skipSpace(keyEnd + (keyEnd < end), end);
         if (p >= end)
             return at = p, Outcome::cut;
@@ -149,7 +166,6 @@ EventParser::Outcome EventParser::scanEvent(const char*& at, const char* end, Ev
         const char* const value = scan::skipSpace(p + 1, end);
         if (value >= end)
             return at = value, Outcome::cut;
-        escaped = false;
         if (*value == '"') {
             p = lenient ? lenientStringEnd(value + 1, end, escaped) : scan::stringEnd(value + 1, end, escaped);
             p += p < end;
@@ -163,7 +179,15 @@ EventParser::Outcome EventParser::scanEvent(const char*& at, const char* end, Ev
             return at = p, Outcome::cut;
         if (p < end && *p != ',' && *p != '}')
             return at = p, Outcome::broken;
-        if (field({key, static_cast<std::size_t>(keyEnd - key)}, value, valueEnd, event))
+        std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
+        if (keyEscaped)
+            name = plain(name);
+        std::string_view text(value, static_cast<std::size_t>(valueEnd - value));
+        const bool isName = name == "name";
+        if (escaped && !isName)
+            text = plain(text);
+        field(name, text, event);
+        if (isName)
             event.nameEscaped = escaped;
         if (p >= end)
             return at = p, Outcome::whole;
@@ -190,7 +214,12 @@ std::size_t EventParser::parse(std::string_view text, std::size_t base, End end)
         const auto start = static_cast<std::size_t>(at - begin);
         Event event;
         event.offset = static_cast<std::uint32_t>(base + start);
-        const Outcome outcome = *at == '{' ? scanEvent(at, last, event, false) : Outcome::broken;
+        const bool isEvent = *at == '{';
+        if (!isEvent && skipValue(at, last)) {
+            ++m_batch.lost;
+            continue;
+        }
+        const Outcome outcome = isEvent ? scanEvent(at, last, event, false) : Outcome::broken;
         if (outcome == Outcome::whole) {
             take(event);
             continue;

@@ -4,8 +4,11 @@
 
 #include "formats/event_batch.h"
 
+#include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace streamscope::formats {
 
@@ -44,7 +47,9 @@ private:
     };
 
     Outcome scanEvent(const char*& at, const char* end, Event& event, bool lenient);
-    static bool field(std::string_view key, const char* value, const char* valueEnd, Event& event);
+    bool skipValue(const char*& at, const char* end);
+    std::string_view plain(std::string_view text);
+    static void field(std::string_view key, std::string_view text, Event& event);
     void take(Event& event);
     void takeSlice(Event& event);
     void takeInstant(Event& event);
@@ -68,6 +73,7 @@ private:
     bool m_closed = false;
     std::uint32_t m_lastRow = 0;
     std::vector<std::uint32_t> m_rowSlots, m_detailSlots;
+    std::vector<std::unique_ptr<std::string>> m_plain; ///< of the event at hand: texts freed of their escapes
     std::size_t m_wasted = 0; ///< bytes looked at for nothing; bounded, so that no file makes reading quadratic
 };
 

@@ -112,6 +112,15 @@ std::vector<std::string> NsightDatabase::columnsOf(const std::string& table) con
     return columns;
 }
 
+std::optional<std::int64_t> NsightDatabase::count(const std::string& table) const
+{
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(m_database.get(), ("SELECT count(*) FROM " + quoted(table)).c_str(), -1, &statement, nullptr);
+    const std::unique_ptr<sqlite3_stmt, Rows::Finalize> owner(statement);
+    return statement && sqlite3_step(statement) == SQLITE_ROW ? std::optional(sqlite3_column_int64(statement, 0))
+                                                              : std::nullopt;
+}
+
 NsightDatabase::Rows NsightDatabase::rows(const std::string& table, const std::vector<std::string_view>& columns) const
 {
     Rows rows;

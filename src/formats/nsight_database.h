@@ -28,6 +28,10 @@ public:
     NsightDatabase& operator=(NsightDatabase&&) = default;
 
     bool hasTable(std::string_view table) const;
+    const std::vector<std::string>& tables() const { return m_tables; }
+    std::vector<std::string> columnsOf(const std::string& table) const;
+    /// How many rows a table has; nothing where the database is broken.
+    std::optional<std::int64_t> count(const std::string& table) const;
 
     /// The rows of a table, one by one; columns that it lacks read as NULL. Without the table there are no rows.
     class Rows
@@ -66,7 +70,6 @@ private:
         void operator()(sqlite3* database) const;
     };
     NsightDatabase() = default;
-    std::vector<std::string> columnsOf(const std::string& table) const;
 
     std::unique_ptr<std::stop_token> m_stop; ///< where SQLite's progress callback finds it
     std::unique_ptr<sqlite3, Close> m_database;

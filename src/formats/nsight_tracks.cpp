@@ -79,7 +79,7 @@ TrackId NsightTracks::findThread(TrackKind kind, std::int64_t globalTid, const c
     info.process =
         (process == processNames.end() ? "process" : process->second) + " (" + std::to_string(info.pid) + ")";
     const auto thread = threadNames.find(globalTid);
-    info.name = "thread " + std::to_string(info.tid);
+    info.name = info.tid == 0 ? "process" : "thread " + std::to_string(info.tid); // not all say which
     if (thread != threadNames.end())
         info.name += " (" + thread->second + ")";
     info.name = prefix + info.name;

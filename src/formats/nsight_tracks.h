@@ -23,6 +23,7 @@ public:
 
     trace::TrackId ofDevice(trace::TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
                             std::int64_t stream);
+    /// `prefix` tells rows of a thread apart; it must live as long as this.
     trace::TrackId ofThread(trace::TrackKind kind, std::int64_t globalTid, const char* prefix = "");
 
     std::map<std::int64_t, std::string> processNames, threadNames; ///< by pid; by global tid

@@ -6,7 +6,6 @@
 #include "formats/scanner.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace streamscope::formats {
 
@@ -15,22 +14,6 @@ using namespace trace;
 namespace {
 
 constexpr TrackId nowhere = ~0u;
-
-/// Devices after the host, contexts within a device, then streams; three rows of a stream side by side.
-std::int64_t deviceOrder(const TrackInfo& info, int among)
-{
-    return (std::int64_t(1) << 40) + (std::int64_t(info.device) << 32) +
-           (std::clamp<std::int64_t>(info.context, 0, 1023) << 22) +
-           std::clamp<std::int64_t>(info.stream, 0, (1 << 20) - 1) * 4 + among;
-}
-
-/// Processes, then threads as they wish, then the rows of a thread side by side.
-std::int64_t hostOrder(std::int64_t process, std::int64_t thread, int among)
-{
-    constexpr std::int64_t half = std::int64_t(1) << 33;
-    return (std::clamp<std::int64_t>(process, 0, 4095) << 36) + (std::clamp(thread, -half, half - 1) + half) * 4 +
-           among;
-}
 
 } // namespace
 
@@ -117,6 +100,7 @@ void TraceAssembler::absorb(const EventBatch& batch, std::uint64_t base)
     trust.malformedRecords += batch.mended + batch.lost;
     trust.lostRecords += batch.lost;
     trust.unknownRecords += batch.unknown;
+    m_hasCorrelations |= batch.hasCorrelations;
     std::vector<TrackId> tracks;
     tracks.reserve(batch.rows.size());
     for (const RowKey& key : batch.rows)
@@ -241,189 +225,6 @@ void TraceAssembler::absorbRowNames(const EventBatch& batch, Names& names)
             m_threadNames[{pid, tid}] = names.text(name.text);
         else if (what == "thread_sort_index")
             m_threadOrder[{pid, tid}] = name.number;
-    }
-}
-
-std::string TraceAssembler::textOf(Id id) const
-{
-    return id.isText ? m_texts[static_cast<std::size_t>(id.number)] : std::to_string(id.number);
-}
-
-TrackInfo TraceAssembler::describeOnDevice(const Key& key) const
-{
-    using Class = RowKey::Class;
-    TrackInfo info;
-    info.device = static_cast<std::int32_t>(std::clamp<std::int64_t>(key.device, 0, 1 << 20));
-    info.context = key.context;
-    info.stream = key.stream;
-    info.process = "GPU " + std::to_string(info.device);
-    for (const RecordedDevice& device : m_builder.info().devices)
-        if (device.id == info.device)
-            info.process += " · " + device.name;
-    const std::string stream = key.stream < 0 ? "device" : "stream " + std::to_string(key.stream);
-    info.name = key.row == Class::gpuAnnotation     ? "annotations · " + stream
-                : key.row == Class::synchronisation ? "synchronisation · " + stream
-                                                    : stream;
-    info.kind = key.row == Class::stream          ? TrackKind::stream
-                : key.row == Class::gpuAnnotation ? TrackKind::annotation
-                                                  : TrackKind::other;
-    // A stream's annotations stand in front of it, its synchronisation behind.
-    info.sortIndex = deviceOrder(info, key.row == Class::stream ? 1 : key.row == Class::synchronisation ? 2 : 0);
-    return info;
-}
-
-std::string TraceAssembler::processName(Id pid) const
-{
-    const auto told = m_processNames.find(pid), label = m_processLabels.find(pid);
-    std::string name = told != m_processNames.end() ? told->second : "";
-    if (name.empty() && label != m_processLabels.end())
-        name = label->second;
-    if (name.empty())
-        return pid.isText ? textOf(pid) : "process " + textOf(pid);
-    return pid.isText ? name : name + " (" + textOf(pid) + ")";
-}
-
-std::int64_t TraceAssembler::processOrder(Id pid) const
-{
-    const auto place = m_processPlaces.find(pid);
-    return place == m_processPlaces.end() ? 0 : place->second;
-}
-
-TrackInfo TraceAssembler::describe(const Key& key) const
-{
-    using Class = RowKey::Class;
-    const bool onGpu = key.row == Class::stream || key.row == Class::gpuAnnotation || key.row == Class::synchronisation;
-    TrackInfo info = onGpu ? describeOnDevice(key) : TrackInfo();
-    info.rank = m_facts.rank;
-    info.pid = key.pid.isText ? -1 : key.pid.number;
-    info.tid = key.tid.isText ? -1 : key.tid.number;
-    if (onGpu)
-        return info;
-    info.process = processName(key.pid);
-    const auto thread = m_threadNames.find({key.pid, key.tid});
-    info.name = thread == m_threadNames.end() || thread->second.empty() ? "thread " + textOf(key.tid) : thread->second;
-    while (info.name.ends_with(' '))
-        info.name.pop_back();
-    info.kind = key.pid.isText || key.tid.isText ? TrackKind::other : TrackKind::hostThread;
-    if (key.row == Class::annotation)
-        info.name = "annotations · " + info.name, info.kind = TrackKind::annotation;
-    else if (key.row == Class::overhead)
-        info.name = "profiler · " + info.name, info.kind = TrackKind::other;
-    else if (key.row == Class::mark)
-        info.name = "marks · " + info.name, info.kind = TrackKind::other;
-    else if (key.row == Class::async)
-        info.name = "async · " + textOf(key.tid);
-    else if (key.row == Class::copyEngine)
-        info.kind = TrackKind::copyEngine;
-    const auto order = m_threadOrder.find({key.pid, key.tid});
-    const std::int64_t wished = order == m_threadOrder.end() ? info.tid : order->second;
-    info.sortIndex = hostOrder(processOrder(key.pid), wished,
-                               key.row == Class::thread                               ? 1
-                               : key.row == Class::overhead || key.row == Class::mark ? 2
-                               : key.row == Class::async                              ? 3
-                                                                                      : 0);
-    return info;
-}
-
-void TraceAssembler::describeTracks()
-{
-    if (m_facts.own)
-        return;
-    std::vector<std::tuple<std::int64_t, Id>> processes; // as they wish, else as they are numbered
-    for (const auto& [key, id] : m_tracks) {
-        const auto wished = m_processOrder.find(key.pid);
-        processes.emplace_back(wished == m_processOrder.end() ? 0 : wished->second, key.pid);
-    }
-    std::ranges::sort(processes);
-    m_processPlaces.clear();
-    for (const auto& [wished, pid] : processes)
-        m_processPlaces.try_emplace(pid, static_cast<std::int64_t>(m_processPlaces.size()));
-    for (const auto& [key, id] : m_tracks)
-        m_builder.describeTrack(id, describe(key));
-}
-
-void TraceAssembler::closeHalves()
-{
-    for (auto& [thread, marks] : m_halves) {
-        // Begun and never ended: shown to the thread's last word.
-        Ns lastNs = marks.front().slice.startNs;
-        for (const SliceMark& mark : marks)
-            lastNs = std::max(lastNs, mark.slice.startNs);
-        m_builder.trust().malformedRecords += pairMarks(
-            marks, false, lastNs, [this](std::uint32_t row, const Slice& slice) { m_builder.addSlice(row, slice); });
-    }
-}
-
-void TraceAssembler::closeAsyncMarks()
-{
-    std::ranges::stable_sort(m_asyncMarks, {}, &AsyncMark::group);
-    Ns lastNs = std::numeric_limits<Ns>::min();
-    for (const AsyncMark& mark : m_asyncMarks)
-        lastNs = std::max(lastNs, mark.mark.slice.startNs);
-    for (std::size_t i = 0; i < m_asyncMarks.size();) {
-        std::vector<SliceMark> marks;
-        std::vector<Key> rows;
-        for (const Async group = m_asyncMarks[i].group; i < m_asyncMarks.size() && m_asyncMarks[i].group == group;
-             ++i) {
-            marks.push_back(m_asyncMarks[i].mark);
-            marks.back().row = static_cast<std::uint32_t>(rows.size());
-            rows.push_back(m_asyncMarks[i].row);
-        }
-        m_builder.trust().malformedRecords +=
-            pairMarks(marks, true, lastNs, [this, &rows](std::uint32_t row, const Slice& slice) {
-                m_builder.addSlice(trackOf(rows[row]), slice);
-            });
-    }
-    m_asyncMarks = {};
-}
-
-void TraceAssembler::joinFlows()
-{
-    for (const auto& [place, thread] : m_earlyFlowEnds) {
-        const auto row = m_trackOfRow.find(thread);
-        const auto annotations = m_tracks.find(Key{RowKey::Class::annotation, thread.first, thread.second});
-        if (row != m_trackOfRow.end())
-            m_flowEnds[place].track = row->second;
-        else if (annotations != m_tracks.end())
-            m_flowEnds[place].track = annotations->second;
-    }
-    const auto arrow = [](const FlowEnd& end) { return std::tie(end.category, end.name, end.id); };
-    std::ranges::stable_sort(m_flowEnds, [arrow](const FlowEnd& a, const FlowEnd& b) {
-        return std::tuple_cat(arrow(a), std::tie(a.timeNs)) < std::tuple_cat(arrow(b), std::tie(b.timeNs));
-    });
-    const NameId launches[] = {m_builder.intern("ac2g"), m_builder.intern("async_cpu_to_gpu"),
-                               m_builder.intern("async_gpu")};
-    for (std::size_t i = 0; i < m_flowEnds.size();) {
-        std::size_t after = i;
-        const FlowEnd* start = nullptr;
-        bool joined = false;
-        std::int64_t orphans = 0;
-        // From a call to what it launched: the correlation says it already.
-        const bool implied = std::ranges::find(launches, m_flowEnds[i].category) != std::end(launches);
-        std::size_t starts = 0, ends = 0;
-        for (; after < m_flowEnds.size() && arrow(m_flowEnds[after]) == arrow(m_flowEnds[i]); ++after) {
-            const FlowEnd& end = m_flowEnds[after];
-            ++(end.phase == 's' ? starts : ends);
-            if (implied)
-                continue;
-            if (end.phase == 's') {
-                orphans += start && !joined;
-                start = &end;
-                joined = false;
-            } else if (start) {
-                m_builder.addArrow(start->track, start->timeNs, end.track, end.timeNs, end.enclosing);
-                joined = true;
-                start = end.phase == 't' ? &end : start;
-            } else {
-                ++orphans;
-            }
-        }
-        if (implied) // clocks may put an operation before its call, so only the count tells
-            orphans = static_cast<std::int64_t>(starts == 0 ? ends : ends == 0 ? starts : 0);
-        else
-            orphans += start && !joined;
-        m_builder.trust().orphanFlows += orphans;
-        i = after;
     }
 }
 

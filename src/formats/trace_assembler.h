@@ -106,6 +106,7 @@ private:
     std::vector<FlowEnd> m_flowEnds;
     std::vector<std::pair<std::size_t, std::pair<Id, Id>>> m_earlyFlowEnds; ///< came before any slice of their thread
     std::vector<std::uint64_t> m_offsets;
+    bool m_hasCorrelations = false;   ///< calls and operations say who belongs to whom
     std::vector<std::string> m_texts; ///< of Ids that are texts
     std::unordered_map<std::string, std::int64_t> m_textIds;
 };

@@ -43,6 +43,8 @@ public:
 private:
     Result<TraceFileHeader> readFront();
     bool readEvents();
+    bool readBlocks(BlockPipeline& pipeline);
+    bool hasMoreEvents();
     void join(ParsedBlock& block);
     void accept(ParsedBlock& block);
     void parseCarry(EventParser::End end = EventParser::End::cut);
@@ -63,7 +65,7 @@ private:
     BlockText m_carry;
     std::uint64_t m_offset = 0; ///< of the carry in the file
     std::uint64_t m_nextBlock = 0;
-    bool m_bareArray = false, m_closed = false, m_resync = false;
+    bool m_bareArray = false, m_closed = false, m_isWhole = false, m_resync = false;
 
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point m_lastReport = m_start, m_lastPicture = m_start;
@@ -99,6 +101,7 @@ Result<TracePointer> Reading::read()
         return header.error();
     TraceInfo& info = m_builder.info();
     applyFields(header->fields, info, m_builder.trust(), m_facts);
+    m_builder.trust().malformedRecords += header->stray;
     m_bareArray = header->bareArray;
     m_assembler = std::make_unique<TraceAssembler>(m_builder, m_facts);
     m_carry.dropFront(header->eventsAt);
@@ -116,10 +119,21 @@ Result<TracePointer> Reading::read()
     return m_builder.finish(m_threads);
 }
 
+/// The events of all traceEvents arrays: some files have several. False if it was cancelled.
 bool Reading::readEvents()
 {
-    parseCarry();
     BlockPipeline pipeline(*m_source, m_nextBlock, m_blockBytes, m_threads, m_facts.own);
+    do {
+        parseCarry();
+        if (!readBlocks(pipeline))
+            return false;
+    } while (hasMoreEvents());
+    return true;
+}
+
+/// The rest of an array, and then, up to a limit, what follows it.
+bool Reading::readBlocks(BlockPipeline& pipeline)
+{
     while (m_carry.size() < largestTail || !m_closed) {
         const std::unique_ptr<ParsedBlock> block = pipeline.next();
         if (!block)
@@ -191,20 +205,31 @@ void Reading::giveUpOversized(ParsedBlock& block)
     m_resync = true;
 }
 
-/// The file is over, or the array: what still stands before the end, and the fields behind the array.
+/// Whether the fields behind an array lead to another one, which the carry begins with then.
+bool Reading::hasMoreEvents()
+{
+    if (!m_closed || m_bareArray)
+        return false;
+    TraceFileTail tail = readTail(m_carry.text());
+    m_builder.trust().malformedRecords += tail.stray;
+    std::erase_if(tail.fields, [](const auto& field) { return field.first == "streamscope"; }); // too late to be heeded
+    applyFields(tail.fields, m_builder.info(), m_builder.trust(), m_facts);
+    m_isWhole = tail.state == TraceFileTail::State::closed;
+    m_carry.dropFront(tail.endsAt);
+    m_offset += tail.endsAt;
+    return tail.state == TraceFileTail::State::events;
+}
+
+/// The file is over, or the object or array: what still stands before the end, or behind it.
 void Reading::readEnd()
 {
     Trust& trust = m_builder.trust();
     if (!m_closed && m_carry.size() > 0)
         parseCarry(EventParser::End::file);
-    bool whole = m_closed;
-    if (m_closed && !m_bareArray) {
-        std::vector<std::pair<std::string, std::string>> fields;
-        whole = readTail(m_carry.text(), fields);
-        std::erase_if(fields, [](const auto& field) { return field.first == "streamscope"; }); // too late to be heeded
-        applyFields(fields, m_builder.info(), trust, m_facts);
-    }
-    trust.truncated |= !whole || !m_source->complaint().empty();
+    const bool isWhole = m_closed && (m_bareArray || m_isWhole);
+    trust.truncated |= !isWhole || !m_source->complaint().empty();
+    if (isWhole && m_carry.text().find_first_not_of(std::string_view(" \t\r\n\0", 5)) != std::string_view::npos)
+        ++trust.malformedRecords; // what has no place there
 }
 
 void Reading::report(double share)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/trace_event_writer.h"
 
+#include "formats/scanner.h"
 #include "formats/trace_event_header.h"
-#include "formats/vocabulary.h"
 #include "trace/kinds.h"
 
 #include <algorithm>
@@ -42,6 +42,21 @@ bool sameTrack(const TrackInfo& a, const TrackInfo& b)
 {
     return a.kind == b.kind && a.name == b.name && a.process == b.process && a.pid == b.pid && a.tid == b.tid &&
            a.device == b.device && a.context == b.context && a.stream == b.stream && a.rank == b.rank;
+}
+
+/// The category to be written; what a trace-event file said of its own, which stands in front, is taken out of `said`
+/// and stands for what we have no word for.
+std::string takeCategory(TraceEventWriter::Said& said, SliceKind kind, TrackKind track)
+{
+    const std::string_view ours = categoryName(kind, track);
+    if (said.empty() || said.front().first != "cat")
+        return std::string(ours);
+    const std::string_view quoted = said.front().second;
+    const std::string theirs =
+        quoted.size() > 2 && quoted.front() == '"' ? scan::unescape(quoted.substr(1, quoted.size() - 2)) : "";
+    said.erase(said.begin());
+    const bool isUnknown = kind == SliceKind::unknown && classify(category(theirs), "") == SliceKind::unknown;
+    return isUnknown && !theirs.empty() ? theirs : std::string(ours);
 }
 
 bool isSubmission(SliceKind kind)
@@ -237,25 +252,25 @@ void TraceEventWriter::slice(SliceRef ref)
     } else if (kind == SliceKind::memset && !name.starts_with("Memset")) {
         renamed = "Memset (Device)";
     }
+    Said said = m_trace.arguments(ref);
+    const std::string cat = takeCategory(said, kind, track.info.kind);
     writeEventStart(m_out, 'X', row(ref));
-    m_out.string("cat", categoryName(kind, track.info.kind));
+    m_out.string("cat", cat);
     m_out.string("name", renamed.empty() ? name : renamed);
     m_out.micros("ts", track.startNs[ref.index]);
     m_out.micros("dur", track.durationNs[ref.index]);
     m_out.open("args", '{');
-    arguments(ref, !renamed.empty());
+    arguments(ref, category(cat), said, !renamed.empty());
     m_out.close('}');
     m_out.close('}');
 }
 
-void TraceEventWriter::arguments(SliceRef ref, bool renamed)
+void TraceEventWriter::arguments(SliceRef ref, Category written, const Said& said, bool renamed)
 {
     const Track& track = m_trace.tracks()[ref.track];
     const std::size_t i = ref.index;
     const SliceKind kind = track.kind[i];
     const std::string_view name = m_trace.name(track.name[i]);
-    const Category written = category(categoryName(kind, track.info.kind));
-    const auto said = m_trace.arguments(ref);
     // Analysers take whatever has a stream for work on it: annotations and waits get one only if they had one.
     const auto isStream = [](const auto& argument) { return argument.first == "stream"; };
     if (isGpuOperation(kind) ? isOnGpu(written) : std::ranges::any_of(said, isStream)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "formats/json_out.h"
+#include "formats/vocabulary.h"
 #include "formats/written_rows.h"
 #include "trace/trace.h"
 
@@ -10,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace streamscope::formats {
 
@@ -17,6 +20,8 @@ namespace streamscope::formats {
 class TraceEventWriter
 {
 public:
+    using Said = std::vector<std::pair<std::string, std::string>>; ///< arguments: name, JSON text
+
     explicit TraceEventWriter(const trace::Trace& trace);
 
     std::string text();
@@ -47,7 +52,7 @@ private:
     void events();
     std::vector<Event> sortedEvents() const;
     void slice(trace::SliceRef ref);
-    void arguments(trace::SliceRef ref, bool renamed);
+    void arguments(trace::SliceRef ref, Category written, const Said& said, bool renamed);
     void details(const trace::OperationDetails& details, trace::SliceKind kind);
     void arrowEnd(const Arrow& arrow, bool from);
     void counter(std::size_t place, std::size_t index);

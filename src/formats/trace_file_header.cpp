@@ -17,8 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-/// Reads fields of an object from `p` on until it closes, the text ends or `traceEvents` comes.
-/// Returns where it stopped; `state` says why.
 enum class FieldsEnd
 {
     closed,
@@ -27,8 +25,17 @@ enum class FieldsEnd
     broken
 };
 
+/// The end of a value that has no key where one should be; `at` itself if none stands there, `end` if it may go on.
+const char* strayEnd(const char* at, const char* end)
+{
+    const char* const after = scan::skipSpace(scan::valueEnd(at, end), end);
+    return after >= end || *after == ',' || *after == '}' ? after : at;
+}
+
+/// Reads fields of an object from `p` on until it closes, the text ends or `traceEvents` comes; counts values without a
+/// key. Returns where it stopped; `why` says for what.
 const char* readFields(const char* p, const char* end, std::vector<std::pair<std::string, std::string>>& fields,
-                       FieldsEnd& why)
+                       std::int64_t& stray, FieldsEnd& why)
 {
     for (;;) {
         p = scan::skipSpace(p, end);
@@ -38,6 +45,13 @@ const char* readFields(const char* p, const char* end, std::vector<std::pair<std
             return why = FieldsEnd::closed, p + 1;
         if (*p == ',') {
             ++p;
+            continue;
+        }
+        if (const char* const after = strayEnd(p, end); after > p) {
+            if (after >= end)
+                return why = FieldsEnd::cut, after;
+            ++stray;
+            p = after;
             continue;
         }
         if (*p != '"')
@@ -53,7 +67,7 @@ const char* readFields(const char* p, const char* end, std::vector<std::pair<std
         const char* const value = scan::skipSpace(p + 1, end);
         if (value >= end)
             return why = FieldsEnd::cut, value;
-        const std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
+        const std::string name = scan::unescape({key, static_cast<std::size_t>(keyEnd - key)});
         if (name == "traceEvents" && *value == '[')
             return why = FieldsEnd::events, value + 1;
         p = scan::valueEnd(value, end);
@@ -61,7 +75,7 @@ const char* readFields(const char* p, const char* end, std::vector<std::pair<std
             return why = FieldsEnd::cut, p;
         if (p == value)
             return why = FieldsEnd::broken, p;
-        fields.emplace_back(scan::unescape(name), std::string(value, p));
+        fields.emplace_back(name, std::string(value, p));
     }
 }
 
@@ -182,7 +196,7 @@ TraceFileHeader readHeader(std::string_view text)
         ++p;
     } else if (p < end && *p == '{') {
         FieldsEnd why = FieldsEnd::cut;
-        p = readFields(p + 1, end, header.fields, why);
+        p = readFields(p + 1, end, header.fields, header.stray, why);
         if (why == FieldsEnd::events)
             header.state = TraceFileHeader::State::events;
         else if (why != FieldsEnd::cut)
@@ -194,11 +208,17 @@ TraceFileHeader readHeader(std::string_view text)
     return header;
 }
 
-bool readTail(std::string_view text, std::vector<std::pair<std::string, std::string>>& fields)
+TraceFileTail readTail(std::string_view text)
 {
+    TraceFileTail tail;
     FieldsEnd why = FieldsEnd::cut;
-    readFields(text.data(), text.data() + text.size(), fields, why);
-    return why == FieldsEnd::closed;
+    const char* const p = readFields(text.data(), text.data() + text.size(), tail.fields, tail.stray, why);
+    tail.endsAt = static_cast<std::size_t>(p - text.data());
+    if (why == FieldsEnd::closed)
+        tail.state = TraceFileTail::State::closed;
+    else if (why == FieldsEnd::events)
+        tail.state = TraceFileTail::State::events;
+    return tail;
 }
 
 void applyFields(const std::vector<std::pair<std::string, std::string>>& fields, TraceInfo& info, Trust& trust,

@@ -26,13 +26,27 @@ struct TraceFileHeader
     std::size_t eventsAt = 0;
     bool bareArray = false;
     std::vector<std::pair<std::string, std::string>> fields; ///< key, JSON text
+    std::int64_t stray = 0;                                  ///< values without a key
 };
 
 /// Reads the front of a file. The text has scan::padding readable bytes behind it.
 TraceFileHeader readHeader(std::string_view text);
 
-/// The fields after the array; `text` starts behind its closing bracket. Returns whether the object is closed.
-bool readTail(std::string_view text, std::vector<std::pair<std::string, std::string>>& fields);
+/// The fields after the array; `text` starts behind its closing bracket.
+struct TraceFileTail
+{
+    enum class State
+    {
+        closed, ///< the object's end
+        events, ///< a further traceEvents array
+        cut,    ///< the text ends before, or is no JSON
+    };
+    State state = State::cut;
+    std::size_t endsAt = 0; ///< after the object's, or the array's opening, bracket
+    std::vector<std::pair<std::string, std::string>> fields;
+    std::int64_t stray = 0; ///< values without a key
+};
+TraceFileTail readTail(std::string_view text);
 
 /// A track of a file that Streamscope wrote, with the rows it was written to.
 struct OwnTrack

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/vocabulary.h"
 
+#include "formats/scanner.h"
+
 #include <algorithm>
 #include <initializer_list>
 
@@ -14,6 +16,16 @@ namespace {
 char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isAlphanumeric(char c)
+{
+    return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
 }
 
 /// Whether `text` has the lower-case `word`, in letters of any case.
@@ -146,6 +158,31 @@ Category category(std::string_view cat)
     };
     const auto place = std::ranges::find(known, cat, &std::pair<std::string_view, Category>::first);
     return place == std::end(known) ? Category::other : place->second;
+}
+
+std::int64_t trailingNumber(std::string_view text)
+{
+    std::size_t digits = text.size();
+    while (digits > 0 && isDigit(text[digits - 1]))
+        --digits;
+    std::int64_t number = 0;
+    return scan::parseInteger(text.substr(digits), number) ? number : -1;
+}
+
+std::int64_t deviceNumber(std::string_view text)
+{
+    for (const std::string_view word : {"gpu", "cuda", "device"}) {
+        const auto same = [](char a, char b) { return lower(a) == b; };
+        auto at = std::search(text.begin(), text.end(), word.begin(), word.end(), same);
+        if (at == text.end())
+            continue;
+        at += static_cast<std::ptrdiff_t>(word.size());
+        const auto first = std::find_if(at, text.end(), isAlphanumeric); // not a model's name
+        const std::int64_t number = trailingNumber({first, std::find_if_not(first, text.end(), isDigit)});
+        if (number >= 0)
+            return number;
+    }
+    return trailingNumber(text);
 }
 
 SliceKind classify(Category category, std::string_view name)

@@ -37,6 +37,12 @@ constexpr bool isOnGpu(Category c)
            c == Category::hostFunction;
 }
 
+/// The number at the end of "stream 7"; −1 without one.
+std::int64_t trailingNumber(std::string_view text);
+/// The GPU that a row's text names, "GPU 1 (H100)", "/device:GPU:0", "cuda:1": the first number behind such a word,
+/// else the one at the end; −1 without one.
+std::int64_t deviceNumber(std::string_view text);
+
 /// What a slice of this category and name is: kernels by class, copies by direction, calls by what they do to the host.
 trace::SliceKind classify(Category category, std::string_view name);
 

@@ -90,7 +90,8 @@ private slots:
                                        "connect[2000,4000)/2 sent[3000,3000)/3; thread 1: work[0,20000)"));
         QCOMPARE(trace->trust().unknownRecords, 0);
         QCOMPARE(trace->trust().malformedRecords, 0);
-        QCOMPARE(trace->arguments({1, 0}).size(), std::size_t(0));
+        const std::vector<std::pair<std::string, std::string>> said{{"cat", "\"net\""}};
+        QCOMPARE(trace->arguments({1, 0}), said);
     }
 
     void asynchronousEventsOfTheOldKindAreDrawnToo()

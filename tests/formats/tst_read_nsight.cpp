@@ -183,6 +183,68 @@ private slots:
         QVERIFY(rowNamed(*trace, "synchronisation · device"));
     }
 
+    void theProfilersOwnTimeIsReadFromBothTables()
+    {
+        const Database database(
+            strings + kernels + kernel("1000,1500", 7, 5) +
+            "CREATE TABLE PROFILER_OVERHEAD(start INTEGER, end INTEGER, globalTid INTEGER, nameId INTEGER);"
+            "INSERT INTO PROFILER_OVERHEAD VALUES(1,2," +
+            mainThread +
+            ",3);"
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_OVERHEAD(start INTEGER, end INTEGER, eventClass INTEGER, globalTid "
+            "INTEGER, correlationId INTEGER, nameId INTEGER, overheadType INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_OVERHEAD VALUES(3,4,7," +
+            mainThread + ",1,NULL,1),(5,NULL,7," + mainThread + ",1,3,1),('x',9,7," + mainThread + ",1,3,1);");
+        const TracePointer trace = database.read();
+        const Track* row = rowNamed(*trace, "profiler · thread 462");
+        QVERIFY(row);
+        QCOMPARE(row->size(), std::size_t(3));
+        QVERIFY(row->kind[1] == SliceKind::overhead);
+        QCOMPARE(std::string(trace->name(row->name[1])), std::string("overhead"));
+        QCOMPARE(std::string(trace->name(row->name[2])), std::string("layer"));
+        QCOMPARE(trace->trust().lostRecords, 1);
+        QCOMPARE(trace->trust().unknownRecords, 0);
+    }
+
+    void everyOtherTableOfTimesIsReadOrCounted()
+    {
+        // Intervals are read: two calls of the OS, a call of cuBLAS around its launches, one of a table nobody knows;
+        // so is a message. Moments are counted: 3 + 2 + 1. Tables without times hold no events.
+        const Database database(
+            strings + kernels + kernel("1000,1500", 7, 5) +
+            "CREATE TABLE OSRT_API(start INTEGER, end INTEGER, globalTid INTEGER, nameId INTEGER);"
+            "INSERT INTO OSRT_API VALUES(10,20," +
+            mainThread + ",3),(30,40," + mainThread +
+            ",3);"
+            "CREATE TABLE CUBLAS_EVENTS(start INTEGER, end INTEGER, globalTid INTEGER, nameId INTEGER);"
+            "INSERT INTO CUBLAS_EVENTS VALUES(50,60," +
+            mainThread +
+            ",3);"
+            "CREATE TABLE OF_THE_FUTURE(start INTEGER, end INTEGER, globalPid INTEGER, text TEXT);"
+            "INSERT INTO OF_THE_FUTURE VALUES(70,80," +
+            mainProcess +
+            ",'what');"
+            "CREATE TABLE DIAGNOSTIC_EVENT(timestamp INTEGER, text TEXT, globalPid INTEGER);"
+            "INSERT INTO DIAGNOSTIC_EVENT VALUES(5,'CUDA events were lost'," +
+            mainProcess +
+            ");"
+            "CREATE TABLE SCHED_EVENTS(start INTEGER, cpu INTEGER); INSERT INTO SCHED_EVENTS VALUES(1,1),(2,1),(3,1);"
+            "CREATE TABLE GPU_METRICS(rawTimestamp INTEGER, value INTEGER); INSERT INTO GPU_METRICS VALUES(1,1),(2,2);"
+            "CREATE TABLE GENERIC_EVENTS(timestamp INTEGER, data TEXT); INSERT INTO GENERIC_EVENTS VALUES(1,'');"
+            "CREATE TABLE ENUM_WHATEVER(id INTEGER, name TEXT); INSERT INTO ENUM_WHATEVER VALUES(1,'a');");
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->sliceCount(), std::size_t(1 + 2 + 1 + 1 + 1));
+        QCOMPARE(trace->trust().unknownRecords, 3 + 2 + 1);
+        QCOMPARE(rowNamed(*trace, "OSRT_API · thread 462")->size(), std::size_t(2));
+        QVERIFY(rowNamed(*trace, "thread 462")->info.kind == TrackKind::hostThread);
+        QVERIFY(rowNamed(*trace, "thread 462")->kind[0] == SliceKind::cpuOperator);
+        const Track* future = rowNamed(*trace, "OF_THE_FUTURE · process");
+        QVERIFY(future);
+        QCOMPARE(std::string(trace->name(future->name[0])), std::string("what"));
+        QCOMPARE(std::string(trace->name(rowNamed(*trace, "messages · process")->name[0])),
+                 std::string("CUDA events were lost"));
+    }
+
     void oldSchemasWithFewColumnsAreRead()
     {
         const Database database(

@@ -197,6 +197,101 @@ private slots:
         QCOMPARE(annotations, 2);
     }
 
+    void processesOnOneGpuDoNotShareRows()
+    {
+        const TracePointer trace = read(json(
+            "[{'ph':'X','cat':'kernel','name':'a','pid':100,'tid':7,'ts':0,'dur':2,'args':{'device':0,'context':1, "
+            "'stream':7}},{'ph':'X','cat':'kernel','name':'b','pid':200,'tid':7,'ts':1,'dur':2,'args':{'device':0, "
+            "'context':1,'stream':7}},{'ph':'M','name':'process_name','pid':200,'args':{'name':'worker'}}]"));
+        QCOMPARE(rows(*trace), QString("stream 7: a[0,2000); stream 7: b[1000,3000)"));
+        QCOMPARE(trace->trust().overlapsInStream, 0);
+        QCOMPARE(trace->tracks()[0].info.process, std::string("GPU 0 · process 100"));
+        QCOMPARE(trace->tracks()[1].info.process, std::string("GPU 0 · worker (200)"));
+    }
+
+    void aGpuThatIsNamedInWordsIsADeviceOfItsOwn_data()
+    {
+        QTest::addColumn<QByteArray>("pid");
+        QTest::addColumn<int>("device");
+        QTest::newRow("kineto") << QByteArray("GPU 1") << 1;
+        QTest::newRow("with its model") << QByteArray("GPU 2 (NVIDIA A100-40)") << 2;
+        QTest::newRow("torch") << QByteArray("cuda:3") << 3;
+        QTest::newRow("tensorflow") << QByteArray("/device:GPU:4") << 4;
+        QTest::newRow("model only") << QByteArray("NVIDIA GPU A100") << 100; // nothing better is known
+        QTest::newRow("no number") << QByteArray("the GPU") << 0;
+    }
+
+    void aGpuThatIsNamedInWordsIsADeviceOfItsOwn()
+    {
+        QFETCH(QByteArray, pid);
+        QFETCH(int, device);
+        const TracePointer trace = read(json("[{'ph':'X','cat':'kernel','name':'k','pid':'") + pid +
+                                        json("','tid':'stream 7','ts':0,'dur':2}]"));
+        QCOMPARE(trace->tracks()[0].info.device, device);
+        QCOMPARE(trace->tracks()[0].info.stream, 7);
+    }
+
+    void whatStandsInEscapesIsReadLikeAnythingElse()
+    {
+        // "name", "ph": "X", "args", "stream", "correlation", "kernel", "Memcpy HtoD" in other letters.
+        const TracePointer trace = read(
+            json("{'tr\\u0061ceEvents':[{'\\u0070h':'\\u0058','na\\u006de':'Memcpy \\u0048toD (Pinned -> Device)', "
+                 "'cat':'gpu_m\\u0065mcpy','pid':0,'tid':7,'ts':1,'dur':2,'\\u0061rgs':{'str\\u0065am':9, "
+                 "'\\u0062ytes':64,'correl\\u0061tion':5}}]}"));
+        QVERIFY(trace);
+        QCOMPARE(rows(*trace), QString("stream 9: Memcpy HtoD (Pinned -> Device)[0,2000)"));
+        QVERIFY(trace->tracks()[0].kind[0] == SliceKind::copyHostToDevice);
+        QCOMPARE(trace->details(trace->tracks()[0].details[0]).bytes, 64);
+        QCOMPARE(trace->correlated(5).size(), std::size_t(1));
+        QCOMPARE(trace->trust().malformedRecords, 0);
+    }
+
+    void furtherArraysOfEventsAreReadToo()
+    {
+        // The second comes behind other fields; the third is empty. In blocks of any size.
+        Files files;
+        QByteArray text = "{\"traceEvents\": [" + kernel + "], \"after\": {\"traceEvents\": [1]}, \"traceEvents\": [";
+        for (int i = 0; i < 100; ++i)
+            text += json("{'ph':'X','name':'b','pid':1,'tid':1,'ts':") + QByteArray::number(20 + i) + ",\"dur\":1},";
+        text.chop(1);
+        const std::string path = files.write(text + "], \"traceEvents\": [], \"last\": 1}");
+        for (const std::size_t blockBytes : {100, 1000, 1 << 20}) {
+            auto file = FileReader::open(path);
+            const auto trace = readTraceEvents(plainSource(std::make_shared<const FileReader>(std::move(*file))), path,
+                                               {}, blockBytes);
+            QVERIFY(bool(trace));
+            QCOMPARE((*trace)->sliceCount(), std::size_t(101));
+            QCOMPARE((*trace)->info().metadata.count("after") + (*trace)->info().metadata.count("last"),
+                     std::size_t(2));
+            QVERIFY(!(*trace)->trust().truncated);
+            QCOMPARE((*trace)->trust().malformedRecords, 0);
+            QVERIFY(!(*trace)->arguments(*(*trace)->find(0)).empty());
+        }
+    }
+
+    void valuesWithoutAKeyAreCountedAndTheRestIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("malformed");
+        const QByteArray events = "\"traceEvents\": [" + kernel + "]";
+        QTest::newRow("before") << "{42, \"text\", " + events + "}" << 2;
+        QTest::newRow("behind") << "{" + events + ", true, [1, {\"a\": 2}]}" << 2;
+        QTest::newRow("outside") << "{" + events + "} 42\n" << 1;
+        QTest::newRow("behind an array") << "[" + kernel + "]\n\"text\"" << 1;
+        QTest::newRow("space") << "{" + events + "}\n \n" << 0;
+    }
+
+    void valuesWithoutAKeyAreCountedAndTheRestIsRead()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, malformed);
+        const TracePointer trace = read(text);
+        QVERIFY(trace);
+        QCOMPARE(trace->sliceCount(), std::size_t(1));
+        QCOMPARE(int(trace->trust().malformedRecords), malformed);
+        QVERIFY(!trace->trust().truncated);
+    }
+
     void rowsAndProcessesGetTheNamesTheFileTells()
     {
         const TracePointer trace =
@@ -220,6 +315,32 @@ private slots:
         QCOMPARE(onlySlice(json("{'ph':'X','cat':'Operator','name':'aten::empty','pid':118664,'tid':'1441273664','ts':"
                                 "1610366387140599,'dur':14}")),
                  QString("thread 1441273664: aten::empty operator 14000"));
+    }
+
+    void launchArrowsOfTheFirstYearsJoinCallAndKernel_data()
+    {
+        QTest::addColumn<bool>("withCorrelations");
+        QTest::newRow("beside correlations") << true;
+        QTest::newRow("alone") << false;
+    }
+
+    void launchArrowsOfTheFirstYearsJoinCallAndKernel()
+    {
+        QFETCH(bool, withCorrelations);
+        const QByteArray arguments = withCorrelations ? json(",'args':{'correlation':311}") : QByteArray();
+        const TracePointer trace = read(
+            json("[{'ph':'X','cat':'Runtime','name':'cudaLaunchKernel','pid':5,'tid':'77','ts':1,'dur':2") + arguments +
+            json("},{'ph':'s','cat':'async','name':'launch','id':311,'pid':5,'tid':'77','ts':1}, "
+                 "{'ph':'X','cat':'Kernel','name':'k','pid':0,'tid':'stream 7','ts':9,'dur':2") +
+            arguments +
+            json("},{'ph':'f','cat':'async','name':'launch','id':311,'pid':0,'tid':'stream 7','ts':9,'bp':'e'}]"));
+        QCOMPARE(trace->trust().orphanFlows, 0);
+        const Track& stream = trace->tracks()[1];
+        QCOMPARE(stream.info.stream, 7);
+        const auto joined = trace->correlated(stream.correlation[0]);
+        QCOMPARE(joined.size(), std::size_t(2));
+        QCOMPARE(std::string(trace->name(trace->tracks()[joined[0].track].name[0])), std::string("cudaLaunchKernel"));
+        QCOMPARE(trace->dependencies().size(), std::size_t(0));
     }
 
     void launchArrowsWithOneEndAreOrphans()
@@ -325,8 +446,10 @@ private slots:
             << "[" + a + ",{\"ph\":\"X\",\"name\":\"b\xFF\",\"pid\":1,\"tid\":1,\"ts\":2,\"dur\":1}]"
             << "a[0,1000) b\uFFFD[2000,3000)" << 1;
         QTest::newRow("an event without phase") << "[" + a + json(",{'name':'b','ts':1}]") << "a[0,1000)" << 1;
-        QTest::newRow("garbage between events") << "[" + a + ", oops ," + b + "," + b + "]"
+        QTest::newRow("garbage between events") << "[" + a + ", oops ," + b + "]"
                                                 << "a[0,1000) b[2000,3000)" << 1;
+        QTest::newRow("values between events") << "[null, 7," + a + ",[{}],\"b\"," + b + ", {}]"
+                                               << "a[0,1000) b[2000,3000)" << 5;
         QTest::newRow("an event cut short") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'ti") << "a[0,1000)" << 1;
     }
 

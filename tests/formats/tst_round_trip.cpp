@@ -5,6 +5,7 @@
 #include "formats/read_trace.h"
 #include "formats/stream_protocol.h"
 #include "formats/support_describe.h"
+#include "formats/support_files.h"
 #include "formats/write_trace.h"
 #include "trace/kinds.h"
 
@@ -212,6 +213,40 @@ private slots:
             RC_ASSERT(bool(second));
             RC_ASSERT(same(**first, **second));
         });
+    }
+
+    void whatIsOfNoKnownKindKeepsItsCategory()
+    {
+        // An argument of the same name stays one; what we have words for gets ours.
+        tests::Files files;
+        const std::string source = files.write(tests::json(
+            "[{'ph':'X','cat':'gc,v8 \\u00e9','name':'sweep','pid':1,'tid':1,'ts':0,'dur':9,'args':{'cat':'grey'}}, "
+            "{'ph':'X','cat':'cuda_sync','name':'Context Sync','pid':0,'tid':7,'ts':1,'dur':1,'args':{'stream':7}}, "
+            "{'ph':'X','cat':'Operator','name':'op','pid':1,'tid':1,'ts':2,'dur':1}, "
+            "{'ph':'i','cat':'kernel','name':'mark','pid':1,'tid':1,'ts':3}, "
+            "{'ph':'X','name':'none','pid':1,'tid':1,'ts':4,'dur':1,'args':{'cat':'tabby'}}]"));
+        const auto first = readTrace(source);
+        QVERIFY(bool(first));
+        std::string written = traceEventJson(**first), again;
+        for (int turn = 0; turn < 2; ++turn) {
+            const auto read = readTrace(files.write(QByteArray::fromStdString(written), "written.json"));
+            QVERIFY(bool(read));
+            again = traceEventJson(**read);
+            const auto said = [&read](const std::string& name) {
+                for (TrackId t = 0; t < (*read)->tracks().size(); ++t)
+                    for (std::uint32_t i = 0; i < (*read)->tracks()[t].size(); ++i)
+                        if ((*read)->name((*read)->tracks()[t].name[i]) == name)
+                            return (*read)->arguments({t, i});
+                return std::vector<std::pair<std::string, std::string>>();
+            };
+            using Argument = std::pair<std::string, std::string>;
+            QCOMPARE(said("sweep"), (std::vector{Argument("cat", "\"gc,v8 é\""), Argument("cat", "\"grey\"")}));
+            QCOMPARE(said("Context Sync").front(), Argument("cat", "\"cuda_sync\""));
+            QCOMPARE(said("op"), std::vector{Argument("cat", "\"cpu_op\"")});
+            QCOMPARE(said("mark"), std::vector{Argument("cat", "\"other\"")});
+            QCOMPARE(said("none"), (std::vector{Argument("cat", "\"other\""), Argument("cat", "\"tabby\"")}));
+            written = again;
+        }
     }
 
     void aStreamCarriesTheSameModel()

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// The tables of an Nsight export that tell what streams did.
+#include "formats/nsight_reading.h"
+#include "formats/vocabulary.h"
+
+namespace streamscope::formats {
+
+using namespace trace;
+using Rows = NsightDatabase::Rows;
+
+namespace {
+
+constexpr std::int64_t serial = nsightSerial;
+
+enum SyncType
+{
+    streamWait = 2
+};
+
+Memory memoryOf(std::int64_t kind)
+{
+    switch (kind) {
+    case 0:
+        return Memory::pageable;
+    case 1:
+        return Memory::pinned;
+    case 2:
+    case 3:
+    case 5:
+        return Memory::device;
+    default:
+        return Memory::unknown;
+    }
+}
+
+SliceKind copyKindOf(std::int64_t kind)
+{
+    switch (kind) {
+    case 1:
+        return SliceKind::copyHostToDevice;
+    case 2:
+        return SliceKind::copyDeviceToHost;
+    case 8:
+    case 10:
+        return SliceKind::copyDeviceToDevice;
+    default:
+        return SliceKind::copyOther;
+    }
+}
+
+} // namespace
+
+void NsightReading::readKernels()
+{
+    each("CUPTI_ACTIVITY_KIND_KERNEL",
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "demangledName",
+          "shortName", "registersPerThread", "gridX", "gridY", "gridZ", "blockX", "blockY", "blockZ",
+          "staticSharedMemory", "dynamicSharedMemory"},
+         [this](const Rows& rows) {
+             const std::int64_t process = rows.integer(6) / serial % serial;
+             Slice slice = sliceOf(rows, process, 5);
+             Text& text = textOf(rows.integer(rows.isInteger(7) ? 7 : 8, -1));
+             slice.name = text.name;
+             if (!text.classified) {
+                 text.classified = true;
+                 text.kind = classify(Category::kernel, m_builder.text(text.name));
+             }
+             slice.kind = isKernel(text.kind) ? text.kind : SliceKind::kernelOther;
+             OperationDetails d;
+             d.registersPerThread = clampedCount(rows.integer(9));
+             d.grid = {clampedCount(rows.integer(10)), clampedCount(rows.integer(11)), clampedCount(rows.integer(12))};
+             d.block = {clampedCount(rows.integer(13)), clampedCount(rows.integer(14)), clampedCount(rows.integer(15))};
+             d.staticSharedBytes = clampedCount(rows.integer(16));
+             d.dynamicSharedBytes = clampedCount(rows.integer(17));
+             if (!(d == text.details)) {
+                 text.details = d;
+                 text.detailsId = m_builder.addDetails(d);
+             }
+             slice.details = text.detailsId;
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
+         });
+}
+
+void NsightReading::readCopies()
+{
+    std::map<std::tuple<SliceKind, Memory, Memory>, NameId> names;
+    each("CUPTI_ACTIVITY_KIND_MEMCPY",
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind",
+          "srcKind", "dstKind"},
+         [this, &names](const Rows& rows) {
+             const std::int64_t process = rows.integer(6) / serial % serial;
+             Slice slice = sliceOf(rows, process, 5);
+             slice.kind = copyKindOf(rows.integer(8));
+             OperationDetails d;
+             d.bytes = std::max<std::int64_t>(0, rows.integer(7));
+             d.source = memoryOf(rows.integer(9, -1));
+             d.target = memoryOf(rows.integer(10, -1));
+             slice.details = m_builder.addDetails(d);
+             NameId& name = names[{slice.kind, d.source, d.target}];
+             if (name == 0)
+                 name = m_builder.intern(copyName(slice.kind, d.source, d.target));
+             slice.name = name;
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
+         });
+}
+
+void NsightReading::readMemsets()
+{
+    each("CUPTI_ACTIVITY_KIND_MEMSET",
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "memKind"},
+         [this, name = m_builder.intern("Memset (Device)")](const Rows& rows) {
+             const std::int64_t process = rows.integer(6) / serial % serial;
+             Slice slice = sliceOf(rows, process, 5);
+             slice.kind = SliceKind::memset;
+             slice.name = name;
+             OperationDetails d;
+             d.bytes = std::max<std::int64_t>(0, rows.integer(7));
+             d.target = memoryOf(rows.integer(8, -1));
+             slice.details = m_builder.addDetails(d);
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
+         });
+}
+
+/// Graphs that were traced as a whole: one operation stands for all their nodes.
+void NsightReading::readGraphs()
+{
+    each("CUPTI_ACTIVITY_KIND_GRAPH_TRACE",
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "graphId"},
+         [this](const Rows& rows) {
+             const std::int64_t process = rows.integer(6) / serial % serial;
+             Slice slice = sliceOf(rows, process, 5);
+             slice.kind = SliceKind::kernelOther;
+             slice.name = m_builder.intern("CUDA graph " + std::to_string(rows.integer(7)));
+             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
+                 slice, rows);
+         });
+}
+
+void NsightReading::readSynchronisations()
+{
+    const NameId names[] = {m_builder.intern("Synchronisation"), m_builder.intern("Event Sync"),
+                            m_builder.intern("Stream Wait Event"), m_builder.intern("Stream Sync"),
+                            m_builder.intern("Context Sync")};
+    each("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "syncType"},
+         [&](const Rows& rows) {
+             const std::int64_t process = rows.integer(6) / serial % serial, type = rows.integer(7);
+             Slice slice = sliceOf(rows, process, 5);
+             slice.name = names[type >= 1 && type <= 4 ? type : 0];
+             slice.kind = type == streamWait ? SliceKind::eventWait : SliceKind::unknown;
+             const TrackKind row = type == streamWait ? TrackKind::stream : TrackKind::other;
+             add(m_tracks.ofDevice(row, process, rows.integer(2), rows.integer(3), rows.integer(4)), slice, rows);
+         });
+}
+
+/// A wait names the record it waits for by a number both share (schemas that have it).
+void NsightReading::readDependencies()
+{
+    m_known.insert("CUPTI_ACTIVITY_KIND_CUDA_EVENT");
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> records;
+    Rows events = m_database.rows("CUPTI_ACTIVITY_KIND_CUDA_EVENT", {"eventSyncId", "correlationId", "globalPid"});
+    while (events.next()) {
+        const std::int64_t process = events.integer(2) / serial % serial;
+        if (events.isInteger(0) && events.isInteger(1))
+            records[{process, events.integer(0)}] = correlationOf(process, events.integer(1));
+    }
+    if (records.empty())
+        return;
+    Rows waits = m_database.rows("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",
+                                 {"eventSyncId", "correlationId", "globalPid", "syncType"});
+    while (waits.next()) {
+        const std::int64_t process = waits.integer(2) / serial % serial;
+        const auto record = records.find({process, waits.integer(0, -1)});
+        if (waits.integer(3) == streamWait && record != records.end())
+            m_builder.addDependency(record->second, correlationOf(process, waits.integer(1, -1)));
+    }
+}
+
+} // namespace streamscope::formats
