@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <set>
-#include <tuple>
 
 namespace streamscope::analysis {
 
@@ -102,6 +100,8 @@ void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::Operat
         ++metrics.copies;
     else
         ++metrics.memsets;
+    if (share <= 0)
+        return;
     metrics.flops += details.flops * share;
     metrics.dramBytes += details.dramBytes * share;
     if (trace::isCopy(kind))
@@ -140,23 +140,21 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
         if (metrics.gpuOperations == 0)
             firstNs = startNs;
         const Ns wholeNs = operation.endNs - operation.startNs;
-        countOperation(metrics, track.kind[i], trace.details(track.details[i]),
-                       wholeNs > 0 ? double(endNs - startNs) / double(wholeNs) : 1.0);
+        const double share = wholeNs > 0 ? double(endNs - startNs) / double(wholeNs) : 1.0;
+        countOperation(metrics, track.kind[i], trace.details(track.details[i]), operation.repeats ? 0 : share);
+        used[operation.slice.track] = true;
+        if (operation.repeats)
+            continue;
         const Interval gap = sweep.add(startNs, endNs);
         if (gap.durationNs() > 0)
             countIdle(metrics, gap, submissions.find(track.info.rank, track.correlation[i]));
-        used[operation.slice.track] = true;
     }
     const Ns lastNs = sweep.finish();
     if (metrics.gpuOperations > 0)
         metrics.deviceSpanNs = lastNs - firstNs;
     if (metrics.gpuBusyNs > 0)
         metrics.meanConcurrency = double(sweep.sumNs()) / double(metrics.gpuBusyNs);
-    std::set<std::tuple<std::int32_t, std::int32_t, std::int64_t, std::int64_t>> streams;
-    for (std::size_t t = 0; t < tracks.size(); ++t)
-        if (used[t])
-            streams.insert({tracks[t].info.rank, tracks[t].info.device, tracks[t].info.context, tracks[t].info.stream});
-    metrics.streams = int(streams.size());
+    metrics.streams = int(std::count(used.begin(), used.end(), true)); // a stream is a row
     return metrics;
 }
 

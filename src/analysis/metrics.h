@@ -15,7 +15,7 @@ struct Metrics
     std::int64_t events = 0; ///< slices of every kind
     std::int64_t gpuOperations = 0;
     std::int64_t kernels = 0, copies = 0, memsets = 0;
-    int streams = 0;     ///< device streams (device, context, stream) with at least one GPU operation
+    int streams = 0;     ///< device streams (process, device, context, stream) with at least one GPU operation
     Ns deviceSpanNs = 0; ///< first GPU operation's start to the last one's end
     Ns gpuBusyNs = 0;    ///< length of the union of all GPU operations
     Ns overlapNs = 0;    ///< time with two or more of them running

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/operations.h"
 
+#include "trace/repeats.h"
+
 #include <algorithm>
 
 namespace streamscope::analysis {
@@ -57,7 +59,9 @@ bool OperationWalk::next(GpuOperation& operation)
     if (m_heap.size() > 1)
         std::pop_heap(m_heap.begin(), m_heap.end(), later);
     Cursor& cursor = m_heap.back();
-    operation = {cursor.startNs, m_tracks[cursor.track].endNs(cursor.index), {cursor.track, cursor.index}};
+    const trace::Track& track = m_tracks[cursor.track];
+    operation = {
+        cursor.startNs, track.endNs(cursor.index), {cursor.track, cursor.index}, trace::isRepeat(track, cursor.index)};
     ++cursor.index;
     if (settle(cursor))
         std::push_heap(m_heap.begin(), m_heap.end(), later);

@@ -16,6 +16,7 @@ struct GpuOperation
     Ns startNs = 0;
     Ns endNs = 0;
     trace::SliceRef slice;
+    bool repeats = false; ///< the file holds it twice: it counts, but it did not run twice
 };
 
 /// Walks the GPU operations of all streams by start, merging the sorted tracks; ties in the order of tracks.

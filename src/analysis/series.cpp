@@ -4,6 +4,7 @@
 
 #include "analysis/device_limits.h"
 #include "analysis/resident_warps.h"
+#include "trace/repeats.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -214,7 +215,7 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
             continue;
         const auto [first, last] = track.window(window.startNs, window.endNs);
         for (std::size_t i = first; i < last; ++i)
-            if (trace::isGpuOperation(track.kind[i]))
+            if (trace::isGpuOperation(track.kind[i]) && !trace::isRepeat(track, i))
                 addOperation(sums, trace, track, i, shares);
     }
     Bins seen(made);

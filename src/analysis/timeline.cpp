@@ -59,6 +59,8 @@ private:
         std::vector<Place> last;
         OperationWalk walk(m_trace, m_window);
         for (GpuOperation found; walk.next(found);) {
+            if (found.repeats)
+                continue;
             Place& stream = m_streamOf[found.slice.track];
             if (stream < 0) {
                 stream = Place(m_made.streams.size());

@@ -130,6 +130,7 @@ struct EventBatch
     struct Dependency
     {
         std::int64_t from = -1, to = -1;
+        std::uint32_t row = 0; ///< where it waits
     };
 
     NameTable names;

@@ -289,7 +289,7 @@ bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
     if (!(event.details == OperationDetails()))
         slice.details = details(event.details);
     if (!m_own && event.kind == SliceKind::eventWait && event.waitsFor > 0 && event.correlation != -1)
-        m_batch.dependencies.push_back({event.waitsFor, event.correlation});
+        m_batch.dependencies.push_back({event.waitsFor, event.correlation, event.row});
     return true;
 }
 

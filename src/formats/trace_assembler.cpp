@@ -112,7 +112,7 @@ void TraceAssembler::absorb(const EventBatch& batch, std::uint64_t base)
     absorbHalves(batch, names, tracks);
     absorbAsyncMarks(batch, names);
     for (const EventBatch::Dependency& dependency : batch.dependencies)
-        m_builder.addDependency(dependency.from, dependency.to);
+        m_dependencies.push_back({tracks[dependency.row], {dependency.from, dependency.to}});
     for (const std::uint32_t offset : batch.offsets)
         m_offsets.push_back(base + offset);
 }
@@ -232,6 +232,7 @@ void TraceAssembler::finish()
 {
     closeHalves();
     closeAsyncMarks();
+    tellProcessesApart();
     joinFlows();
     describeTracks();
 }

@@ -89,6 +89,7 @@ private:
     std::string textOf(Id id) const;
     void closeHalves();
     void closeAsyncMarks();
+    void tellProcessesApart();
     void joinFlows();
 
     trace::TraceBuilder& m_builder;
@@ -102,7 +103,8 @@ private:
     std::map<std::pair<Id, Id>, std::int64_t> m_threadOrder;
     std::map<std::pair<Id, Id>, std::vector<SliceMark>> m_halves; ///< by thread; rows are tracks
     std::vector<AsyncMark> m_asyncMarks;
-    std::map<Id, std::int64_t> m_processPlaces; ///< in the order of the rows
+    std::map<Id, std::int64_t> m_processPlaces;                               ///< in the order of the rows
+    std::vector<std::pair<trace::TrackId, trace::Dependency>> m_dependencies; ///< with the row of the wait
     std::vector<FlowEnd> m_flowEnds;
     std::vector<std::pair<std::size_t, std::pair<Id, Id>>> m_earlyFlowEnds; ///< came before any slice of their thread
     std::vector<std::uint64_t> m_offsets;

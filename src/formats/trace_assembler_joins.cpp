@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
 #include <tuple>
 
 namespace streamscope::formats {
@@ -44,6 +46,33 @@ void TraceAssembler::closeAsyncMarks()
             });
     }
     m_asyncMarks = {};
+}
+
+/// Where rows of a GPU say whose process they are, each process has correlations of its own: all but those of the first
+/// move to other numbers.
+void TraceAssembler::tellProcessesApart()
+{
+    constexpr std::int64_t room = std::int64_t(1) << 40;
+    std::set<Id> hosts;
+    for (const auto& [key, track] : m_tracks)
+        if (key.row == RowKey::Class::thread)
+            hosts.insert(key.pid);
+    std::map<Id, std::int64_t> first; // number of each process
+    for (const auto& [key, track] : m_tracks)
+        if (key.row == RowKey::Class::stream && key.pid != Id{key.device, false} && hosts.contains(key.pid))
+            first.try_emplace(key.pid, static_cast<std::int64_t>(first.size()) * room);
+    std::map<TrackId, std::int64_t> moved;
+    for (const auto& [key, track] : m_tracks)
+        if (const auto process = first.find(key.pid); first.size() > 1 && process != first.end() && process->second > 0)
+            m_builder.renumber(track, moved[track] = process->second);
+    for (auto& [track, dependency] : m_dependencies) {
+        const auto by = moved.find(track);
+        const auto own = [offset = by == moved.end() ? 0 : by->second](std::int64_t correlation) {
+            return correlation >= 0 && correlation < room ? correlation + offset : correlation;
+        };
+        m_builder.addDependency(own(dependency.fromCorrelation), own(dependency.toCorrelation));
+    }
+    m_dependencies = {};
 }
 
 void TraceAssembler::joinFlows()

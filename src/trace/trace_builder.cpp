@@ -105,6 +105,12 @@ void TraceBuilder::describeTrack(TrackId track, const TrackInfo& info)
         m_state->tracks[track].info = info;
 }
 
+void TraceBuilder::renumber(TrackId track, std::int64_t by)
+{
+    if (track < m_state->tracks.size())
+        m_state->tracks[track].renumber(by);
+}
+
 NameId TraceBuilder::intern(std::string_view text)
 {
     State& s = *m_state;

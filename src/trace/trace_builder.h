@@ -48,6 +48,9 @@ public:
     /// The details of `track` become `info`; for names that a file tells after the slices.
     void describeTrack(TrackId track, const TrackInfo& info);
 
+    /// Adds `by` to the correlations of a track: processes that each count from the start are told apart so.
+    void renumber(TrackId track, std::int64_t by);
+
     /// What has passed the watermark so far.
     TracePointer snapshot();
     /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes

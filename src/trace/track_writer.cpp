@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trace/track_writer.h"
 
+#include "trace/repeats.h"
+
 #include <algorithm>
+#include <limits>
 
 namespace streamscope::trace {
 
@@ -78,6 +81,17 @@ void TrackWriter::shift(Ns byNs)
         slice.startNs += byNs;
 }
 
+void TrackWriter::renumber(std::int64_t by)
+{
+    const auto moves = [by](std::int64_t c) { return c >= 0 && c <= std::numeric_limits<std::int64_t>::max() - by; };
+    for (std::size_t i = 0; i < m_size; ++i)
+        if (moves(m_columns->correlation[i]))
+            setCorrelation(i, m_columns->correlation[i] + by);
+    for (Slice& slice : m_waiting)
+        if (moves(slice.correlation))
+            slice.correlation += by;
+}
+
 void TrackWriter::reserve(std::size_t size)
 {
     if (!m_columns)
@@ -88,10 +102,11 @@ void TrackWriter::reserve(std::size_t size)
 
 void TrackWriter::append(const Slice& slice)
 {
-    const bool duplicate = isDuplicate(slice);
     const std::size_t i = m_size;
     Columns& columns = *m_columns;
     columns.store(i, slice);
+    // Blocks of a kernel do start and end together.
+    const bool duplicate = info.kind != TrackKind::sm && isRepeat(columns, i);
     const Ns endNs = slice.startNs + slice.durationNs;
     columns.busyBeforeNs[i] = 0;
     columns.maxEndNs[i] = endNs;
@@ -105,16 +120,6 @@ void TrackWriter::append(const Slice& slice)
     m_depths = std::max(m_depths, columns.depth[i] + 1);
     m_duplicates += duplicate;
     ++m_size;
-}
-
-bool TrackWriter::isDuplicate(const Slice& slice) const
-{
-    // Blocks of a kernel do start and end together; so do instants.
-    if (m_size == 0 || info.kind == TrackKind::sm || slice.durationNs == 0)
-        return false;
-    const Slice last = m_columns->slice(m_size - 1);
-    return last.startNs == slice.startNs && last.durationNs == slice.durationNs && last.name == slice.name &&
-           last.kind == slice.kind && last.correlation == slice.correlation;
 }
 
 std::uint16_t TrackWriter::place(const Slice& slice, bool duplicate)

@@ -27,6 +27,8 @@ public:
     /// new block, since snapshots may look at the old one. O(k log k) for k moved slices, plus O(n) for a merge.
     void flush(Ns untilNs = everything);
     void shift(Ns byNs);
+    /// Adds `by`, 0 or more, to every correlation that is there (0 and more). O(n).
+    void renumber(std::int64_t by);
 
     /// Visits all slices, sorted or waiting.
     template <class Visit>
@@ -52,7 +54,6 @@ private:
     void append(const Slice& slice);
     void merge(std::vector<Slice> arrived);
     void clear();
-    bool isDuplicate(const Slice& slice) const;
     std::uint16_t place(const Slice& slice, bool duplicate);
 
     std::vector<Slice> m_waiting;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/metrics.h"
 #include "analysis/support_trace_text.h"
+#include "trace/trace_builder.h"
 
 #include <QtTest>
 
@@ -52,6 +53,39 @@ private slots:
         const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,10) B[6,12)"));
         QCOMPARE(metrics.overlapNs, 4'000);
         QCOMPARE(metrics.streams, 1);
+    }
+
+    void whatAFileHoldsTwiceCountsTwiceButRanOnce()
+    {
+        // A is there twice, B once more with another correlation, which is another operation. A [0,10), B [0,10) twice:
+        // three at once; 30 / 10. Work: A once and B twice.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10)#1{flops=1} B[0,10)#2{flops=10} A[0,10)#1{flops=1} B[0,10)#3{flops=10}"));
+        QCOMPARE(metrics.gpuOperations, 4);
+        QCOMPARE(metrics.kernels, 4);
+        QCOMPARE(metrics.maxConcurrency, 3);
+        QCOMPARE(metrics.meanConcurrency, 3.0);
+        QCOMPARE(metrics.flops, 21.0);
+        // Alone it does not overlap with itself.
+        const Metrics alone = analysis::computeMetrics(*traceFromText("s7: A[0,10)#1 A[0,10)#1"));
+        QCOMPARE(alone.gpuOperations, 2);
+        QCOMPARE(alone.maxConcurrency, 1);
+        QCOMPARE(alone.overlapNs, 0);
+    }
+
+    void theSameStreamOfAnotherProcessIsAnotherStream()
+    {
+        trace::TraceBuilder builder;
+        for (const std::int64_t pid : {100, 200}) {
+            trace::TrackInfo info;
+            info.kind = trace::TrackKind::stream;
+            info.pid = pid;
+            info.device = 0;
+            info.context = 1;
+            info.stream = 7;
+            builder.addSlice(builder.addTrack(info), {0, 10, builder.intern("k"), trace::SliceKind::kernelOther});
+        }
+        QCOMPARE(analysis::computeMetrics(*builder.finish()).streams, 2);
     }
 
     void kindsAreCountedApart()

@@ -209,6 +209,33 @@ private slots:
         QCOMPARE(trace->tracks()[1].info.process, std::string("GPU 0 · worker (200)"));
     }
 
+    void processesThatCountAlikeDoNotShareCorrelations()
+    {
+        // Both call their first launch 1; the second process' wait is for its own record 1.
+        const auto call = [](const char* pid) {
+            return json("{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':") + pid +
+                   json(",'tid':1,'ts':0,'dur':1,'args':{'correlation':1}},");
+        };
+        const auto kernelOf = [](const char* pid) {
+            return json("{'ph':'X','cat':'kernel','name':'k','pid':") + pid +
+                   json(",'tid':7,'ts':5,'dur':1,'args':{'device':0,'context':1,'stream':7,'correlation':1}},");
+        };
+        const TracePointer trace = read(
+            "[" + call("100") + call("200") + kernelOf("100") + kernelOf("200") +
+            json("{'ph':'X','cat':'cuda_sync','name':'Stream Wait Event','pid':200,'tid':7,'ts':1,'dur':0, "
+                 "'args':{'device':0,'context':1,'stream':7,'correlation':2,'wait_on_cuda_event_record_corr_id':1}}]"));
+        for (const Track& track : trace->tracks())
+            for (std::size_t i = 0; i < track.size(); ++i) {
+                const auto joined = trace->correlated(track.correlation[i]);
+                QCOMPARE(joined.size(), std::size_t(track.kind[i] == SliceKind::eventWait ? 1 : 2));
+                for (const SliceRef ref : joined)
+                    QCOMPARE(trace->tracks()[ref.track].info.pid, track.info.pid);
+            }
+        QCOMPARE(trace->dependencies().size(), std::size_t(1));
+        const SliceRef record = trace->correlated(trace->dependencies()[0].fromCorrelation).front();
+        QCOMPARE(trace->tracks()[record.track].info.pid, 200);
+    }
+
     void aGpuThatIsNamedInWordsIsADeviceOfItsOwn_data()
     {
         QTest::addColumn<QByteArray>("pid");
