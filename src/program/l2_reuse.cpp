@@ -161,13 +161,16 @@ std::vector<Index> submissionOrder(const Program& program)
 
 std::vector<TrafficLevel> trafficLevels(const Program& program, const device::DeviceProfile& profile)
 {
-    std::vector<TrafficLevel> levels(program.operations.size());
-    for (std::size_t i = 0; i < levels.size(); ++i)
-        if (const Operation& operation = program.operations[i]; operation.launch >= 0) {
-            const auto footprint =
-                static_cast<double>(program.launches[std::size_t(operation.launch)].shape.footprintBytes);
-            levels[i].missed = inSteps(l2MissShare(footprint, profile), TrafficLevel::missedSteps);
-        }
+    std::vector<TrafficLevel> ofLaunch;
+    ofLaunch.reserve(program.launches.size());
+    for (const Launch& launch : program.launches) {
+        const double missed = l2MissShare(static_cast<double>(launch.shape.footprintBytes), profile);
+        ofLaunch.push_back({TrafficLevel::uniqueSteps, inSteps(missed, TrafficLevel::missedSteps)});
+    }
+    std::vector<TrafficLevel> levels;
+    levels.reserve(program.operations.size());
+    for (const Operation& operation : program.operations)
+        levels.push_back(operation.launch >= 0 ? ofLaunch[std::size_t(operation.launch)] : TrafficLevel{});
     if (program.bufferArguments.empty())
         return levels;
     const std::vector<Index> order = submissionOrder(program);

@@ -51,7 +51,7 @@ ComputeEngine::Need ComputeEngine::needOf(const program::KernelModel& model, con
 
 ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::vector<program::KernelModel>& models,
                              bool recordBlocks)
-    : m_profile(profile), m_models(models), m_rates(profile, recordBlocks), m_recordBlocks(recordBlocks),
+    : m_profile(profile), m_models(models), m_rates(profile, m_demands, recordBlocks), m_recordBlocks(recordBlocks),
       m_nextNs(farNs)
 {
     for (const program::KernelModel& model : models) {
@@ -80,7 +80,7 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     run.submittedNs = now;
     Queue& queue = m_queues[std::size_t(priority)];
     queue.runs.push_back(index);
-    ++m_waiting;
+    m_highest = m_waiting++ == 0 ? std::size_t(priority) : std::min(m_highest, std::size_t(priority));
     if (&queue != highestQueue() || queue.runs.size() - queue.head > 1)
         return; // not its turn
     for (std::size_t lower = std::size_t(priority) + 1; lower < m_queues.size(); ++lower)
@@ -98,7 +98,7 @@ void ComputeEngine::advance(Ns now)
         if (m_cohorts[i].waveNs <= now)
             handedOut |= nextWave(m_cohorts[i], now);
         if (m_cohorts[i].endNs <= now) {
-            m_ragged |= m_cohorts[i].l2Bytes > 0;
+            m_ragged |= m_demands[std::size_t(m_cohorts[i].model)].l2Bytes > 0;
             endCohort(i, now);
             ended = true;
         } else {
@@ -156,11 +156,11 @@ void ComputeEngine::updateRates(Ns now)
 
 ComputeEngine::Queue* ComputeEngine::highestQueue()
 {
-    if (m_waiting > 0)
-        for (Queue& queue : m_queues)
-            if (!queue.empty())
-                return &queue;
-    return nullptr;
+    if (m_waiting == 0)
+        return nullptr;
+    while (m_queues[m_highest].empty())
+        ++m_highest;
+    return &m_queues[m_highest];
 }
 
 /// Only the first kernel of the highest queue may place blocks; the next one may once all of its blocks are handed out.
@@ -221,7 +221,8 @@ bool ComputeEngine::yieldRoom(Ns now)
         return false;
     bool freed = false;
     for (Cohort& cohort : m_cohorts) {
-        const bool fillsPipe = cohort.smPipeNs * cohort.fullRate > 1 + 1e-9;
+        const Demand& demand = m_demands[std::size_t(cohort.model)];
+        const bool fillsPipe = demand.pipeNs * cohort.blocksPerSm * demand.fullRate > 1 + 1e-9;
         if (cohort.waves > 1 || cohort.blocksPerSm < 2 || !fillsPipe || m_runs[std::size_t(cohort.run)].backlog > 0)
             continue;
         // The first one, then in a few steps.
@@ -251,10 +252,7 @@ void ComputeEngine::shrink(Cohort& cohort, std::int32_t blocksPerSm, Ns now)
     cohort.settle(now);
     cohort.left *= static_cast<double>(cohort.blocksPerSm) / blocksPerSm;
     take(group, cohort, ended, -1);
-    group.signature -= signatureOf(cohort);
     cohort.blocksPerSm = blocksPerSm;
-    cohort.setDemand(m_demands[std::size_t(cohort.model)]);
-    group.signature += signatureOf(cohort);
 }
 
 /// Takes blocks of the cohort's kernel onto the group's SMs (sign 1) or off them (−1).
@@ -352,15 +350,14 @@ void ComputeEngine::place(std::int32_t index, Ns now)
         return pack(index, most, wanted, now);
 
     // The level all SMs with more room come down to, and how many blocks go below it, one an SM.
-    std::int32_t level = most;
-    std::int64_t placed = 0;
-    std::int64_t atLevel = 0;
-    while (true) {
-        atLevel = 0;
+    std::int32_t level = wanted < capacity ? most : 0;
+    std::int64_t placed = wanted < capacity ? 0 : capacity;
+    while (level > 0) {
+        std::int64_t atLevel = 0;
         for (std::size_t g = 0; g < groups; ++g)
             if (m_rooms[g] >= level)
                 atLevel += m_groups[g].sms;
-        if (level == 0 || placed + atLevel > wanted)
+        if (placed + atLevel > wanted)
             break;
         placed += atLevel;
         --level;
@@ -446,15 +443,17 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
 {
     Run& run = m_runs[std::size_t(index)];
     Group& group = m_groups[std::size_t(groupIndex)];
-    Cohort cohort;
+    bool sibling = false;
     if (group.cohorts > 0 && run.cohorts > 0)
         for (Cohort& older : m_cohorts) {
             if (older.run != index || older.group != groupIndex)
                 continue;
             if (m_scale > 1 && older.waves == 1)
                 return join(older, blocksPerSm, left, now);
-            cohort.sibling = true;
+            sibling = true;
         }
+    Cohort& cohort = m_cohorts.emplace_back();
+    cohort.sibling = sibling;
     ++group.cohorts;
     ++run.cohorts;
     cohort.left = left;
@@ -465,23 +464,22 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
     cohort.blocksPerSm = cohort.begunBlocksPerSm = blocksPerSm;
     cohort.sms = group.sms;
     cohort.model = run.model;
-    cohort.setDemand(m_demands[std::size_t(run.model)]);
+    cohort.fullRate = m_demands[std::size_t(run.model)].fullRate;
+    cohort.shares = m_demands[std::size_t(run.model)].shares();
     take(group, cohort, blocksPerSm, 1);
-    group.signature += signatureOf(cohort);
-    m_cohorts.push_back(cohort);
 }
 
 void ComputeEngine::endCohort(std::size_t i, Ns now)
 {
-    const Cohort cohort = m_cohorts[i];
-    m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
-    Run& run = m_runs[std::size_t(cohort.run)];
+    const Cohort& cohort = m_cohorts[i];
+    const std::int32_t index = cohort.run;
+    Run& run = m_runs[std::size_t(index)];
     Group& group = m_groups[std::size_t(cohort.group)];
     if (m_recordBlocks)
         record(cohort, cohort.blocksPerSm, now);
     take(group, cohort, cohort.blocksPerSm, -1);
     --group.cohorts;
-    group.signature -= signatureOf(cohort);
+    m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
     if (--run.cohorts > 0 || run.backlog > 0)
         return;
     --m_residentRuns;
@@ -489,7 +487,7 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
     const double atOnce =
         std::min(static_cast<double>(model.blocks), static_cast<double>(model.blocksPerSm) * m_profile.sms);
     finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});
-    m_freeRuns.push_back(cohort.run);
+    m_freeRuns.push_back(index);
 }
 
 } // namespace streamscope::simulator

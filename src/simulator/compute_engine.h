@@ -45,6 +45,7 @@ public:
     // For the caller to take and clear:
     std::vector<std::int32_t> started, dispatched; ///< commands whose first, whose last block was handed out
     std::vector<Finished> finished;
+    bool quiet() const { return started.empty() && dispatched.empty() && finished.empty(); }
 
     BlockRecords records;
 
@@ -66,7 +67,7 @@ private:
         std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0; ///< in use on each SM
         std::int32_t polling = 0;                                      ///< of the warps
         std::int32_t cohorts = 0;
-        std::uint64_t signature = 0;   ///< of the blocks it holds
+        std::uint64_t signature = 0;   ///< of the blocks it holds, for mergeAlike()
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
     };
 
@@ -148,6 +149,7 @@ private:
     std::int64_t m_patience = 50'000;                   ///< cohorts still to be looked at where there are many at once
     std::int32_t m_residentRuns = 0;
     std::int32_t m_waiting = 0; ///< kernels in the queues
+    std::size_t m_highest = 0;  ///< of the queues: those before it are empty, if any kernel waits
     bool m_recordBlocks;
     bool m_roomChanged = false;
     bool m_ragged = false; ///< room came free SM by SM

@@ -27,15 +27,13 @@ void ComputeEngine::split(std::int32_t index, std::int32_t sms)
         second.ids.erase(second.ids.begin(), second.ids.begin() + sms);
         first.ids.resize(std::size_t(sms));
     }
-    for (std::size_t i = 0; i < m_cohorts.size(); ++i) {
+    for (std::size_t i = 0; first.cohorts > 0 && i < m_cohorts.size(); ++i) {
         if (m_cohorts[i].group != index)
             continue;
         Cohort copy = m_cohorts[i];
         m_cohorts[i].sms = sms;
         copy.sms = second.sms;
         copy.group = other;
-        m_cohorts[i].setDemand(m_demands[std::size_t(copy.model)]);
-        copy.setDemand(m_demands[std::size_t(copy.model)]);
         ++m_runs[std::size_t(copy.run)].cohorts;
         m_cohorts.insert(m_cohorts.begin() + std::ptrdiff_t(i) + 1, copy);
         ++i;
@@ -99,6 +97,10 @@ bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
 /// With many groups, those that hold the same blocks become one: their progress is averaged, their work is kept.
 void ComputeEngine::mergeAlike(Ns now)
 {
+    for (Group& group : m_groups)
+        group.signature = 0;
+    for (const Cohort& cohort : m_cohorts)
+        m_groups[std::size_t(cohort.group)].signature += signatureOf(cohort);
     for (std::int32_t a = 0; a < std::int32_t(m_groups.size()); ++a)
         for (std::int32_t b = a + 1; b < std::int32_t(m_groups.size());) {
             if (!alike(a, b)) {
@@ -120,7 +122,6 @@ void ComputeEngine::mergeAlike(Ns now)
                 kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
                 kept.waves = std::max(kept.waves, gone.waves);
                 kept.sms += gone.sms;
-                kept.setDemand(m_demands[std::size_t(kept.model)]);
                 --m_runs[std::size_t(gone.run)].cohorts;
             }
             std::erase_if(m_cohorts, [&](const Cohort& cohort) { return cohort.group == b; });
@@ -220,15 +221,11 @@ void ComputeEngine::placeInCrowd(std::int32_t index, Ns now)
 /// More blocks of the cohort's kernel have come: all progress as their mean does.
 void ComputeEngine::join(Cohort& cohort, std::int32_t blocksPerSm, double left, Ns now)
 {
-    Group& group = m_groups[std::size_t(cohort.group)];
-    group.signature -= signatureOf(cohort);
     cohort.settle(now);
     cohort.left = (cohort.left * cohort.blocksPerSm + left * blocksPerSm) / (cohort.blocksPerSm + blocksPerSm);
     cohort.blocksPerSm += blocksPerSm;
     cohort.begunBlocksPerSm = cohort.blocksPerSm;
-    cohort.setDemand(m_demands[std::size_t(cohort.model)]);
-    take(group, cohort, blocksPerSm, 1);
-    group.signature += signatureOf(cohort);
+    take(m_groups[std::size_t(cohort.group)], cohort, blocksPerSm, 1);
 }
 
 /// Where a block of a crowd is matters to its record only: where fewest are.

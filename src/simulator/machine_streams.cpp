@@ -433,6 +433,8 @@ void Machine::recordBlocks(CommandId id)
 
 void Machine::takeComputeResults(Ns now)
 {
+    if (m_compute.quiet())
+        return;
     for (const CommandId id : m_compute.started)
         m_commands[std::size_t(id)].startNs = now;
     m_compute.started.clear();

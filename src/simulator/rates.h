@@ -5,7 +5,9 @@
 #include "base/time.h"
 #include "device/device_profile.h"
 #include "simulator/costs.h"
+#include "simulator/rate_memo.h"
 
+#include <span>
 #include <vector>
 
 namespace streamscope::simulator {
@@ -32,6 +34,8 @@ struct Demand
     double bytesInFlight = 0;
     double evenShare = 0; ///< how much of its right to the pipe before younger kernels it gives up
     double pollShare = 0; ///< of an SM's pipe, whatever is left of it
+
+    bool shares() const { return pipeNs > 0 || l2Bytes > 0 || dramBytes > 0; } ///< something that may be short
 };
 
 /// Blocks of one kernel that started together on SMs in the same state; all progress alike. Works off `left` blocks one
@@ -45,20 +49,15 @@ struct Cohort
     Ns waveNs = 0;          ///< when its step from wave to wave is next of interest; farNs: not before endNs
     Ns startNs = 0;         ///< of the running blocks, for block records
     std::int64_t waves = 1; ///< the running one and those reserved
+    double yieldsAt = 0; ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
     std::int32_t run = 0;
     std::int32_t group = 0;
     std::int32_t blocksPerSm = 0;
     std::int32_t begunBlocksPerSm = 0; ///< before any of them ended ahead of the others
     std::int32_t sms = 0;
     std::int32_t model = 0;
-    double yieldsAt = 0; ///< `left` at which the next of its blocks end ahead of the others; 0: nobody waits for that
-    double fullRate = 1; ///< of the demand, and its sums over the SM's or all blocks:
-    double smPipeNs = 0;
-    double smPollShare = 0;
-    double evenShare = 0;
-    double dramBytes = 0;
-    double l2Bytes = 0;
-    double bytesInFlight = 0;
+    double fullRate = 1;  ///< of its kernel's demand
+    bool shares = false;  ///< so does its kernel
     bool sibling = false; ///< an older cohort of its kernel is on the same group
     bool changed = true;  ///< its times must be found anew, whatever its rate
 
@@ -74,18 +73,6 @@ struct Cohort
         return remains > 0 ? remains : 0;
     }
     std::int64_t blocks() const { return std::int64_t(blocksPerSm) * sms; }
-    /// To be called when `model`, `blocksPerSm` or `sms` have changed.
-    void setDemand(const Demand& demand)
-    {
-        const double all = static_cast<double>(blocks());
-        fullRate = demand.fullRate;
-        smPipeNs = demand.pipeNs * blocksPerSm;
-        evenShare = demand.evenShare;
-        smPollShare = demand.pollShare * blocksPerSm;
-        dramBytes = demand.dramBytes * all;
-        l2Bytes = demand.l2Bytes * all;
-        bytesInFlight = demand.bytesInFlight * all;
-    }
     /// When `blocks` of it are left.
     Ns whenLeft(double blocksLeft) const
     {
@@ -99,31 +86,50 @@ struct Cohort
 class RateModel
 {
 public:
-    /// `everyWave`: cohorts are to say when each wave passes, for block records; else only when the last one begins.
-    RateModel(const device::DeviceProfile& profile, bool everyWave);
+    /// `demands`: by model. `everyWave`: cohorts are to say when each wave passes, for block records; else only when
+    /// the last one begins.
+    RateModel(const device::DeviceProfile& profile, const std::vector<Demand>& demands, bool everyWave);
 
     /// Sets every cohort's rate, and from it its times. `cohorts` are oldest first; every SM of a group has `pipes`
     /// pipes. Returns when something ends next.
-    Ns update(std::vector<Cohort>& cohorts, std::size_t groups, double pipes, Ns now);
+    Ns update(std::vector<Cohort>& cohorts, std::size_t groups, std::int32_t pipes, Ns now);
 
 private:
-    void sharePipes(const std::vector<Cohort>& cohorts, std::size_t groups, double pipes);
-    double pipeShare(const Cohort& cohort, double asked);
-    double shareMemory(const std::vector<Cohort>& cohorts, double Cohort::*bytes, double bytesPerNs);
-    void congest(const std::vector<Cohort>& cohorts, double latencyNs);
-    Ns setTimes(std::vector<Cohort>& cohorts, Ns now) const;
+    /// What a cohort asks for: sums over one SM's or over all of its blocks.
+    struct Load
+    {
+        double fullRate = 1;
+        double smPipeNs = 0;
+        double smPollShare = 0;
+        double evenShare = 0;
+        double dramBytes = 0;
+        double l2Bytes = 0;
+        double bytesInFlight = 0;
+        std::size_t group = 0;
+        std::size_t eldest = 0; ///< the oldest cohort of the same kernel on the same group
+    };
 
+    std::span<const double> ratesOf(const std::vector<Cohort>& cohorts, std::size_t groups, std::int32_t pipes);
+    void solve(std::span<const RateMemo::Part> parts, std::size_t groups, double pipes);
+    void sharePipes(std::size_t groups, double pipes);
+    double pipeShare(const Load& load, double asked);
+    double shareMemory(double Load::*bytes, double bytesPerNs);
+    void congest(double latencyNs);
+
+    const std::vector<Demand>& m_demands;
     bool m_everyWave;
     double m_congestionShare;
     double m_dramLatencyNs;
     double m_dramBytesPerNs;
     double m_l2BytesPerNs;
-    std::vector<double> m_pipeLeft;  ///< by group
-    std::vector<double> m_pipeAsked; ///< by group, of those that have not got theirs yet
-    std::vector<double> m_limit;     ///< by cohort: rate that latency and memory allow
-    std::vector<double> m_rate;      ///< by cohort
-    std::vector<double> m_family;    ///< by cohort: what it and its siblings want of the pipe; then the share they get
-    std::vector<std::size_t> m_eldest;
+    RateMemo m_memo;
+    std::vector<RateMemo::Part> m_parts; ///< by cohort
+    std::vector<Load> m_loads;           ///< by cohort
+    std::vector<double> m_pipeLeft;      ///< by group
+    std::vector<double> m_pipeAsked;     ///< by group, of those that have not got theirs yet
+    std::vector<double> m_limit;         ///< by cohort: rate that latency and memory allow
+    std::vector<double> m_rate;          ///< by cohort
+    std::vector<double> m_family; ///< by cohort: what it and its siblings want of the pipe; then the share they get
     double m_dramAsked = 0, m_l2Asked = 0;
 };
 
