@@ -60,7 +60,8 @@ class Costing
 public:
     Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
     {
-        m_leftNs = replay(facts.timeline, marks, m_without);
+        // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
+        m_leftNs = std::min(facts.timeline.region.durationNs(), replay(facts.timeline, marks, m_without));
         for (const Cause cause : removalOrder)
             if (marks.any(cause)) {
                 m_without.causes.set(std::size_t(cause));
@@ -163,6 +164,22 @@ private:
     Ns m_leftNs = 0, m_bestNs = 0;
 };
 
+/// An untraced time beyond this many times the traced one is none.
+constexpr Ns beyondMeasure = 100;
+/// The host's clock counts a little more than the device's span.
+constexpr Ns hostsShareNs = 100'000;
+
+Untraced judge(Ns untracedNs, const Timeline& timeline)
+{
+    const Ns tracedNs = timeline.region.durationNs();
+    Ns longestNs = 0;
+    for (const TimedOperation& operation : timeline.operations)
+        longestNs = std::max(longestNs, operation.soloNs);
+    if (untracedNs / beyondMeasure > tracedNs + hostsShareNs || untracedNs < longestNs - longestNs / 10)
+        return Untraced::contradicts;
+    return untracedNs > tracedNs + tracedNs / 2 + hostsShareNs ? Untraced::ofOtherWork : Untraced::known;
+}
+
 std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
 {
     const std::size_t count = std::min(evidence.size(), mostEvidence);
@@ -187,6 +204,11 @@ bool atPlay(Certainty certainty)
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer answer = rule.answer(facts, marks, costNs);
+    // A proof has something to show.
+    const bool byCount =
+        rule.cause == Cause::observer || rule.cause == Cause::badData || rule.cause == Cause::unordered;
+    if (answer.certainty == Certainty::proved && !marks.any(rule.cause) && !byCount)
+        answer.certainty = Certainty::likely;
     if (atPlay(answer.certainty) && costNs > 0 &&
         double(costNs) < leastShare * double(facts.timeline.region.durationNs()))
         answer.certainty = Certainty::notAtPlay;
@@ -199,7 +221,9 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
     if (atPlay(answer.certainty)) {
         finding.costNs = costNs;
         finding.costIsUpperBound = answer.costIsUpperBound;
-        finding.evidence = heaviest(marks.evidence[std::size_t(rule.cause)]);
+        // What the untraced time shows as the profiler's are the host's submissions.
+        const bool ofHost = rule.cause == Cause::observer && !marks.any(Cause::observer);
+        finding.evidence = heaviest(marks.evidence[std::size_t(ofHost ? Cause::launchBound : rule.cause)]);
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant, {}};
     } else {
@@ -233,9 +257,13 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Submissions submissions(trace);
     made.metrics = computeMetrics(trace, options.window, submissions);
     const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
-    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs, {}, {}, {}, false, 0, 0};
+    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;
+    if (facts.unprofiledNs && !timeline.operations.empty())
+        facts.untraced = made.untraced = judge(*facts.unprofiledNs, timeline);
+    if (facts.untraced != Untraced::known)
+        facts.unprofiledNs.reset();
     facts.races = options.races ? &*options.races : nullptr;
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);

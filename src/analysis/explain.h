@@ -36,14 +36,24 @@ struct Finding
     Certainty certainty = Certainty::cannotTell;
 };
 
+/// What an untraced time is worth.
+enum class Untraced
+{
+    unknown,     ///< none was given
+    known,       ///< it is used
+    ofOtherWork, ///< clearly longer than the traced one: it proves nothing
+    contradicts, ///< shorter than one of the operations, or longer beyond measure: it cannot be of this trace
+};
+
 struct Explanation
 {
     Metrics metrics;
     Message headline;
     std::vector<Finding> findings; ///< costliest first; causes that are not at play come last
-    Ns spanNs = 0;                 ///< what is explained: the makespan where it is known, else the device span
-    Ns bestPossibleNs = 0;         ///< the longest branch or stream, each operation as fast as alone
-    Ns unexplainedNs = 0;          ///< spanNs − bestPossibleNs − all costs
+    Untraced untraced = Untraced::unknown;
+    Ns spanNs = 0;         ///< what is explained: the makespan where it is known, else the device span
+    Ns bestPossibleNs = 0; ///< the longest branch or stream, each operation as fast as alone
+    Ns unexplainedNs = 0;  ///< spanNs − bestPossibleNs − all costs
     trace::Trust trust;
 };
 

@@ -19,6 +19,11 @@ constexpr double mostlyBusy = 0.6;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 /// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
 constexpr double nearlyAll = 0.8;
+/// Tracing stretched small runs up to this much on the H200: what is busy for more than its inverse may be so for all
+/// of an untraced run.
+constexpr double mostStretch = 2.2;
+/// What streams could still win may be called nothing below this share of the region.
+constexpr double fewPercent = 0.03;
 
 bool overlapsMuch(const Facts& facts)
 {
@@ -52,6 +57,47 @@ Ns longestChainNs(const Facts& facts)
         longestNs = std::max(longestNs, endNs[i]);
     }
     return std::min(longestNs, facts.metrics.gpuBusyNs);
+}
+
+/// The longest unit alone; without branches a single operation of one stream is one.
+Ns longestUnitNs(const Facts& facts)
+{
+    const Timeline& timeline = facts.timeline;
+    const bool byUnit = timeline.unitsAreBranches || timeline.streams.size() > 1;
+    std::vector<Ns> ofUnit(timeline.units.size() + 1);
+    Ns longestNs = 0;
+    for (const TimedOperation& operation : timeline.operations)
+        longestNs = std::max(longestNs,
+                             byUnit ? ofUnit[std::size_t(operation.unit + 1)] += operation.soloNs : operation.soloNs);
+    return std::min(longestNs, facts.metrics.gpuBusyNs);
+}
+
+/// Full is about time: what streams could still win is what one stream costs by the model, or the room that is left.
+Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
+{
+    const double demand = std::min(1.0, facts.capacity.meanDemand);
+    const Ns serialNs = costs[std::size_t(Cause::oneStream)] + costs[std::size_t(Cause::graphChain)];
+    const Ns leftNs = serialNs > 0 ? serialNs : Ns(double(facts.metrics.gpuBusyNs) * (1 - demand));
+    if (double(leftNs) < fewPercent * double(facts.timeline.region.durationNs()))
+        return {"analysis.headline-full", {busy, whole, percentText(demand)}};
+    return {"analysis.headline-nearly-full", {busy, whole, percentText(demand), durationText(leftNs)}};
+}
+
+Message launchBoundHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    const std::string chain = durationText(longestChainNs(facts));
+    if (facts.mostlyGraph)
+        return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
+    const Ns unitNs = longestUnitNs(facts);
+    const std::string saved = durationText(facts.metrics.gpuBusyNs - unitNs);
+    const bool mayBeTracing =
+        !facts.unprofiledNs && !facts.isSimulated() &&
+        double(facts.timeline.region.durationNs()) < mostStretch * double(facts.metrics.gpuBusyNs);
+    if (mayBeTracing)
+        return {"analysis.headline-2-launch-bound-traced", {busy, whole, chain, saved}};
+    if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))
+        return {"analysis.headline-2-launch-bound-branches", {busy, whole, chain, saved, durationText(unitNs)}};
+    return {"analysis.headline-2-launch-bound", {busy, whole, chain, saved}};
 }
 
 Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
@@ -115,13 +161,11 @@ Message headline(const Facts& facts, const Costs& costs)
     const bool littleLeft = double(capacityNs) < leftShare * double(timeline.region.durationNs());
     if (overlaps && littleLeft && !leading)
         return overlapHeadline(facts, busy, whole);
-    // Full is about time: what streams could still win is what the capacity takes.
     if (isFull(facts) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
-        return {"analysis.headline-full", {busy, whole, percentText(std::min(1.0, facts.capacity.meanDemand))}};
+        return fullHeadline(facts, costs, busy, whole);
     if (leading && leading->cause == Cause::launchBound)
-        return {facts.mostlyGraph ? "analysis.headline-2-launch-bound-graph" : "analysis.headline-2-launch-bound",
-                {busy, whole, durationText(longestChainNs(facts))}};
+        return launchBoundHeadline(facts, busy, whole);
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};

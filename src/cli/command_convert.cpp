@@ -1,21 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/standard_streams.h"
 #include "cli/command.h"
 #include "formats/read_trace.h"
 #include "formats/write_trace.h"
+
+#include <filesystem>
 
 namespace streamscope::cli {
 
 namespace {
 
+/// The same file under two names is one, too.
+bool isSame(const std::string& from, const std::string& to)
+{
+    std::error_code none;
+    return from == to || std::filesystem::equivalent(from, to, none);
+}
+
 Status convert(const std::string& from, const std::string& to, const std::stop_token& stop)
 {
     if (Status known = formats::checkEnding(to); !known)
         return known;
+    if (isSame(from, to))
+        return Error{ErrorKind::input, to, "", {"cli.output-is-input", {from}}};
     formats::ReadOptions options;
     options.stop = stop;
     const Result<trace::TracePointer> trace = formats::readTrace(from, options);
-    return trace ? formats::writeTrace(**trace, to) : Status(trace.error());
+    if (!trace)
+        return trace.error();
+    return to == "-" ? writeStandardOutput(formats::traceEventJson(**trace)) : formats::writeTrace(**trace, to);
 }
 
 } // namespace
@@ -26,7 +40,8 @@ void addConvert(CLI::App& app, Context& context)
     auto from = std::make_shared<std::string>();
     auto to = std::make_shared<std::string>();
     command->add_option("IN", *from, "a trace of any kind that Streamscope reads")->required();
-    command->add_option("OUT", *to, "its ending tells the format: .json, .json.gz, .csv")->required();
+    command->add_option("OUT", *to, "its ending tells the format: .json, .json.gz, .csv; - is JSON to standard output")
+        ->required();
     command->callback(
         [&context, from, to] { context.action = [&context, from, to] { return convert(*from, *to, context.stop); }; });
 }

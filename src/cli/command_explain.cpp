@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace streamscope::cli {
 
@@ -93,6 +94,12 @@ Status explain(const ExplainArguments& arguments, const Context& context)
     options.profile = subject->profile ? &*subject->profile : nullptr;
     options.races = subject->races;
     const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
+    if (arguments.unprofiledMs && explanation.untraced == analysis::Untraced::contradicts)
+        return Error{ErrorKind::input,
+                     "--unprofiled-ms",
+                     "",
+                     {"cli.unprofiled-contradicts",
+                      {std::to_string(explanation.spanNs / 1000), fmt::format("{}", *arguments.unprofiledMs)}}};
     if (!arguments.json && !arguments.tables)
         return writeStandardOutput(explanationText(subject->name, *subject->trace, explanation, context.language));
     auto document = explanationJson(subject->name, *subject->trace, explanation, context.language);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /// The command line as scripts see it: exit status, standard output, one line of complaint.
 class TstCommandLine : public QObject
@@ -290,6 +291,50 @@ private slots:
         QCOMPARE(front("kind.CSV"), front("kind.csv"));
         QVERIFY(front("kind.csv") != front("kind-3.json"));
         QCOMPARE(front("kind.Json.GZ"), QByteArray("\x1f\x8b"));
+    }
+
+    void aTraceIsNotConvertedOntoItself()
+    {
+        QCOMPARE(run({"run", "three-kernels", "--layout", "serial", "-o", "self.json"}).status, 0);
+        QFile file(m_folder.filePath("self.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        QVERIFY(QFile::link("self.json", m_folder.filePath("link.json")));
+        QCOMPARE(::link(qPrintable(m_folder.filePath("self.json")), qPrintable(m_folder.filePath("hard.json"))), 0);
+        for (const char* name : {"self.json", "./self.json", "link.json", "hard.json"}) {
+            const Ran ran = run({"convert", "self.json", name});
+            QCOMPARE(ran.status, 2);
+            QCOMPARE(ran.err.count('\n'), 1);
+            QVERIFY2(ran.err.startsWith("streamscope-cli: " + QByteArray(name) + ": expected another file"),
+                     ran.err.constData());
+            file.seek(0);
+            QCOMPARE(file.readAll(), before);
+        }
+    }
+
+    void aDashIsStandardOutputToConvertTo()
+    {
+        QCOMPARE(run({"run", "three-kernels", "--layout", "serial", "-o", "dash.json"}).status, 0);
+        QCOMPARE(run({"convert", "dash.json", "dash-2.json"}).status, 0);
+        QFile file(m_folder.filePath("dash-2.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Ran ran = run({"convert", "dash.json", "-"});
+        QCOMPARE(ran.status, 0);
+        QCOMPARE(ran.out, file.readAll());
+        QVERIFY(!QFile::exists(m_folder.filePath("-")));
+    }
+
+    void anUntracedTimeThatCannotBeOfTheTraceIsRefused()
+    {
+        QCOMPARE(run({"run", "three-kernels", "--layout", "serial", "-o", "time.json"}).status, 0);
+        for (const char* ms : {"1e9", "0.000001", "-1", "nan"}) {
+            const Ran ran = run({"explain", "time.json", "--unprofiled-ms", ms, "--json"});
+            QCOMPARE(ran.status, 2);
+            QCOMPARE(ran.err.count('\n'), 1);
+            QVERIFY2(ran.err.startsWith("streamscope-cli: --unprofiled-ms: "), ran.err.constData());
+            QVERIFY(ran.out.isEmpty());
+        }
+        QCOMPARE(run({"explain", "time.json", "--unprofiled-ms", "0.4"}).status, 0);
     }
 
     void badUsageIsOneLineAndStatusTwo_data()

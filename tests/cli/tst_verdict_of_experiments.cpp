@@ -72,10 +72,10 @@ private slots:
                                                       << "analysis.headline-2-launch-bound";
         QTest::newRow("one stream it cannot feed") << "dcka"
                                                    << "serial"
-                                                   << "analysis.headline-2-launch-bound";
+                                                   << "analysis.headline-2-launch-bound-branches";
         QTest::newRow("tiny work") << "launch-bound"
                                    << "serial"
-                                   << "analysis.headline-2-launch-bound";
+                                   << "analysis.headline-2-launch-bound-branches";
         QTest::newRow("tiny work on streams") << "launch-bound"
                                               << "streams"
                                               << "analysis.headline-2-launch-bound";

@@ -9,7 +9,33 @@ namespace {
 constexpr double nearPeak = 0.7;
 constexpr float full = 0.99f;
 
+/// Whether the trace says how much work the operation was.
+bool isCounted(const Facts& facts, const TimedOperation& operation)
+{
+    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+    const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
+    return details.flops > 0 || details.dramBytes > 0;
+}
+
 } // namespace
+
+Fullness fullnessOf(const Facts& facts, const TimedOperation& operation)
+{
+    if (!trace::isKernel(operation.kind))
+        return Fullness::none;
+    // Demand above the slots' share comes from counts of work or from dense products on every SM.
+    if (operation.demand >= nearPeak &&
+        (operation.demand > operation.slots || (isCounted(facts, operation) && operation.slots < full)))
+        return Fullness::pipe;
+    return operation.slots >= full ? Fullness::slots : Fullness::none;
+}
+
+void markFull(const Facts& facts, Marks& marks, Cause cause, Fullness fullness)
+{
+    for (const TimedOperation& operation : facts.timeline.operations)
+        if (fullnessOf(facts, operation) == fullness)
+            marks.add(cause, operation.slice, operation.endNs - operation.startNs);
+}
 
 CapacityUse capacityUse(const Facts& facts)
 {
@@ -17,21 +43,12 @@ CapacityUse capacityUse(const Facts& facts)
     double asked = 0;
     for (const TimedOperation& operation : facts.timeline.operations) {
         asked += double(operation.demand) * double(operation.soloNs);
-        if (!trace::isKernel(operation.kind))
-            continue;
         const Ns durationNs = operation.endNs - operation.startNs;
-        use.kernelNs += durationNs;
-        const trace::Track& track = facts.trace.tracks()[operation.slice.track];
-        const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
-        const bool counted = details.flops > 0 || details.dramBytes > 0;
-        // Demand above the slots' share comes from counts of work or from dense products on every SM.
-        if (operation.demand >= nearPeak &&
-            (operation.demand > operation.slots || (counted && operation.slots < full))) {
-            use.pipeFullNs += durationNs;
-            use.pipeKnown = use.pipeKnown || counted;
-        } else if (operation.slots >= full) {
-            use.slotsFullNs += durationNs;
-        }
+        use.kernelNs += trace::isKernel(operation.kind) ? durationNs : 0;
+        const Fullness fullness = fullnessOf(facts, operation);
+        use.slotsFullNs += fullness == Fullness::slots ? durationNs : 0;
+        use.pipeFullNs += fullness == Fullness::pipe ? durationNs : 0;
+        use.pipeKnown = use.pipeKnown || (fullness == Fullness::pipe && isCounted(facts, operation));
     }
     use.meanDemand = facts.metrics.gpuBusyNs > 0 ? asked / double(facts.metrics.gpuBusyNs) : 0;
     return use;

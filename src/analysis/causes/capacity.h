@@ -6,6 +6,18 @@
 
 namespace streamscope::analysis {
 
+/// What of the GPU a kernel keeps to itself.
+enum class Fullness
+{
+    none,
+    slots, ///< its grid fills the block slots
+    pipe,  ///< it is near a known peak, or dense on every SM
+};
+Fullness fullnessOf(const Facts& facts, const TimedOperation& operation);
+
+/// The kernels that are full in this way, as evidence, longest first.
+void markFull(const Facts& facts, Marks& marks, Cause cause, Fullness fullness);
+
 /// O(operations); Facts::capacity holds it.
 CapacityUse capacityUse(const Facts& facts);
 

@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
 namespace streamscope::analysis {
 
 namespace {
+
+void mark(const Facts& facts, Marks& marks)
+{
+    markFull(facts, marks, Cause::pipeFull, Fullness::pipe);
+}
 
 Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
@@ -22,6 +28,6 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
 
 } // namespace
 
-const Rule pipeFullRule{Cause::pipeFull, 1, "1b-pipe-full", nullptr, answer};
+const Rule pipeFullRule{Cause::pipeFull, 1, "1b-pipe-full", mark, answer};
 
 } // namespace streamscope::analysis

@@ -3,6 +3,8 @@
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
+#include <algorithm>
+
 namespace streamscope::analysis {
 
 namespace {
@@ -30,8 +32,33 @@ Ns staged(const Facts& facts, const TimedOperation& copy)
     return copy.endNs - copy.startNs - Ns(pinned.latencyNs + bytes / pinned.bytesPerSecond * 1e9);
 }
 
-/// The call of a copy from or to pageable memory lasts as long as the copy. What it waited before the copy began
-/// belongs to the work before it: that is a synchronisation (cause 5).
+/// For how long the copy's call kept its thread from what it submits next; marks that. What the call waited before the
+/// copy began belongs to the work before it: that is a synchronisation (cause 5).
+Ns markHeld(const Timeline& timeline, Marks& marks, std::size_t index)
+{
+    const TimedOperation& copy = timeline.operations[index];
+    const auto step = std::size_t(copy.step);
+    const Ns copyNs = copy.endNs - copy.startNs;
+    if (step + 1 >= timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1])
+        return 0;
+    const HostStep& next = timeline.steps[step + 1];
+    if (!next.submits && next.waitsFor == Place(index)) {
+        const bool mostlyTheCopy = 2 * copyNs >= next.waitedNs;
+        if (!mostlyTheCopy || !submitsLater(timeline, step + 1))
+            return 0;
+        marks.wait[step + 1] = Cause::pageableCopy;
+        return copyNs;
+    }
+    const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs;
+    if (2 * heldNs < copyNs || heldNs <= 0 || marks.host[step + 1] != Cause::none)
+        return 0;
+    marks.host[step + 1] = Cause::pageableCopy;
+    marks.hostNs[step + 1] = heldNs;
+    return heldNs;
+}
+
+/// The call of a copy from or to pageable memory lasts as long as the copy, and the copy longer than from pinned
+/// memory.
 void mark(const Facts& facts, Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
@@ -39,27 +66,13 @@ void mark(const Facts& facts, Marks& marks)
         const TimedOperation& copy = timeline.operations[i];
         if (!trace::isCopy(copy.kind) || copy.step < 0 || !isPageable(facts, copy))
             continue;
-        if (const Ns extraNs = staged(facts, copy); extraNs > 0) {
+        const Ns extraNs = std::max<Ns>(0, staged(facts, copy));
+        if (extraNs > 0) {
             marks.extra[i] = Cause::pageableCopy;
             marks.extraNs[i] = extraNs;
-            marks.add(Cause::pageableCopy, copy.slice, extraNs);
         }
-        const auto step = std::size_t(copy.step);
-        const auto end = timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1];
-        const Ns copyNs = copy.endNs - copy.startNs;
-        if (step + 1 >= end)
-            continue;
-        const HostStep& next = timeline.steps[step + 1];
-        if (!next.submits && next.waitsFor == Place(i)) {
-            const bool mostlyTheCopy = 2 * copyNs >= next.waitedNs;
-            if (mostlyTheCopy && submitsLater(timeline, step + 1)) {
-                marks.wait[step + 1] = Cause::pageableCopy;
-                marks.add(Cause::pageableCopy, copy.slice, copyNs);
-            }
-        } else if (const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs;
-                   2 * heldNs >= copyNs) {
-            claimHost(facts, marks, Cause::pageableCopy, step + 1, heldNs);
-        }
+        if (const Ns longestNs = std::max(extraNs, markHeld(timeline, marks, i)); longestNs > 0)
+            marks.add(Cause::pageableCopy, copy.slice, longestNs);
     }
 }
 

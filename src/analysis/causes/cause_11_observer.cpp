@@ -42,11 +42,21 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (facts.isSimulated())
         return {};
-    if (facts.unprofiledNs)
-        return {
-            costNs > 0 ? Certainty::proved : Certainty::notAtPlay,
-            {durationText(facts.timeline.region.durationNs()), durationText(*facts.unprofiledNs), durationText(costNs)},
-            false};
+    if (facts.untraced == Untraced::contradicts)
+        return {Certainty::cannotTell, {}, false, "", "-contradicts"};
+    if (facts.untraced == Untraced::ofOtherWork)
+        return {Certainty::cannotTell, {}, false, "", "-longer"};
+    if (facts.unprofiledNs) {
+        if (costNs <= 0)
+            return {};
+        const std::vector<std::string> times{durationText(facts.timeline.region.durationNs()),
+                                             durationText(*facts.unprofiledNs), durationText(costNs),
+                                             durationText(facts.metrics.gpuBusyNs)};
+        // Then tracing kept apart what otherwise runs side by side, or the times are not of the same work.
+        if (*facts.unprofiledNs < facts.metrics.gpuBusyNs)
+            return {Certainty::likely, times, false, "", "", "-less-than-busy"};
+        return {Certainty::proved, times, false};
+    }
     if (marks.any(Cause::observer) && costNs > 0)
         return {Certainty::likely,
                 {durationText(facts.timeline.region.durationNs()),

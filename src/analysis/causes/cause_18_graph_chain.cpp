@@ -22,7 +22,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
     if (!marks.any(Cause::graphChain) || costNs <= 0)
         return {};
-    return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}, !timeline.launchesKnown};
+    return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}, true};
 }
 
 } // namespace

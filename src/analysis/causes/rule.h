@@ -36,13 +36,14 @@ struct Facts
     const Timeline& timeline;
     const device::DeviceProfile* limits = nullptr; ///< of the GPU, where known
     const Metrics& metrics;
-    std::optional<Ns> unprofiledNs;
+    std::optional<Ns> unprofiledNs;    ///< where it is of use
     const KnownRaces* races = nullptr; ///< null: the program is not known
-    std::vector<Blocked> blocked;
-    CapacityUse capacity;
+    std::vector<Blocked> blocked{};
+    CapacityUse capacity{};
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;      ///< the region's length when submission costs nothing; set before rules answer
-    Ns streamsGainNs = 0;     ///< what units on streams of their own would gain while the host submits as it does
+    Untraced untraced = Untraced::unknown;
+    Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
 
     const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
     std::string_view nameOf(trace::SliceRef slice) const;

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Causes that lie in what the GPU has room for: each rule on a trace made to show just it, and on one that does not.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+class CapacityCausesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void barsSideBySideThatStretchGainNothing()
+    {
+        // A takes 10 alone, 20 beside its twin: 20 µs of work in 20 µs.
+        const Outcome outcome = explained("s17: A[0,10) A[20,40)\ns18: A[20,40)");
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::proved);
+        QCOMPARE(outcome["10-overlap-without-gain"].explanation.arguments, (Names{"20 µs", "1×"}));
+    }
+
+    void barsSideBySideThatDoNotStretchGain()
+    {
+        const Outcome outcome = explained("s17: A[0,10) A[20,30)\ns18: A[20,30)");
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::notAtPlay);
+    }
+
+    void launchesOfOneNameThatDoUnlikeWorkAreNoYardstick()
+    {
+        // Alone 10 and 100, beside its twin 100: whether the pair gains depends on which of the two it is.
+        const Outcome outcome = explained("s17: A[0,10) A[20,120) A[200,300)\ns18: A[200,300)");
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::cannotTell);
+    }
+
+    void gridsThatFillTheSlotsLeaveNoRoom()
+    {
+        // 80 blocks of 8 warps fill 10 SMs of 64 warps.
+        const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const Outcome outcome = onTenSms(std::string("s17: A[0,100)#1{grid=160 block=256 registers=32}\n"
+                                                     "s18: B[99,199)#2{grid=160 block=256 registers=32}") +
+                                         calls);
+        QVERIFY(atPlay(outcome["1a-slots-full"]));
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::proved);
+        QVERIFY(outcome["1a-slots-full"].costNs > 90'000);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-full"));
+        const Outcome roomy = onTenSms(std::string("s17: A[0,100)#1{grid=10 block=64 registers=32}\n"
+                                                   "s18: B[0,100)#2{grid=10 block=64 registers=32}") +
+                                       calls);
+        QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
+    void onOneStreamTheEvidenceIsWhatWouldBarOthers()
+    {
+        // Two branches by turns; A fills every slot, B a quarter of them.
+        const Outcome outcome = onTenSms("s7: A[0,100)#1{grid=160 block=256 registers=32} "
+                                         "B[101,201)#2{grid=20 block=256 registers=32}\n"
+                                         "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2\n"
+                                         "notes h1: left[-10,-8) right[-8,-5)");
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::proved);
+        QCOMPARE(outcome.evidence("1a-slots-full"), (Names{"A"}));
+    }
+
+    void smallGridsThatFillTheGpuTogetherAreTheEvidence()
+    {
+        // Three quarters of the slots each.
+        const char* launch = "{grid=60 block=256 registers=32}";
+        const Outcome outcome = onTenSms(std::string("s7: A[0,100)#1") + launch + " B[101,201)#2" + launch +
+                                         "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2\n"
+                                         "notes h1: left[-10,-8) right[-8,-5)");
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("1a-slots-full"), (Names{"A", "B"}));
+    }
+
+    void kernelsAtThePeakLeaveNoRoom()
+    {
+        // 2e8 flops in 100 µs are the peak; two at once, each 100 µs of work, in 200.
+        const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const Outcome outcome = onTenSms(std::string("s17: A[0,200)#1{grid=10 block=64 registers=32 flops=3.6e8}\n"
+                                                     "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=3.6e8}") +
+                                         calls);
+        QCOMPARE(outcome["1b-pipe-full"].certainty, Certainty::proved);
+        QCOMPARE(outcome.evidence("1b-pipe-full"), (Names{"A", "B"}));
+        const Outcome light = onTenSms(std::string("s17: A[0,200)#1{grid=10 block=64 registers=32 flops=1e6}\n"
+                                                   "s18: B[0,200)#2{grid=10 block=64 registers=32 flops=1e6}") +
+                                       calls);
+        QCOMPARE(light["1b-pipe-full"].certainty, Certainty::notAtPlay);
+    }
+
+    void withoutLaunchConfigurationsRoomCannotBeTold()
+    {
+        const Outcome outcome = explained("s17: A[0,100)\ns18: B[99,199)");
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::cannotTell);
+        QCOMPARE(outcome["1b-pipe-full"].certainty, Certainty::cannotTell);
+    }
+};
+
+QTEST_APPLESS_MAIN(CapacityCausesTest)
+#include "tst_causes_capacity.moc"

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Causes that lie between streams: each rule on a trace made to show just it, and on one that does not.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+class DeviceCausesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theDefaultStreamBarsTheWay()
+    {
+        // D waits for A, C for D, though all were submitted long before.
+        const Outcome outcome =
+            explained("s13: A[10,30)#1 C[50.5,60)#3\ns7: D[30.5,50)#2\n"
+                      "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3");
+        QVERIFY(only(outcome, "3-default-stream"));
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::likely);
+        // 50; without the delays A and C follow each other: 20 + 1 + 9.5
+        QCOMPARE(outcome["3-default-stream"].costNs, 19'500);
+        QCOMPARE(outcome.evidence("3-default-stream"), (Names{"C", "D"}));
+    }
+
+    void aStreamThatOnceRanBesideTheDefaultStreamIsNonBlocking()
+    {
+        // As above, but E and F run at the same time.
+        const Outcome outcome = explained("s13: A[10,30)#1 C[50.5,60)#3 E[100,120)#4\ns7: D[30.5,50)#2 F[100,120)#5\n"
+                                          "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3 "
+                                          "cudaLaunchKernel[3,4)#4 cudaLaunchKernel[4,5)#5");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
+    void workBesideTheDefaultStreamIsNotBarred()
+    {
+        const Outcome outcome =
+            explained("s13: A[10,30)#1 C[31,60)#3\ns7: D[10,50)#2\n"
+                      "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
+    void copiesOfTwoDevicesHaveEnginesOfTheirOwn()
+    {
+        const std::string calls = "h1: cudaMemcpyAsync[0,1)#1 cudaMemcpyAsync[1,2)#2 cudaMemcpyAsync[2,3)#3 "
+                                  "cudaMemcpyAsync[3,4)#4";
+        const char* const cause = "9-same-direction-copies";
+        QVERIFY(explained("s7: H2D[10,20)#1 H2D[30,40)#3\ns15: H2D[20,30)#2 H2D[40,50)#4\n" + calls)[cause].certainty !=
+                Certainty::notAtPlay);
+        QCOMPARE(
+            explained("s7: H2D[10,20)#1 H2D[30,40)#3\ns15@1: H2D[20,30)#2 H2D[40,50)#4\n" + calls)[cause].certainty,
+            Certainty::notAtPlay);
+    }
+
+    void aRecordedWaitIsProved()
+    {
+        const Outcome outcome =
+            explained("s7: A[0,50)#1\ns8: B[0,10)#2 C[51,60)#3\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3",
+                      {}, [](trace::TraceBuilder& builder) { builder.addDependency(1, 3); });
+        QVERIFY(only(outcome, "6-event-wait"));
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::proved);
+        // 60 µs; A takes 50
+        QCOMPARE(outcome["6-event-wait"].costNs, 10'000);
+        QCOMPARE(outcome.evidence("6-event-wait"), (Names{"C"}));
+    }
+
+    void aWaitThatWasOnlySubmittedIsLikely()
+    {
+        const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\n"
+                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 "
+                                          "cudaStreamWaitEvent[-5.5,-5) cudaLaunchKernel[-5,-4)#3");
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
+    }
+
+    void withoutAWaitThereIsNoDependency()
+    {
+        const Outcome outcome =
+            explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[11,20)#3\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3");
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::notAtPlay);
+    }
+
+    void moreStreamsThanQueuesWaitForEachOther()
+    {
+        std::string text = "h1:";
+        for (int call = 1; call <= 12; ++call)
+            text += " cudaLaunchKernel[" + std::to_string(call - 20) + "," + std::to_string(call - 19.5) + ")#" +
+                    std::to_string(call);
+        for (int stream = 1; stream <= 9; ++stream)
+            text += "\ns" + std::to_string(20 + stream) + ": K[0,10)#" + std::to_string(stream);
+        const std::string waiting = text + "\ns40: X[0,5)#10 Y[40,50)#12\ns21: L[11,39.5)#11";
+        const Outcome outcome = explained(waiting);
+        QVERIFY(only(outcome, "8-shared-queue"));
+        QCOMPARE(outcome["8-shared-queue"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("8-shared-queue"), (Names{"Y"}));
+        const Outcome free = explained(text + "\ns40: X[0,5)#10 Y[6,16)#12\ns21: L[11,39.5)#11");
+        QCOMPARE(free["8-shared-queue"].certainty, Certainty::notAtPlay);
+    }
+
+    void copiesOfOneDirectionTakeTurns()
+    {
+        const Outcome outcome = explained("s17: H2D[0,50)#1{bytes=1000000}\ns18: H2D[50.5,100.5)#2{bytes=1000000}\n"
+                                          "h1: cudaMemcpyAsync[-9,-8)#1 cudaMemcpyAsync[-7,-6)#2");
+        QVERIFY(only(outcome, "9-same-direction-copies"));
+        QCOMPARE(outcome["9-same-direction-copies"].certainty, Certainty::proved);
+        QVERIFY(outcome["9-same-direction-copies"].costNs > 45'000);
+    }
+
+    void copiesOfBothDirectionsDoNot()
+    {
+        const Outcome outcome = explained("s17: H2D[0,50)#1{bytes=1000000}\ns18: D2H[1,51)#2{bytes=1000000}\n"
+                                          "h1: cudaMemcpyAsync[-9,-8)#1 cudaMemcpyAsync[-7,-6)#2");
+        QCOMPARE(outcome["9-same-direction-copies"].certainty, Certainty::notAtPlay);
+    }
+
+    void contextsTakeTurns()
+    {
+        const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "
+                            "cudaLaunchKernel[-6,-5)#4 cudaLaunchKernel[-5,-4)#5 cudaLaunchKernel[-4,-3)#6";
+        const Outcome outcome = explained(std::string("s17@0.1: A[0,10)#1 C[21,30)#3 E[41,50)#5\n"
+                                                      "s17@0.2: B[10.5,20)#2 D[31,40)#4 F[51,60)#6") +
+                                          calls);
+        QCOMPARE(outcome["15-contexts"].certainty, Certainty::proved);
+        QVERIFY(outcome["15-contexts"].costNs > 20'000);
+        const Outcome overlapping = explained(std::string("s17@0.1: A[0,10)#1 C[11,20)#3 E[21,30)#5\n"
+                                                          "s17@0.2: B[0,10)#2 D[11,20)#4 F[21,30)#6") +
+                                              calls);
+        QCOMPARE(overlapping["15-contexts"].certainty, Certainty::notAtPlay);
+    }
+
+    void priorityDoesNotInterrupt()
+    {
+        const char* text = "s17: A[0,100)#1\ns18: B[0,5)#2 C[99,110)#3\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3";
+        const auto priorities = [](int ofA, int ofB) {
+            return [=](trace::TraceBuilder& builder) {
+                builder.setArgumentReader([=](std::uint32_t id) {
+                    return std::vector<std::pair<std::string, std::string>>{
+                        {"priority", std::to_string(id == 0 ? ofA : ofB)}};
+                });
+            };
+        };
+        QCOMPARE(explained(text, {}, priorities(0, -5))["16-priority"].certainty, Certainty::likely);
+        QVERIFY(!atPlay(explained(text, {}, priorities(0, 0))["16-priority"]));
+        QCOMPARE(explained(text)["16-priority"].explanation.id, std::string("analysis.cause-16-priority-unknown"));
+        // Of a run the layout says them; the trace does not.
+        const auto run = [](trace::TraceBuilder& builder) { builder.info().makespanNs = 110'000; };
+        QCOMPARE(explained(text, {}, run)["16-priority"].explanation.id,
+                 std::string("analysis.cause-16-priority-unknown-run"));
+    }
+
+    void branchesOnOneStreamCouldRunSideBySide()
+    {
+        const char* calls =
+            "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\nnotes h1: left[-11,-8) right[-8,-5)\n";
+        const Outcome outcome = explained(std::string(calls) + "s7: A[0,50)#1 B[51,101)#2");
+        QVERIFY(only(outcome, "17-one-stream"));
+        QCOMPARE(outcome["17-one-stream"].certainty, Certainty::likely);
+        // 101 µs, side by side 50 and B's gap of 1
+        QCOMPARE(outcome["17-one-stream"].costNs, 50'000);
+        QVERIFY(outcome["17-one-stream"].costIsUpperBound); // launches are not known
+        QCOMPARE(outcome.evidence("17-one-stream"), (Names{"B"}));
+        const Outcome apart = explained(std::string(calls) + "s17: A[0,50)#1\ns18: B[0,50)#2");
+        QCOMPARE(apart["17-one-stream"].certainty, Certainty::notAtPlay);
+        const Outcome unknown = explained("s7: A[0,50) B[51,101)");
+        QCOMPARE(unknown["17-one-stream"].certainty, Certainty::cannotTell);
+    }
+
+    void aGraphThatIsAChain()
+    {
+        const char* call = "h1: cudaGraphLaunch[-5,-1)#1\n";
+        const Outcome outcome = explained(std::string(call) + "s7: A[0,50)#1{branch=0} B[51,101)#1{branch=1}");
+        QVERIFY(only(outcome, "18-graph-chain"));
+        QCOMPARE(outcome["18-graph-chain"].costNs, 50'000);
+        // A run's nodes carry no link to the launch.
+        const Outcome run = explained(std::string(call) + "s7: A[0,50){branch=0} B[51,101){branch=1}");
+        QVERIFY(only(run, "18-graph-chain"));
+        const Outcome forked = explained(std::string(call) + "s7: A[0,50)#1{branch=0}\ns8: B[0,50)#1{branch=1}");
+        QCOMPARE(forked["18-graph-chain"].certainty, Certainty::notAtPlay);
+    }
+
+    void aCollectiveWaits()
+    {
+        const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
+                                          "ncclDevKernel_AllReduce[40,140) ncclDevKernel_AllReduce[150,160)");
+        QCOMPARE(outcome["22-collective"].certainty, Certainty::likely);
+        QCOMPARE(outcome["22-collective"].costNs, 90'000);
+        QCOMPARE(explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
+                           "ncclDevKernel_AllReduce[40,50)")["22-collective"]
+                     .certainty,
+                 Certainty::notAtPlay);
+    }
+};
+
+QTEST_APPLESS_MAIN(DeviceCausesTest)
+#include "tst_causes_device.moc"

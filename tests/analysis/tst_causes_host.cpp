@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Causes that lie with the threads that submit: each rule on a trace made to show just it, and on one that does not.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+class HostCausesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void launchBoundIsLikelyFromATraceAlone()
+    {
+        const Outcome outcome = explained(launchBound);
+        QVERIFY(only(outcome, "2-launch-bound"));
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::likely);
+        // 32 µs; without the host 4 · 2 µs and three gaps of 1 µs: 11
+        QCOMPARE(outcome["2-launch-bound"].costNs, 21'000);
+        QCOMPARE(outcome.evidence("2-launch-bound"), (Names{"B", "C", "D"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "6 µs"}));
+        QCOMPARE(outcome.explanation.unexplainedNs, 3'000);
+    }
+
+    void launchBoundIsProvedByAnUntracedTime()
+    {
+        ExplainOptions options;
+        options.unprofiledNs = 25'000;
+        const Outcome outcome = explained(launchBound, options);
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::proved);
+        // 32 − 25 are the profiler's, the rest of 21 the host's
+        QCOMPARE(outcome["11-observer"].costNs, 7'000);
+        QCOMPARE(outcome["2-launch-bound"].costNs, 14'000);
+    }
+
+    void anUntracedTimeAsShortAsTheDevicesOwnClearsTheHost()
+    {
+        ExplainOptions options;
+        options.unprofiledNs = 11'000;
+        const Outcome outcome = explained(launchBound, options);
+        QVERIFY(!atPlay(outcome["2-launch-bound"]));
+        QCOMPARE(outcome["11-observer"].costNs, 21'000);
+    }
+
+    void anUntracedTimeThatCannotBeOfTheTraceProvesNothing_data()
+    {
+        QTest::addColumn<Ns>("untracedNs");
+        QTest::addColumn<Untraced>("judged");
+        QTest::addColumn<QString>("said");
+        // The trace spans 32 µs, its longest operation 2; 100 µs are the host's clock's to differ.
+        QTest::newRow("shorter than an operation") << Ns(1'000) << Untraced::contradicts << "-unknown-contradicts";
+        QTest::newRow("beyond measure") << Ns(1'000'000'000) << Untraced::contradicts << "-unknown-contradicts";
+        QTest::newRow("of other work") << Ns(1'000'000) << Untraced::ofOtherWork << "-unknown-longer";
+        QTest::newRow("less than busy") << Ns(7'000) << Untraced::known << "-found-less-than-busy";
+        QTest::newRow("of this work") << Ns(25'000) << Untraced::known << "-found";
+    }
+
+    void anUntracedTimeThatCannotBeOfTheTraceProvesNothing()
+    {
+        QFETCH(Ns, untracedNs);
+        QFETCH(Untraced, judged);
+        QFETCH(QString, said);
+        ExplainOptions options;
+        options.unprofiledNs = untracedNs;
+        const Outcome outcome = explained(launchBound, options);
+        QCOMPARE(outcome.explanation.untraced, judged);
+        QCOMPARE(QString::fromStdString(outcome["11-observer"].explanation.id), "analysis.cause-11-observer" + said);
+        const bool proves = judged == Untraced::known && untracedNs > 20'000;
+        QCOMPARE(outcome["2-launch-bound"].certainty == Certainty::proved, proves);
+        QCOMPARE(outcome["11-observer"].certainty == Certainty::proved, proves);
+    }
+
+    void whatTracingTookIsShownByTheSubmissions()
+    {
+        ExplainOptions options;
+        options.unprofiledNs = 25'000;
+        QCOMPARE(explained(launchBound, options).evidence("11-observer"), (Names{"B", "C", "D"}));
+    }
+
+    void workThatIsQueuedIsNotLaunchBound()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[20,30)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2");
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::notAtPlay);
+    }
+
+    void aLateFirstOperationOfEachStreamIsNotLaunchBound()
+    {
+        // A submission every 6 µs against 101 µs of work each: the streams fill up as fast as the host can.
+        const Outcome outcome = explained("s7: A[10,111)#1\ns8: B[16,117)#2\ns9: C[22,123)#3\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[6,10)#2 "
+                                          "cudaLaunchKernel[12,16)#3 cudaDeviceSynchronize[17,125)");
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::notAtPlay);
+        // The longest stream takes 101 of 113 µs; two or more run from 16 to 117.
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-chain"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"113 µs", "113 µs", "101 µs", "101 µs"}));
+    }
+
+    void launchesCloserTogetherThanALaunchTakesAreLaunchBoundAllTheSame()
+    {
+        // Each starts 8 µs after its call; the calls come every 5 µs, the work takes 2: the stream is dry for 3 of 5.
+        const Outcome outcome = explained("s7: A[12,14)#1 B[17,19)#2 C[22,24)#3 D[27,29)#4 E[32,34)#5\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 "
+                                          "cudaLaunchKernel[10,14)#3 cudaLaunchKernel[15,19)#4 "
+                                          "cudaLaunchKernel[20,24)#5");
+        QVERIFY(only(outcome, "2-launch-bound"));
+        // 22 µs; five times 2 without the host
+        QCOMPARE(outcome["2-launch-bound"].costNs, 12'000);
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments, (Names{"4", "5", "5 µs", "2 µs", "12 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"10 µs", "22 µs", "10 µs", "8 µs"}));
+    }
+
+    void aBusyGpuIsNotHeldByTheHost()
+    {
+        // Every 12 µs against 10 of work each: launch-bound, but the GPU is busy for 40 of 46 µs.
+        const Outcome outcome = explained("s7: A[10,20)#1 B[22,32)#2 C[34,44)#3 D[46,56)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[17,21)#2 "
+                                          "cudaLaunchKernel[29,33)#3 cudaLaunchKernel[41,45)#4");
+        QVERIFY(atPlay(outcome["2-launch-bound"]));
+        QVERIFY(outcome.explanation.headline.id != "analysis.headline-2-launch-bound");
+    }
+
+    void withoutHostCallsNothingIsSaidOfTheHost()
+    {
+        QCOMPARE(explained("s7: A[10,20) B[50,60)")["2-launch-bound"].certainty, Certainty::cannotTell);
+    }
+
+    void pageableCopiesHoldTheirThread()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2");
+        QVERIFY(only(outcome, "4-pageable-copy"));
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        // 125 µs; without the wait A overlaps the copy, which takes 100
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 25'000);
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
+    }
+
+    void pageableCopiesAreSlowerThanPinnedOnes()
+    {
+        // 1e6 bytes at 100 GB/s take 10 µs from pinned memory; this one took 100.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: H2D[5,105)#1{pageable bytes=1000000}\nh1: cudaMemcpyAsync[0,106)#1", options);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
+    }
+
+    void aCopyThatIsSlowAndHoldsItsThreadIsOneCopy()
+    {
+        // As above, and a launch waits for it: 90 µs of the copy's 100 are staging, and the call held its thread for
+        // all.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2",
+                                          options);
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[0], std::string("1"));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("100 µs"));
+    }
+
+    void aThreadThatACopyKeepsIsShownByTheCopyNotByTheNextCall()
+    {
+        // The call goes on for 60 µs after its copy began; what follows it is none of its own steps.
+        const Outcome outcome = explained("s7: D2H[35,95)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[30,94)#1 cudaLaunchKernel[110,114)#2");
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"D2H"}));
+    }
+
+    void pinnedCopiesDoNot()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pinned bytes=1000000}\ns8: A[10,20)#2\n"
+                                          "h1: cudaMemcpyAsync[0,4)#1 cudaLaunchKernel[5,9)#2");
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::notAtPlay);
+    }
+
+    void aSynchronisationNamesTheOperatorAroundIt()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[115,125)#2 C[126,136)#3\n"
+                      "h1: cudaLaunchKernel[0,5)#1 aten::item[6,104) aten::_local_scalar_dense[6.5,103) "
+                      "cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2 cudaLaunchKernel[111,113)#3");
+        QVERIFY(only(outcome, "5-host-sync"));
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::proved);
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments.back(), std::string("aten::item"));
+        QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaStreamSynchronize"}));
+    }
+
+    void aSynchronisationAtTheEndIsNone()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[101,111)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[6,9)#2 cudaDeviceSynchronize[10,115)");
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::notAtPlay);
+    }
+
+    void anAllocationBetweenSubmissionsMayDrain()
+    {
+        const Outcome outcome = explained("s7: A[10,20)#1 B[130,140)#2\n"
+                                          "h1: cudaLaunchKernel[0,5)#1 cudaMalloc[8,120) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(outcome["7-allocation"].certainty, Certainty::likely);
+        // The call's 112 µs less the 110 A's end leaves: B comes at 13 + 5 but not before 21.
+        QVERIFY(outcome["7-allocation"].costNs > 100'000);
+        QCOMPARE(outcome.evidence("7-allocation"), (Names{"cudaMalloc"}));
+    }
+
+    void anAsynchronousAllocationDoesNot()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[130,140)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,120) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(outcome["7-allocation"].certainty, Certainty::notAtPlay);
+    }
+
+    void aFirstCallThatLoadsCodeIsLate()
+    {
+        const std::string before = "s7: A[10,20)#1 A[20,30)#2 A[30,40)#3 A[40,50)#4 ";
+        const std::string calls = "\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 cudaLaunchKernel[10,14)#3 "
+                                  "cudaLaunchKernel[15,19)#4 ";
+        const Outcome outcome = explained(before + "B[525,535)#5" + calls + "cudaLaunchKernel[20,520)#5");
+        QVERIFY(only(outcome, "13-first-use"));
+        QCOMPARE(outcome["13-first-use"].certainty, Certainty::likely);
+        const Outcome warm = explained(before + "B[51,61)#5" + calls + "cudaLaunchKernel[20,24)#5");
+        QCOMPARE(warm["13-first-use"].certainty, Certainty::notAtPlay);
+    }
+
+    void batchedLaunchesAreNamedOnWindows()
+    {
+        // Every fifth operation starts 500 µs after its submission, the others after 1.
+        std::string streams = "s7:", calls = "\nh1:";
+        for (int i = 0; i < 40; ++i) {
+            const int at = 1000 * i, delay = i % 5 == 4 ? 500 : 1;
+            streams += " A[" + std::to_string(at + 4 + delay) + "," + std::to_string(at + 9 + delay) + ")#" +
+                       std::to_string(i);
+            calls +=
+                " cudaLaunchKernel[" + std::to_string(at) + "," + std::to_string(at + 4) + ")#" + std::to_string(i);
+        }
+        const auto windows = [](trace::TraceBuilder& builder) { builder.info().metadata["os"] = "\"Windows 11\""; };
+        QCOMPARE(explained(streams + calls, {}, windows)["14-batching"].certainty, Certainty::likely);
+        QCOMPARE(explained(streams + calls)["14-batching"].certainty, Certainty::cannotTell);
+        QCOMPARE(explained(launchBound)["14-batching"].certainty, Certainty::notAtPlay);
+    }
+
+    void aFullQueueMakesLaunchesWait()
+    {
+        // 1,200 kernels of 10 µs; launches take 1 µs until 1,021 are pending, then as long as a kernel.
+        std::string streams = "s7:", calls = "\nh1:";
+        double host = 0;
+        for (int i = 0; i < 1200; ++i) {
+            const int start = 5 + 10 * i;
+            const bool full = i - int(host) / 10 > 1021;
+            const double end = host + (full ? 90 : 1);
+            streams += " A[" + std::to_string(start) + "," + std::to_string(start + 10) + ")#" + std::to_string(i);
+            calls += " cudaLaunchKernel[" + std::to_string(host) + "," + std::to_string(end) + ")#" + std::to_string(i);
+            host = end;
+        }
+        // A second stream runs dry meanwhile: that is what the waiting costs.
+        const std::string other = "\ns8: B[" + std::to_string(host + 5) + "," + std::to_string(host + 12000) + ")#5000";
+        calls += " cudaLaunchKernel[" + std::to_string(host) + "," + std::to_string(host + 1) + ")#5000";
+        const Outcome outcome = explained(streams + other + calls);
+        QCOMPARE(outcome["19-queue-full"].certainty, Certainty::proved);
+        QCOMPARE(explained(launchBound)["19-queue-full"].certainty, Certainty::notAtPlay);
+    }
+};
+
+QTEST_APPLESS_MAIN(HostCausesTest)
+#include "tst_causes_host.moc"

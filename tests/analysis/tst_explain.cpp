@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What is said of a trace as a whole: the headline, the order and the sum of the costs, what cannot be trusted.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+class ExplainTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anEmptyTraceHasNoCauses()
+    {
+        const Outcome outcome = explained("");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-empty"));
+        QVERIFY(std::none_of(outcome.explanation.findings.begin(), outcome.explanation.findings.end(), atPlay));
+    }
+
+    void whatAGraphTakesAtLeastIsTheLongestStreams()
+    {
+        // Two streams by turns, every 10 µs, 2 µs each: 8 of 32 µs busy, and 4 in each stream.
+        const Outcome outcome = explained("s7: A[10,12)#1 C[30,32)#3\ns8: B[20,22)#2 D[40,42)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
+                                          "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "4 µs", "4 µs"}));
+    }
+
+    void streamsThatTheHostCannotFeedAreNotPromised()
+    {
+        // Two branches of 3 µs each on one stream, submitted every 5 µs: on two streams they would come no sooner.
+        const Outcome outcome = explained("s7: A[10,13)#1 B[15,18)#2 C[20,23)#3 D[25,28)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 "
+                                          "cudaLaunchKernel[15,19)#3 cudaLaunchKernel[20,24)#4\n"
+                                          "notes h1: left[4,14.5) right[14.6,25)");
+        QVERIFY(outcome["17-one-stream"].costNs > outcome["2-launch-bound"].costNs);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+        // 12 µs less the 6 of a branch; one stream's graph takes 12.
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"12 µs", "18 µs", "12 µs", "6 µs"}));
+    }
+
+    void theHostOfATraceIsOnlyTheLimitWhereTracingCannotHaveMadeIt()
+    {
+        // Busy for 12 of 18 µs: an untraced run may be as short as that. An untraced time says that it is not.
+        const char* text = "s7: A[10,13)#1 B[15,18)#2 C[20,23)#3 D[25,28)#4\n"
+                           "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 cudaLaunchKernel[15,19)#3 "
+                           "cudaLaunchKernel[20,24)#4";
+        QCOMPARE(explained(text).explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+        ExplainOptions options;
+        options.unprofiledNs = 18'000;
+        QCOMPARE(explained(text, options).explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(explained(launchBound).explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+    }
+
+    void aGraphsLeastTimeIsSaidForAChainAndForBranches()
+    {
+        // Two branches of 4 µs each on one stream, 10 µs from submission to submission.
+        const Outcome outcome = explained(std::string(launchBound) + "\nnotes h1: left[4,19.5) right[24,40)");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-branches"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "4 µs", "4 µs"}));
+    }
+
+    void aFullGpuLeavesLittleOrNothing()
+    {
+        // 10 SMs of 2,048 threads: 80 blocks of 256 threads are all of it, 68 are 85 %. On one stream, nothing idle.
+        const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const auto headline = [&](const std::string& grid) {
+            return onTenSms("s7: A[0,100)#1{grid=" + grid + " block=256 registers=32} B[100,200)#2{grid=" + grid +
+                            " block=256 registers=32}" + calls)
+                .explanation.headline;
+        };
+        QCOMPARE(headline("80").id, std::string("analysis.headline-full"));
+        QCOMPARE(headline("80").arguments, (Names{"200 µs", "200 µs", "100 %"}));
+        // 15 % of 200 µs are 30
+        QCOMPARE(headline("68").id, std::string("analysis.headline-nearly-full"));
+        QCOMPARE(headline("68").arguments, (Names{"200 µs", "200 µs", "85 %", "30 µs"}));
+    }
+
+    void clocksThatDisagreeLeaveNoLessThanNothingUnexplained()
+    {
+        // Many traces whose operations start before, within and after their calls, on several threads and streams.
+        std::uint32_t state = 1;
+        const auto next = [&state](std::uint32_t below) {
+            state = state * 1664525u + 1013904223u;
+            return (state >> 8) % below;
+        };
+        for (int turn = 0; turn < 300; ++turn) {
+            std::string streams[3] = {"s7:", "s8:", "s9:"}, threads[2] = {"h1:", "h2:"};
+            Ns busy[3] = {}, called[2] = {};
+            for (int i = 1; i <= 12; ++i) {
+                const std::size_t stream = next(3), thread = next(2);
+                const Ns at = busy[stream] + next(40), length = 1 + next(60), call = called[thread] + next(50);
+                busy[stream] = at + length;
+                called[thread] = call + 1 + next(30);
+                const char* kind = next(4) == 0 ? " H2D" : " K";
+                streams[stream] += kind + ("[" + std::to_string(at) + "," + std::to_string(busy[stream])) + ")#" +
+                                   std::to_string(i) + (next(2) ? "{pageable bytes=1000}" : "");
+                threads[thread] += " " + std::string(next(5) == 0 ? "cudaMemcpyAsync" : "cudaLaunchKernel") + "[" +
+                                   std::to_string(call) + "," + std::to_string(called[thread]) + ")#" +
+                                   std::to_string(i);
+                if (next(6) == 0) {
+                    threads[thread] += " cudaStreamSynchronize[" + std::to_string(called[thread]) + "," +
+                                       std::to_string(called[thread] + 40) + ")";
+                    called[thread] += 40;
+                }
+            }
+            std::string text;
+            for (const std::string& row : {streams[0], streams[1], streams[2], threads[0], threads[1]})
+                if (row.size() > 3)
+                    text += row + "\n";
+            text.pop_back();
+            const Outcome outcome = explained(
+                text, {}, [&](trace::TraceBuilder& builder) { builder.addDependency(1 + next(12), 1 + next(12)); });
+            Ns sumNs = outcome.explanation.bestPossibleNs + outcome.explanation.unexplainedNs;
+            for (const Finding& finding : outcome.explanation.findings) {
+                sumNs += finding.costNs;
+                QVERIFY2(finding.costNs >= 0 && finding.costNs <= outcome.explanation.spanNs, text.c_str());
+                QVERIFY2(finding.certainty != Certainty::proved || !finding.evidence.empty(), text.c_str());
+            }
+            QCOMPARE(sumNs, outcome.explanation.spanNs);
+            QVERIFY2(outcome.explanation.unexplainedNs >= 0, text.c_str());
+        }
+    }
+
+    void operationsOfOneStreamThatOverlapLeaveNothingLessThanUnexplained()
+    {
+        // 10 + 10 µs of work in 15 µs: what was, was possible.
+        const Outcome outcome = explained("s7: A[0,10) B[5,15)");
+        QCOMPARE(outcome.explanation.bestPossibleNs, 15'000);
+        QCOMPARE(outcome.explanation.unexplainedNs, 0);
+    }
+
+    void timesThatSpanCenturiesAreExplained()
+    {
+        // 6·10¹⁵ µs: more than 2⁶² ns
+        const Outcome outcome =
+            explained("s7: A[10,20)#1 B[6000000000000000,6000000000000010)#2\nh1: cudaLaunchKernel[0,1)#1 "
+                      "cudaLaunchKernel[1,2)#2");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
+    void kernelsOfOneStreamMayRunSideBySide()
+    {
+        // Programmatic launches: B runs beside A, which takes 400 µs, C after both. One after the other they would take
+        // 400 + 400 + 80 µs, more than the 490 there are: the best possible is less, and nothing is left unexplained.
+        const Outcome outcome = explained("s7: A[10,410)#1 B[20,420)#2 C[420,500)#3\n"
+                                          "h1: cudaLaunchKernel[5,10)#1 cudaLaunchKernel[15,20)#2 "
+                                          "cudaLaunchKernel[25,30)#3 cudaDeviceSynchronize[30,505)");
+        QCOMPARE(outcome.explanation.metrics.gpuBusyNs, 490'000);
+        QCOMPARE(outcome.explanation.metrics.overlapNs, 390'000);
+        QCOMPARE(outcome.explanation.metrics.maxConcurrency, 2);
+        QCOMPARE(outcome.explanation.metrics.streams, 1);
+        QVERIFY(outcome.explanation.bestPossibleNs >= 480'000);
+        QVERIFY(outcome.explanation.bestPossibleNs <= outcome.explanation.spanNs);
+        QVERIFY(outcome.explanation.unexplainedNs >= 0);
+        QVERIFY(outcome.explanation.unexplainedNs <= 10'000);
+    }
+
+    void clocksThatDisagreeAreSaid()
+    {
+        const Outcome outcome = explained("s7: A[0,5)#1\nh1: cudaLaunchKernel[10,12)#1");
+        QCOMPARE(outcome["20-bad-data"].certainty, Certainty::proved);
+        QCOMPARE(outcome.evidence("20-bad-data"), (Names{"A"}));
+        const Outcome lost = explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) {
+            builder.trust().lostRecords = 3;
+            builder.trust().malformedRecords = 2; // two of the three
+        });
+        QCOMPARE(lost["20-bad-data"].explanation.arguments.front(), std::string("3"));
+        QCOMPARE(lost["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-lost"));
+        QCOMPARE(outcome["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-early"));
+        const Outcome cut =
+            explained("s7: A[0,5)", {}, [](trace::TraceBuilder& builder) { builder.trust().truncated = true; });
+        QCOMPARE(cut["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-cut"));
+        QCOMPARE(explained(launchBound)["20-bad-data"].certainty, Certainty::notAtPlay);
+    }
+
+    void buffersAreNotInATrace()
+    {
+        QCOMPARE(explained("s17: A[0,10)\ns18: B[0,10)")["21-unordered"].certainty, Certainty::cannotTell);
+        QCOMPARE(explained("s17: A[0,10)")["21-unordered"].certainty, Certainty::notAtPlay);
+    }
+
+    void unorderedAccessIsProvedWhereTheProgramIsKnown()
+    {
+        ExplainOptions options;
+        options.races.emplace();
+        options.races->found = {{{"B", "produce"}, {"C", "consume"}, "data"}};
+        options.races->total = 3;
+        const auto branches = [](trace::TraceBuilder& builder) { builder.info().branches = {"produce", "consume"}; };
+        const char* text = "s17: A[0,10){branch=0} B[10,20){branch=0}\n"
+                           "s18: C[0,10){branch=1} D[10,15){branch=1} B[20,30){branch=1}";
+        const Outcome outcome = explained(text, options, branches);
+        const Finding& finding = outcome["21-unordered"];
+        QCOMPARE(finding.certainty, Certainty::proved);
+        QCOMPARE(finding.costNs, 0);
+        QCOMPARE(finding.explanation.id, std::string("analysis.cause-21-unordered-found"));
+        QCOMPARE(finding.explanation.arguments, (Names{"B", "produce", "C", "consume", "data", "3"}));
+        QCOMPARE(outcome.evidence("21-unordered"), (Names{"B", "C"})); // not the B of the other branch
+    }
+
+    void aProgramThatOrdersEverythingHasNoUnorderedAccess()
+    {
+        ExplainOptions options;
+        options.races.emplace();
+        const char* overlap = "s17: A[0,10)\ns18: B[0,10)";
+        QCOMPARE(explained(overlap, options)["21-unordered"].certainty, Certainty::notAtPlay);
+        QCOMPARE(explained(overlap, options)["21-unordered"].explanation.id,
+                 std::string("analysis.cause-21-unordered-absent-known"));
+        options.races->complete = false; // only the beginning was looked at
+        QCOMPARE(explained(overlap, options)["21-unordered"].certainty, Certainty::cannotTell);
+    }
+
+    void costsAndTheUnexplainedAddUp()
+    {
+        for (const Outcome& outcome :
+             {explained(launchBound), onTenSms("s17: A[0,100){grid=160 block=256}\ns18: B[99,199){grid=160 block=256}"),
+              explained("s7: A[0,50)#1 B[80,101)#2\nh1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[70,76)#2")}) {
+            Ns sumNs = outcome.explanation.bestPossibleNs + outcome.explanation.unexplainedNs;
+            for (const Finding& finding : outcome.explanation.findings)
+                sumNs += finding.costNs;
+            QCOMPARE(sumNs, outcome.explanation.spanNs);
+            QVERIFY(outcome.explanation.unexplainedNs >= 0);
+        }
+    }
+
+    void findingsAtPlayComeFirstAndTheCostliestOfThemFirst()
+    {
+        const Outcome outcome = explained(launchBound);
+        bool before = true;
+        Ns lastNs = std::numeric_limits<Ns>::max();
+        for (const Finding& finding : outcome.explanation.findings) {
+            QVERIFY(before || !atPlay(finding));
+            before = atPlay(finding);
+            if (before)
+                QVERIFY(finding.costNs <= lastNs);
+            lastNs = finding.costNs;
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(ExplainTest)
+#include "tst_explain.moc"
