@@ -13,6 +13,18 @@ constexpr std::int64_t schedulersPerSm = 4; ///< each owns a quarter of the regi
 constexpr std::int64_t maximumThreadsPerBlock = 1024;
 constexpr int maximumRegistersPerThread = 255;
 
+constexpr std::int64_t kilobyte = 1024;
+
+/// Of an SM's memory (CUDA programming guide, compute capabilities 8.0 to 12.x); a device has those up to its own most.
+constexpr std::int64_t splits[] = {8 * kilobyte,   16 * kilobyte,  32 * kilobyte,  64 * kilobyte, 100 * kilobyte,
+                                   132 * kilobyte, 164 * kilobyte, 196 * kilobyte, 228 * kilobyte};
+
+/// Of every block's shared memory from compute capability 8.0 on.
+std::int64_t systemsSharedBytes(const DeviceProfile& profile)
+{
+    return profile.computeMajor >= 8 ? kilobyte : 0;
+}
+
 constexpr std::int64_t roundUp(std::int64_t value, std::int64_t unit)
 {
     return (value + unit - 1) / unit * unit;
@@ -30,10 +42,10 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
         return result;
     const std::int64_t warps = (threadsPerBlock + warpThreads - 1) / warpThreads;
     const std::int64_t registersPerWarp = roundUp(warpThreads * registersPerThread, registerUnit);
-    const bool reserves = profile.computeMajor >= 8; // 1 KB of every block's shared memory is the system's
+    const std::int64_t systems = systemsSharedBytes(profile);
     result.warpsPerBlock = static_cast<int>(warps);
     result.registersPerBlock = registersPerWarp * warps;
-    result.sharedBytesPerBlock = roundUp(sharedBytesPerBlock + (reserves ? 1024 : 0), reserves ? 128 : 256);
+    result.sharedBytesPerBlock = roundUp(sharedBytesPerBlock + systems, systems > 0 ? 128 : 256);
 
     std::int64_t blocks = profile.blocksPerSm;
     result.limit = OccupancyLimit::blocks;
@@ -53,6 +65,19 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
         limitTo(profile.sharedBytesPerSm / result.sharedBytesPerBlock, OccupancyLimit::sharedMemory);
     result.blocksPerSm = static_cast<int>(blocks);
     return result;
+}
+
+std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, std::int64_t sharedBytesPerBlock)
+{
+    const std::int64_t systems = systemsSharedBytes(profile);
+    if (systems == 0)
+        return profile.sharedBytesPerSm;
+    const std::int64_t wanted =
+        blocksPerSm * (sharedBytesPerBlock - systems) + std::min(4 * blocksPerSm * systems, 32 * kilobyte);
+    for (const std::int64_t split : splits)
+        if (split >= wanted && split <= profile.sharedBytesPerSm)
+            return split;
+    return profile.sharedBytesPerSm;
 }
 
 } // namespace streamscope::device

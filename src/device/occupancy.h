@@ -32,4 +32,10 @@ struct Occupancy
 Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, int registersPerThread,
                     std::int64_t sharedBytesPerBlock);
 
+/// How much of an SM's memory is shared memory, not L1, while blocks are on it that found it idle, bytes: the device's
+/// smallest split that holds the shared memory of as many blocks as fit and, for the system's kilobyte of each, four
+/// times that, up to 32 KB. Measured on compute capability 9.0 (docs/gpu-rules.md, B6), taken for the same from 8.0 on;
+/// before that, all there is.
+std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, std::int64_t sharedBytesPerBlock);
+
 } // namespace streamscope::device

@@ -5,12 +5,36 @@
 #include "device/occupancy.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace streamscope::program {
 namespace {
 
 constexpr double nsPerSecond = 1e9;
 constexpr double lanesOfCatalogue = 128; ///< the catalogue counts pipe cycles for SMs of so many fp32 lanes
+constexpr double oftenWaiting = 0.1;     ///< of a block's time, spent waiting: then it waits often
+
+/// Equal blocks, oldest first, where `atFullSpeed` can run.
+double oldestFirst(int blocks, double atFullSpeed)
+{
+    std::vector<double> left(std::size_t(blocks), 1.0);
+    double time = 0;
+    while (!left.empty()) {
+        // The first whole ones run at full speed, the next with what is left of the pipe; until one of them ends.
+        const std::size_t whole = std::min(std::size_t(atFullSpeed + 1e-9), left.size());
+        const double rest = whole < left.size() ? std::max(atFullSpeed - static_cast<double>(whole), 0.0) : 0;
+        double step = whole > 0 ? left[0] : 1 / rest;
+        if (rest > 0)
+            step = std::min(step, left[whole] / rest);
+        for (std::size_t i = 0; i < whole; ++i)
+            left[i] -= step;
+        if (rest > 0)
+            left[whole] -= step * rest;
+        time += step;
+        std::erase_if(left, [](double of) { return of <= 1e-9; });
+    }
+    return time;
+}
 
 } // namespace
 
@@ -60,6 +84,21 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     return kernelModel(kernel, shape, profile, {1, l2MissShare(static_cast<double>(shape.footprintBytes), profile)});
 }
 
+double waitingShare(const KernelModel& model, const device::DeviceProfile& profile)
+{
+    const double memoryNs = model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight;
+    return std::min(memoryNs / (oftenWaiting * std::max(model.aloneNs, 1e-3)), 1.0);
+}
+
+double timesTogether(int blocks, const KernelModel& model, const device::DeviceProfile& profile)
+{
+    const double load = blocks * model.pipeNs / std::max(model.aloneNs, 1e-3);
+    if (load <= 1 + 1e-9)
+        return 1;
+    const double ordered = oldestFirst(blocks, blocks / load);
+    return ordered - (ordered - load) * waitingShare(model, profile);
+}
+
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile)
 {
     if (model.blocksPerSm < 1)
@@ -70,12 +109,14 @@ double aloneNs(const KernelModel& model, const device::DeviceProfile& profile)
     const std::int64_t slots = profile.sms * std::int64_t(model.blocksPerSm);
     const double waves = static_cast<double>((model.blocks + slots - 1) / slots);
     const double perSm = static_cast<double>((model.blocks + profile.sms - 1) / profile.sms);
-    const double byLatency = waves * model.aloneNs;
-    const double byPipe = perSm * model.pipeNs;
+    const double perWaveNs = std::max(model.aloneNs, model.blocksPerSm * model.pipeNs);
+    const double inLastWave = perSm - (waves - 1) * model.blocksPerSm;
+    const double byBlocks =
+        (waves - 1) * perWaveNs + model.aloneNs * timesTogether(static_cast<int>(inLastWave), model, profile);
     const double byDram = blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond;
     const double byL2 = blocks * model.l2Bytes / profile.l2BytesPerSecond * nsPerSecond;
     const double byDispatch = std::max(blocks - capacity, 0.0) * profile.latencies.dispatchBlockNs;
-    return model.startNs + std::max({byLatency, byPipe, byDram, byL2, byDispatch});
+    return model.startNs + std::max({byBlocks, byDram, byL2, byDispatch});
 }
 
 } // namespace streamscope::program

@@ -45,6 +45,15 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
                         const device::DeviceProfile& profile);
 
+/// How often a kernel's warps wait for memory: 0 hardly ever, 1 again and again, as between two barriers.
+double waitingShare(const KernelModel& model, const device::DeviceProfile& profile);
+
+/// How long `blocks` equal blocks that came to an SM together take, in times of one alone. The pipe can keep
+/// 1 / (pipe time · rate alone) of them going, and warp schedulers issue from the oldest block that can: the oldest run
+/// at full speed, one has what is left, the others wait. So five blocks where four can run take 2, not 1.25 (measured,
+/// docs/simulator.md). Blocks whose warps often wait for memory run evenly instead. O(blocks²).
+double timesTogether(int blocks, const KernelModel& model, const device::DeviceProfile& profile);
+
 /// How long the kernel takes with the device to itself, ns: the closed form of the simulator's block model.
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile);
 

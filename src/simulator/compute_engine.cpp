@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/compute_engine.h"
 
+#include "device/occupancy.h"
 #include "simulator/costs.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace streamscope::simulator {
 namespace {
 
-constexpr double mostEvenShare = 0.75;    ///< of an SM's pipe, goes evenly to kernels that wait often
-constexpr double oftenWaitingShare = 0.1; ///< of a block's time, spent waiting: then it waits often
-constexpr std::size_t crowd = 8;          ///< so many cohorts at once try the patience to tell SMs apart
-constexpr std::size_t manyGroups = 4;     ///< from here on, groups that hold the same kernels are put together
+constexpr double mostEvenShare = 0.4; ///< of an SM's pipe, goes evenly to kernels that wait often
+constexpr std::size_t crowd = 8;      ///< so many cohorts at once try the patience to tell SMs apart
+constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
 
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
@@ -27,8 +26,9 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
     demand.l2Bytes = model.l2Bytes;
     demand.bytesInFlight = model.bytesInFlight;
     // Warps that wait for memory again and again lose their turn: younger ones issue meanwhile.
-    const double memoryNs = model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight;
-    demand.evenShare = mostEvenShare * std::min(memoryNs / (oftenWaitingShare * model.aloneNs), 1.0);
+    demand.evenShare = mostEvenShare * program::waitingShare(model, profile);
+    for (int blocks = 0; blocks <= model.blocksPerSm; ++blocks)
+        demand.timesTogether.push_back(program::timesTogether(blocks, model, profile));
     if (model.polls && profile.model.pollingStallNs > 0)
         demand.pollShare = model.warpsPerBlock / profile.model.pollingWarps;
     return demand;
@@ -39,7 +39,8 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
 ComputeEngine::Need ComputeEngine::needOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
     Need need{model.warpsPerBlock, std::int32_t(model.registersPerBlock), std::int32_t(model.sharedBytesPerBlock),
-              model.blocksPerSm};
+              model.blocksPerSm,
+              std::int32_t(device::sharedSplitBytes(profile, model.blocksPerSm, model.sharedBytesPerBlock))};
     if (!model.polls)
         return need;
     need.polling = model.warpsPerBlock;
@@ -307,136 +308,6 @@ void ComputeEngine::reserve(std::int32_t index, Ns now)
     }
 }
 
-std::int32_t ComputeEngine::room(const Group& group, const Need& need) const
-{
-    if (group.cohorts == 0)
-        return need.blocksPerSm * m_scale;
-    // Registers are handed out by scheduler: an SM holds no more of a kernel than an empty one would.
-    std::int64_t blocks = std::min(std::int64_t(need.blocksPerSm) * m_scale,
-                                   std::int64_t(m_profile.blocksPerSm) * m_scale - group.blocks);
-    const auto limitTo = [&](std::int64_t perSm, std::int32_t used, std::int32_t each) {
-        if (const std::int64_t left = perSm * m_scale - used; blocks * each > left)
-            blocks = left / each;
-    };
-    limitTo(m_profile.warpsPerSm, group.warps, need.warps);
-    limitTo(m_profile.registersPerSm, group.registers, need.registers);
-    limitTo(m_profile.sharedBytesPerSm, group.shared, need.shared);
-    return std::int32_t(std::max<std::int64_t>(blocks, 0));
-}
-
-/// Hands out blocks one by one to the SM that has most room for this kernel, equal ones in their order; all of that at
-/// once, by lowering the SMs with most room level by level.
-void ComputeEngine::place(std::int32_t index, Ns now)
-{
-    Run& run = m_runs[std::size_t(index)];
-    const Need& need = m_needs[std::size_t(run.model)];
-    if (m_scale > 1)
-        return placeInCrowd(index, now);
-    const std::size_t groups = m_groups.size();
-    m_rooms.resize(groups);
-    std::int32_t most = 0;
-    std::int64_t capacity = 0;
-    for (std::size_t g = 0; g < groups; ++g) {
-        m_rooms[g] = room(m_groups[g], need);
-        most = std::max(most, m_rooms[g]);
-        capacity += std::int64_t(m_rooms[g]) * m_groups[g].sms;
-    }
-    if (capacity == 0)
-        return;
-    const std::int64_t wanted = std::min(run.backlog, capacity);
-    const Demand& demand = m_demands[std::size_t(run.model)];
-    const bool follows = !run.begun || demand.pipeNs * need.blocksPerSm * demand.fullRate <= 1; // itself as ragged
-    if (m_ragged && follows && run.submittedNs < now && wanted < capacity)
-        return pack(index, most, wanted, now);
-
-    // The level all SMs with more room come down to, and how many blocks go below it, one an SM.
-    std::int32_t level = wanted < capacity ? most : 0;
-    std::int64_t placed = wanted < capacity ? 0 : capacity;
-    while (level > 0) {
-        std::int64_t atLevel = 0;
-        for (std::size_t g = 0; g < groups; ++g)
-            if (m_rooms[g] >= level)
-                atLevel += m_groups[g].sms;
-        if (placed + atLevel > wanted)
-            break;
-        placed += atLevel;
-        --level;
-    }
-    std::int64_t below = wanted - placed;
-
-    begin(run, wanted);
-    for (std::size_t g = 0; g < groups; ++g) {
-        if (m_rooms[g] < level || m_rooms[g] == 0)
-            continue;
-        const std::int32_t each = m_rooms[g] - level;
-        const std::int32_t more = level > 0 ? std::int32_t(std::min<std::int64_t>(below, m_groups[g].sms)) : 0;
-        below -= more;
-        if (more > 0 && more < m_groups[g].sms) {
-            split(std::int32_t(g), more); // the rest becomes a new group at the end
-            if (each > 0)
-                addBlocks(index, std::int32_t(m_groups.size()) - 1, each, now);
-        }
-        if (const std::int32_t blocks = each + (more > 0 ? 1 : 0); blocks > 0)
-            addBlocks(index, std::int32_t(g), blocks, now);
-    }
-}
-
-void ComputeEngine::begin(Run& run, std::int64_t blocks)
-{
-    if (!run.begun) {
-        run.begun = true;
-        ++m_residentRuns;
-        started.push_back(run.command);
-    }
-    run.backlog -= blocks;
-}
-
-/// Blocks that stream from memory end raggedly: SM after SM comes free, and a kernel that waits fills each as it does.
-void ComputeEngine::pack(std::int32_t index, std::int32_t most, std::int64_t wanted, Ns now)
-{
-    begin(m_runs[std::size_t(index)], wanted);
-    const std::size_t groups = m_groups.size();
-    for (std::int32_t level = most; level > 0 && wanted > 0; --level)
-        for (std::size_t g = 0; g < groups && wanted > 0; ++g) {
-            if (m_rooms[g] != level)
-                continue;
-            const std::int64_t full = std::min<std::int64_t>(wanted / level, m_groups[g].sms);
-            const std::int64_t rest = full < m_groups[g].sms ? wanted - full * level : 0;
-            wanted -= full * level + rest;
-            std::int32_t target = std::int32_t(g);
-            if (full > 0 && full < m_groups[g].sms) {
-                split(std::int32_t(g), std::int32_t(full));
-                target = std::int32_t(m_groups.size()) - 1;
-            }
-            if (rest > 0) {
-                if (m_groups[std::size_t(target)].sms > 1)
-                    split(target, 1);
-                addBlocks(index, target, std::int32_t(rest), now);
-            }
-            if (full > 0)
-                addBlocks(index, std::int32_t(g), level, now);
-        }
-}
-
-/// Of blocks that poll, those that come to an SM whose pollers leave nothing start only later.
-void ComputeEngine::addBlocks(std::int32_t index, std::int32_t group, std::int32_t blocksPerSm, Ns now)
-{
-    const std::int32_t model = m_runs[std::size_t(index)].model;
-    const Need& need = m_needs[std::size_t(model)];
-    std::int32_t atOnce = blocksPerSm;
-    if (need.stallNs > 0 &&
-        m_groups[std::size_t(group)].polling + blocksPerSm * need.polling > m_profile.model.pollingWarps * m_scale) {
-        const double left = m_profile.model.pollingWarps * m_scale - m_groups[std::size_t(group)].polling;
-        atOnce = std::int32_t(std::clamp<double>(std::ceil(left / need.polling), 0, blocksPerSm));
-    }
-    if (atOnce > 0)
-        addCohort(index, group, atOnce, 1, now, now);
-    if (atOnce < blocksPerSm) {
-        const double stall = static_cast<double>(need.stallNs) * m_demands[std::size_t(model)].fullRate;
-        addCohort(index, group, blocksPerSm - atOnce, 1 + stall, now + need.stallNs, now);
-    }
-}
-
 /// `left`: of each block's work, and of what must pass before it.
 void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::int32_t blocksPerSm, double left,
                               Ns startNs, Ns now)
@@ -454,7 +325,8 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
         }
     Cohort& cohort = m_cohorts.emplace_back();
     cohort.sibling = sibling;
-    ++group.cohorts;
+    if (group.cohorts++ == 0)
+        group.split = m_needs[std::size_t(run.model)].split;
     ++run.cohorts;
     cohort.left = left;
     cohort.sinceNs = now;

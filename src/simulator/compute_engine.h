@@ -59,6 +59,7 @@ private:
         std::int32_t model = 0;
         std::int32_t cohorts = 0;
         bool begun = false;
+        bool waitsForSplit = false; ///< it found room but for the way SMs' memory is split
     };
 
     struct Group
@@ -66,6 +67,7 @@ private:
         std::int32_t sms = 0;
         std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0; ///< in use on each SM
         std::int32_t polling = 0;                                      ///< of the warps
+        std::int32_t split = 0;                                        ///< shared memory it has while it is busy
         std::int32_t cohorts = 0;
         std::uint64_t signature = 0;   ///< of the blocks it holds, for mergeAlike()
         std::vector<std::int32_t> ids; ///< which SMs, kept only when blocks are recorded
@@ -91,6 +93,7 @@ private:
     {
         std::int32_t warps = 1, registers = 0, shared = 0;
         std::int32_t blocksPerSm = 0; ///< that fit on an empty SM
+        std::int32_t split = 0;       ///< shared memory that they bring to an idle SM
         std::int32_t polling = 0;     ///< of the warps
         Ns stallNs = 0;               ///< for a block that joins an SM full of such warps
     };
@@ -104,16 +107,21 @@ private:
     void take(Group& group, const Cohort& cohort, std::int32_t blocksPerSm, int sign);
     void reclaim(std::int32_t run, Ns now);
     void reserve(std::int32_t run, Ns now);
-    void place(std::int32_t run, Ns now);
-    void begin(Run& run, std::int64_t blocks);
-    void pack(std::int32_t run, std::int32_t most, std::int64_t wanted, Ns now);
-    void addBlocks(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
     void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, double left, Ns startNs, Ns now);
     bool nextWave(Cohort& cohort, Ns now);
     void record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now);
     void endCohort(std::size_t cohort, Ns now);
-    std::int32_t room(const Group& group, const Need& need) const;
     void updateRates(Ns now);
+
+    // compute_engine_placement.cpp
+    std::int32_t room(const Group& group, const Need& need) const;
+    bool splitAllows(const Group& group, const Need& need) const;
+    void place(std::int32_t run, Ns now);
+    std::int32_t lowerRooms(std::int32_t most, std::int64_t wanted, std::int64_t capacity);
+    void spread(std::int32_t run, std::int32_t most, std::int64_t wanted, std::int64_t capacity, Ns now);
+    void pack(std::int32_t run, std::int32_t most, std::int64_t wanted, Ns now);
+    void begin(Run& run, std::int64_t blocks);
+    void addBlocks(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, Ns now);
 
     // compute_engine_groups.cpp
     static std::uint64_t signatureOf(const Cohort& cohort);

@@ -71,12 +71,12 @@ void ComputeEngine::mergeEmpty()
     }
 }
 
-/// Whether two groups hold as many blocks of the same kernels, in the same order of age.
+/// Whether two groups hold as many blocks of the same kernels, in the same order of age, and split their memory alike.
 bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
 {
     const Group& first = m_groups[std::size_t(a)];
     const Group& second = m_groups[std::size_t(b)];
-    if (first.signature != second.signature || first.cohorts != second.cohorts)
+    if (first.signature != second.signature || first.cohorts != second.cohorts || first.split != second.split)
         return false;
     std::size_t i = 0;
     std::size_t j = 0;

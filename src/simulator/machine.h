@@ -177,7 +177,7 @@ private:
     void execute(CommandId id, Ns now);
     void complete(CommandId id, Ns now);
     void completeEarly(Stream& stream, Ns now);
-    void release(const Edge& edge, Ns now);
+    void release(const Edge& edge, Ns now, Ns nodeGapNs);
     void submitToSms(CommandId id, Ns now);
     Ns flushNs(const Command& command) const;
     Ns channelSwitchNs() const;

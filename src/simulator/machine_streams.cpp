@@ -4,6 +4,7 @@
 #include "simulator/machine.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::simulator {
 
@@ -360,8 +361,15 @@ void Machine::complete(CommandId id, Ns now)
         }
         list(stream.connection);
     }
-    for (std::int32_t edge = command.firstEdge; edge != none; edge = m_edges[std::size_t(edge)].next)
-        release(m_edges[std::size_t(edge)], now);
+    const Ns nodeGapNs = toNs(m_profile.latencies.graphNodeGapNs) + flushNs(command);
+    // Listed last first; released in the order in which they were made.
+    std::int32_t first = none;
+    for (std::int32_t edge = command.firstEdge; edge != none;) {
+        const std::int32_t next = std::exchange(m_edges[std::size_t(edge)].next, first);
+        first = std::exchange(edge, next);
+    }
+    for (std::int32_t edge = first; edge != none; edge = m_edges[std::size_t(edge)].next)
+        release(m_edges[std::size_t(edge)], now, nodeGapNs);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
     if (!stream.early.empty())
@@ -382,12 +390,13 @@ void Machine::completeEarly(Stream& stream, Ns now)
     complete(id, now);
 }
 
-void Machine::release(const Edge& edge, Ns now)
+/// `nodeGapNs`: to the next node, if it is one of a graph.
+void Machine::release(const Edge& edge, Ns now, Ns nodeGapNs)
 {
     Command& to = m_commands[std::size_t(edge.to)];
     --to.deps;
     if (!edge.joinsStreams) {
-        to.readyNs = std::max(to.readyNs, now + toNs(m_profile.latencies.graphNodeGapNs));
+        to.readyNs = std::max(to.readyNs, now + nodeGapNs);
         if (to.deps == 0)
             m_events.push(to.readyNs, EventKind::graphNode, edge.to);
         return;

@@ -68,8 +68,12 @@ std::span<const double> RateModel::ratesOf(const std::vector<Cohort>& cohorts, s
     m_parts.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         const Cohort& cohort = cohorts[i];
-        m_parts[i] = {cohort.model, cohort.blocksPerSm, cohort.sms, cohort.group,
-                      cohort.sibling ? eldest(cohorts, i) : std::int32_t(i)};
+        m_parts[i] = {cohort.model,
+                      cohort.blocksPerSm,
+                      cohort.sms,
+                      cohort.group,
+                      cohort.sibling ? eldest(cohorts, i) : std::int32_t(i),
+                      pipes == 1 && cohort.waves == 1};
     }
     if (const std::span<const double> known = m_memo.find(m_parts, pipes); !known.empty())
         return known;
@@ -80,11 +84,13 @@ std::span<const double> RateModel::ratesOf(const std::vector<Cohort>& cohorts, s
 void RateModel::solve(std::span<const RateMemo::Part> parts, std::size_t groups, double pipes)
 {
     m_loads.resize(parts.size());
-    m_limit = m_rate;
+    m_limit.resize(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const RateMemo::Part& part = parts[i];
         const Demand& demand = m_demands[std::size_t(part.model)];
         const double all = static_cast<double>(std::int64_t(part.blocksPerSm) * part.sms);
+        // Where more waves come, new blocks take what the last ones of a wave leave of the pipe.
+        m_limit[i] = demand.fullRate / (part.last ? demand.timesTogether[std::size_t(part.blocksPerSm)] : 1);
         m_loads[i] = {demand.fullRate,
                       demand.pipeNs * part.blocksPerSm,
                       demand.pollShare * part.blocksPerSm,

@@ -176,8 +176,13 @@ ProgramBuilder& ProgramBuilder::call(CallKind kind, int stream, int event)
 
 ProgramBuilder& ProgramBuilder::node(int stream, Ns ns, std::vector<int> after)
 {
+    return node(stream, spinShape(ns, 1, 32), std::move(after));
+}
+
+ProgramBuilder& ProgramBuilder::node(int stream, const workload::LaunchShape& shape, std::vector<int> after)
+{
     program::Operation operation;
-    operation.launch = addLaunch(spinShape(ns, 1, 32));
+    operation.launch = addLaunch(shape);
     operation.stream = stream;
     const Index node = Index(program.graph.nodes.size());
     program.graph.nodes.push_back(addOperation(operation));

@@ -38,6 +38,7 @@ public:
     ProgramBuilder& cpu(Ns ns);
     ProgramBuilder& call(program::CallKind kind, int stream = -1, int event = -1);
     ProgramBuilder& node(int stream, Ns ns, std::vector<int> after = {}); ///< a spin as a node of the graph
+    ProgramBuilder& node(int stream, const workload::LaunchShape& shape, std::vector<int> after = {});
     ProgramBuilder& launchGraph();
 
 private:

@@ -17,6 +17,9 @@ private slots:
     void threadsLimitHowManyBlocksFit();
     void sharedMemoryLimitsHowManyBlocksFit();
     void registersLimitHowManyBlocksFit();
+    void aBusySmKeepsItsSplitOfL1AndSharedMemory();
+    void smallBlocksJoinOneThatBroughtSharedMemory();
+    void blocksThatWaitedForAnIdleSmFillItBeforeTheNext();
     void aKernelThatLeavesRoomSharesTheDevice();
     void theNextKernelGetsTheLeftoversOfTheOneBefore();
     void onlyTheHeadOfTheQueueIsEligible();
@@ -98,6 +101,42 @@ void SimulatorBlocks::registersLimitHowManyBlocksFit()
              "A[1000,6000)");
     QCOMPARE(run(ProgramBuilder().kernel(0, shapeOf(5000, 9, 128, 255)).program).recording.stream("s1"),
              "A[1000,11000)");
+}
+
+// Rule B6
+void SimulatorBlocks::aBusySmKeepsItsSplitOfL1AndSharedMemory()
+{
+    // A's blocks need the system's 1,024 bytes alone: four an SM, a split of 16 KB. Three of B's fit on an idle SM and
+    // need 3 · 21,504. There is room for threads and bytes beside A, but the split stays until A has ended.
+    const workload::LaunchShape large = shapeOf(1000, 4, 32, 16, 20480);
+    QCOMPARE(run(ProgramBuilder(2).spin(0, 5000, 4).kernel(1, large).program).recording.stream("s2"), "B[6000,7000)");
+    // With an idle SM left, B goes there.
+    QCOMPARE(run(ProgramBuilder(2).spin(0, 5000, 3).kernel(1, large).program).recording.stream("s2"), "B[2000,4000)");
+    // Before compute capability 8.0 that is not known of; B has its room.
+    device::DeviceProfile older = roundProfile();
+    older.computeMajor = 7;
+    QCOMPARE(run(ProgramBuilder(2).spin(0, 5000, 4).kernel(1, large).program, older).recording.stream("s2"),
+             "B[2000,3000)");
+}
+
+// Rule B6
+void SimulatorBlocks::smallBlocksJoinOneThatBroughtSharedMemory()
+{
+    // A brings 3 · 20,480 + 12 KB, more than all: 64 KB. B's four blocks would need 4 KB.
+    QCOMPARE(run(ProgramBuilder(2).kernel(0, shapeOf(5000, 4, 32, 16, 20480)).spin(1, 1000, 4).program)
+                 .recording.stream("s2"),
+             "B[2000,3000)");
+}
+
+// Rule B6
+void SimulatorBlocks::blocksThatWaitedForAnIdleSmFillItBeforeTheNext()
+{
+    // Six blocks of B, three an SM: SMs come to rest one after the other, so that two take them all, not four.
+    workload::LaunchShape large = shapeOf(0, 6, 32, 16, 20480);
+    large.pipeCycles = 1000;
+    QCOMPARE(run(ProgramBuilder(2).spin(0, 5000, 4).kernel(1, large).program).recording.stream("s2"), "B[6000,9000)");
+    // On an idle device: four SMs with one or two.
+    QCOMPARE(run(ProgramBuilder().kernel(0, large).program).recording.stream("s1"), "A[1000,3000)");
 }
 
 void SimulatorBlocks::aKernelThatLeavesRoomSharesTheDevice()

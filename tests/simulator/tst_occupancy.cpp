@@ -51,6 +51,8 @@ private slots:
     void blockSlotsLimit();
     void registersLimitByScheduler();
     void sharedMemoryLimitsWithTheSystemsKilobyte();
+    void theSplitAnSmGetsFollowsWhatFits_data();
+    void theSplitAnSmGetsFollowsWhatFits();
     void beforeComputeCapability8ThereIsNoSystemsKilobyte();
     void oddNumbersOfThreadsCountWholeWarps();
     void everyComputeCapabilityHasItsLimits_data();
@@ -107,6 +109,37 @@ void DeviceOccupancy::sharedMemoryLimitsWithTheSystemsKilobyte()
     QCOMPARE(occupancy.blocksPerSm, 6);
     QCOMPARE(occupancy.limit, OccupancyLimit::sharedMemory);
     QCOMPARE(occupancy.sharedBytesPerBlock, 34816);
+}
+
+void DeviceOccupancy::theSplitAnSmGetsFollowsWhatFits_data()
+{
+    QTest::addColumn<int>("blocksPerSm");
+    QTest::addColumn<int>("sharedBytes");
+    QTest::addColumn<int>("kilobytes");
+    // As measured: a kernel of 1,024 threads lets none join whose blocks could take more than 8 KB, one of 512 none
+    // above 16, one of 384 all that have none of their own.
+    QTest::newRow("1,024 threads") << 2 << 0 << 8;
+    QTest::newRow("512 threads") << 4 << 0 << 16;
+    QTest::newRow("384 threads") << 5 << 0 << 32;
+    QTest::newRow("32 threads") << 32 << 0 << 32;
+    // 2 · 33 + 8 = 74
+    QTest::newRow("gemm") << 2 << 33792 << 100;
+    // 1 · 200 + 4 = 204
+    QTest::newRow("nearly all") << 1 << 204800 << 228;
+    // 6 · 38 + 24 is more than there is
+    QTest::newRow("more than all") << 6 << 38912 << 228;
+}
+
+// Rule B6
+void DeviceOccupancy::theSplitAnSmGetsFollowsWhatFits()
+{
+    QFETCH(int, blocksPerSm);
+    QFETCH(int, sharedBytes);
+    QFETCH(int, kilobytes);
+    QCOMPARE(device::sharedSplitBytes(m_h200, blocksPerSm, sharedBytes + 1024), kilobytes * 1024);
+    device::DeviceProfile older = m_h200;
+    older.computeMajor = 7;
+    QCOMPARE(device::sharedSplitBytes(older, blocksPerSm, sharedBytes), m_h200.sharedBytesPerSm);
 }
 
 // Rule B5

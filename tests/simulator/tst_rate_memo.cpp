@@ -61,6 +61,9 @@ void SimulatorRateMemo::everyPropertyOfACohortMatters()
         ++(other[1].*property);
         QVERIFY(memo.find(other, 1).empty());
     }
+    Parts last = two;
+    last[1].last = true;
+    QVERIFY(memo.find(last, 1).empty());
 }
 
 void SimulatorRateMemo::theSizeOfTheDeviceMatters()

@@ -16,8 +16,9 @@ private slots:
     void aBlockTakesItsPipeTimeWhenAlone();
     void blocksOfAnSmShareItsPipe();
     void aLatencyBoundBlockLeavesThePipeToOthers();
+    void theOldestBlocksOfAnSmRunAtFullSpeed();
     void theOlderKernelHasThePipeFirst();
-    void kernelsThatOftenWaitForMemoryGiveUpMuchOfThatRight();
+    void kernelsThatOftenWaitForMemoryGiveUpSomeOfThatRight();
     void blocksThatPollTakeTheirShareOfThePipe();
     void aLatencyBoundBlockStreamsAtItsBytesInFlight();
     void manyBlocksStreamAtTheMemorysRate();
@@ -84,9 +85,21 @@ void SimulatorRates::aLatencyBoundBlockLeavesThePipeToOthers()
     workload::LaunchShape shape = computing(2000, 16);
     shape.latencyCycles = 8000;
     QCOMPARE(lengthOf(shape), 8000);
-    // 6,000 by latency: 4 · 2,000 of the pipe is longer
+    // 6,000 by latency: three fill the pipe until they end, and only then the fourth begins
     shape.latencyCycles = 6000;
-    QCOMPARE(lengthOf(shape), 8000);
+    QCOMPARE(lengthOf(shape), 12000);
+}
+
+void SimulatorRates::theOldestBlocksOfAnSmRunAtFullSpeed()
+{
+    // 8,000 ns by latency, 3,200 by the pipe: 2.5 blocks of an SM can run. Two do for 8,000; a third is half through by
+    // then and runs on beside the fourth, which has 4,000 done when that ends at 12,000 and goes on by itself.
+    workload::LaunchShape shape = computing(3200, 16);
+    shape.latencyCycles = 8000;
+    QCOMPARE(lengthOf(shape), 16000);
+    // With a second wave to come, 8 · 3,200 of the pipe, none of it is idle until the second wave, alone, leaves some.
+    shape.grid[0] = 32;
+    QCOMPARE(lengthOf(shape), 4 * 3200 + 16000);
 }
 
 void SimulatorRates::theOlderKernelHasThePipeFirst()
@@ -97,16 +110,16 @@ void SimulatorRates::theOlderKernelHasThePipeFirst()
     QCOMPARE(ran.recording.stream("s2"), "B[2000,21000)");
 }
 
-void SimulatorRates::kernelsThatOftenWaitForMemoryGiveUpMuchOfThatRight()
+void SimulatorRates::kernelsThatOftenWaitForMemoryGiveUpSomeOfThatRight()
 {
     workload::LaunchShape shape = computing(10000, 4);
     // a tenth of a block's time is 5 · 200 ns of waiting
     shape.l2Bytes = 5000;
     shape.bytesInFlight = 1000;
     const Ran ran = run(ProgramBuilder(2).kernel(0, shape).kernel(1, shape).program);
-    // Alone until 2,000. Then A has 1 of the pipe by age for a quarter, 1/2 evenly for three quarters: 0.625, and
-    // 9,000 / 0.625 = 14,400 to go. B has done 0.375 · 14,400 = 5,400 by then, 4,600 are left.
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,16400)");
+    // Alone until 2,000. Then A has 1 of the pipe by age for three fifths, 1/2 evenly for two: 0.8, and 9,000 / 0.8 =
+    // 11,250 to go. B has done 0.2 · 11,250 = 2,250 by then, 7,750 are left.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,13250)");
     QCOMPARE(ran.recording.stream("s2"), "B[2000,21000)");
 }
 

@@ -57,6 +57,8 @@ private slots:
     void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
     void branchesOfAGraphRunInParallel();
     void graphNodesWaitForTheirEdgesAndTheGap();
+    void nodesThatOneNodeReleasesStartInTheirOrder();
+    void theGapIsLongerAfterAKernelThatTouchedMemory();
     void recordAndWaitAreJoinedByADependency();
 };
 
@@ -516,6 +518,39 @@ void SimulatorStreams::graphNodesWaitForTheirEdgesAndTheGap()
         run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
     // both edges: B ends at 10,000, plus 300
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) C[10300,11300)");
+}
+
+// Rule S14
+void SimulatorStreams::nodesThatOneNodeReleasesStartInTheirOrder()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.residentGrids = 1;
+    const Ran ran = run(
+        ProgramBuilder(3).node(0, 5000).node(1, 1000, {0}).node(2, 1000, {0}).node(0, 1000, {0}).launchGraph().program,
+        profile);
+    // all three wait for A; one grid at a time
+    QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[7000,8000)");
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) D[8000,9000)");
+}
+
+void SimulatorStreams::theGapIsLongerAfterAKernelThatTouchedMemory()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.sameStreamGapNs = 200;
+    profile.latencies.graphNodeGapNs = 30;
+    profile.model.flushNs = 100;
+    workload::LaunchShape touching = spinShape(5000, 1, 32);
+    touching.l2Bytes = 1;
+    // In a stream 200 and, after B, 100 more …
+    QCOMPARE(
+        run(ProgramBuilder().spin(0, 5000).kernel(0, touching).spin(0, 1000).program, profile).recording.stream("s1"),
+        "A[1000,6000) B[6200,11200) C[11500,12500)");
+    // … in a graph 30 and 100 more.
+    QCOMPARE(
+        run(ProgramBuilder().node(0, 5000).node(0, touching, {0}).node(0, 1000, {1}).launchGraph().program, profile)
+            .recording.stream("s1"),
+        "A[1000,6000) B[6030,11030) C[11160,12160)");
 }
 
 void SimulatorStreams::recordAndWaitAreJoinedByADependency()
