@@ -3,6 +3,8 @@
 #include "cli/command.h"
 
 #include "base/standard_streams.h"
+#include "cli/help.h"
+#include "device/profiles.h"
 #include "session/prepare.h"
 #include "words/sentences.h"
 
@@ -37,18 +39,6 @@ int report(const Error& error, const std::string& language)
     return static_cast<int>(error.kind);
 }
 
-Error usageError(const CLI::App& app, const CLI::ParseError& problem)
-{
-    const std::vector<std::string> left = app.remaining();
-    if (app.get_subcommands().empty() && !left.empty() && !left.front().starts_with('-')) {
-        std::string commands;
-        for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-            commands += (commands.empty() ? "" : ", ") + command->get_name();
-        return {ErrorKind::input, "", "", {"cli.unknown-command", {left.front(), commands}}};
-    }
-    return {ErrorKind::input, "", "", {"cli.usage", {problem.what()}}};
-}
-
 Result<std::pair<std::string, double>> parseSetting(const std::string& text)
 {
     const std::size_t equals = text.find('=');
@@ -66,14 +56,16 @@ Result<std::pair<std::string, double>> parseSetting(const std::string& text)
 
 int runCommand(int argc, char** argv, const std::string& language)
 {
-    CLI::App app("Streamscope: timelines of GPU streams", "streamscope-cli");
+    CLI::App app("cli.help", "streamscope-cli");
     app.require_subcommand(1);
-    app.set_version_flag("--version", STREAMSCOPE_VERSION);
+    app.set_help_flag("-h,--help", "cli.help-help");
+    app.set_version_flag("--version", STREAMSCOPE_VERSION, "cli.help-version");
     Context context;
     context.language = language;
     for (auto* add : {&addDevices, &addExperiments, &addKernels, &addRun, &addCompare, &addExplain, &addConvert,
                       &addCalibrate, &addServe})
         add(app, context);
+    describe(app, language);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& wanted) { // --help and --version
@@ -82,7 +74,7 @@ int runCommand(int argc, char** argv, const std::string& language)
         const Status written = writeStandardOutput(text.str());
         return written ? 0 : report(written.error(), language);
     } catch (const CLI::ParseError& problem) {
-        return report(usageError(app, problem), language);
+        return report(usageError(app, problem, language), language);
     }
     context.stop = stopOnInterrupt();
     const Status done = context.action();
@@ -93,13 +85,10 @@ int runCommand(int argc, char** argv, const std::string& language)
 
 void addTargetOptions(CLI::App& command, RunArguments& arguments)
 {
-    command.add_option("--on", arguments.on, "simulator[:PROFILE], cuda[:N] or replay:FILE")->capture_default_str();
-    command.add_option("--via", arguments.via, "command that puts the runner elsewhere, such as 'ssh gpubox'");
-    command.add_option("--set", arguments.sets, "value of a parameter, NAME=VALUE")
-        ->allow_extra_args(false)
-        ->take_all();
-    command.add_flag("--gate", arguments.gate,
-                     "hold all streams until everything is submitted (a second at most); times count from then");
+    command.add_option("--on", arguments.on, "cli.help-on")->capture_default_str();
+    command.add_option("--via", arguments.via, "cli.help-via");
+    command.add_option("--set", arguments.sets, "cli.help-set")->allow_extra_args(false)->take_all();
+    command.add_flag("--gate", arguments.gate, "cli.help-gate");
 }
 
 Result<session::RunRequest> runRequest(const RunArguments& arguments)
@@ -107,6 +96,13 @@ Result<session::RunRequest> runRequest(const RunArguments& arguments)
     Result<session::Target> target = session::parseTarget(arguments.on, arguments.via);
     if (!target)
         return target.error();
+    if (target->kind == session::Target::Kind::simulator && target->via.empty())
+        if (const auto profile = device::findProfile(target->profile); !profile) {
+            Error error = profile.error();
+            if (error.file.empty()) // no file of its own
+                error.file = "--on";
+            return error;
+        }
     workload::ParameterValues values;
     for (const std::string& text : arguments.sets) {
         Result<std::pair<std::string, double>> setting = parseSetting(text);

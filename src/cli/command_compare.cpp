@@ -34,17 +34,15 @@ Status compare(const CompareArguments& arguments, const Context& context)
 
 void addCompare(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("compare", "run every layout of an experiment and compare them");
+    CLI::App* command = app.add_subcommand("compare", "cli.help-compare");
     auto arguments = std::make_shared<CompareArguments>();
-    command->add_option("EXPERIMENT", arguments->experiment, "built-in name or file")->required();
-    command->add_option("--layouts", arguments->layouts, "only these, the first is the reference: A,B,…")
-        ->delimiter(',')
-        ->allow_extra_args(false);
+    command->add_option("EXPERIMENT", arguments->experiment, "cli.help-experiment")->required();
+    command->add_option("--layouts", arguments->layouts, "cli.help-layouts")->delimiter(',')->allow_extra_args(false);
     addTargetOptions(*command, *arguments);
-    command->add_option("--repeat", arguments->repeat, "unprofiled repetitions on hardware")
-        ->check(CLI::Range(1, 100000))
+    command->add_option("--repeat", arguments->repeat, "cli.help-repeat")
+        ->check(CLI::Range(1, 100000, "1..100000"))
         ->capture_default_str();
-    command->add_flag("--json", arguments->json, "machine-readable");
+    command->add_flag("--json", arguments->json, "cli.help-json");
     command->callback(
         [&context, arguments] { context.action = [&context, arguments] { return compare(*arguments, context); }; });
 }

@@ -36,12 +36,11 @@ Status convert(const std::string& from, const std::string& to, const std::stop_t
 
 void addConvert(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("convert", "read a trace and write it as trace-event JSON(.gz) or CSV");
+    CLI::App* command = app.add_subcommand("convert", "cli.help-convert");
     auto from = std::make_shared<std::string>();
     auto to = std::make_shared<std::string>();
-    command->add_option("IN", *from, "a trace of any kind that Streamscope reads")->required();
-    command->add_option("OUT", *to, "its ending tells the format: .json, .json.gz, .csv; - is JSON to standard output")
-        ->required();
+    command->add_option("IN", *from, "cli.help-in")->required();
+    command->add_option("OUT", *to, "cli.help-out")->required();
     command->callback(
         [&context, from, to] { context.action = [&context, from, to] { return convert(*from, *to, context.stop); }; });
 }

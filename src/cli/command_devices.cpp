@@ -59,10 +59,10 @@ Status listDevices(const DevicesArguments& arguments, const std::string& languag
 
 void addDevices(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("devices", "where experiments can run here, or why not");
+    CLI::App* command = app.add_subcommand("devices", "cli.help-devices");
     auto arguments = std::make_shared<DevicesArguments>();
-    command->add_option("--via", arguments->via, "command that puts the runner elsewhere, such as 'ssh gpubox'");
-    command->add_flag("--json", arguments->json, "machine-readable");
+    command->add_option("--via", arguments->via, "cli.help-via");
+    command->add_flag("--json", arguments->json, "cli.help-json");
     command->callback([&context, arguments] {
         context.action = [&context, arguments] { return listDevices(*arguments, context.language); };
     });

@@ -37,9 +37,9 @@ Status listExperiments(bool json, const std::string& language)
 
 void addExperiments(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("experiments", "the built-in experiments");
+    CLI::App* command = app.add_subcommand("experiments", "cli.help-experiments");
     auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "machine-readable");
+    command->add_flag("--json", *json, "cli.help-json");
     command->callback(
         [&context, json] { context.action = [&context, json] { return listExperiments(*json, context.language); }; });
 }

@@ -112,16 +112,14 @@ Status explain(const ExplainArguments& arguments, const Context& context)
 
 void addExplain(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("explain", "metrics of a trace or a run, and why it did not overlap");
+    CLI::App* command = app.add_subcommand("explain", "cli.help-explain");
     auto arguments = std::make_shared<ExplainArguments>();
-    command
-        ->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "trace file, built-in experiment or experiment file")
-        ->required();
-    command->add_option("--layout", arguments->layout, "of an experiment");
+    command->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "cli.help-subject")->required();
+    command->add_option("--layout", arguments->layout, "cli.help-layout-of");
     addTargetOptions(*command, *arguments);
-    command->add_option("--unprofiled-ms", arguments->unprofiledMs, "median time of the same work without a profiler");
-    command->add_flag("--json", arguments->json, "machine-readable");
-    command->add_flag("--tables", arguments->tables, "as JSON, with tables of operations, streams and launches");
+    command->add_option("--unprofiled-ms", arguments->unprofiledMs, "cli.help-unprofiled");
+    command->add_flag("--json", arguments->json, "cli.help-json");
+    command->add_flag("--tables", arguments->tables, "cli.help-tables");
     command->callback(
         [&context, arguments] { context.action = [&context, arguments] { return explain(*arguments, context); }; });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command.h"
 #include "cli/output.h"
+#include "words/sentences.h"
 #include "workload/kernel_catalogue.h"
 
 #include <fmt/format.h>
@@ -62,13 +63,16 @@ nlohmann::ordered_json kernelJson(const workload::KernelInfo& kernel)
     return entry;
 }
 
-std::string kernelText(const workload::KernelInfo& kernel)
+std::string kernelText(const workload::KernelInfo& kernel, const std::string& language)
 {
-    std::string text = fmt::format("{} ({})\n", kernel.name, className(kernel.kernelClass));
+    const auto say = [&](const std::string& id, std::vector<std::string> arguments = {}) {
+        return words::sentence(Message{id, std::move(arguments)}, language);
+    };
+    std::string text = kernel.name + say("cli.kernel-class-" + std::to_string(int(kernel.kernelClass))) + '\n';
     std::vector<std::vector<std::string>> rows;
     for (const workload::KernelParameter& p : kernel.parameters)
         rows.push_back({"    " + p.name, fmt::format("{} … {} {}", p.minimum, p.maximum, p.unit),
-                        fmt::format("default {}", p.defaultValue)});
+                        say("cli.kernel-default", {std::to_string(p.defaultValue)})});
     text += tableText(rows, false);
     std::string registers;
     for (const auto& [architecture, count] : kernel.registersByArchitecture)
@@ -76,23 +80,24 @@ std::string kernelText(const workload::KernelInfo& kernel)
             fmt::format("{}{} (cc {}.{})", registers.empty() ? "" : ", ", count, architecture / 10, architecture % 10);
     const workload::LaunchShape shape = kernel.shape(defaults(kernel));
     if (!registers.empty())
-        text += "    registers a thread: " + registers + '\n';
-    text += fmt::format("    shared memory: {} B\n", shape.staticSharedBytes + shape.dynamicSharedBytes);
+        text += "    " + say("cli.kernel-registers", {registers}) + '\n';
+    const auto sharedBytes = shape.staticSharedBytes + shape.dynamicSharedBytes;
+    text += "    " + say("cli.kernel-shared", {std::to_string(sharedBytes)}) + '\n';
     if (!kernel.flopsFormula.empty())
-        text += "    flops: " + kernel.flopsFormula + '\n';
+        text += "    " + say("cli.kernel-flops", {kernel.flopsFormula}) + '\n';
     if (!kernel.bytesFormula.empty())
-        text += "    DRAM bytes: " + kernel.bytesFormula + '\n';
+        text += "    " + say("cli.kernel-bytes", {kernel.bytesFormula}) + '\n';
     return text;
 }
 
-Status listKernels(bool json)
+Status listKernels(bool json, const std::string& language)
 {
     nlohmann::ordered_json document;
     document["kernels"] = nlohmann::ordered_json::array();
     std::string text;
     for (const workload::KernelInfo& kernel : workload::kernelCatalogue()) {
         document["kernels"].push_back(kernelJson(kernel));
-        text += kernelText(kernel);
+        text += kernelText(kernel, language);
     }
     return writeStandardOutput(json ? jsonText(document) : text);
 }
@@ -101,10 +106,11 @@ Status listKernels(bool json)
 
 void addKernels(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("kernels", "the catalogue of kernels: parameters, registers, work");
+    CLI::App* command = app.add_subcommand("kernels", "cli.help-kernels");
     auto json = std::make_shared<bool>(false);
-    command->add_flag("--json", *json, "machine-readable");
-    command->callback([&context, json] { context.action = [json] { return listKernels(*json); }; });
+    command->add_flag("--json", *json, "cli.help-json");
+    command->callback(
+        [&context, json] { context.action = [&context, json] { return listKernels(*json, context.language); }; });
 }
 
 } // namespace streamscope::cli

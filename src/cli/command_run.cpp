@@ -100,20 +100,19 @@ Status run(const RunCommandArguments& arguments, const Context& context)
 
 void addRun(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("run", "one run of one layout");
+    CLI::App* command = app.add_subcommand("run", "cli.help-run");
     auto arguments = std::make_shared<RunCommandArguments>();
-    command->add_option("EXPERIMENT", arguments->experiment, "built-in name or file")->required();
-    command->add_option("--layout", arguments->layout, "name of the layout; may be left out where there is but one");
+    command->add_option("EXPERIMENT", arguments->experiment, "cli.help-experiment")->required();
+    command->add_option("--layout", arguments->layout, "cli.help-layout");
     addTargetOptions(*command, *arguments);
-    command->add_option("--repeat", arguments->repeat, "unprofiled repetitions on hardware")
-        ->check(CLI::Range(1, 100000))
+    command->add_option("--repeat", arguments->repeat, "cli.help-repeat")
+        ->check(CLI::Range(1, 100000, "1..100000"))
         ->capture_default_str();
-    command->add_option("--pace", arguments->pace, "replay: 1 is the recording's own pace, 0 as fast as can be")
-        ->check(CLI::Range(0.0, 1e9))
+    command->add_option("--pace", arguments->pace, "cli.help-pace")
+        ->check(CLI::Range(0.0, 1e9, "0..1000000000"))
         ->capture_default_str();
-    command->add_flag("--blocks", arguments->blocks, "record SM, start and end of every block");
-    command->add_option("-o,--output", arguments->output,
-                        "trace-event file (.json, .json.gz, .csv), or - for the live stream");
+    command->add_flag("--blocks", arguments->blocks, "cli.help-blocks");
+    command->add_option("-o,--output", arguments->output, "cli.help-output");
     command->callback(
         [&context, arguments] { context.action = [&context, arguments] { return run(*arguments, context); }; });
 }

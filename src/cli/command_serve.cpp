@@ -7,8 +7,7 @@ namespace streamscope::cli {
 
 void addServe(CLI::App& app, Context& context)
 {
-    CLI::App* command =
-        app.add_subcommand("serve", "the runner: a request on standard input, events on standard output");
+    CLI::App* command = app.add_subcommand("serve", "cli.help-serve");
     command->callback([&context] {
         context.action = [&context]() -> Status {
             context.exitStatus = runner::serve(context.stop); // its errors went into the stream

@@ -73,6 +73,9 @@ Result<std::vector<std::string>> requestedLayouts(const RunRequest& request)
     for (const std::string& name : request.layouts)
         if (std::find(known.begin(), known.end(), name) == known.end())
             return Error{ErrorKind::input, "--layout", "", {"session.unknown-layout", {name, joined(known)}}};
+    for (auto name = request.layouts.begin(); name != request.layouts.end(); ++name)
+        if (std::find(request.layouts.begin(), name, *name) != name)
+            return Error{ErrorKind::input, "--layout", "", {"session.layout-named-twice", {*name}}};
     return request.layouts;
 }
 
