@@ -14,10 +14,10 @@
 <context>
     <name>streamscope::ui::BranchList</name>
     <message numerus="yes">
-        <source>%n ops</source>
+        <source>%Ln ops</source>
         <translation>
-            <numerusform>%n op</numerusform>
-            <numerusform>%n ops</numerusform>
+            <numerusform>%Ln op</numerusform>
+            <numerusform>%Ln ops</numerusform>
         </translation>
     </message>
     <message numerus="yes">

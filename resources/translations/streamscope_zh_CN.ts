@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BufferWords</name>
+    <message>
+        <source>Holds at first</source>
+        <translation>初始内容</translation>
+    </message>
+    <message>
+        <source>random numbers</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>features of samples</source>
+        <translation>样本的特征</translation>
+    </message>
+    <message>
+        <source>Features: samples, the rows</source>
+        <translation>特征：样本数（行）</translation>
+    </message>
+    <message>
+        <source>Features: depth, 0 to 1</source>
+        <translation>特征：深度，0 到 1</translation>
+    </message>
+    <message>
+        <source>Features: seed</source>
+        <translation>特征：种子</translation>
+    </message>
+    <message>
+        <source>Its results</source>
+        <translation>它的结果</translation>
+    </message>
+    <message>
+        <source>are not reported</source>
+        <translation>不报告</translation>
+    </message>
+    <message>
+        <source>are reported as a matrix</source>
+        <translation>作为矩阵报告</translation>
+    </message>
+    <message>
+        <source>Result: rows</source>
+        <translation>结果：行数</translation>
+    </message>
+    <message>
+        <source>Result: columns</source>
+        <translation>结果：列数</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节数</translation>
+    </message>
+</context>
+<context>
     <name>FieldWords</name>
     <message>
         <source>change “%1”</source>
@@ -495,6 +550,10 @@
         <source>By the wall cloc&amp;k</source>
         <translation>按墙上时钟(&amp;K)</translation>
     </message>
+    <message>
+        <source>&amp;Keep the explained run</source>
+        <translation>保留所解释的运行(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::AnswerPanel</name>
@@ -547,13 +606,21 @@
         <source>reset the parameters</source>
         <translation>重置参数</translation>
     </message>
+    <message>
+        <source>%1 · kept %2</source>
+        <translation>%1 · 已保留 %2</translation>
+    </message>
+    <message>
+        <source>keep a run</source>
+        <translation>保留一次运行</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::BranchList</name>
     <message numerus="yes">
-        <source>%n ops</source>
+        <source>%Ln ops</source>
         <translation>
-            <numerusform>%n 个操作</numerusform>
+            <numerusform>%Ln 个操作</numerusform>
         </translation>
     </message>
     <message>
@@ -627,6 +694,10 @@
     <message>
         <source>throughput, share of peak</source>
         <translation>吞吐量（占峰值）</translation>
+    </message>
+    <message>
+        <source>SMs with work</source>
+        <translation>有工作的 SM</translation>
     </message>
 </context>
 <context>
@@ -737,6 +808,10 @@
     <message>
         <source>In a new layout</source>
         <translation>在新的布局中</translation>
+    </message>
+    <message>
+        <source>Looking for causes…</source>
+        <translation>正在寻找原因……</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1219,10 @@
         <source>One of several. A change writes each of them out, so that this one differs.</source>
         <translation>同类流中的一个。修改时会将它们逐一写出，使这一个与其他不同。</translation>
     </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::LayoutList</name>
@@ -1166,6 +1245,10 @@
     <message>
         <source>Remove</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep this run</source>
+        <translation>保留此次运行</translation>
     </message>
 </context>
 <context>
@@ -1679,6 +1762,22 @@
         <source>Recorded: %1</source>
         <translation>记录：%1</translation>
     </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Models of GPUs</source>
+        <translation>GPU 模型</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录制</translation>
+    </message>
+    <message>
+        <source>Recordings of “%1”</source>
+        <translation>“%1”的录制</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TraceOpener</name>
@@ -1733,6 +1832,26 @@
         <source>ranges · %1</source>
         <translation>区间 · %1</translation>
     </message>
+    <message>
+        <source>rank %1</source>
+        <translation>rank %1</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <translation>上下文 %1</translation>
+    </message>
+    <message>
+        <source>synchronisation · %1</source>
+        <translation>同步 · %1</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>进程 %1</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::WorkEditor</name>
@@ -1767,10 +1886,6 @@
     <message>
         <source>After</source>
         <translation>先行分支</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节数</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1889,30 +2004,6 @@
         <translation>重命名缓冲区</translation>
     </message>
     <message>
-        <source>Holds at first</source>
-        <translation>初始内容</translation>
-    </message>
-    <message>
-        <source>random numbers</source>
-        <translation>随机数</translation>
-    </message>
-    <message>
-        <source>zeros</source>
-        <translation>零</translation>
-    </message>
-    <message>
-        <source>Features: %1</source>
-        <translation>特征：%1</translation>
-    </message>
-    <message>
-        <source>Result: rows</source>
-        <translation>结果：行数</translation>
-    </message>
-    <message>
-        <source>Result: columns</source>
-        <translation>结果：列数</translation>
-    </message>
-    <message>
         <source>nothing: it starts at once</source>
         <translation>无：立即开始</translation>
     </message>
@@ -1942,6 +2033,10 @@
     <message>
         <source>not known</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>Traces</source>
+        <translation>跟踪</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,8 @@ namespace streamscope::ui {
 namespace {
 
 constexpr ChartKind chartKinds[] = {ChartKind::kernelsAtOnce, ChartKind::throughput, ChartKind::residentWarps,
-                                    ChartKind::fp32Share,     ChartKind::dramShare,  ChartKind::copyRate};
+                                    ChartKind::smsWithWork,   ChartKind::fp32Share,  ChartKind::dramShare,
+                                    ChartKind::copyRate};
 
 struct Words
 {
@@ -86,6 +87,7 @@ Actions::Actions(QMainWindow* window) : m_window(window)
     stepBack = add(run_, "stepBack", ",");
     stepForward = add(run_, "stepForward", ".");
     run_->addSeparator();
+    keepRun = add(run_, "keepRun", "Ctrl+K");
     remote = add(run_, "remote", "Ctrl+Shift+G");
 
     view = menu("viewMenu");
@@ -136,6 +138,7 @@ Actions::Actions(QMainWindow* window) : m_window(window)
 
     help_ = menu("helpMenu");
     helpPage = add(help_, "helpPage", "F1");
+    helpPage->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     about = add(help_, "about", "Shift+F1");
     aboutQt = add(help_, "aboutQt", {});
     openMenu = add(nullptr, "openMenu", "F10");
@@ -185,6 +188,7 @@ void Actions::retranslate()
     name(play, Words::tr("&Play or pause"));
     name(stepBack, Words::tr("Step &back"));
     name(stepForward, Words::tr("Step &forward"));
+    name(keepRun, Words::tr("&Keep the explained run"));
     name(remote, Words::tr("Where the runner &is…"));
     name(fit, Words::tr("&Fit"));
     name(zoomIn, Words::tr("Zoom &in"));

@@ -38,7 +38,7 @@ struct Actions
     QAction *newExperiment, *open, *addTrace, *save, *saveAs, *exportPicture, *exportNumbers, *saveTrace, *quit,
         *clearRecent;
     QAction *undo, *redo, *copyTable, *copySnippet, *addLayout, *resetParameters;
-    QAction *run, *stop, *loop, *play, *stepBack, *stepForward, *remote;
+    QAction *run, *stop, *loop, *play, *stepBack, *stepForward, *keepRun, *remote;
     QAction *fit, *zoomIn, *zoomOut, *undoZoom, *redoZoom, *find, *measure, *alignStart, *alignClock, *showAllRows,
         *presentation, *menuBar, *fullScreen;
     QAction *themeAuto, *themeLight, *themeDark, *english, *chinese;

@@ -63,8 +63,7 @@ QString Bench::title() const
 {
     const auto& traces = m_opened.traces;
     if (showsTraces() && (!m_recordedExperiment || traces.size() == 1))
-        return traces.size() == 1 ? text(traces.front().trace->info().title)
-                                  : tr("%n trace(s)", nullptr, int(traces.size()));
+        return traces.size() == 1 ? titleOf(traces.front()) : tr("%n trace(s)", nullptr, int(traces.size()));
     if (!experiment())
         return {};
     QString title = text(experiment()->title(language()));

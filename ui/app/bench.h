@@ -74,6 +74,9 @@ public:
     void showOnly(const std::vector<std::string>& keys);
     void removeLane(const std::string& key); ///< a trace or a twin
     bool mayRemove(const Lane& lane) const;
+    /// What the lane shows stays as a lane of its own, whatever is run, set or edited afterwards.
+    void keepRun(const std::string& key);
+    bool mayKeep(const Lane& lane) const;
 
     const Alignment& alignment() const { return m_opened.alignment; }
     Alignment::By effectiveAlignment() const; ///< what `automatic` comes to
@@ -124,10 +127,11 @@ signals:
 private:
     struct OpenTrace
     {
-        QString path;
+        QString path; ///< of a kept run: made up, like none of a file
         trace::TracePointer trace;
-        std::optional<Ns> unprofiledNs; ///< as the user says
-        bool whole = true;              ///< false: it is still being read
+        std::optional<Ns> unprofiledNs = std::nullopt; ///< as the user says
+        bool whole = true;                             ///< false: it is still being read
+        QString title = {};                            ///< of a kept run
     };
     /// What one step of undo puts back.
     struct Opened

@@ -160,6 +160,32 @@ void Bench::removeLane(const std::string& key)
     change(tr("remove a trace"), std::move(fewer));
 }
 
+bool Bench::mayKeep(const Lane& lane) const
+{
+    return lane.trace && !lane.opened && !lane.running && !m_opener.isBusy();
+}
+
+void Bench::keepRun(const std::string& key)
+{
+    const auto lane = std::find_if(m_lanes.begin(), m_lanes.end(), [&](const Lane& l) { return l.key == key; });
+    if (lane == m_lanes.end() || !mayKeep(*lane))
+        return;
+    Opened more = m_opened;
+    if (more.traces.empty())
+        more.alone = false;
+    int number = 1;
+    const auto path = [&] { return QStringLiteral("kept:%1:%2").arg(number).arg(text(key)); };
+    const auto isTaken = [&](const OpenTrace& open) { return open.path == path(); };
+    while (std::any_of(more.traces.begin(), more.traces.end(), isTaken))
+        ++number;
+    OpenTrace kept{path(), lane->trace};
+    kept.title = tr("%1 · kept %2").arg(lane->title).arg(number);
+    if (lane->tracedNs)
+        kept.unprofiledNs = lane->makespanNs;
+    more.traces.push_back(std::move(kept));
+    change(tr("keep a run"), std::move(more));
+}
+
 /// Where each lane stands on the shared axis.
 void Bench::alignLanes()
 {

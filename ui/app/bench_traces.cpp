@@ -16,22 +16,6 @@
 
 namespace streamscope::ui {
 
-namespace {
-
-/// From the first host call to the end of the last call or operation: a profiler's own rows are no work.
-Ns workNs(const trace::Trace& trace)
-{
-    const Ns startNs = originOf(trace);
-    Ns endNs = startNs;
-    for (const trace::Track& track : trace.tracks())
-        if (track.size() > 0 &&
-            (track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::stream))
-            endNs = std::max(endNs, track.maxEndNs.back());
-    return endNs > startNs ? endNs - startNs : trace.extent().durationNs();
-}
-
-} // namespace
-
 /// One step of undo: what was opened before and after. Traces are immutable and shared, so a step costs little.
 class Bench::OpenedCommand : public QUndoCommand
 {
@@ -164,6 +148,7 @@ void Bench::put(Opened opened)
         m_dragging = false;
     }
     m_focusChosen = false;
+    m_explainer.clear(); // what it says is of other traces
     compareTraces();
     buildLanes();
     pickFocus();
@@ -192,9 +177,10 @@ void Bench::buildTraceLanes()
         lane.shown = !m_hidden.contains(lane.key);
         lane.running = !open.whole;
         lane.trace = open.trace;
-        lane.provenance = info.provenance;
+        const bool justNow = info.provenance == trace::Provenance::measuredNow; // when it was kept
+        lane.provenance = justNow ? trace::Provenance::recorded : info.provenance;
         lane.device = text(info.deviceName);
-        const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workNs(*open.trace);
+        const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workOf(*open.trace).durationNs();
         const auto unprofiled = open.unprofiledNs        ? open.unprofiledNs
                                 : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs)
                                                          : std::nullopt;
@@ -209,6 +195,8 @@ void Bench::buildTraceLanes()
 /// same.
 QString Bench::titleOf(const OpenTrace& open) const
 {
+    if (!open.title.isEmpty())
+        return open.title;
     const std::string layout = session::recordedText(*open.trace, "layout");
     if (m_recordedExperiment && !layout.empty()) {
         const QString title = text(m_recordedExperiment->layoutTitle(layout, language()));

@@ -134,7 +134,7 @@ void BranchList::rebuild()
         bold.setWeight(QFont::DemiBold);
         name->setFont(bold);
         name->setMinimumWidth(40);
-        auto* count = new QLabel(tr("%n ops", nullptr, int(branch.count)), card);
+        auto* count = new QLabel(tr("%Ln ops", nullptr, int(branch.count)), card);
         count->setProperty("role", QStringLiteral("muted"));
         head->addWidget(name, 1);
         head->addWidget(count);

@@ -79,7 +79,7 @@ std::vector<BranchSummary> ofTrace(const trace::Trace& trace)
         if (track.info.kind != trace::TrackKind::stream)
             continue;
         BranchSummary card;
-        card.name = TrackNames::of(track.info);
+        card.name = TrackNames::of(trace, track.info);
         for (std::size_t i = 0; i < track.size(); ++i) {
             if (!trace::isGpuOperation(track.kind[i]))
                 continue;

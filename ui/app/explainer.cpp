@@ -9,6 +9,8 @@ namespace streamscope::ui {
 void Explainer::ask(Question question)
 {
     const auto ticket = ++m_asked;
+    if (!m_explanation)
+        emit changed(); // an answer is on its way
     m_job.submit([this, ticket, question = std::move(question)](std::stop_token) {
         analysis::ExplainOptions options;
         options.unprofiledNs = question.unprofiledNs;

@@ -29,6 +29,7 @@ public:
 
     using QObject::QObject;
 
+    /// The answer before stays until the new one is there.
     void ask(Question question);
     /// There is nothing to explain.
     void clear();

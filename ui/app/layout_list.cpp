@@ -142,6 +142,8 @@ void LayoutList::openMenu(int row, const QPoint& globalPosition)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Explain this one"), this, [this, row] { emit explainWanted(row); });
     menu->addAction(tr("Show only this one"), this, [this, row] { emit onlyWanted(row); });
+    menu->addAction(tr("Keep this run"), this, [this, row] { emit keepWanted(row); })
+        ->setEnabled(m_rows[std::size_t(row)]->row().keepable);
     menu->addSeparator();
     if (m_rows[std::size_t(row)]->row().editable) {
         menu->addAction(tr("Edit…"), this, [this, row] { emit editWanted(row); });

@@ -21,6 +21,7 @@ struct LayoutRow
     bool shown = true;
     bool removable = false;
     bool editable = true;
+    bool keepable = false;
 
     bool operator==(const LayoutRow&) const = default;
 };
@@ -73,6 +74,7 @@ signals:
     void duplicateWanted(int row);
     void removeWanted(int row);
     void onlyWanted(int row);
+    void keepWanted(int row);
 
 private:
     void openMenu(int row, const QPoint& globalPosition);

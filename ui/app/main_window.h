@@ -8,6 +8,7 @@
 #include "app/kinds_in_traces.h"
 #include "app/player.h"
 #include "app/preferences.h"
+#include "app/stretch_summer.h"
 #include "timeline/timeline.h"
 
 #include <QMainWindow>
@@ -83,6 +84,7 @@ private:
     void contentChanged();
     void traceCompleted();
     void showStep();
+    void showWork();
     void showUnprofiled();
     void lanesChanged();
     void tracesChanged();
@@ -91,7 +93,7 @@ private:
     void updateLists();
     void shareHeight();
     void inspectSelected();
-    void inspectStretch();
+    void showSums(const std::vector<StretchSums>& sums);
     void loadPlayer();
     void runFinished(bool ok);
     int timelineOfLane(std::size_t lane) const;
@@ -150,6 +152,7 @@ private:
     std::unique_ptr<HelpPage> m_help;
     std::vector<std::size_t> m_shown; ///< lane of each timeline
     KindsInTraces m_kinds;
+    StretchSummer m_summer;
     bool m_splitterMoved = false;
 };
 

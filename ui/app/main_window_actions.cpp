@@ -68,6 +68,10 @@ void MainWindow::connectActions()
     on(m_actions.play, [this] { m_player->toggle(); });
     on(m_actions.stepBack, [this] { m_player->stepBack(); });
     on(m_actions.stepForward, [this] { m_player->stepForward(); });
+    on(m_actions.keepRun, [this] {
+        if (m_bench->focus() < m_bench->lanes().size())
+            m_bench->keepRun(m_bench->lanes()[m_bench->focus()].key);
+    });
     on(m_actions.remote, [this] { chooseRemote(); });
     on(m_actions.fit, [this] { m_axis->fit(); });
     on(m_actions.zoomIn, [this] { m_timelines->zoomIn(); });

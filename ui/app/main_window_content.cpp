@@ -22,6 +22,7 @@
 #include "findings/legend.h"
 #include "language/language.h"
 #include "timeline/operation_edges.h"
+#include "timeline/origin.h"
 #include "timeline/time_axis.h"
 #include "timeline/timeline_view.h"
 
@@ -102,6 +103,7 @@ void MainWindow::contentChanged()
     m_work->parameters->setParameters(m_bench->parameters());
     m_work->showParametersHead(!m_work->parameters->isEmpty());
     m_work->showTraceFields(m_bench->hasOpened());
+    m_work->listTraces(m_bench->showsTraces());
     m_work->addLayout->setVisible(!m_bench->showsTraces());
     m_editWork->setVisible(!m_bench->showsTraces());
     for (QAction* action : {m_actions.save, m_actions.saveAs, m_actions.addLayout})
@@ -136,6 +138,24 @@ void MainWindow::showStep()
             return;
         }
     }
+    showWork();
+}
+
+/// Where a profiler's own rows begin long before the work of all traces, or end long after it, they are out of sight.
+void MainWindow::showWork()
+{
+    constexpr double mostRoom = 1.5; // of the work's own length
+    std::optional<Interval> work;
+    for (const std::size_t shown : m_shown) {
+        const Lane& lane = m_bench->lanes()[shown];
+        if (!lane.opened || lane.running || !lane.trace)
+            return;
+        const Interval own = workOf(*lane.trace);
+        const Interval placed{own.startNs - lane.originNs, own.endNs - lane.originNs};
+        work = !work ? placed : Interval{std::min(work->startNs, placed.startNs), std::max(work->endNs, placed.endNs)};
+    }
+    if (work && double(m_axis->extent().durationNs()) > mostRoom * double(work->durationNs()))
+        m_axis->show(*work);
 }
 
 /// Timelines and charts anew, one for each shown lane.
@@ -197,10 +217,9 @@ void MainWindow::tracesChanged()
 }
 
 /// What lies in the selected stretch, of each timeline.
-void MainWindow::inspectStretch()
+void MainWindow::showSums(const std::vector<StretchSums>& sums)
 {
     Inspector::Rows rows{{tr("stretch"), m_timelines->measureText()}};
-    const auto sums = m_timelines->stretchSums();
     for (const StretchSums& sum : sums) {
         if (sums.size() > 1)
             rows.emplace_back(m_timelines->timelines()[std::size_t(sum.timeline)].title, QString());
@@ -218,8 +237,9 @@ void MainWindow::inspectStretch()
 /// The selected slice as the newest trace has it, or the selected stretch.
 void MainWindow::inspectSelected()
 {
-    if (!m_timelines->stretchSums().empty())
-        return inspectStretch();
+    m_summer.drop();
+    if (auto stretches = m_timelines->selectedStretches(); !stretches.empty())
+        return m_summer.ask(std::move(stretches));
     const auto selected = m_timelines->selected();
     const bool shown = selected && selected->timeline >= 0 && std::size_t(selected->timeline) < m_shown.size();
     const Lane* lane = shown ? &m_bench->lanes()[m_shown[std::size_t(selected->timeline)]] : nullptr;
@@ -234,8 +254,9 @@ void MainWindow::updateLists()
     std::vector<LayoutRow> rows;
     for (const Lane& lane : m_bench->lanes())
         rows.push_back({lane.key, lane.title, lines::laneTime(lane), lane.shown, m_bench->mayRemove(lane),
-                        !lane.opened && !lane.twin});
+                        !lane.opened && !lane.twin, m_bench->mayKeep(lane)});
     m_work->layouts->setRows(rows, int(m_bench->focus()));
+    m_actions.keepRun->setEnabled(m_bench->focus() < rows.size() && rows[m_bench->focus()].keepable);
 
     std::set<KindGroup> kinds;
     for (const std::size_t lane : m_shown)
@@ -271,8 +292,10 @@ void MainWindow::explanationChanged()
     const bool any = focus < m_bench->lanes().size();
     offerRemedies();
     // One timeline needs no name; several do.
-    m_answers->findings->show(m_bench->explanation(),
-                              any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
+    if (const auto* explanation = m_bench->explanation())
+        m_answers->findings->show(explanation, any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
+    else
+        m_answers->findings->showNothing(m_bench->isBusy());
     if (m_tableDock->isVisible())
         any ? m_table->setTrace(m_bench->lanes()[focus].trace, m_bench->lanes()[focus].originNs)
             : m_table->setTrace(nullptr, 0);

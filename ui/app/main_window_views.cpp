@@ -45,6 +45,7 @@ void MainWindow::connectViews()
         m_footer->setSelection(m_timelines->measureText());
         inspectSelected();
     });
+    connect(&m_summer, &StretchSummer::summed, this, &MainWindow::showSums);
     connect(m_timelines, &TimelineView::measured, m_footer, &ProvenanceFooter::setSelection);
     connect(m_timelines, &TimelineView::menuAboutToShow, this, &MainWindow::addAlignEntries);
     connect(m_table, &SliceTable::chosen, this, [this](trace::SliceRef slice) {
@@ -63,6 +64,8 @@ void MainWindow::connectViews()
             [this](int row) { m_bench->setFocus(std::size_t(row)); });
     connect(m_work->layouts, &LayoutList::onlyWanted, this,
             [this](int row) { m_bench->showOnly({m_bench->lanes()[std::size_t(row)].key}); });
+    connect(m_work->layouts, &LayoutList::keepWanted, this,
+            [this](int row) { m_bench->keepRun(m_bench->lanes()[std::size_t(row)].key); });
     connect(m_work->layouts, &LayoutList::duplicateWanted, this, [this](int row) { addLayout(std::size_t(row)); });
     connect(m_work->layouts, &LayoutList::editWanted, this, [this](int row) {
         m_editorDock->show();

@@ -102,6 +102,7 @@ ProgressLine::ProgressLine(QWidget* parent)
     m_phase->setTextFormat(Qt::PlainText);
     m_left->setProperty("role", QStringLiteral("muted"));
     m_cancel->setObjectName(QStringLiteral("cancelJob"));
+    m_cancel->setFocusPolicy(Qt::TabFocus); // a click must not throw the focus somewhere else when the line goes
     connect(m_cancel, &QPushButton::clicked, this, &ProgressLine::cancelled);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(20, 4, 12, 4);

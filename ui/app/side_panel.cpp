@@ -108,6 +108,12 @@ void WorkPanel::showParametersHead(bool shown)
     m_parametersHead->setVisible(shown);
 }
 
+void WorkPanel::listTraces(bool traces)
+{
+    m_listsTraces = traces;
+    retranslate();
+}
+
 void WorkPanel::showTraceFields(bool shown)
 {
     m_traceFields->setVisible(shown);
@@ -115,7 +121,7 @@ void WorkPanel::showTraceFields(bool shown)
 
 void WorkPanel::retranslate()
 {
-    setSectionText(m_layoutsHead, tr("Layouts"));
+    setSectionText(m_layoutsHead, m_listsTraces ? tr("Traces") : tr("Layouts"));
     setSectionText(m_parametersHead, tr("Parameters"));
     addLayout->setText(tr("+ add a layout"));
     snippet->setText(tr("Copy recording snippet"));

@@ -49,6 +49,7 @@ public:
 
     void showParametersHead(bool shown);
     void showTraceFields(bool shown);
+    void listTraces(bool traces); ///< the list below the branches is of traces, not of layouts
 
 protected:
     void retranslate() override;
@@ -56,6 +57,7 @@ protected:
 private:
     QLabel *m_layoutsHead, *m_parametersHead, *m_unprofiledLabel;
     QWidget* m_traceFields;
+    bool m_listsTraces = false;
 };
 
 /// On the right: what happened, what is selected, what the colours mean.

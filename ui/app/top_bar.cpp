@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "language/language.h"
+#include "workload/experiment.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -47,6 +48,37 @@ QString deviceText(const session::DeviceEntry& entry)
     const QString file = QFileInfo(QString::fromStdString(entry.target.file)).fileName();
     return name.isEmpty() ? TopBar::tr("Recorded: %1").arg(file)
                           : TopBar::tr("%1 · recorded").arg(name) + QStringLiteral(" · ") + file;
+}
+
+/// What the list has a heading for. Choosing a recording opens the experiment that it is of: the heading says which.
+QString groupText(const session::DeviceEntry& entry)
+{
+    switch (entry.target.kind) {
+    case session::Target::Kind::cuda:
+        return TopBar::tr("GPUs");
+    case session::Target::Kind::simulator:
+        return TopBar::tr("Models of GPUs");
+    case session::Target::Kind::replay:
+        break;
+    }
+    if (entry.note.id != "session.recording-of" || entry.note.arguments.empty())
+        return TopBar::tr("Recordings");
+    const auto experiment = workload::Experiment::find(entry.note.arguments.front());
+    return TopBar::tr("Recordings of “%1”")
+        .arg(text(experiment ? experiment->title(language()) : entry.note.arguments.front()));
+}
+
+void addHeading(QComboBox& box, const QString& heading)
+{
+    box.addItem(heading);
+    auto* model = qobject_cast<QStandardItemModel*>(box.model());
+    if (!model)
+        return;
+    QStandardItem* item = model->item(box.count() - 1);
+    QFont font = box.font();
+    font.setWeight(QFont::DemiBold);
+    item->setFont(font);
+    item->setFlags(Qt::NoItemFlags);
 }
 
 } // namespace
@@ -105,8 +137,8 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     addWidget(m_title);
 
     connect(m_devices, &QComboBox::activated, this, [this](int row) {
-        if (row >= 0 && row < int(m_entries.size())) {
-            m_current = m_entries[std::size_t(row)].target;
+        if (const QVariant entry = m_devices->itemData(row); entry.isValid()) {
+            m_current = m_entries[entry.toUInt()].target;
             emit deviceChosen(m_current);
         }
     });
@@ -124,12 +156,14 @@ void TopBar::setDevices(const std::vector<session::DeviceEntry>& devices, const 
     fillDevices();
 }
 
+bool TopBar::isCurrent(const session::DeviceEntry& entry) const
+{
+    return entry.target.text() == m_current.text() && entry.target.via == m_current.via;
+}
+
 void TopBar::fillDevices()
 {
-    const auto isCurrent = [this](const session::DeviceEntry& entry) {
-        return entry.target.text() == m_current.text() && entry.target.via == m_current.via;
-    };
-    if (std::none_of(m_entries.begin(), m_entries.end(), isCurrent)) {
+    if (std::none_of(m_entries.begin(), m_entries.end(), [this](const auto& entry) { return isCurrent(entry); })) {
         session::DeviceEntry own;
         own.target = m_current;
         if (m_current.kind != session::Target::Kind::replay) // whose device nobody has told yet
@@ -138,18 +172,33 @@ void TopBar::fillDevices()
     }
     const QSignalBlocker quiet(m_devices);
     m_devices->clear();
-    for (const session::DeviceEntry& entry : m_entries) {
-        m_devices->addItem(deviceText(entry));
-        const int row = m_devices->count() - 1;
-        const QString note = entry.note.id.empty() ? QString() : sentence(entry.note);
-        m_devices->setItemData(row, note, Qt::ToolTipRole);
-        if (!entry.available)
-            if (auto* model = qobject_cast<QStandardItemModel*>(m_devices->model()))
-                model->item(row)->setEnabled(false);
-        if (isCurrent(entry)) {
-            m_devices->setCurrentIndex(row);
-            m_devices->setToolTip(note);
-        }
+    QStringList groups; // in the order of the entries
+    for (const session::DeviceEntry& entry : m_entries)
+        groups << groupText(entry);
+    QStringList headings = groups;
+    headings.removeDuplicates();
+    for (const QString& heading : headings) {
+        if (headings.size() > 1)
+            addHeading(*m_devices, heading);
+        for (qsizetype i = 0; i < groups.size(); ++i)
+            if (groups[i] == heading)
+                addDevice(std::size_t(i));
+    }
+}
+
+void TopBar::addDevice(std::size_t index)
+{
+    const session::DeviceEntry& entry = m_entries[index];
+    m_devices->addItem(deviceText(entry), QVariant::fromValue(uint(index)));
+    const int row = m_devices->count() - 1;
+    const QString note = entry.note.id.empty() ? QString() : sentence(entry.note);
+    m_devices->setItemData(row, note, Qt::ToolTipRole);
+    if (!entry.available)
+        if (auto* model = qobject_cast<QStandardItemModel*>(m_devices->model()))
+            model->item(row)->setEnabled(false);
+    if (isCurrent(entry)) {
+        m_devices->setCurrentIndex(row);
+        m_devices->setToolTip(note);
     }
 }
 

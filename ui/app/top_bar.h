@@ -43,6 +43,8 @@ protected:
 private:
     void retranslate();
     void fillDevices();
+    void addDevice(std::size_t index);
+    bool isCurrent(const session::DeviceEntry& entry) const;
     void showSeconds();
 
     QToolButton* m_menu;

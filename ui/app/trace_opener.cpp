@@ -6,12 +6,14 @@
 #include "base/resources.h"
 #include "formats/read_trace.h"
 #include "formats/recorded_stream.h"
+#include "timeline/trace_lanes.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QTemporaryFile>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -45,7 +47,8 @@ struct TraceOpener::Mailbox
 {
     std::mutex mutex;
     std::optional<double> share;
-    trace::TracePointer soFar;
+    std::atomic<bool> wantsPicture = true;
+    trace::TracePointer soFar; ///< with its TraceLanes
     std::optional<Result<trace::TracePointer>> result;
 };
 
@@ -105,16 +108,23 @@ void TraceOpener::next()
     }
     m_current = m_waiting.takeFirst();
     m_live = formats::isLiveStream(m_current.toStdString());
+    m_mailbox->wantsPicture = true;
     m_job.submit([box = m_mailbox, path = m_current, live = m_live](std::stop_token stop) {
         formats::ReadOptions options;
         options.stop = stop;
         options.onProgress = [&box](const formats::ReadProgress& progress) {
+            const bool picture =
+                progress.soFar && progress.soFar->sliceCount() > 0 && box->wantsPicture.exchange(false);
+            if (picture)
+                TraceLanes::of(progress.soFar); // rather here than on the GUI thread
             const std::lock_guard lock(box->mutex);
             box->share = progress.share;
-            if (progress.soFar)
+            if (picture)
                 box->soFar = progress.soFar;
         };
         auto result = live ? formats::followStream(path.toStdString(), options) : read(path, options);
+        if (result)
+            TraceLanes::of(*result);
         const std::lock_guard lock(box->mutex);
         box->result = std::move(result);
     });
@@ -136,7 +146,9 @@ void TraceOpener::pull()
     const QString path = m_current;
     if (share && !m_dropped)
         emit progressed(*share, nameOf(path));
-    if (soFar && soFar->sliceCount() > 0 && !result && !m_dropped && mayDraw()) {
+    if (!soFar && mayDraw())
+        m_mailbox->wantsPicture = true;
+    if (soFar && !result && !m_dropped) {
         QElapsedTimer clock;
         clock.start();
         emit grew(path, soFar);

@@ -25,24 +25,39 @@ constexpr Resource resources[] = {
     {QT_TRANSLATE_NOOP("streamscope::ui::ChartPanel", "copies"), &analysis::ThroughputSeries::copyShare},
 };
 
-/// The one that all layouts together use most.
-const Resource& busiest(const std::vector<analysis::ThroughputSeries>& layouts)
+/// Less than this is no work to speak of, but the memsets of a trace that does not know what its kernels did.
+constexpr double nothingShare = 0.001;
+
+bool isUsed(const Resource& resource, const std::vector<analysis::ThroughputSeries>& layouts)
 {
-    const auto use = [&layouts](const Resource& resource) {
-        double sum = -1; // known and idle is more than unknown
-        for (const analysis::ThroughputSeries& all : layouts) {
-            const analysis::Series& series = all.*resource.share;
-            if (series.known)
-                sum = std::accumulate(series.values.begin(), series.values.end(), std::max(sum, 0.0));
-        }
-        return sum;
-    };
-    return *std::max_element(std::begin(resources), std::end(resources),
-                             [&](const Resource& a, const Resource& b) { return use(a) < use(b); });
+    return std::any_of(layouts.begin(), layouts.end(), [&](const analysis::ThroughputSeries& all) {
+        const std::vector<double>& values = (all.*resource.share).values;
+        return std::any_of(values.begin(), values.end(), [](double share) { return share >= nothingShare; });
+    });
 }
 
-const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKind kind, const Resource& resource)
+/// By all layouts together; −1: not known, which is less than known and idle.
+double use(const Resource& resource, const std::vector<analysis::ThroughputSeries>& layouts)
 {
+    double sum = -1;
+    for (const analysis::ThroughputSeries& all : layouts) {
+        const analysis::Series& series = all.*resource.share;
+        if (series.known)
+            sum = std::accumulate(series.values.begin(), series.values.end(), std::max(sum, 0.0));
+    }
+    return sum;
+}
+
+const Resource& busiest(const std::vector<analysis::ThroughputSeries>& layouts)
+{
+    return *std::max_element(std::begin(resources), std::end(resources),
+                             [&](const Resource& a, const Resource& b) { return use(a, layouts) < use(b, layouts); });
+}
+
+const analysis::Series* seriesOf(const LoadedSeries& loaded, std::size_t layout, ChartKind kind,
+                                 const Resource& resource)
+{
+    const analysis::ThroughputSeries& all = loaded.layouts[layout];
     switch (kind) {
     case ChartKind::kernelsAtOnce:
         return &all.kernelsAtOnce;
@@ -56,14 +71,17 @@ const analysis::Series* seriesOf(const analysis::ThroughputSeries& all, ChartKin
         return &all.copyToDeviceBytesPerSecond;
     case ChartKind::residentWarps:
         return &all.residentWarps;
+    case ChartKind::smsWithWork:
+        return &loaded.smsWithWork[layout];
     }
     return nullptr;
 }
 
 /// The values of a chart; for copies those of both directions together.
-std::vector<double> valuesOf(const analysis::ThroughputSeries& all, ChartKind kind, const Resource& resource)
+std::vector<double> valuesOf(const LoadedSeries& loaded, std::size_t layout, ChartKind kind, const Resource& resource)
 {
-    const analysis::Series* series = seriesOf(all, kind, resource);
+    const analysis::Series* series = seriesOf(loaded, layout, kind, resource);
+    const analysis::ThroughputSeries& all = loaded.layouts[layout];
     std::vector<double> values = series->known ? series->values : std::vector<double>{};
     if (kind == ChartKind::copyRate && all.copyToHostBytesPerSecond.known) {
         values.resize(all.copyToHostBytesPerSecond.values.size());
@@ -89,7 +107,7 @@ double roundUp(double value)
 
 } // namespace
 
-ChartPanel::ChartPanel(ChartKind kind, QWidget* parent) : QCustomPlot(parent), m_kind(kind)
+ChartPanel::ChartPanel(ChartKind kind, QWidget* parent) : QCustomPlot(parent), m_kind(kind), m_shownKind(kind)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setInteractions(QCP::iNone);
@@ -230,7 +248,7 @@ void ChartPanel::placeHead()
     const int foot = int(small.height() * 0.5) + 2; // half of the label of 0 stands below the axis
     axisRect()->setMargins(QMargins(m_left, int(head), std::max(0, whole - right), foot));
     const double margin = bold.height() * 1.2;
-    m_title->setText(ChartsView::chartName(m_kind));
+    m_title->setText(ChartsView::chartName(m_shownKind));
     m_title->position->setCoords(margin, top);
     m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10,
                                 top + bold.ascent() - small.ascent());
@@ -271,10 +289,12 @@ void ChartPanel::setSeries(const LoadedSeries& series)
 {
     double greatest = 0;
     const Resource& resource = busiest(series.layouts);
+    m_shownKind =
+        m_kind == ChartKind::throughput && !isUsed(resource, series.layouts) ? ChartKind::smsWithWork : m_kind;
     bool known = false, estimated = false;
     for (std::size_t i = 0; i < series.layouts.size() && int(i) < graphCount(); ++i) {
         const analysis::ThroughputSeries& all = series.layouts[i];
-        const auto values = valuesOf(all, m_kind, resource);
+        const auto values = valuesOf(series, i, m_shownKind, resource);
         QVector<double> keys, heights;
         for (std::size_t bin = 0; bin < values.size(); ++bin) {
             const Ns from = all.edge(int(bin)), to = all.edge(int(bin) + 1);
@@ -283,7 +303,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
             greatest = std::max(greatest, values[bin]);
         }
         known = known || !values.empty();
-        estimated = estimated || (!values.empty() && seriesOf(all, m_kind, resource)->estimated);
+        estimated = estimated || (!values.empty() && seriesOf(series, i, m_shownKind, resource)->estimated);
         graph(int(i))->setData(keys, heights, true);
     }
     auto ticks = QSharedPointer<QCPAxisTickerText>::create();
@@ -301,7 +321,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
     yAxis->setTicker(ticks);
     yAxis->setRange(0, top * 1.03);
     QStringList notes;
-    if (known && m_kind == ChartKind::throughput)
+    if (known && m_shownKind == ChartKind::throughput)
         notes << tr(resource.name);
     if (!known || estimated)
         notes << (known ? tr("estimated") : tr("not known for these runs"));

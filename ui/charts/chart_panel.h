@@ -32,6 +32,7 @@ public:
     /// The lines' names in the head line.
     void showLegend(bool on);
     void setSeries(const LoadedSeries& series);
+    ChartKind shownKind() const { return m_shownKind; } ///< see ChartKind::throughput
     /// Whether any layout's series says anything; true until told otherwise.
     bool isKnown() const { return m_known; }
     bool isEmpty() const { return m_empty; } ///< all lines lie on the floor
@@ -48,7 +49,7 @@ private:
     void elideNames(const QFontMetricsF& metrics, double room);
     QString valueText(double value) const;
 
-    ChartKind m_kind;
+    ChartKind m_kind, m_shownKind;
     int m_left = 120, m_right = -1;
     QCPItemText* m_title;
     QCPItemText* m_note;

@@ -170,6 +170,8 @@ QString ChartsView::chartName(ChartKind kind)
         return tr("copies, both ways");
     case ChartKind::residentWarps:
         return tr("resident warps");
+    case ChartKind::smsWithWork:
+        return tr("SMs with work");
     }
     return {};
 }

@@ -21,11 +21,13 @@ class TimeAxis;
 enum class ChartKind : std::uint8_t
 {
     kernelsAtOnce,
-    throughput, ///< share of peak of fp32, DRAM or copies: of what is used most in the visible stretch
+    throughput, ///< share of peak of fp32, DRAM or copies: of what is used most in the visible stretch; where none of
+                ///< them is, the SMs with work stand in
     fp32Share,  ///< throughput as share of the device's peak
     dramShare,
     copyRate, ///< both directions together, bytes a second
     residentWarps,
+    smsWithWork, ///< share of the SMs, no matter what they do
 };
 
 /// One layout's lines.

@@ -3,6 +3,7 @@
 #include "charts/series_loader.h"
 
 #include "timeline/origin.h"
+#include "timeline/trace_lanes.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -23,6 +24,23 @@ bool SeriesLoader::isBusy() const
     return m_running;
 }
 
+namespace {
+
+analysis::Series smsWithWork(const trace::TracePointer& trace, Interval range, int bins, Ns originNs)
+{
+    analysis::Series series;
+    const auto shares = trace && bins > 0 ? TraceLanes::of(trace)->smShares() : nullptr;
+    if (!shares)
+        return series;
+    const auto columns = shares->columns({range, bins}, originNs);
+    series.known = true;
+    series.estimated = shares->estimated();
+    series.values.assign(columns.begin(), columns.end());
+    return series;
+}
+
+} // namespace
+
 std::shared_ptr<const LoadedSeries> SeriesLoader::compute(const Request& request)
 {
     auto result = std::make_shared<LoadedSeries>();
@@ -34,6 +52,7 @@ std::shared_ptr<const LoadedSeries> SeriesLoader::compute(const Request& request
                 ? analysis::computeSeries(*layout.trace, {request.range.startNs + origin, request.range.endNs + origin},
                                           request.bins, layout.profile.get())
                 : analysis::ThroughputSeries{});
+        result->smsWithWork.push_back(smsWithWork(layout.trace, request.range, request.bins, origin));
     }
     return result;
 }

@@ -16,7 +16,8 @@ namespace streamscope::ui {
 struct LoadedSeries
 {
     std::vector<analysis::ThroughputSeries> layouts;
-    std::vector<Ns> originNs; ///< of each layout's trace
+    std::vector<analysis::Series> smsWithWork; ///< of each layout, 0…1
+    std::vector<Ns> originNs;                  ///< of each layout's trace
 };
 
 /// Computes series for the charts. Small traces at once; larger ones on a worker thread, one job at a time, a newer

@@ -197,6 +197,7 @@ FieldForm::Page LayoutEditor::entryPage(const QString& place)
     }
     page.fields.push_back(members.number(tr("Thread"), "thread", tr("dealt in turn")));
     page.fields.push_back(members.number(tr("Device"), "device", "0"));
+    page.fields.push_back(members.number(tr("Process"), "process", "0"));
     return page;
 }
 
@@ -229,7 +230,9 @@ FieldForm::Page LayoutEditor::streamPage(int stream)
     return {text(one.place),
             tr("One of several. A change writes each of them out, so that this one differs."),
             {renameField(one.name), streamField(tr("Priority"), "priority", one.name, QString::number(one.priority)),
-             flags, streamField(tr("Thread"), "thread", one.name, QString::number(one.thread))}};
+             flags, streamField(tr("Thread"), "thread", one.name, QString::number(one.thread)),
+             streamField(tr("Device"), "device", one.name, QString::number(one.device)),
+             streamField(tr("Process"), "process", one.name, QString::number(one.process))}};
 }
 
 FieldForm::Page LayoutEditor::branchPage(int branch)

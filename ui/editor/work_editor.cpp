@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/work_editor.h"
 
+#include "editor/buffer_fields.h"
 #include "editor/experiment_document.h"
 #include "editor/operation_fields.h"
 #include "language/language.h"
@@ -259,27 +260,15 @@ FieldForm::Page WorkEditor::parameterPage(const QString& place)
 
 FieldForm::Page WorkEditor::bufferPage(const QString& place)
 {
-    const MemberFields members(m_document, place);
     FieldForm::Field name{tr("Name"), "name", text(keyOf(place)), {}, {}, {}, {}, {}};
     name.commit = [this, before = keyOf(place)](const QString& typed) {
         const std::string after = typed.toStdString();
         return editTowards(placeOf(buffersPlace, after), tr("rename a buffer"),
                            [&](const auto& experiment) { return workload::renameBuffer(experiment, before, after); });
     };
-    FieldForm::Page page{place, {}, {name, members.number(tr("Bytes"), "bytes")}};
-    const Json fill = members.value("fill");
-    if (!fill.is_object())
-        page.fields.push_back(
-            members.choice(tr("Holds at first"), "fill", {tr("random numbers"), tr("zeros")}, {"uniform", "zeros"}));
-    else
-        for (const char* key : {"samples", "depth", "seed"})
-            page.fields.push_back(MemberFields(m_document, place + QStringLiteral("/fill/features"))
-                                      .number(tr("Features: %1").arg(QLatin1String(key)), QLatin1String(key)));
-    if (members.json().contains("result"))
-        for (const auto& [key, label] :
-             {std::pair("rows", tr("Result: rows")), std::pair("columns", tr("Result: columns"))})
-            page.fields.push_back(
-                MemberFields(m_document, place + QStringLiteral("/result")).number(label, QLatin1String(key)));
+    FieldForm::Page page{place, {}, {name}};
+    for (FieldForm::Field& field : bufferFields(m_document, place))
+        page.fields.push_back(std::move(field));
     return page;
 }
 

@@ -97,6 +97,12 @@ FindingsPanel::FindingsPanel(QWidget* parent) : QWidget(parent)
     column->addLayout(m_cards);
 }
 
+void FindingsPanel::showNothing(bool working)
+{
+    m_working = working;
+    show(nullptr, {});
+}
+
 void FindingsPanel::show(const analysis::Explanation* explanation, const QString& subject)
 {
     m_explanation = explanation ? std::optional(*explanation) : std::nullopt;
@@ -127,7 +133,8 @@ void FindingsPanel::rebuild()
     m_subject->setText(m_subjectText);
     m_subject->setVisible(!m_subjectText.isEmpty());
     if (!m_explanation) {
-        m_cards->addWidget(plainLabel(tr("Run something, or open a trace."), "muted", this));
+        m_cards->addWidget(
+            plainLabel(m_working ? tr("Looking for causes…") : tr("Run something, or open a trace."), "muted", this));
         return;
     }
     int quiet = 0;

@@ -23,6 +23,8 @@ public:
 
     /// `subject` is the title of the timeline that the findings speak of.
     void show(const analysis::Explanation* explanation, const QString& subject);
+    /// Nothing is explained yet; `working`: but will be soon.
+    void showNothing(bool working);
     /// What 'Try it' does, by cause: "CUDA graph". Causes without one have their advice as text alone.
     void setRemedies(std::map<int, QString> remedies) { m_remedies = std::move(remedies); }
 
@@ -43,6 +45,7 @@ private:
     QString m_subjectText;
     std::map<int, QString> m_remedies;
     bool m_showsAll = false;
+    bool m_working = false;
 };
 
 } // namespace streamscope::ui

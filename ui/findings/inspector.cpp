@@ -5,6 +5,7 @@
 #include "analysis/device_limits.h"
 #include "analysis/resident_warps.h"
 #include "language/language.h"
+#include "theme/elided_label.h"
 #include "theme/theme.h"
 #include "theme/track_names.h"
 
@@ -107,6 +108,15 @@ void addWarps(const trace::Trace& trace, trace::SliceKind kind, const trace::Ope
                       Inspector::tr("%1 %").arg(QLocale().toString(share * 100, 'g', share < 0.995 ? 2 : 3)));
 }
 
+/// Of what the file says beside the slice: it has a row of its own already.
+bool isSaidAbove(std::string_view argument, const trace::Track& track, const trace::OperationDetails& details)
+{
+    if (argument == "grid" || argument == "block" || argument == "registers per thread" || argument == "shared memory")
+        return details.grid[0] > 0;
+    return (argument == "bytes" && details.bytes > 0) ||
+           (argument == "stream" && track.info.kind == trace::TrackKind::stream);
+}
+
 } // namespace
 
 Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef slice, Ns originNs)
@@ -120,16 +130,19 @@ Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef s
     rows.emplace_back(tr("name"), ui::text(trace.name(track.name[i])));
     rows.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
     rows.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
-                      TrackNames::of(track.info));
+                      TrackNames::of(trace, track.info));
     if (track.branch[i] >= 0 && std::size_t(track.branch[i]) < branches.size())
         rows.emplace_back(tr("branch"), ui::text(branches[std::size_t(track.branch[i])]));
     rows.emplace_back(tr("start · duration"),
-                      duration(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
+                      instant(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
     addDetails(trace.details(track.details[i]), track.durationNs[i], rows);
     addWarps(trace, track.kind[i], trace.details(track.details[i]), rows);
     if (const auto submitted = submittedAtNs(trace, track, i))
         rows.emplace_back(tr("submitted"), tr("%1 earlier").arg(duration(track.startNs[i] - *submitted)));
+    const trace::OperationDetails& details = trace.details(track.details[i]);
     for (const auto& [name, value] : trace.arguments(slice)) {
+        if (isSaidAbove(name, track, details))
+            continue;
         QString plain = ui::text(value);
         if (plain.size() >= 2 && plain.startsWith(QLatin1Char('"')) && plain.endsWith(QLatin1Char('"')))
             plain = plain.mid(1, plain.size() - 2);
@@ -203,18 +216,14 @@ void Inspector::rebuild()
     }
     int row = 0;
     for (const auto& [name, value] : m_rows) {
-        auto* left = new QLabel(name, this);
+        auto* left = new ElidedLabel(name, this);
         left->setProperty("role", QStringLiteral("muted"));
-        left->setTextFormat(Qt::PlainText);
         // Long kernel names keep their two ends, which tell them apart.
-        const int room = fontMetrics().averageCharWidth() * 30;
-        auto* right = new QLabel(fontMetrics().elidedText(value, Qt::ElideMiddle, room), this);
-        right->setToolTip(value.toHtmlEscaped());
-        right->setTextFormat(Qt::PlainText);
+        auto* right = new ElidedLabel(value, this);
         right->setAlignment(Qt::AlignRight | Qt::AlignTop);
         right->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_grid->addWidget(left, row, 0, Qt::AlignTop);
-        m_grid->addWidget(right, row, 1, Qt::AlignRight | Qt::AlignTop);
+        m_grid->addWidget(right, row, 1, Qt::AlignTop);
         ++row;
     }
 }

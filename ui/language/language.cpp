@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QTranslator>
 
+#include <cstdlib>
+
 namespace streamscope::ui {
 
 void setLanguage(const QString& language)
@@ -50,6 +52,27 @@ QString sentence(const Error& error)
 QString duration(Ns ns)
 {
     return text(words::duration(ns));
+}
+
+QString instant(Ns ns)
+{
+    struct Unit
+    {
+        Ns ns;
+        int decimals;
+        const char* name;
+    };
+    for (const Unit& unit : {Unit{1'000'000'000, 7, " s"}, {1'000'000, 4, " ms"}, {1000, 3, " µs"}}) {
+        if (std::abs(ns) < unit.ns)
+            continue;
+        QString number = QString::number(double(ns) / double(unit.ns), 'f', unit.decimals);
+        while (number.endsWith(QLatin1Char('0')))
+            number.chop(1);
+        if (number.endsWith(QLatin1Char('.')))
+            number.chop(1);
+        return number + QString::fromUtf8(unit.name);
+    }
+    return QStringLiteral("%1 ns").arg(ns);
 }
 
 QString durationPair(Ns first, Ns second)

@@ -32,6 +32,9 @@ QString sentence(const Error& error);
 /// "4.76 ms"
 QString duration(Ns ns);
 
+/// A point in time to the nanosecond below a millisecond, else to the tenth of a microsecond: "80.8052341 s".
+QString instant(Ns ns);
+
 /// Two durations in the unit of the first: "4.76 → 1.03 ms".
 QString durationPair(Ns first, Ns second);
 

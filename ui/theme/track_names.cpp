@@ -4,13 +4,36 @@
 
 #include <QRegularExpression>
 
+#include <set>
 #include <utility>
 
 namespace streamscope::ui {
 
-QString TrackNames::of(const trace::TrackInfo& info)
+QString TrackNames::of(const trace::Trace& trace, const trace::TrackInfo& info)
 {
-    return said(QString::fromStdString(info.name));
+    std::set<int> ranks, devices;
+    bool inContexts = false, inProcesses = false; // another one of that name on this device
+    for (const trace::Track& track : trace.tracks()) {
+        const trace::TrackInfo& other = track.info;
+        ranks.insert(other.rank);
+        if (other.device >= 0)
+            devices.insert(other.device);
+        const bool alike = other.kind == info.kind && other.name == info.name && other.rank == info.rank &&
+                           other.device == info.device && info.device >= 0;
+        inContexts = inContexts || (alike && other.pid == info.pid && other.context != info.context);
+        inProcesses = inProcesses || (alike && other.pid != info.pid);
+    }
+    QStringList parts;
+    if (ranks.size() > 1)
+        parts << tr("rank %1").arg(info.rank);
+    if (devices.size() > 1 && info.device >= 0)
+        parts << tr("GPU %1").arg(info.device);
+    if (inProcesses)
+        parts << tr("process %1").arg(info.pid);
+    if (inContexts)
+        parts << tr("context %1").arg(info.context);
+    parts << said(QString::fromStdString(info.name));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString TrackNames::said(const QString& name)
@@ -18,7 +41,8 @@ QString TrackNames::said(const QString& name)
     for (const auto& [prefix, with] :
          {std::pair{"annotations · ", QT_TR_NOOP("annotations · %1")},
           std::pair{"profiler · ", QT_TR_NOOP("profiler · %1")}, std::pair{"marks · ", QT_TR_NOOP("marks · %1")},
-          std::pair{"ranges · ", QT_TR_NOOP("ranges · %1")}})
+          std::pair{"ranges · ", QT_TR_NOOP("ranges · %1")},
+          std::pair{"synchronisation · ", QT_TR_NOOP("synchronisation · %1")}})
         if (name.startsWith(QString::fromUtf8(prefix)))
             return tr(with).arg(said(name.mid(QString::fromUtf8(prefix).size())));
     static const QRegularExpression own(

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "trace/event.h"
+#include "trace/trace.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -15,7 +15,9 @@ class TrackNames
 {
     Q_DECLARE_TR_FUNCTIONS(streamscope::ui::TrackNames)
 public:
-    static QString of(const trace::TrackInfo& info);
+    /// With the rank, the GPU, the process or the context in front where the trace has several: "GPU 1 · stream 13".
+    /// O(tracks).
+    static QString of(const trace::Trace& trace, const trace::TrackInfo& info);
 
 private:
     static QString said(const QString& name);

@@ -31,4 +31,15 @@ Ns originOf(const trace::Trace& trace)
     return first == none ? trace.extent().startNs : first;
 }
 
+Interval workOf(const trace::Trace& trace)
+{
+    const Ns startNs = originOf(trace);
+    Ns endNs = startNs;
+    for (const trace::Track& track : trace.tracks())
+        if (track.size() > 0 &&
+            (track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::stream))
+            endNs = std::max(endNs, track.maxEndNs.back());
+    return endNs > startNs ? Interval{startNs, endNs} : trace.extent();
+}
+
 } // namespace streamscope::ui

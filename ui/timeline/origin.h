@@ -10,4 +10,8 @@ namespace streamscope::ui {
 /// of other kinds before it (a device is looked up, say) lie left of 0. Without a host thread, the first slice.
 Ns originOf(const trace::Trace& trace);
 
+/// From there to the end of the last call or operation: a profiler's own rows are no work. All of the trace where there
+/// is none.
+Interval workOf(const trace::Trace& trace);
+
 } // namespace streamscope::ui

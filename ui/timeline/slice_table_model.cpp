@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/slice_table_model.h"
 
+#include "language/language.h"
 #include "theme/theme.h"
 #include "theme/track_names.h"
 #include "timeline/slice_text.h"
-#include "words/sentences.h"
 
 #include <algorithm>
 
@@ -148,7 +148,7 @@ QVariant SliceTableModel::value(trace::SliceRef slice, int column) const
     case Kind:
         return KindNames::of(track.kind[i]);
     case Row:
-        return TrackNames::of(track.info);
+        return TrackNames::of(*m_trace, track.info);
     case Start:
         return qint64(track.startNs[i] - m_originNs);
     case Duration:
@@ -173,8 +173,10 @@ QVariant SliceTableModel::value(trace::SliceRef slice, int column) const
 QString SliceTableModel::display(trace::SliceRef slice, int column) const
 {
     const QVariant plain = value(slice, column);
-    if (column == Start || column == Duration)
-        return QString::fromStdString(words::duration(plain.toLongLong()));
+    if (column == Start)
+        return instant(plain.toLongLong());
+    if (column == Duration)
+        return duration(plain.toLongLong());
     if ((column == SharedMemory || column == Bytes) && plain.isValid())
         return bytesText(plain.toLongLong());
     return plain.toString();

@@ -2,24 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/slice_text.h"
 
+#include "language/language.h"
 #include "theme/theme.h"
 #include "theme/track_names.h"
 #include "words/sentences.h"
 
 namespace streamscope::ui {
-namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
-}
-
-QString duration(Ns ns)
-{
-    return QString::fromStdString(words::duration(ns));
-}
-
-} // namespace
 
 QString shortName(std::string_view name)
 {
@@ -73,8 +61,8 @@ std::vector<std::pair<QString, QString>> SliceText::facts(const trace::Trace& tr
     facts.emplace_back(tr("name"), text(trace.name(track.name[i])));
     facts.emplace_back(tr("kind"), KindNames::of(track.kind[i]));
     facts.emplace_back(track.info.kind == trace::TrackKind::stream ? tr("stream") : tr("row"),
-                       TrackNames::of(track.info));
-    facts.emplace_back(tr("start"), duration(track.startNs[i] - originNs));
+                       TrackNames::of(trace, track.info));
+    facts.emplace_back(tr("start"), instant(track.startNs[i] - originNs));
     facts.emplace_back(tr("duration"), duration(track.durationNs[i]));
     const auto branch = track.branch[i];
     if (branch >= 0 && std::size_t(branch) < trace.info().branches.size())
@@ -113,8 +101,8 @@ QString SliceText::sentence(const trace::Trace& trace, trace::SliceRef ref, Ns o
 {
     const trace::Track& track = trace.tracks()[ref.track];
     return tr("%1 on %2, starts at %3, takes %4")
-        .arg(text(trace.name(track.name[ref.index])), TrackNames::of(track.info),
-             duration(track.startNs[ref.index] - originNs), duration(track.durationNs[ref.index]));
+        .arg(text(trace.name(track.name[ref.index])), TrackNames::of(trace, track.info),
+             instant(track.startNs[ref.index] - originNs), duration(track.durationNs[ref.index]));
 }
 
 } // namespace streamscope::ui

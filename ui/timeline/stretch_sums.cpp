@@ -6,14 +6,16 @@
 
 namespace streamscope::ui {
 
-StretchSums sumsOf(const trace::Trace& trace, int timeline, Interval stretch, Ns originNs)
+StretchSums sumsOf(const StretchOfTrace& question, const std::stop_token& stop)
 {
     StretchSums sums;
-    sums.timeline = timeline;
-    sums.stretch = stretch;
-    const Ns from = stretch.startNs + originNs, to = stretch.endNs + originNs;
+    sums.timeline = question.timeline;
+    sums.stretch = question.stretch;
+    const Ns from = question.stretch.startNs + question.originNs, to = question.stretch.endNs + question.originNs;
     std::vector<Interval> running, waiting;
-    for (const trace::Track& track : trace.tracks()) {
+    for (const trace::Track& track : question.trace->tracks()) {
+        if (stop.stop_requested())
+            return sums;
         if (track.info.kind != trace::TrackKind::stream && track.info.kind != trace::TrackKind::hostThread)
             continue;
         const auto [first, last] = track.window(from, to);

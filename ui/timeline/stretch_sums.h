@@ -4,9 +4,20 @@
 
 #include "timeline/timeline.h"
 
+#include <stop_token>
+
 namespace streamscope::ui {
 
-/// Sums over `stretch`, which counts from `originNs`. O(slices in the stretch).
-StretchSums sumsOf(const trace::Trace& trace, int timeline, Interval stretch, Ns originNs);
+/// What is asked of a timeline.
+struct StretchOfTrace
+{
+    int timeline = 0;
+    trace::TracePointer trace;
+    Interval stretch; ///< from originNs
+    Ns originNs = 0;
+};
+
+/// O(slices in the stretch): for other threads than the GUI's. Half done where a stop is asked for.
+StretchSums sumsOf(const StretchOfTrace& question, const std::stop_token& stop = {});
 
 } // namespace streamscope::ui

@@ -4,7 +4,7 @@
 
 #include "theme/track_names.h"
 #include "timeline/origin.h"
-#include "timeline/together.h"
+#include "timeline/trace_lanes.h"
 #include "words/sentences.h"
 
 #include <QFontMetricsF>
@@ -46,13 +46,14 @@ Ns hostFreeNs(const trace::Track& track, Ns best)
     return best;
 }
 
-const trace::Track* sameTrack(const trace::Trace& trace, const trace::TrackInfo& info)
+std::optional<trace::TrackId> sameTrack(const trace::Trace& trace, const trace::TrackInfo& info)
 {
-    for (const trace::Track& track : trace.tracks()) {
-        if (track.info.kind == info.kind && track.info.name == info.name && track.info.process == info.process)
-            return &track;
+    for (trace::TrackId id = 0; id < trace.tracks().size(); ++id) {
+        const trace::TrackInfo& other = trace.tracks()[id].info;
+        if (other.kind == info.kind && other.name == info.name && other.process == info.process)
+            return id;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 /// Sub-rows of full height that a row may have before they get thinner.
@@ -141,10 +142,6 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
 {
     m_rows.clear();
     m_heads.clear();
-    std::erase_if(m_known, [&](const Known& known) {
-        return std::none_of(timelines.begin(), timelines.end(),
-                            [&](const Timeline& t) { return t.trace == known.trace; });
-    });
     for (std::size_t i = 0; i < timelines.size(); ++i) {
         m_heads.push_back(timelines[i].trace ? headOf(timelines[i]) : Head{});
         Row band;
@@ -155,35 +152,6 @@ void TimelineRows::build(const std::vector<Timeline>& timelines, const RowChoice
         if (timelines[i].trace && !choice.folded.contains(int(i)))
             addRows(int(i), timelines[i], choice);
     }
-}
-
-TimelineRows::Known& TimelineRows::known(const trace::TracePointer& trace)
-{
-    for (Known& known : m_known) {
-        if (known.trace == trace)
-            return known;
-    }
-    m_known.push_back({trace, false, nullptr, {}});
-    return m_known.back();
-}
-
-std::shared_ptr<const SmShares> TimelineRows::smSharesOf(const trace::TracePointer& trace)
-{
-    Known& own = known(trace);
-    if (!std::exchange(own.hasShares, true))
-        own.shares = SmShares::of(*trace, own.lanes);
-    return own.shares;
-}
-
-void TimelineRows::findLanes(const trace::TracePointer& trace, const std::vector<trace::TrackId>& tracks)
-{
-    std::vector<std::function<void()>> work;
-    for (trace::TrackId id : tracks) {
-        auto& lanes = known(trace).lanes[id];
-        if (lanes.empty())
-            work.push_back([&lanes, &track = trace->tracks()[id]] { lanes = lanesOf(track); });
-    }
-    doTogether(work);
 }
 
 void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice& choice)
@@ -207,15 +175,14 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         };
         return key(a) < key(b);
     });
-    findLanes(timeline.trace, order);
     for (trace::TrackId id : order) {
         const trace::TrackInfo& info = tracks[id].info;
         const bool onlyHost = info.kind == trace::TrackKind::hostThread && hosts == 1;
-        const QString label = onlyHost ? tr("host") : TrackNames::of(info);
+        const QString label = onlyHost ? tr("host") : TrackNames::of(*timeline.trace, info);
         if (wanted(label))
             addTrack(index, timeline, id, label);
     }
-    if (auto shares = smSharesOf(timeline.trace); shares && wanted(tr("SMs"))) {
+    if (auto shares = TraceLanes::of(timeline.trace)->smShares(); shares && wanted(tr("SMs"))) {
         Row row;
         row.kind = RowKind::sms;
         row.timeline = index;
@@ -233,11 +200,10 @@ void TimelineRows::addTrack(int index, const Timeline& timeline, trace::TrackId 
     row.timeline = index;
     row.label = label;
     row.track = id;
-    row.lanes = known(timeline.trace).lanes[id];
-    if (timeline.ghost) {
-        if (const trace::Track* old = sameTrack(*timeline.ghost, track.info))
-            row.ghostLanes = lanesOf(*old);
-    }
+    row.lanes = TraceLanes::of(timeline.trace)->lanes(id);
+    if (timeline.ghost)
+        if (const auto old = sameTrack(*timeline.ghost, track.info))
+            row.ghostLanes = TraceLanes::of(timeline.ghost)->lanes(*old);
     m_rows.push_back(std::move(row));
 }
 

@@ -10,8 +10,6 @@
 #include <QFont>
 #include <QRectF>
 
-#include <functional>
-#include <map>
 #include <set>
 #include <vector>
 
@@ -126,24 +124,12 @@ private:
         Interval extent;
         Ns hostFreeNs = -1, deviceDoneNs = -1;
     };
-    /// What takes a look at every slice is kept as long as the trace is shown: rows come and go more often.
-    struct Known
-    {
-        trace::TracePointer trace;
-        bool hasShares = false; ///< they were looked for
-        std::shared_ptr<const SmShares> shares;
-        TrackLanes lanes;
-    };
     static Head headOf(const Timeline& timeline);
-    Known& known(const trace::TracePointer& trace);
-    void findLanes(const trace::TracePointer& trace, const std::vector<trace::TrackId>& tracks);
-    std::shared_ptr<const SmShares> smSharesOf(const trace::TracePointer& trace);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 
     std::vector<Row> m_rows;
     std::vector<Head> m_heads;
-    std::vector<Known> m_known;
     double m_height = 0, m_labelWidth = 0;
 };
 

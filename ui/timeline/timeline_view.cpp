@@ -3,7 +3,6 @@
 #include "timeline/timeline_view.h"
 
 #include "theme/theme.h"
-#include "timeline/stretch_sums.h"
 #include "timeline/timeline_view_p.h"
 #include "words/sentences.h"
 
@@ -267,15 +266,15 @@ QString TimelineView::measureText() const
     return {};
 }
 
-std::vector<StretchSums> TimelineView::stretchSums() const
+std::vector<StretchOfTrace> TimelineView::selectedStretches() const
 {
-    std::vector<StretchSums> sums;
+    std::vector<StretchOfTrace> stretches;
     const auto stretch = d->axis->selection();
     for (std::size_t i = 0; stretch && i < d->timelines.size(); ++i) {
         if (d->timelines[i].trace)
-            sums.push_back(sumsOf(*d->timelines[i].trace, int(i), *stretch, d->rows.originNs(int(i))));
+            stretches.push_back({int(i), d->timelines[i].trace, *stretch, d->rows.originNs(int(i))});
     }
-    return sums;
+    return stretches;
 }
 
 QSize TimelineView::sizeHint() const

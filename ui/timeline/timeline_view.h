@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/stretch_sums.h"
 #include "timeline/timeline.h"
 
 #include <QAbstractScrollArea>
@@ -20,7 +21,7 @@ class TimeAxis;
 
 /// The timelines of all chosen layouts, stacked on one time axis. GUI thread.
 ///
-/// Wheel: zoom at the pointer (Ctrl-wheel or Shift-wheel: pan, Alt-wheel: row height). Drag: pan. Shift-drag: select a
+/// Wheel: zoom at the pointer (Shift-wheel: pan, Alt-wheel: row height). Drag: pan. Shift-drag: select a
 /// stretch. Double click: fit the slice, or all. W A S D and arrows: zoom and pan. Tab and arrows with a selection:
 /// next slice of the lane. F: find. M: measure. Esc: clear. Ctrl+Z: undo the zoom.
 class TimelineView : public QAbstractScrollArea
@@ -88,7 +89,8 @@ public:
     int fullHeight(int width) const;
     /// The measured distance, or the length of the selected stretch; empty without one.
     QString measureText() const;
-    std::vector<StretchSums> stretchSums() const;
+    /// The selected stretch in each timeline; see sumsOf().
+    std::vector<StretchOfTrace> selectedStretches() const;
 
     QSize sizeHint() const override;
 
@@ -109,7 +111,7 @@ signals:
     void selectionCleared();
     void sliceHovered(int timeline, streamscope::trace::SliceRef slice);
     void hoverLeft();
-    /// The selected stretch changed; see stretchSums().
+    /// The selected stretch changed; see selectedStretches().
     void stretchSelected();
     void measured(const QString& text);
     void plotEdgesChanged(int left, int right);

@@ -49,7 +49,7 @@ void TimelineView::wheelEvent(QWheelEvent* event)
         return;
     if (event->modifiers() & Qt::AltModifier) { // Qt turns Alt-wheel sideways
         setRowScale(rowScale() * std::pow(2.0, notch / 480.0));
-    } else if (sideways || (event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier))) {
+    } else if (sideways || (event->modifiers() & Qt::ShiftModifier)) {
         d->axis->panBy(-Ns(std::llround(notch / 120.0 * 0.1 * double(f.range.durationNs()))), d->gesture);
     } else if (event->position().x() < f.left) { // over the labels the wheel scrolls
         verticalScrollBar()->setValue(verticalScrollBar()->value() - notch / 2);

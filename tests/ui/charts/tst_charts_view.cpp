@@ -33,14 +33,18 @@ class TestChartsView : public QObject
     }
 
     /// One kernel of 50 µs that does so much.
-    static trace::TracePointer traceWithWork(double flops, double dramBytes)
+    static trace::TracePointer traceWithWork(double flops, double dramBytes, const trace::RecordedDevice& device = {})
     {
         trace::TraceBuilder builder;
+        if (!device.name.empty()) {
+            builder.info().devices.push_back(device);
+            builder.info().deviceName = device.name;
+        }
         trace::TrackInfo info;
         info.kind = trace::TrackKind::stream;
         trace::OperationDetails details;
-        details.grid[0] = 100;
-        details.block[0] = 256;
+        details.grid = {100, 1, 1};
+        details.block = {256, 1, 1};
         details.flops = flops;
         details.dramBytes = dramBytes;
         trace::Slice slice;
@@ -183,6 +187,28 @@ private slots:
         view->setLayouts({{"a layout", traceWithWork(2e8, 1e6), profile}});
         wait();
         QCOMPARE(chart->valuesAt(25'000), QString("a layout: 40 %"));
+    }
+
+    void whereNoThroughputIsKnownTheSmsWithWorkStandIn()
+    {
+        auto profile = std::make_shared<device::DeviceProfile>();
+        profile->sms = 132;
+        profile->warpsPerSm = 64;
+        profile->clockHz = 1e9;
+        profile->fp32LanesPerSm = 500;
+        profile->dramBytesPerSecond = 1e12;
+        // A kernel that computes nothing and moves nothing, with 100 blocks on an H200 of 132 SMs: 76 % of them.
+        trace::RecordedDevice device;
+        device.name = "NVIDIA H200";
+        view->setLayouts({{"a layout", traceWithWork(0, 0, device), profile}});
+        wait();
+        ChartPanel* chart = panel(ChartKind::throughput);
+        QVERIFY(chart->isVisible());
+        QCOMPARE(chart->shownKind(), ChartKind::smsWithWork);
+        QCOMPARE(chart->valuesAt(25'000), QString("a layout: 76 %"));
+        view->setLayouts({{"a layout", traceWithWork(1e6, 1e7, device), profile}});
+        wait();
+        QCOMPARE(chart->shownKind(), ChartKind::throughput);
     }
 
     void theThirdChartWaitsForHeight()

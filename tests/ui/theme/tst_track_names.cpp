@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme/track_names.h"
+#include "trace/trace_builder.h"
 
 #include <QTranslator>
 #include <QtTest>
@@ -21,11 +22,29 @@ public:
     }
 };
 
-QString nameOf(const char* name)
+trace::TrackInfo track(const char* name, int device = -1, int context = -1, int rank = 0)
 {
     trace::TrackInfo info;
+    info.kind = device < 0 ? trace::TrackKind::hostThread : trace::TrackKind::stream;
     info.name = name;
-    return TrackNames::of(info);
+    info.device = device;
+    info.context = context;
+    info.rank = rank;
+    return info;
+}
+
+/// Of the first of these tracks of one trace.
+QString nameAmong(const std::vector<trace::TrackInfo>& tracks)
+{
+    trace::TraceBuilder builder;
+    for (const trace::TrackInfo& info : tracks)
+        builder.addTrack(info);
+    return TrackNames::of(*builder.finish(), tracks.front());
+}
+
+QString nameOf(const char* name)
+{
+    return nameAmong({track(name)});
 }
 
 } // namespace
@@ -40,6 +59,18 @@ private slots:
         for (const char* name : {"host to device", "stream 13", "default stream", "my own",
                                  "annotations · thread 399 (python3)", "thread PyTorch Profiler"})
             QCOMPARE(nameOf(name), QString(name));
+    }
+
+    void whereThereAreSeveralTheGpuTheRankOrTheContextIsSaid()
+    {
+        QCOMPARE(nameAmong({track("stream 7", 0), track("stream 7", 0)}), QString("stream 7"));
+        QCOMPARE(nameAmong({track("stream 7", 1), track("stream 7", 0)}), QString("GPU 1 · stream 7"));
+        QCOMPARE(nameAmong({track("thread 1"), track("stream 7", 0), track("stream 7", 1)}), QString("thread 1"));
+        QCOMPARE(nameAmong({track("stream 7", 0, 2), track("stream 7", 0, 3)}), QString("context 2 · stream 7"));
+        trace::TrackInfo other = track("stream 7", 0, 2);
+        other.pid = 4711;
+        QCOMPARE(nameAmong({other, track("stream 7", 0, 2)}), QString("process 4711 · stream 7"));
+        QCOMPARE(nameAmong({track("thread 1", -1, -1, 1), track("thread 1", -1, -1, 0)}), QString("rank 1 · thread 1"));
     }
 
     void namesOfOurOwnAreSaidInTheWindowsLanguage()

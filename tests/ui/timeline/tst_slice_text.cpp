@@ -72,7 +72,7 @@ private slots:
         const auto facts = SliceText::facts(*trace, {0, 0}, 1'000'000);
         QCOMPARE(fact(facts, "name"), QString("ampere_sgemm_128x64_tn"));
         QCOMPARE(fact(facts, "stream"), QString("resnet"));
-        QCOMPARE(fact(facts, "start"), QString("2.31 ms"));
+        QCOMPARE(fact(facts, "start"), QString("2.314 ms"));
         QCOMPARE(fact(facts, "duration"), QString("41.2 µs"));
         QCOMPARE(fact(facts, "grid × block"), QString("4×8×9 × 128"));
         QCOMPARE(fact(facts, "registers a thread"), QString("122"));

@@ -27,8 +27,9 @@ private slots:
     {
         // serial, [30, 80) µs: gemm 10 + add 20 + reduce 10 = 40 µs, nothing twice; the host waits for all 50.
         axis->setSelection(Interval{30'000, 80'000});
-        const auto sums = view->stretchSums();
-        QCOMPARE(sums.size(), std::size_t(2));
+        const auto stretches = view->selectedStretches();
+        QCOMPARE(stretches.size(), std::size_t(2));
+        const StretchSums sums[] = {sumsOf(stretches[0]), sumsOf(stretches[1])};
         QCOMPARE(sums[0].operations, 3);
         QCOMPARE(sums[0].gpuBusyNs, Ns(40'000));
         QCOMPARE(sums[0].operationNs, Ns(40'000));
@@ -268,7 +269,7 @@ private slots:
         empty.title = "not run yet";
         view->setTimelines({empty});
         view->viewport()->grab();
-        QVERIFY(view->stretchSums().empty());
+        QVERIFY(view->selectedStretches().empty());
     }
 };
 

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/file_kind.h"
+#include "app/launch.h"
+#include "editor/experiment_document.h"
+#include "ui/app/window_under_test.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QImage>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+/// What is opened, dropped, saved and written.
+class TestWindowFiles : public QObject, private test::WindowUnderTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void aScreenshotThatCannotBeWrittenSaysWhy()
+    {
+        LaunchOptions options;
+        options.files = QStringList{"three-kernels"};
+        options.screenshot = QStringLiteral("/nonexistent/x.png");
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.text.contains("/nonexistent/x.png") && answer.text.contains("No such file"),
+                 qPrintable(answer.text));
+    }
+
+    void aTraceFileOpensWithItsFindings()
+    {
+        QTemporaryDir folder;
+        const QString path = writeTraceOf(1, folder.filePath("run.json"));
+        QVERIFY(!path.isEmpty());
+        m_window->openFiles({path});
+        m_window->settle();
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QVERIFY(m_window->bench().showsTraces());
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(1));
+        QVERIFY(m_window->bench().explanation());
+        QVERIFY(child<QLineEdit>("unprofiledMs")->isVisible());
+    }
+
+    void twoTracesStandOnOneAxis()
+    {
+        QTemporaryDir folder;
+        const QStringList paths{writeTraceOf(0, folder.filePath("a.json")),
+                                writeTraceOf(1, folder.filePath("b.json.gz"))};
+        m_window->openFiles(paths);
+        m_window->settle();
+        QCOMPARE(m_window->timelines().timelines().size(), std::size_t(2));
+    }
+
+    void aBrokenFileIsToldOfAndNothingIsLost()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("broken.streamscope.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\n  \"streamscope\": 1,\n  \"name\":\n");
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().contains("broken.streamscope.json:"), qPrintable(message()));
+        QVERIFY(lane(0).trace);
+        m_window->openFiles({folder.filePath("missing.json")});
+        m_window->settle();
+        QVERIFY2(message().contains("missing.json"), qPrintable(message()));
+        QVERIFY(lane(0).trace);
+    }
+
+    void anExperimentIsKnownByItsContentWhateverItsName()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("ok.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(workload::Experiment::find("diamond")->dump()));
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QVERIFY(!m_window->bench().showsTraces());
+        QCOMPARE(m_window->bench().experiment()->name(), std::string("diamond"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"name": "x", "streamscope": 1, "branches": 7, "layouts": []})");
+        file.close();
+        m_window->openFiles({file.fileName()});
+        m_window->settle();
+        QVERIFY2(message().contains("ok.json") && message().contains("#/"), qPrintable(message()));
+        QVERIFY(!m_window->bench().showsTraces());
+    }
+
+    void onlyAMemberOfTheWholeMakesAnExperiment()
+    {
+        QVERIFY(saysExperiment("\xEF\xBB\xBF {\"a\": {\"b\": [1, \"}\"]}, \"streamscope\": 1, broken"));
+        QVERIFY(!saysExperiment("{\"otherData\": {\"streamscope\": 1}, \"traceEvents\": []}"));
+        QVERIFY(!saysExperiment("{\"name\": \"streamscope\", \"traceEvents\": [\"streamscope\"]}"));
+        QVERIFY(!saysExperiment("{\"schemaVersion\": 1, \"streamscope\": {\"branches\": []}}"));
+        QVERIFY(!saysExperiment("[{\"streamscope\": 1}]"));
+        QVERIFY(!saysExperiment("{\"a\": \"streamscope"));
+        QVERIFY(!saysExperiment(""));
+    }
+
+    void filesCanBeDropped()
+    {
+        QTemporaryDir folder;
+        const QString path = writeTraceOf(0, folder.filePath("run.json"));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({600, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({600, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        m_window->settle();
+        QVERIFY(m_window->bench().showsTraces());
+    }
+
+    void anEditedExperimentIsSavedAndOpenedAgain()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("mine.streamscope.json");
+        m_window->actions().addLayout->trigger();
+        QVERIFY(m_window->bench().document().save(path));
+        QVERIFY(!m_window->isWindowModified());
+        m_window->openFiles({"dcka"});
+        m_window->openFiles({path});
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(3));
+    }
+
+    void aPictureOfHardwareThatIsNotThereIsRefused()
+    {
+        QTemporaryDir folder;
+        const QByteArray runner = qgetenv("STREAMSCOPE_RUNNER");
+        qputenv("STREAMSCOPE_RUNNER", "/nonexistent/streamscope-cli");
+        session::Target target;
+        target.kind = session::Target::Kind::cuda;
+        m_window->bench().setTargetQuietly(target);
+        LaunchOptions options;
+        options.files = QStringList{"dcka"};
+        options.screenshot = folder.filePath("a.png");
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        qputenv("STREAMSCOPE_RUNNER", runner);
+        QCOMPARE(answer.status, int(ErrorKind::device));
+        QVERIFY(answer.text.startsWith("streamscope: "));
+        QCOMPARE(answer.text.count('\n'), 1);
+        QVERIFY(!QFile::exists(options.screenshot));
+        QVERIFY(!message().isEmpty());
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QVERIFY(!timeline.trace && timeline.provenanceText.isEmpty());
+    }
+
+    void aParameterThatIsNotThereNamesThoseThatAre()
+    {
+        LaunchOptions options;
+        options.files = QStringList{"dcka"};
+        options.values["foo"] = 1;
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.text.contains("samples, host_cost_ns") && answer.text.contains("foo"), qPrintable(answer.text));
+    }
+
+    void picturesAndNumbersAreWritten()
+    {
+        QTemporaryDir folder;
+        for (const char* ending : {"svg", "pdf", "png"}) {
+            const QString path = folder.filePath(QStringLiteral("picture.") + QLatin1String(ending));
+            QVERIFY(m_window->exportPicture(path));
+            QVERIFY(QFile(path).size() > 1000);
+        }
+        QCOMPARE(QImage(folder.filePath("picture.png")).isNull(), false);
+        QVERIFY(!m_window->exportPicture("/nonexistent/picture.svg"));
+    }
+
+    void theTableIsCopied()
+    {
+        m_window->actions().copyTable->trigger();
+        const QString table = QApplication::clipboard()->text();
+        QVERIFY(table.contains("kernel A"));
+        QVERIFY(table.contains('\t'));
+    }
+};
+
+QTEST_MAIN(TestWindowFiles)
+#include "tst_window_files.moc"
