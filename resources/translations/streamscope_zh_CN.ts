@@ -2223,5 +2223,13 @@
         <source>The run broke off: this is what had arrived.</source>
         <translation>运行中断：图中是此前已到达的部分。</translation>
     </message>
+    <message>
+        <source>simulated, checked</source>
+        <translation>模拟，已核对</translation>
+    </message>
+    <message>
+        <source>simulated %1, checked on hardware</source>
+        <translation>模拟 %1，已经硬件核对</translation>
+    </message>
 </context>
 </TS>

@@ -131,7 +131,8 @@ private:
         trace::TracePointer trace;
         std::optional<Ns> unprofiledNs = std::nullopt; ///< as the user says
         bool whole = true;                             ///< false: it is still being read
-        QString title = {};                            ///< of a kept run
+        std::string layout = {};                       ///< of a kept run
+        int kept = 0;                                  ///< which one of that layout; 0: no kept run
     };
     /// What one step of undo puts back.
     struct Opened

@@ -162,7 +162,7 @@ void Bench::removeLane(const std::string& key)
 
 bool Bench::mayKeep(const Lane& lane) const
 {
-    return lane.trace && !lane.opened && !lane.running && !m_opener.isBusy();
+    return lane.trace && !lane.opened && !lane.twin && !lane.running && !m_opener.isBusy();
 }
 
 void Bench::keepRun(const std::string& key)
@@ -173,13 +173,13 @@ void Bench::keepRun(const std::string& key)
     Opened more = m_opened;
     if (more.traces.empty())
         more.alone = false;
-    int number = 1;
-    const auto path = [&] { return QStringLiteral("kept:%1:%2").arg(number).arg(text(key)); };
-    const auto isTaken = [&](const OpenTrace& open) { return open.path == path(); };
-    while (std::any_of(more.traces.begin(), more.traces.end(), isTaken))
-        ++number;
-    OpenTrace kept{path(), lane->trace};
-    kept.title = tr("%1 · kept %2").arg(lane->title).arg(number);
+    OpenTrace kept{{}, lane->trace};
+    kept.layout = key;
+    kept.kept = 1;
+    for (const OpenTrace& open : more.traces)
+        if (open.layout == key)
+            kept.kept = std::max(kept.kept, open.kept + 1);
+    kept.path = QStringLiteral("kept:%1:%2").arg(kept.kept).arg(text(key));
     if (lane->tracedNs)
         kept.unprofiledNs = lane->makespanNs;
     more.traces.push_back(std::move(kept));

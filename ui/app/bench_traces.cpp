@@ -179,6 +179,8 @@ void Bench::buildTraceLanes()
         lane.trace = open.trace;
         const bool justNow = info.provenance == trace::Provenance::measuredNow; // when it was kept
         lane.provenance = justNow ? trace::Provenance::recorded : info.provenance;
+        if (const auto error = info.metadata.find("model_error"); error != info.metadata.end())
+            lane.modelError = text(error->second).toDouble();
         lane.device = text(info.deviceName);
         const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workOf(*open.trace).durationNs();
         const auto unprofiled = open.unprofiledNs        ? open.unprofiledNs
@@ -195,8 +197,10 @@ void Bench::buildTraceLanes()
 /// same.
 QString Bench::titleOf(const OpenTrace& open) const
 {
-    if (!open.title.isEmpty())
-        return open.title;
+    if (open.kept > 0) {
+        const QString title = text(m_document->experiment().layoutTitle(open.layout, language()));
+        return tr("%1 · kept %2").arg(title.isEmpty() ? text(open.layout) : title).arg(open.kept);
+    }
     const std::string layout = session::recordedText(*open.trace, "layout");
     if (m_recordedExperiment && !layout.empty()) {
         const QString title = text(m_recordedExperiment->layoutTitle(layout, language()));

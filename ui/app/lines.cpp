@@ -282,7 +282,8 @@ QString laneProvenance(const Lane& lane)
     case trace::Provenance::recorded:
         return Words::tr("recorded");
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated, checked, median error %1 %").arg(percent(lane.modelError));
+        return lane.modelError > 0 ? Words::tr("simulated, checked, median error %1 %").arg(percent(lane.modelError))
+                                   : Words::tr("simulated, checked");
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("simulated, unchecked");
     }
@@ -300,8 +301,9 @@ QString fullProvenance(const Lane& lane)
     case trace::Provenance::recorded:
         return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("simulated %1, checked on hardware, median error %2 %")
-            .arg(lane.device, percent(lane.modelError));
+        return lane.modelError > 0 ? Words::tr("simulated %1, checked on hardware, median error %2 %")
+                                         .arg(lane.device, percent(lane.modelError))
+                                   : Words::tr("simulated %1, checked on hardware").arg(lane.device);
     case trace::Provenance::simulatedUnchecked:
         return Words::tr("simulated %1, the profile was never checked on hardware").arg(lane.device);
     }

@@ -40,7 +40,7 @@ QString deviceText(const session::DeviceEntry& entry)
     case session::Target::Kind::simulator:
         return TopBar::tr("%1 · simulated").arg(name);
     case session::Target::Kind::cuda:
-        return name;
+        return name.isEmpty() ? sentence(entry.note) : name; // why there is none
     case session::Target::Kind::replay:
         break;
     }

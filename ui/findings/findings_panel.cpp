@@ -20,6 +20,7 @@ namespace streamscope::ui {
 namespace {
 
 constexpr int unorderedAccess = 21;
+constexpr int mostOnALine = 30; ///< letters
 
 /// A dot whose shade says how sure the finding is: dark where it is proved, an open ring where it cannot be told.
 class CertaintyDot : public QWidget
@@ -201,22 +202,25 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
     const bool atPlay =
         finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
     const QString advice = atPlay && !finding.advice.id.empty() ? sentence(finding.advice) : QString();
-    auto* links = new QHBoxLayout;
+    auto* links = new QBoxLayout(QBoxLayout::LeftToRight);
     links->setContentsMargins(13, 0, 0, 0);
     links->setSpacing(4);
     if (!finding.evidence.empty()) {
         auto* show = new QPushButton(tr("Show me"), frame);
         show->setProperty("role", QStringLiteral("link"));
         connect(show, &QPushButton::clicked, this, [this, evidence = finding.evidence] { emit showMe(evidence); });
-        links->addWidget(show);
+        links->addWidget(show, 0, Qt::AlignLeft);
     }
     if (const auto remedy = m_remedies.find(finding.cause); atPlay && remedy != m_remedies.end()) {
         auto* attempt = new QPushButton(tr("Try it: %1").arg(remedy->second), frame);
         attempt->setProperty("role", QStringLiteral("link"));
         attempt->setToolTip(tr("In a new layout"));
         connect(attempt, &QPushButton::clicked, this, [this, cause = finding.cause] { emit tryAdvice(cause); });
-        links->addWidget(attempt);
+        links->addWidget(attempt, 0, Qt::AlignLeft);
     }
+    // A long offer has a line of its own, lest the panel grow and push the picture aside.
+    if (links->sizeHint().width() > fontMetrics().averageCharWidth() * mostOnALine)
+        links->setDirection(QBoxLayout::TopToBottom);
     links->addStretch(1);
     if (!advice.isEmpty()) {
         auto* body = plainLabel(tr("Try: %1").arg(advice), "body", frame);

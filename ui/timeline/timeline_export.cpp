@@ -14,12 +14,13 @@
 namespace streamscope::ui {
 namespace {
 
-constexpr int pdfDotsPerInch = 96; // a logical pixel is a dot, as on the screen
+constexpr int dotsPerInch = 96; // a logical pixel is a dot, as on the screen: letters and pictures keep their size
 
 void writeSvg(QIODevice& device, QSizeF size, const PictureSource& draw)
 {
     QSvgGenerator generator;
     generator.setOutputDevice(&device);
+    generator.setResolution(dotsPerInch);
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), size));
     generator.setTitle(QStringLiteral("Streamscope"));
@@ -30,8 +31,8 @@ void writeSvg(QIODevice& device, QSizeF size, const PictureSource& draw)
 void writePdf(QIODevice& device, QSizeF size, const PictureSource& draw)
 {
     QPdfWriter writer(&device);
-    writer.setResolution(pdfDotsPerInch);
-    writer.setPageSize(QPageSize(size * 72.0 / pdfDotsPerInch, QPageSize::Point, QString(), QPageSize::ExactMatch));
+    writer.setResolution(dotsPerInch);
+    writer.setPageSize(QPageSize(size * 72.0 / dotsPerInch, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     writer.setCreator(QStringLiteral("Streamscope"));
     QPainter painter(&writer);

@@ -8,6 +8,7 @@
 
 #include <QBuffer>
 #include <QPainter>
+#include <QPicture>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -55,6 +56,23 @@ private slots:
     }
 
     void cleanupTestCase() { view.reset(); }
+
+    void aPictureWithinAPictureKeepsItsSize()
+    {
+        QPicture inner;
+        QPainter recorder(&inner);
+        recorder.fillRect(QRectF(0, 0, 100, 50), Qt::red);
+        recorder.end();
+        QSvgRenderer renderer(picture(PictureFormat::svg, {100, 50},
+                                      [&](QPainter& painter, const QRectF&) { painter.drawPicture(0, 0, inner); }));
+        QVERIFY(renderer.isValid());
+        QImage image(100, 50, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        renderer.render(&painter);
+        painter.end();
+        QCOMPARE(image.pixelColor(95, 45), QColor(Qt::red));
+    }
 
     void theEndingTellsTheFormat()
     {
