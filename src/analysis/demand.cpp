@@ -70,16 +70,20 @@ double peakShare(const trace::OperationDetails& details, Ns durationNs, const de
 class SharedClock
 {
 public:
-    explicit SharedClock(std::vector<TimedOperation>& operations) : m_operations(operations) {}
+    /// For those of one GPU, by start.
+    SharedClock(std::vector<TimedOperation>& operations, const std::vector<Place>& ofDevice)
+        : m_operations(operations), m_ofDevice(ofDevice)
+    {}
 
     void run()
     {
-        for (std::size_t i = 0; i < m_operations.size(); ++i) {
+        for (std::size_t n = 0; n < m_ofDevice.size(); ++n) {
+            const auto i = std::size_t(m_ofDevice[n]);
             finishUntil(m_operations[i].startNs);
             passTo(m_operations[i].startNs);
             m_begin.push_back(m_clock);
             m_demand += double(m_operations[i].demand);
-            m_ends.push_back({m_operations[i].endNs, i});
+            m_ends.push_back({m_operations[i].endNs, n});
             std::push_heap(m_ends.begin(), m_ends.end(), std::greater<>());
         }
         finishUntil(std::numeric_limits<Ns>::max());
@@ -95,10 +99,11 @@ private:
     void finishUntil(Ns timeNs)
     {
         while (!m_ends.empty() && m_ends.front().first <= timeNs) {
-            const auto [endNs, i] = m_ends.front();
+            const auto [endNs, n] = m_ends.front();
             passTo(endNs);
-            m_operations[i].soloNs = Ns(m_clock - m_begin[i] + 0.5);
-            m_demand = std::max(0.0, m_demand - double(m_operations[i].demand));
+            TimedOperation& operation = m_operations[std::size_t(m_ofDevice[n])];
+            operation.soloNs = Ns(m_clock - m_begin[n] + 0.5);
+            m_demand = std::max(0.0, m_demand - double(operation.demand));
             std::pop_heap(m_ends.begin(), m_ends.end(), std::greater<>());
             m_ends.pop_back();
             if (m_ends.empty())
@@ -107,7 +112,8 @@ private:
     }
 
     std::vector<TimedOperation>& m_operations;
-    std::vector<double> m_begin;
+    const std::vector<Place>& m_ofDevice;
+    std::vector<double> m_begin; ///< like m_ofDevice
     std::vector<std::pair<Ns, std::size_t>> m_ends;
     double m_clock = 0, m_demand = 0;
     Ns m_nowNs = 0;
@@ -137,7 +143,11 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
         operation.demand = std::max({operation.slots, dense ? share->second.pipes : 0.0f, float(peak)});
     }
     timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;
-    SharedClock(timeline.operations).run();
+    std::vector<std::vector<Place>> ofDevice(timeline.devices);
+    for (std::size_t i = 0; i < timeline.operations.size(); ++i)
+        ofDevice[std::size_t(timeline.operations[i].device)].push_back(Place(i));
+    for (const std::vector<Place>& places : ofDevice)
+        SharedClock(timeline.operations, places).run();
 }
 
 } // namespace streamscope::analysis

@@ -10,6 +10,7 @@
 #include "analysis/headline.h"
 #include "analysis/replay.h"
 #include "analysis/submissions.h"
+#include "analysis/units.h"
 
 #include <algorithm>
 
@@ -39,7 +40,8 @@ std::vector<Blocked> findBlocked(const Timeline& timeline)
         if (operation.blockedOnDevice().durationNs() >= leastNs) {
             Blocked blocked{Place(i), {}};
             for (const Place other : recent)
-                if (operations[std::size_t(other)].stream != operation.stream)
+                if (operations[std::size_t(other)].stream != operation.stream &&
+                    operations[std::size_t(other)].device == operation.device)
                     blocked.around.push_back(other);
             if (!blocked.around.empty())
                 found.push_back(std::move(blocked));
@@ -47,6 +49,37 @@ std::vector<Blocked> findBlocked(const Timeline& timeline)
         recent.push_back(Place(i));
     }
     return found;
+}
+
+GpuTime timeOfGpus(const Timeline& timeline)
+{
+    struct Device
+    {
+        Ns firstNs = 0, coveredNs = 0, twiceNs = 0; ///< up to where one, and two operations are known to run
+        bool any = false;
+    };
+    std::vector<Device> devices(timeline.devices);
+    GpuTime time;
+    Ns lastNs = timeline.region.startNs;
+    for (const TimedOperation& operation : timeline.operations) {
+        Device& device = devices[std::size_t(operation.device)];
+        if (!device.any)
+            device = {operation.startNs, operation.startNs, operation.startNs, true};
+        // What is covered already and runs again is overlap, as far as that was not seen before.
+        const Ns twiceNs = std::min(operation.endNs, device.coveredNs);
+        time.overlapNs += std::max<Ns>(0, twiceNs - std::max(operation.startNs, device.twiceNs));
+        device.twiceNs = std::max(device.twiceNs, twiceNs);
+        time.busyNs += std::max<Ns>(0, operation.endNs - std::max(operation.startNs, device.coveredNs));
+        device.coveredNs = std::max(device.coveredNs, operation.endNs);
+        lastNs = std::max(lastNs, operation.endNs);
+    }
+    if (timeline.devices == 1) {
+        time.spanNs = timeline.region.durationNs();
+        return time;
+    }
+    for (const Device& device : devices)
+        time.spanNs += device.coveredNs - device.firstNs + std::max<Ns>(0, timeline.region.endNs - lastNs);
+    return time;
 }
 
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
@@ -61,7 +94,7 @@ public:
     Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
     {
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
-        m_leftNs = std::min(facts.timeline.region.durationNs(), replay(facts.timeline, marks, m_without));
+        m_leftNs = std::min(facts.gpu.spanNs, replay(facts.timeline, marks, m_without));
         for (const Cause cause : removalOrder)
             if (marks.any(cause)) {
                 m_without.causes.set(std::size_t(cause));
@@ -85,7 +118,7 @@ public:
         const CapacityUse& use = facts.capacity;
         settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
         // Operations of one stream may overlap: what was, was possible.
-        m_bestNs = std::min(longestUnitNs(), facts.timeline.region.durationNs());
+        m_bestNs = std::min(longestUnitsNs(), facts.gpu.spanNs);
         shareWithProfiler();
     }
 
@@ -94,7 +127,7 @@ public:
     /// makespan − best possible − all costs.
     Ns unexplainedNs() const
     {
-        Ns leftNs = m_facts.timeline.region.durationNs() - m_bestNs;
+        Ns leftNs = m_facts.gpu.spanNs - m_bestNs;
         for (const Ns costNs : costs)
             leftNs -= costNs;
         return leftNs;
@@ -134,15 +167,13 @@ private:
         m_leftNs = lengthNs;
     }
 
-    /// The longest unit, each operation as fast as alone; at most what the last replay came to.
-    Ns longestUnitNs() const
+    /// The longest unit on each GPU, each operation as fast as alone; at most what the last replay came to.
+    Ns longestUnitsNs() const
     {
-        std::vector<Ns> ofUnit(m_facts.timeline.units.size() + 1);
-        for (std::size_t i = 0; i < m_facts.timeline.operations.size(); ++i) {
-            const TimedOperation& operation = m_facts.timeline.operations[i];
-            ofUnit[std::size_t(operation.unit + 1)] += std::max<Ns>(0, operation.soloNs - m_marks.extraNs[i]);
-        }
-        return std::min(m_leftNs, *std::max_element(ofUnit.begin(), ofUnit.end()));
+        const auto aloneNs = [this](std::size_t i) {
+            return std::max<Ns>(0, m_facts.timeline.operations[i].soloNs - m_marks.extraNs[i]);
+        };
+        return std::min(m_leftNs, longestUnits(m_facts.timeline, aloneNs));
     }
 
     /// With the untraced time at hand: what tracing added is not the host's.
@@ -152,7 +183,8 @@ private:
             return;
         Ns& host = costs[std::size_t(Cause::launchBound)];
         Ns& observer = costs[std::size_t(Cause::observer)];
-        const Ns addedNs = m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs;
+        const Ns addedNs =
+            Ns(m_facts.timeline.devices) * (m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs);
         const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
         host -= movedNs;
         observer += movedNs;
@@ -182,7 +214,7 @@ Untraced judge(Ns untracedNs, const Timeline& timeline)
 
 std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
 {
-    const std::size_t count = std::min(evidence.size(), mostEvidence);
+    const std::size_t count = std::min(evidence.size(), 2 * mostEvidence);
     std::partial_sort(evidence.begin(), evidence.begin() + std::ptrdiff_t(count), evidence.end(),
                       [](const Marks::Evidence& a, const Marks::Evidence& b) {
                           if (a.weightNs != b.weightNs)
@@ -191,8 +223,9 @@ std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
                                                                 : a.slice.index < b.slice.index;
                       });
     std::vector<trace::SliceRef> slices;
-    for (std::size_t i = 0; i < count; ++i)
-        slices.push_back(evidence[i].slice);
+    for (std::size_t i = 0; i < count && slices.size() < mostEvidence; ++i)
+        if (std::ranges::find(slices, evidence[i].slice) == slices.end()) // it may stand for several delays
+            slices.push_back(evidence[i].slice);
     return slices;
 }
 
@@ -209,8 +242,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         rule.cause == Cause::observer || rule.cause == Cause::badData || rule.cause == Cause::unordered;
     if (answer.certainty == Certainty::proved && !marks.any(rule.cause) && !byCount)
         answer.certainty = Certainty::likely;
-    if (atPlay(answer.certainty) && costNs > 0 &&
-        double(costNs) < leastShare * double(facts.timeline.region.durationNs()))
+    if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
     const std::string id = std::string("analysis.cause-") + rule.slug;
     Finding finding;
@@ -265,6 +297,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     if (facts.untraced != Untraced::known)
         facts.unprofiledNs.reset();
     facts.races = options.races ? &*options.races : nullptr;
+    facts.gpu = timeOfGpus(timeline);
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
     facts.mostlyGraph = isMostlyGraph(facts);
@@ -273,7 +306,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         if (rule.mark)
             rule.mark(facts, marks);
     const Costing costing(facts, marks);
-    facts.deviceOnlyNs = costing.deviceOnlyNs;
+    facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
     Costs said{};
     Ns unsaidNs = 0;
@@ -287,7 +320,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     }
     order(made.findings);
     made.headline = headline(facts, said);
-    made.spanNs = timeline.region.durationNs();
+    made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;
     return made;

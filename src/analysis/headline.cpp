@@ -3,8 +3,10 @@
 #include "analysis/headline.h"
 
 #include "analysis/text.h"
+#include "analysis/units.h"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -27,13 +29,13 @@ constexpr double fewPercent = 0.03;
 
 bool overlapsMuch(const Facts& facts)
 {
-    return double(facts.metrics.overlapNs) >= muchOverlap * double(facts.metrics.gpuBusyNs);
+    return double(facts.gpu.overlapNs) >= muchOverlap * double(facts.gpu.busyNs);
 }
 
 bool isFull(const Facts& facts)
 {
     return facts.timeline.launchesKnown && facts.capacity.meanDemand >= fullDemand &&
-           double(facts.metrics.gpuBusyNs) >= mostlyBusy * double(facts.timeline.region.durationNs());
+           double(facts.gpu.busyNs) >= mostlyBusy * double(facts.gpu.spanNs);
 }
 
 /// When the last operation ends if each is as fast as alone, and streams and recorded waits keep their order: no graph
@@ -42,7 +44,7 @@ Ns longestChainNs(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
     std::vector<Ns> endNs(operations.size());
-    Ns longestNs = 0;
+    std::vector<Ns> longest(facts.timeline.devices);
     for (std::size_t i = 0; i < operations.size(); ++i) {
         const TimedOperation& operation = operations[i];
         Ns startNs = 0;
@@ -54,22 +56,26 @@ Ns longestChainNs(const Facts& facts)
         if (operation.waitsFor >= 0)
             startNs = std::max(startNs, endNs[std::size_t(operation.waitsFor)]);
         endNs[i] = startNs + operation.soloNs;
+        Ns& longestNs = longest[std::size_t(operation.device)];
         longestNs = std::max(longestNs, endNs[i]);
     }
-    return std::min(longestNs, facts.metrics.gpuBusyNs);
+    return std::min(std::accumulate(longest.begin(), longest.end(), Ns(0)), facts.gpu.busyNs);
 }
 
-/// The longest unit alone; without branches a single operation of one stream is one.
+/// The longest unit alone, on each GPU; without branches a single operation of one stream is one.
 Ns longestUnitNs(const Facts& facts)
 {
     const Timeline& timeline = facts.timeline;
-    const bool byUnit = timeline.unitsAreBranches || timeline.streams.size() > 1;
-    std::vector<Ns> ofUnit(timeline.units.size() + 1);
-    Ns longestNs = 0;
-    for (const TimedOperation& operation : timeline.operations)
-        longestNs = std::max(longestNs,
-                             byUnit ? ofUnit[std::size_t(operation.unit + 1)] += operation.soloNs : operation.soloNs);
-    return std::min(longestNs, facts.metrics.gpuBusyNs);
+    const auto soloNs = [&timeline](std::size_t i) { return timeline.operations[i].soloNs; };
+    const bool byUnit = timeline.unitsAreBranches || timeline.streams.size() > timeline.devices;
+    return std::min(byUnit ? longestUnits(timeline, soloNs) : longestOperations(timeline, soloNs), facts.gpu.busyNs);
+}
+
+/// Of several GPUs the sum, which is said.
+std::string spanText(const Facts& facts)
+{
+    const std::size_t devices = facts.timeline.devices;
+    return durationText(facts.gpu.spanNs) + (devices > 1 ? " (" + std::to_string(devices) + " × GPU)" : "");
 }
 
 /// Full is about time: what streams could still win is what one stream costs by the model, or the room that is left.
@@ -77,8 +83,8 @@ Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& 
 {
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns serialNs = costs[std::size_t(Cause::oneStream)] + costs[std::size_t(Cause::graphChain)];
-    const Ns leftNs = serialNs > 0 ? serialNs : Ns(double(facts.metrics.gpuBusyNs) * (1 - demand));
-    if (double(leftNs) < fewPercent * double(facts.timeline.region.durationNs()))
+    const Ns leftNs = serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
+    if (double(leftNs) < fewPercent * double(facts.gpu.spanNs))
         return {"analysis.headline-full", {busy, whole, percentText(demand)}};
     return {"analysis.headline-nearly-full", {busy, whole, percentText(demand), durationText(leftNs)}};
 }
@@ -89,10 +95,9 @@ Message launchBoundHeadline(const Facts& facts, const std::string& busy, const s
     if (facts.mostlyGraph)
         return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
     const Ns unitNs = longestUnitNs(facts);
-    const std::string saved = durationText(facts.metrics.gpuBusyNs - unitNs);
-    const bool mayBeTracing =
-        !facts.unprofiledNs && !facts.isSimulated() &&
-        double(facts.timeline.region.durationNs()) < mostStretch * double(facts.metrics.gpuBusyNs);
+    const std::string saved = durationText(facts.gpu.busyNs - unitNs);
+    const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
+                              double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
     if (mayBeTracing)
         return {"analysis.headline-2-launch-bound-traced", {busy, whole, chain, saved}};
     if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))
@@ -102,9 +107,9 @@ Message launchBoundHeadline(const Facts& facts, const std::string& busy, const s
 
 Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
 {
-    const std::string overlap = durationText(facts.metrics.overlapNs);
+    const std::string overlap = durationText(facts.gpu.overlapNs);
     const Ns chainNs = longestChainNs(facts);
-    if (double(chainNs) >= nearlyAll * double(facts.timeline.region.durationNs()))
+    if (double(chainNs) >= nearlyAll * double(facts.gpu.spanNs))
         return {"analysis.headline-chain", {busy, whole, overlap, durationText(chainNs)}};
     return {"analysis.headline-overlap", {busy, whole, overlap}};
 }
@@ -113,13 +118,13 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
 bool isHostAtPlay(const Facts& facts, const Costs& costs)
 {
     return costs[std::size_t(Cause::launchBound)] > 0 &&
-           double(facts.metrics.gpuBusyNs) < nearlyAll * double(facts.timeline.region.durationNs());
+           double(facts.gpu.busyNs) < nearlyAll * double(facts.gpu.spanNs);
 }
 
 /// What the host costs dominates the time in which the GPU is idle.
 bool isHostTheLimit(const Facts& facts, const Costs& costs)
 {
-    const Ns idleNs = facts.timeline.region.durationNs() - facts.metrics.gpuBusyNs;
+    const Ns idleNs = facts.gpu.spanNs - facts.gpu.busyNs;
     return isHostAtPlay(facts, costs) && 2 * costs[std::size_t(Cause::launchBound)] >= idleNs;
 }
 
@@ -127,7 +132,7 @@ bool isHostTheLimit(const Facts& facts, const Costs& costs)
 const Rule* leadingRule(const Facts& facts, const Costs& costs)
 {
     const Rule* leading = nullptr;
-    const double least = leadingShare * double(facts.timeline.region.durationNs());
+    const double least = leadingShare * double(facts.gpu.spanNs);
     for (const Rule& rule : rules()) {
         const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
         if (ofCapacity || rule.cause == Cause::observer)
@@ -153,12 +158,12 @@ Message headline(const Facts& facts, const Costs& costs)
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty())
         return {"analysis.headline-empty", {}};
-    const std::string busy = durationText(facts.metrics.gpuBusyNs);
-    const std::string whole = durationText(timeline.region.durationNs());
+    const std::string busy = durationText(facts.gpu.busyNs);
+    const std::string whole = spanText(facts);
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* leading = leadingRule(facts, costs);
     const bool overlaps = overlapsMuch(facts);
-    const bool littleLeft = double(capacityNs) < leftShare * double(timeline.region.durationNs());
+    const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
     if (overlaps && littleLeft && !leading)
         return overlapHeadline(facts, busy, whole);
     if (isFull(facts) &&
@@ -171,9 +176,10 @@ Message headline(const Facts& facts, const Costs& costs)
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
     if (overlaps)
         return overlapHeadline(facts, busy, whole);
-    if (facts.metrics.overlapNs == 0 && !timeline.unitsAreBranches)
-        return {"analysis.headline-one-at-a-time", {busy, whole}};
-    return {"analysis.headline-busy", {busy, whole, durationText(facts.metrics.overlapNs)}};
+    if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches)
+        return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
+                {busy, whole}};
+    return {"analysis.headline-busy", {busy, whole, durationText(facts.gpu.overlapNs)}};
 }
 
 } // namespace streamscope::analysis

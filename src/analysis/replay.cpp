@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <queue>
+#include <utility>
 
 namespace streamscope::analysis {
 
@@ -25,10 +27,12 @@ class Player
 public:
     Player(const Timeline& timeline, const Marks& marks, const Without& without)
         : m_timeline(timeline), m_marks(marks), m_without(without), m_operations(timeline.operations),
-          m_submitted(m_operations.size()), m_submittedNs(m_operations.size(), timeline.region.startNs),
-          m_done(m_operations.size()), m_laneOf(m_operations.size()), m_stepWaiters(m_operations.size(), -1),
-          m_nextThread(timeline.threads.size())
+          m_submitted(m_operations.size()), m_submittedNs(m_operations.size()), m_done(m_operations.size()),
+          m_laneOf(m_operations.size()), m_stepWaiters(m_operations.size(), -1), m_nextThread(timeline.threads.size()),
+          m_devices(timeline.devices)
     {
+        for (std::size_t i = 0; i < m_operations.size(); ++i)
+            m_submittedNs[i] = earliestNs(i);
         fillLanes();
         linkWaiters();
     }
@@ -39,6 +43,8 @@ public:
         if (!m_without.host) // threads may have begun before
             for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
                 m_nowNs = std::min(m_nowNs, m_timeline.steps[m_timeline.firstStep[thread]].timeNs);
+        for (Device& device : m_devices)
+            device.nowNs = m_nowNs;
         start();
         runOut();
         if (m_doneCount < m_operations.size()) {
@@ -52,21 +58,38 @@ public:
         Ns tailNs = m_timeline.region.startNs;
         for (const TimedOperation& operation : m_operations)
             tailNs = std::max(tailNs, operation.endNs);
-        return m_lastEndNs - m_timeline.region.startNs + std::max<Ns>(0, m_timeline.region.endNs - tailNs);
+        return lengthNs(std::max<Ns>(0, m_timeline.region.endNs - tailNs));
     }
 
 private:
     static constexpr Ns farthest = Ns(1) << 62;
+    static constexpr Ns never = std::numeric_limits<Ns>::min();
+
+    /// When its GPU may begin.
+    Ns earliestNs(std::size_t index) const { return m_timeline.deviceStartNs[std::size_t(m_operations[index].device)]; }
+
+    /// Of one GPU the region's; of several the sum of what each takes from its first start to its last end.
+    Ns lengthNs(Ns tailNs) const
+    {
+        if (m_devices.size() == 1)
+            return m_devices.front().lastEndNs - m_timeline.region.startNs + tailNs;
+        Ns sumNs = 0;
+        for (const Device& device : m_devices)
+            sumNs += device.lastEndNs - device.firstStartNs + tailNs;
+        return sumNs;
+    }
 
     void runOut()
     {
-        while (!m_events.empty() || !m_running.empty()) {
-            const double left = m_running.empty() ? 0 : std::max(0.0, m_running.top().first - m_clock) * slowness();
-            const Ns endNs = m_running.empty() ? farthest : m_nowNs + Ns(left + 0.5);
-            if (m_running.empty() || (!m_events.empty() && m_events.top().timeNs < endNs))
+        for (;;) {
+            while (!m_ends.empty() && m_devices[std::size_t(m_ends.top().second)].nextEndNs != m_ends.top().first)
+                m_ends.pop(); // it came otherwise
+            if (m_ends.empty() && m_events.empty())
+                return;
+            if (m_ends.empty() || (!m_events.empty() && m_events.top().timeNs < m_ends.top().first))
                 takeEvent();
             else
-                endOperation(endNs);
+                endOperation(std::max(m_ends.top().first, m_nowNs), m_ends.top().second);
         }
     }
 
@@ -107,18 +130,20 @@ private:
             fillSections();
     }
 
-    /// What belongs to no unit comes after all units before it and before all units after it.
+    /// What belongs to no unit comes after all units before it and before all units after it, on its GPU.
     void fillSections()
     {
         m_section.resize(m_operations.size());
-        bool outside = false;
+        std::vector<bool> outside(m_devices.size());
         for (std::size_t i = 0; i < m_operations.size(); ++i) {
-            if ((m_operations[i].unit < 0) != outside || m_leftInSection.empty()) {
-                outside = m_operations[i].unit < 0;
-                m_leftInSection.push_back(0);
+            const auto device = std::size_t(m_operations[i].device);
+            std::vector<std::int64_t>& left = m_devices[device].leftInSection;
+            if ((m_operations[i].unit < 0) != outside[device] || left.empty()) {
+                outside[device] = m_operations[i].unit < 0;
+                left.push_back(0);
             }
-            m_section[i] = Place(m_leftInSection.size()) - 1;
-            ++m_leftInSection.back();
+            m_section[i] = Place(left.size()) - 1;
+            ++left.back();
         }
     }
 
@@ -186,7 +211,7 @@ private:
     {
         const Event event = m_events.top();
         m_events.pop();
-        passTo(std::max(event.timeNs, m_nowNs));
+        m_nowNs = std::max(event.timeNs, m_nowNs);
         switch (event.kind) {
         case Event::step:
             takeStep(std::size_t(event.index));
@@ -206,7 +231,7 @@ private:
             const TimedOperation& operation = m_operations[std::size_t(m_submits[i])];
             // Within one graph launch some come later than others.
             const Ns laterNs =
-                operation.submittedNs - std::max(m_timeline.steps[index].timeNs, m_timeline.region.startNs);
+                operation.submittedNs - std::max(m_timeline.steps[index].timeNs, earliestNs(std::size_t(m_submits[i])));
             if (laterNs > 0)
                 m_events.push({m_nowNs + laterNs, Event::submitted, m_submits[i]});
             else
@@ -220,7 +245,7 @@ private:
     void submit(Place operation)
     {
         m_submitted[std::size_t(operation)] = true;
-        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, m_timeline.region.startNs);
+        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, earliestNs(std::size_t(operation)));
         tryLane(m_laneOf[std::size_t(operation)]);
     }
 
@@ -236,7 +261,7 @@ private:
             return;
         if (!m_submitted[std::size_t(head)])
             return;
-        if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > m_openSection)
+        if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > deviceOf(head).openSection)
             return;
         if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
             return;
@@ -261,7 +286,7 @@ private:
     Ns startNs(std::size_t index) const
     {
         const TimedOperation& operation = m_operations[index];
-        const Ns readyNs = std::max(m_nowNs, m_timeline.region.startNs);
+        const Ns readyNs = std::max(m_nowNs, earliestNs(index));
         const Ns observedNs = operation.startNs - operation.readyNs;
         const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
         const bool waitedForEngine =
@@ -280,12 +305,45 @@ private:
         return gone(m_marks.extra[index]) ? std::max<Ns>(0, wholeNs - m_marks.extraNs[index]) : wholeNs;
     }
 
-    double slowness() const { return m_without.capacity ? 1.0 : std::max(1.0, m_demand); }
-
-    void passTo(Ns timeNs)
+    struct Engine
     {
-        m_clock += double(timeNs - m_nowNs) / slowness();
-        m_nowNs = timeNs;
+        bool busy = false;
+        std::queue<Place> waiting;
+    };
+
+    /// One GPU: what runs there shares it, and passes more slowly the more is asked for.
+    struct Device
+    {
+        std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> running;
+        double clock = 0, demand = 0; ///< the clock at nowNs
+        Ns nowNs = 0, nextEndNs = never;
+        Ns firstStartNs = farthest, lastEndNs = 0;
+        Engine toDevice, toHost;
+        std::vector<std::int64_t> leftInSection; ///< operations of each stretch between units and others
+        Place openSection = 0;
+    };
+
+    Device& deviceOf(Place index) { return m_devices[std::size_t(m_operations[std::size_t(index)].device)]; }
+    double slowness(const Device& device) const { return m_without.capacity ? 1.0 : std::max(1.0, device.demand); }
+
+    void passTo(Device& device, Ns timeNs) const
+    {
+        device.clock += double(timeNs - device.nowNs) / slowness(device);
+        device.nowNs = timeNs;
+    }
+
+    /// After what runs there has changed: when the first of it will end.
+    void schedule(Place index)
+    {
+        const Place number = m_operations[std::size_t(index)].device;
+        Device& device = m_devices[std::size_t(number)];
+        const Ns beforeNs = std::exchange(device.nextEndNs, never);
+        if (device.running.empty())
+            return;
+        const double left = std::max(0.0, device.running.top().first - device.clock) * slowness(device);
+        device.nextEndNs = device.nowNs + Ns(left + 0.5);
+        if (device.nextEndNs != beforeNs)
+            m_ends.emplace(device.nextEndNs, number);
     }
 
     /// A copy waits until its direction's engine is free.
@@ -298,28 +356,26 @@ private:
             run(index);
     }
 
-    struct Engine
-    {
-        bool busy = false;
-        std::queue<Place> waiting;
-    };
-
     Engine* engineOf(Place index)
     {
         if (gone(Cause::sameDirectionCopies))
             return nullptr;
         const trace::SliceKind kind = m_operations[std::size_t(index)].kind;
         if (kind == trace::SliceKind::copyHostToDevice)
-            return &m_toDevice;
-        return kind == trace::SliceKind::copyDeviceToHost ? &m_toHost : nullptr;
+            return &deviceOf(index).toDevice;
+        return kind == trace::SliceKind::copyDeviceToHost ? &deviceOf(index).toHost : nullptr;
     }
 
     void run(Place index)
     {
         if (Engine* engine = engineOf(index))
             engine->busy = true;
-        m_running.push({m_clock + double(soloNs(std::size_t(index))), index});
-        m_demand += double(m_operations[std::size_t(index)].demand);
+        Device& device = deviceOf(index);
+        passTo(device, m_nowNs);
+        device.running.push({device.clock + double(soloNs(std::size_t(index))), index});
+        device.demand += double(m_operations[std::size_t(index)].demand);
+        device.firstStartNs = std::min(device.firstStartNs, m_nowNs);
+        schedule(index);
         Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
         lane.starting = false;
         ++lane.running;
@@ -327,15 +383,18 @@ private:
         tryLane(m_laneOf[std::size_t(index)]);
     }
 
-    void endOperation(Ns timeNs)
+    void endOperation(Ns timeNs, Place number)
     {
-        const Place index = m_running.top().second;
-        const double clock = m_running.top().first;
-        m_running.pop();
+        Device& device = m_devices[std::size_t(number)];
+        const auto [clock, index] = device.running.top();
         m_nowNs = timeNs;
-        m_clock = std::max(m_clock, clock);
-        m_demand = m_running.empty() ? 0 : std::max(0.0, m_demand - double(m_operations[std::size_t(index)].demand));
-        m_lastEndNs = std::max(m_lastEndNs, timeNs);
+        passTo(device, timeNs);
+        device.running.pop();
+        device.clock = std::max(device.clock, clock);
+        const double demand = double(m_operations[std::size_t(index)].demand);
+        device.demand = device.running.empty() ? 0 : std::max(0.0, device.demand - demand);
+        device.lastEndNs = std::max(device.lastEndNs, timeNs);
+        schedule(index);
         m_done[std::size_t(index)] = true;
         ++m_doneCount;
         if (Engine* engine = engineOf(index)) {
@@ -366,9 +425,12 @@ private:
 
     void closeSection(std::size_t index)
     {
-        if (m_section.empty() || --m_leftInSection[std::size_t(m_section[index])] > 0)
+        if (m_section.empty())
             return;
-        ++m_openSection;
+        Device& device = deviceOf(Place(index));
+        if (--device.leftInSection[std::size_t(m_section[index])] > 0)
+            return;
+        ++device.openSection;
         for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
             tryLane(Place(lane));
     }
@@ -396,15 +458,13 @@ private:
     std::vector<std::size_t> m_ofStep; ///< first of m_submits, by step
     std::vector<Place> m_submits;
     std::vector<Place> m_section;
-    std::vector<std::int64_t> m_leftInSection;
-    Place m_openSection = 0;
     bool m_free = false;
     std::size_t m_doneCount = 0;
-    Engine m_toDevice, m_toHost;
+    std::vector<Device> m_devices;
+    /// The next end on each GPU, and what was taken for it before.
+    std::priority_queue<std::pair<Ns, Place>, std::vector<std::pair<Ns, Place>>, std::greater<>> m_ends;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
-    std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> m_running;
-    Ns m_nowNs = 0, m_lastEndNs = 0;
-    double m_clock = 0, m_demand = 0;
+    Ns m_nowNs = 0;
 };
 
 } // namespace

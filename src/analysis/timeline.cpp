@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -57,6 +58,8 @@ private:
         const bool ofFile = m_trace.info().makespanNs < 0;
         m_streamOf.assign(tracks.size(), -1);
         std::vector<Place> last;
+        std::vector<Place> deviceOf; // of each stream
+        std::unordered_map<std::int32_t, Place> devices;
         OperationWalk walk(m_trace, m_window);
         for (GpuOperation found; walk.next(found);) {
             if (found.repeats)
@@ -66,6 +69,8 @@ private:
                 stream = Place(m_made.streams.size());
                 m_made.streams.push_back({found.slice.track, looksDefault(tracks[found.slice.track].info, ofFile)});
                 last.push_back(-1);
+                deviceOf.push_back(
+                    devices.try_emplace(tracks[found.slice.track].info.device, Place(devices.size())).first->second);
             }
             TimedOperation operation;
             operation.startNs = found.startNs;
@@ -73,9 +78,11 @@ private:
             operation.slice = found.slice;
             operation.kind = tracks[found.slice.track].kind[found.slice.index];
             operation.stream = stream;
+            operation.device = deviceOf[std::size_t(stream)];
             operation.previous = std::exchange(last[std::size_t(stream)], Place(m_made.operations.size()));
             m_made.operations.push_back(operation);
         }
+        m_made.devices = std::max<std::size_t>(1, devices.size());
     }
 
     void setRegion()
@@ -88,12 +95,25 @@ private:
         const Ns makespanNs = m_trace.info().makespanNs;
         if (!m_window && makespanNs >= m_made.region.endNs && m_made.region.startNs >= 0)
             m_made.region = {0, makespanNs};
+        m_made.deviceStartNs.assign(m_made.devices, m_made.region.startNs);
+        if (m_made.devices == 1)
+            return;
+        for (auto operation = m_made.operations.rbegin(); operation != m_made.operations.rend(); ++operation)
+            m_made.deviceStartNs[std::size_t(operation->device)] = operation->startNs;
     }
 
     const Submission* submissionOf(const TimedOperation& operation) const
     {
         const trace::Track& track = m_trace.tracks()[operation.slice.track];
         return m_submissions.find(track.info.rank, track.correlation[operation.slice.index]);
+    }
+
+    /// A copy whose call lasts until it is done and began while its stream still worked: the call waits for that work.
+    bool isBehindWork(const TimedOperation& copy, const Submission& submission) const
+    {
+        return trace::isCopy(copy.kind) && copy.previous >= 0 && submission.endNs >= copy.endNs &&
+               m_made.operations[std::size_t(copy.previous)].endNs > submission.startNs &&
+               m_made.operations[std::size_t(copy.previous)].endNs <= copy.startNs;
     }
 
     /// Steps are the calls that submitted an operation, and those a thread waits in.
@@ -107,7 +127,9 @@ private:
                 if (ofTrack.empty())
                     ofTrack.assign(tracks[submission->call.track].size(), never);
                 Ns& at = ofTrack[submission->call.index];
-                at = std::min(at, std::max(submission->startNs, std::min(submission->endNs, operation.startNs)));
+                at = std::min(at, isBehindWork(operation, *submission)
+                                      ? submission->startNs
+                                      : std::max(submission->startNs, std::min(submission->endNs, operation.startNs)));
             }
         for (trace::TrackId t = 0; t < tracks.size(); ++t) {
             if (submitted[t].empty())
@@ -174,8 +196,11 @@ private:
         }
         for (TimedOperation& operation : m_made.operations)
             if (const Submission* submission = submissionOf(operation);
-                submission && !stepOf[submission->call.track].empty())
+                submission && !stepOf[submission->call.track].empty()) {
                 operation.step = stepOf[submission->call.track][submission->call.index];
+                if (operation.step >= 0 && isBehindWork(operation, *submission))
+                    m_made.steps[std::size_t(operation.step)].blocks = true;
+            }
     }
 
     /// From recorded dependencies (event record → wait, graph edges) to operations.
@@ -221,28 +246,44 @@ private:
         return -1;
     }
 
-    /// Which operation's end a thread waited for: the last one that ended within the call.
+    /// Which operation's end a thread waited for: the last one that ended within the call, of the GPUs it submits to.
     void findWaits()
     {
-        std::vector<std::pair<Ns, Place>> ends;
-        for (HostStep& step : m_made.steps) {
-            if (step.submits)
-                continue;
-            if (ends.empty()) {
-                ends.reserve(m_made.operations.size());
-                for (std::size_t i = 0; i < m_made.operations.size(); ++i)
-                    ends.emplace_back(m_made.operations[i].endNs, Place(i));
-                std::sort(ends.begin(), ends.end());
-            }
-            if (!waits(step))
-                continue;
-            const auto after = std::upper_bound(ends.begin(), ends.end(), std::pair(step.call.endNs, Place(1 << 30)));
-            if (after == ends.begin() || std::prev(after)->first <= step.call.startNs)
-                continue;
-            step.waitsFor = std::prev(after)->second;
-            step.waitedNs = std::prev(after)->first - step.call.startNs;
-        }
+        std::vector<HostStep*> waiting;
+        for (HostStep& step : m_made.steps)
+            if (!step.submits && waits(step))
+                waiting.push_back(&step);
+        if (!waiting.empty())
+            findWaitsOf(waiting);
         addBlockingCopies();
+    }
+
+    void findWaitsOf(const std::vector<HostStep*>& waiting)
+    {
+        std::vector<std::vector<std::pair<Ns, Place>>> endsOn(m_made.devices);
+        std::vector<std::set<Place>> devicesOf(m_made.threads.size());
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+            const TimedOperation& operation = m_made.operations[i];
+            endsOn[std::size_t(operation.device)].emplace_back(operation.endNs, Place(i));
+            if (operation.step >= 0)
+                devicesOf[std::size_t(m_made.steps[std::size_t(operation.step)].thread)].insert(operation.device);
+        }
+        for (auto& ends : endsOn)
+            std::sort(ends.begin(), ends.end());
+        for (HostStep* const at : waiting) {
+            HostStep& step = *at;
+            Ns lastNs = step.call.startNs;
+            for (const Place device : devicesOf[std::size_t(step.thread)]) {
+                const auto& ends = endsOn[std::size_t(device)];
+                const auto after =
+                    std::upper_bound(ends.begin(), ends.end(), std::pair(step.call.endNs, Place(1 << 30)));
+                if (after == ends.begin() || std::prev(after)->first <= lastNs)
+                    continue;
+                lastNs = std::prev(after)->first;
+                step.waitsFor = std::prev(after)->second;
+                step.waitedNs = lastNs - step.call.startNs;
+            }
+        }
     }
 
     bool waits(const HostStep& step) const
@@ -326,7 +367,7 @@ private:
         findLaunchLatency();
         std::vector<Ns> gaps;
         for (TimedOperation& operation : m_made.operations) {
-            const Ns regionStartNs = std::min(m_made.region.startNs, operation.startNs);
+            const Ns regionStartNs = std::min(m_made.deviceStartNs[std::size_t(operation.device)], operation.startNs);
             operation.freeNs = regionStartNs;
             if (operation.previous >= 0)
                 operation.freeNs =
@@ -353,7 +394,7 @@ private:
     Ns submissionEndNs(const TimedOperation& operation) const
     {
         const HostStep& step = m_made.steps[std::size_t(operation.step)];
-        return std::max(step.timeNs, step.call.endNs);
+        return step.blocks ? step.timeNs : std::max(step.timeNs, step.call.endNs);
     }
 
     const trace::Trace& m_trace;

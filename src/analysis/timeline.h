@@ -28,6 +28,7 @@ struct TimedOperation
     trace::SliceRef slice;
     trace::SliceKind kind = trace::SliceKind::kernelOther;
     Place stream = -1;   ///< into Timeline::streams
+    Place device = 0;    ///< among the GPUs of the trace, in the order of their coming
     Place unit = -1;     ///< what may run beside other units: a branch, else the stream; −1: belongs to none
     Place previous = -1; ///< the operation before it in its stream
     Place step = -1;     ///< its submission
@@ -52,6 +53,7 @@ struct HostStep
     Ns waitedNs = 0;     ///< of the call, until that end
     bool submits = false;
     bool ofGraph = false; ///< it launches a graph
+    bool blocks = false;  ///< of a copy that keeps its call until it is done, behind work that was there before
 };
 
 /// Streams, operations and submitting threads of a trace in the form in which causes are looked for and schedules are
@@ -71,6 +73,9 @@ struct Timeline
     Interval region; ///< the makespan where it is known, else from the first operation's start to the last one's end
     std::vector<TimedOperation> operations; ///< by start
     std::vector<Stream> streams;
+    std::size_t devices = 1; ///< GPUs that ran something; 1 without any
+    std::vector<Ns> deviceStartNs{
+        0}; ///< when each may begin: of one GPU the region's start, of several its own first start
     std::vector<Unit> units;
     bool unitsAreBranches = false; ///< annotated or recorded branches; else streams
     std::vector<trace::TrackId> threads;

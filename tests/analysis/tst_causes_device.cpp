@@ -118,6 +118,99 @@ private slots:
         QCOMPARE(outcome["9-same-direction-copies"].certainty, Certainty::notAtPlay);
     }
 
+    void whatOneGpuLosesAnotherDoesNotHide_data()
+    {
+        QTest::addColumn<QString>("other");
+        QTest::newRow("alone") << "";
+        QTest::newRow("beside one that is busy for longer") << "\ns21@1: N[-5,200)#9";
+        QTest::newRow("beside one of many pieces") << "\ns21@1: N[-5,20)#9 N[20,40)#10 N[40,61)#11";
+    }
+
+    void whatOneGpuLosesAnotherDoesNotHide()
+    {
+        // C of GPU 0 waits for A: 60 µs, of which A takes 50; the other GPU loses nothing.
+        QFETCH(QString, other);
+        const Outcome outcome =
+            explained("s7: A[0,50)#1\ns8: B[0,10)#2 C[51,60)#3" + other.toStdString() +
+                          "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3",
+                      {}, [](trace::TraceBuilder& builder) { builder.addDependency(1, 3); });
+        QVERIFY(only(outcome, "6-event-wait"));
+        QCOMPARE(outcome["6-event-wait"].costNs, 10'000);
+        QCOMPARE(outcome.evidence("6-event-wait"), (Names{"C"}));
+    }
+
+    void costsOfSeveralGpusAreSums()
+    {
+        // The same on both: 60 µs each, of which 50 are needed.
+        const Outcome outcome = explained("s7: A[0,50)#1\ns8: B[0,10)#2 C[51,60)#3\n"
+                                          "s7@1: A[5,55)#4\ns8@1: B[5,15)#5 C[56,65)#6\n"
+                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 "
+                                          "cudaLaunchKernel[-5,-4)#3 cudaLaunchKernel[-3,-2.8)#4 "
+                                          "cudaLaunchKernel[-2.5,-2)#5 cudaLaunchKernel[-1.5,-1)#6",
+                                          {}, [](trace::TraceBuilder& builder) {
+                                              builder.addDependency(1, 3);
+                                              builder.addDependency(4, 6);
+                                          });
+        QCOMPARE(outcome["6-event-wait"].costNs, 20'000);
+        QCOMPARE(outcome.explanation.spanNs, 120'000);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-6-event-wait"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"118 µs", "120 µs (2 × GPU)", "20 µs"}));
+    }
+
+    void kernelsOfTwoGpusDoNotSlowEachOther()
+    {
+        // Each fills its GPU: alone they would take no less.
+        const char* launch = "{grid=160 block=256 registers=32}";
+        const Outcome outcome = onTenSms(std::string("s7: A[0,100)#1") + launch + "\ns7@1: A[0,100)#2" + launch);
+        QCOMPARE(outcome.explanation.bestPossibleNs, 200'000);
+        QVERIFY(!atPlay(outcome["1a-slots-full"]));
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::notAtPlay);
+    }
+
+    void branchesOnOneStreamAreFoundBesideAnotherGpu()
+    {
+        // Work of the other GPU, which belongs to no branch, begins and ends all the time.
+        const Outcome outcome = explained("s7: A[0,50)#1 B[51,101)#2\n"
+                                          "s21@1: N[0,40) N[40,100)\n"
+                                          "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\n"
+                                          "notes h1: left[-11,-8) right[-8,-5)");
+        QCOMPARE(outcome["17-one-stream"].certainty, Certainty::likely);
+        QCOMPARE(outcome["17-one-stream"].costNs, 50'000);
+    }
+
+    void processesTakeTurnsThoughTheirContextsAreNumberedAlike()
+    {
+        const auto twoProcesses = [](trace::TraceBuilder& builder) {
+            for (const trace::TrackId track : {0u, 1u}) {
+                trace::TrackInfo info;
+                info.kind = trace::TrackKind::stream;
+                info.pid = 100 + track;
+                info.device = 0;
+                info.context = 1;
+                info.stream = 7;
+                builder.describeTrack(track, info);
+            }
+        };
+        const char* text = "s17: A[0,10)#1 C[21,30)#3 E[41,50)#5\ns18: B[10.5,20)#2 D[31,40)#4 F[51,60)#6\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "
+                           "cudaLaunchKernel[-6,-5)#4 cudaLaunchKernel[-5,-4)#5 cudaLaunchKernel[-4,-3)#6";
+        QCOMPARE(explained(text, {}, twoProcesses)["15-contexts"].certainty, Certainty::proved);
+        QCOMPARE(explained(text)["15-contexts"].certainty, Certainty::notAtPlay);
+    }
+
+    void aCollectiveOfOneRecordingWaitsForTheOtherGpu()
+    {
+        // GPU 1 joins at 50, 150: GPU 0 waited 50 and 50.
+        const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)\n"
+                                          "s7@1: ncclDevKernel_AllReduce[50,60) ncclDevKernel_AllReduce[150,160)");
+        QCOMPARE(outcome["22-collective"].certainty, Certainty::proved);
+        QCOMPARE(outcome["22-collective"].explanation.arguments[1], std::string("100 µs"));
+        QCOMPARE(outcome["22-collective"].costNs, 100'000);
+        const Outcome together = explained("s7: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)\n"
+                                           "s7@1: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)");
+        QCOMPARE(together["22-collective"].certainty, Certainty::notAtPlay);
+    }
+
     void contextsTakeTurns()
     {
         const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "

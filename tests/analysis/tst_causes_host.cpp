@@ -198,6 +198,45 @@ private slots:
         QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaStreamSynchronize"}));
     }
 
+    void aCopyThatWaitsForTheWorkBeforeItIsASynchronisation()
+    {
+        // aten::item: the copy of 4 bytes takes 1 µs, its call waits for A, which was there before.
+        const Outcome outcome = explained("s7: A[10,100)#1 D2H[101,102)#2{pageable bytes=4} B[115,125)#3\n"
+                                          "h1: cudaLaunchKernel[0,5)#1 aten::item[6,105) cudaMemcpyAsync[8,104)#2 "
+                                          "cudaLaunchKernel[106,110)#3");
+        QVERIFY(only(outcome, "5-host-sync"));
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments.back(), std::string("aten::item"));
+        QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaMemcpyAsync"}));
+        // 115 µs; without the wait B follows the copy after its gap of 1: 113 − 10
+        QCOMPARE(outcome["5-host-sync"].costNs, 12'000);
+    }
+
+    void rangesNameTheOperatorWhereThereAreNoOperators()
+    {
+        const auto around = [](const std::string& ranges) {
+            return explained("s7: A[10,100)#1 B[115,125)#2\n"
+                             "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2" +
+                             ranges)["5-host-sync"]
+                .explanation.arguments.back();
+        };
+        QCOMPARE(around("\nnotes h1: step[0,200) aten::nonzero[6,104) aten::item[6.5,103)"),
+                 std::string("aten::nonzero"));
+        QCOMPARE(around("\nnotes h1: step[-1,200)"), std::string("step"));
+        QCOMPARE(around("\nnotes h2: aten::item[6,104)"), std::string("cudaStreamSynchronize"));
+    }
+
+    void aThreadWaitsForTheGpusThatItSubmitsTo()
+    {
+        // Another GPU's work, by another thread, ends later within the call.
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[115,125)#2\ns21@1: N[0,50)#8 N[50,101.9)#9 N[102,130)#10\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2\n"
+                      "h2: cudaLaunchKernel[-9,-8)#8 cudaLaunchKernel[-7,-6)#9 cudaLaunchKernel[-5,-4)#10");
+        QVERIFY(only(outcome, "5-host-sync"));
+        // A's end, not that of the other's at 101.9
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments[1], std::string("93 µs"));
+    }
+
     void aSynchronisationAtTheEndIsNone()
     {
         const Outcome outcome =

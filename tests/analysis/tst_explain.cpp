@@ -65,6 +65,12 @@ private slots:
         QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "4 µs", "4 µs"}));
     }
 
+    void aGraphThatIsOneChainIsSaidToBeOne()
+    {
+        const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-one-at-a-time-graph"));
+    }
+
     void aFullGpuLeavesLittleOrNothing()
     {
         // 10 SMs of 2,048 threads: 80 blocks of 256 threads are all of it, 68 are 85 %. On one stream, nothing idle.

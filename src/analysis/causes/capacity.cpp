@@ -50,7 +50,7 @@ CapacityUse capacityUse(const Facts& facts)
         use.pipeFullNs += fullness == Fullness::pipe ? durationNs : 0;
         use.pipeKnown = use.pipeKnown || (fullness == Fullness::pipe && isCounted(facts, operation));
     }
-    use.meanDemand = facts.metrics.gpuBusyNs > 0 ? asked / double(facts.metrics.gpuBusyNs) : 0;
+    use.meanDemand = facts.gpu.busyNs > 0 ? asked / double(facts.gpu.busyNs) : 0;
     return use;
 }
 

@@ -59,7 +59,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {};
     if (timeline.steps.empty())
         return {Certainty::cannotTell, {}, false};
-    const double leastNs = leastShare * double(timeline.region.durationNs());
+    const double leastNs = leastShare * double(facts.gpu.spanNs);
     const bool worthACard = double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
     if (!worthACard)
         return {};

@@ -4,6 +4,7 @@
 #include "analysis/text.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 namespace streamscope::analysis {
@@ -36,15 +37,18 @@ struct Durations
     bool isYardstick() const { return alone > 0 && overlapped > 0 && longestNs <= mostUnlike * shortestNs; }
 };
 
-/// Operations that ran while another did.
-std::vector<bool> overlapped(const std::vector<TimedOperation>& operations)
+/// Operations that ran while another did on their GPU.
+std::vector<bool> overlapped(const Timeline& timeline)
 {
+    constexpr std::size_t none = ~std::size_t(0);
+    const auto& operations = timeline.operations;
     std::vector<bool> found(operations.size());
-    std::size_t latest = 0; // whose end is the latest so far
-    for (std::size_t i = 1; i < operations.size(); ++i) {
-        if (operations[i].startNs < operations[latest].endNs)
+    std::vector<std::size_t> latestOn(timeline.devices, none); // whose end is the latest so far
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        std::size_t& latest = latestOn[std::size_t(operations[i].device)];
+        if (latest != none && operations[i].startNs < operations[latest].endNs)
             found[i] = found[latest] = true;
-        if (operations[i].endNs > operations[latest].endNs)
+        if (latest == none || operations[i].endNs > operations[latest].endNs)
             latest = i;
     }
     return found;
@@ -55,7 +59,7 @@ std::vector<bool> overlapped(const std::vector<TimedOperation>& operations)
 double gain(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
-    const std::vector<bool> beside = overlapped(operations);
+    const std::vector<bool> beside = overlapped(facts.timeline);
     std::unordered_map<std::uint64_t, Durations> byLaunch;
     const auto keyOf = [&](const TimedOperation& operation) {
         const trace::Track& track = facts.trace.tracks()[operation.slice.track];
@@ -74,20 +78,22 @@ double gain(const Facts& facts)
     }
     if (knownNs * 2 < allNs || knownNs <= 0)
         return 0;
-    std::vector<Interval> united;
+    std::map<Place, std::vector<Interval>> ofDevice;
     for (std::size_t i = 0; i < operations.size(); ++i)
         if (beside[i])
-            united.push_back({operations[i].startNs, operations[i].endNs});
-    const double elapsedNs = double(totalNs(unite(std::move(united))));
+            ofDevice[operations[i].device].push_back({operations[i].startNs, operations[i].endNs});
+    double elapsedNs = 0;
+    for (auto& [device, intervals] : ofDevice)
+        elapsedNs += double(totalNs(unite(std::move(intervals))));
     return elapsedNs > 0 ? soloNs * allNs / knownNs / elapsedNs : 0;
 }
 
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
-    if (double(facts.metrics.overlapNs) < leastOverlapShare * double(facts.metrics.deviceSpanNs))
+    if (double(facts.gpu.overlapNs) < leastOverlapShare * double(facts.gpu.spanNs))
         return;
-    const std::vector<bool> beside = overlapped(operations);
+    const std::vector<bool> beside = overlapped(facts.timeline);
     for (std::size_t i = 0; i < operations.size(); ++i)
         if (beside[i])
             marks.add(Cause::overlapWithoutGain, operations[i].slice, operations[i].endNs - operations[i].startNs);
@@ -108,13 +114,13 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
             wholeNs += operation.endNs - operation.startNs;
         }
         // Outside the overlap solo and whole durations are the same.
-        const Ns aloneNs = facts.metrics.gpuBusyNs - facts.metrics.overlapNs;
-        gained = double(soloNs - aloneNs) / double(facts.metrics.overlapNs);
+        const Ns aloneNs = facts.gpu.busyNs - facts.gpu.overlapNs;
+        gained = double(soloNs - aloneNs) / double(facts.gpu.overlapNs);
     }
     if (gained >= leastGain)
         return {};
     return {measured ? Certainty::proved : Certainty::likely,
-            {durationText(facts.metrics.overlapNs), timesText(std::max(gained, 0.0))},
+            {durationText(facts.gpu.overlapNs), timesText(std::max(gained, 0.0))},
             false};
 }
 

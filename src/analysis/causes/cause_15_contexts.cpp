@@ -13,11 +13,12 @@ namespace {
 /// Processes and contexts that took turns fewer times may have met by chance.
 constexpr int leastTurns = 4;
 
-using Context = std::tuple<std::int32_t, std::int64_t>; // rank, context
+using Context = std::tuple<std::int32_t, std::int64_t, std::int64_t>; // rank, process, context
 
 Context contextOf(const Facts& facts, const TimedOperation& operation)
 {
-    return {facts.trackOf(operation).rank, facts.trackOf(operation).context};
+    const trace::TrackInfo& row = facts.trackOf(operation);
+    return {row.rank, row.pid, row.context};
 }
 
 /// Work of two contexts on one device takes turns and never runs at once: time slicing.

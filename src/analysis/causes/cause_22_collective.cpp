@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace streamscope::analysis {
 
@@ -16,9 +18,17 @@ bool isCollective(std::string_view name)
            name.find("ncclKernel") != std::string_view::npos;
 }
 
+/// Who takes part: a rank of its own recording, or a GPU of a recording of several; and its process.
+using Rank = std::tuple<std::int32_t, std::int32_t, std::int64_t>;
+
+Rank rankOf(const trace::TrackInfo& row)
+{
+    return {row.rank, row.device, row.pid};
+}
+
 struct Calls
 {
-    std::map<std::int32_t, std::vector<Place>> ofRank; ///< in order
+    std::map<Rank, std::vector<Place>> ofRank; ///< in order
 };
 
 /// A collective's kernel waits on the device until every rank has come. With all ranks at hand the last start tells how
@@ -36,7 +46,7 @@ void mark(const Facts& facts, Marks& marks)
         if (isNew)
             place->second = isCollective(facts.trace.name(name));
         if (place->second)
-            collectives[name].ofRank[facts.trackOf(operations[i]).rank].push_back(Place(i));
+            collectives[name].ofRank[rankOf(facts.trackOf(operations[i]))].push_back(Place(i));
     }
     const auto claim = [&](Place operation, Ns extraNs) {
         if (extraNs <= 0)
@@ -76,10 +86,14 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    bool severalRanks = false;
-    for (const Timeline::Stream& stream : facts.timeline.streams)
-        severalRanks = severalRanks || facts.trace.tracks()[stream.track].info.rank !=
-                                           facts.trace.tracks()[facts.timeline.streams.front().track].info.rank;
+    if (!marks.any(Cause::collective))
+        return {};
+    // What another rank did at the same time proves it; what is usual only makes it likely.
+    std::set<Rank> ranks;
+    for (const TimedOperation& operation : facts.timeline.operations)
+        if (ranks.size() < 2 && trace::isKernel(operation.kind) && isCollective(facts.nameOf(operation.slice)))
+            ranks.insert(rankOf(facts.trackOf(operation)));
+    const bool severalRanks = ranks.size() > 1;
     return answerFromEvidence(marks, Cause::collective, severalRanks ? Certainty::proved : Certainty::likely, costNs);
 }
 

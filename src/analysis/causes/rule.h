@@ -29,6 +29,14 @@ struct CapacityUse
     double meanDemand = 0;  ///< share of the GPU asked for while anything runs; 1 is full
 };
 
+/// Time of the GPUs: of several the sum, each from its first start to its last end.
+struct GpuTime
+{
+    Ns spanNs = 0;    ///< of one GPU the region's length
+    Ns busyNs = 0;    ///< something runs there
+    Ns overlapNs = 0; ///< two or more operations run there
+};
+
 /// All that rules look at.
 struct Facts
 {
@@ -40,8 +48,9 @@ struct Facts
     const KnownRaces* races = nullptr; ///< null: the program is not known
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
+    GpuTime gpu{};
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
-    Ns deviceOnlyNs = 0;      ///< the region's length when submission costs nothing; set before rules answer
+    Ns deviceOnlyNs = 0;      ///< a GPU's span when submission costs nothing; set before rules answer
     Untraced untraced = Untraced::unknown;
     Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
 
