@@ -79,11 +79,17 @@ std::string spanText(const Facts& facts)
 }
 
 /// Full is about time: what streams could still win is what one stream costs by the model, or the room that is left.
-Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
+Ns roomLeftNs(const Facts& facts, const Costs& costs)
 {
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns serialNs = costs[std::size_t(Cause::oneStream)] + costs[std::size_t(Cause::graphChain)];
-    const Ns leftNs = serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
+    return serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
+}
+
+Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
+{
+    const double demand = std::min(1.0, facts.capacity.meanDemand);
+    const Ns leftNs = roomLeftNs(facts, costs);
     if (double(leftNs) < fewPercent * double(facts.gpu.spanNs))
         return {"analysis.headline-full", {busy, whole, percentText(demand)}};
     return {"analysis.headline-nearly-full", {busy, whole, percentText(demand), durationText(leftNs)}};
@@ -166,7 +172,8 @@ Message headline(const Facts& facts, const Costs& costs)
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
     if (overlaps && littleLeft && !leading)
         return overlapHeadline(facts, busy, whole);
-    if (isFull(facts) &&
+    const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
+    if (isFull(facts) && littleRoom &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return fullHeadline(facts, costs, busy, whole);
     if (leading && leading->cause == Cause::launchBound)

@@ -26,7 +26,7 @@ constexpr Ns never = std::numeric_limits<Ns>::max();
 /// Profilers number CUDA's default stream 7.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
 {
-    return info.name.find("default") != std::string::npos || (ofFile && info.stream == 7);
+    return info.name.find("default") != std::string::npos || (ofFile && (info.stream == 7 || info.stream == 0));
 }
 
 class Builder

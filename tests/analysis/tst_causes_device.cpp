@@ -102,6 +102,40 @@ private slots:
         QCOMPARE(free["8-shared-queue"].certainty, Certainty::notAtPlay);
     }
 
+    void streamsOfAnotherGpuShareNoQueues()
+    {
+        // Five streams on each of two GPUs; Y waits for nothing that is known.
+        std::string text = "h1:";
+        for (int call = 1; call <= 12; ++call)
+            text += " cudaLaunchKernel[" + std::to_string(call - 20) + "," + std::to_string(call - 19.5) + ")#" +
+                    std::to_string(call);
+        for (int stream = 1; stream <= 10; ++stream)
+            text += "\ns" + std::to_string(20 + stream) + "@" + std::to_string(stream % 2) + ": K[0,10)#" +
+                    std::to_string(stream);
+        const Outcome outcome = explained(text + "\ns40: X[0,5)#11 Y[40,50)#12\ns22: L[11,39.5)");
+        QCOMPARE(outcome["8-shared-queue"].certainty, Certainty::notAtPlay);
+    }
+
+    void streamsOfOneChannelShareAQueue()
+    {
+        // Two streams; Y begins where L ends.
+        const char* text = "s17: L[0,50)#1\ns18: X[0,5)#2 Y[50.5,60)#3\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3";
+        const auto channels = [](int ofL, int ofY) {
+            return [=](trace::TraceBuilder& builder) {
+                builder.setArgumentReader([=](std::uint32_t id) {
+                    return std::vector<std::pair<std::string, std::string>>{
+                        {"channel", std::to_string(id == 0 ? ofL : ofY)}};
+                });
+            };
+        };
+        const Outcome outcome = explained(text, {}, channels(5, 5));
+        QVERIFY(only(outcome, "8-shared-queue"));
+        QCOMPARE(outcome.evidence("8-shared-queue"), (Names{"Y"}));
+        QCOMPARE(outcome["8-shared-queue"].explanation.id, std::string("analysis.cause-8-shared-queue-found-channel"));
+        QCOMPARE(explained(text, {}, channels(5, 6))["8-shared-queue"].certainty, Certainty::notAtPlay);
+    }
+
     void copiesOfOneDirectionTakeTurns()
     {
         const Outcome outcome = explained("s17: H2D[0,50)#1{bytes=1000000}\ns18: H2D[50.5,100.5)#2{bytes=1000000}\n"
