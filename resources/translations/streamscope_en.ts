@@ -81,5 +81,40 @@
             <numerusform>%n operations start before their launch</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) of unknown kind</source>
+        <translation>
+            <numerusform>%n record of unknown kind</numerusform>
+            <numerusform>%n records of unknown kind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n duplicate</numerusform>
+            <numerusform>%n duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arrow(s) without an end</source>
+        <translation>
+            <numerusform>%n arrow without an end</numerusform>
+            <numerusform>%n arrows without an end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host slice(s) that do not nest</source>
+        <translation>
+            <numerusform>%n host slice that does not nest</numerusform>
+            <numerusform>%n host slices that do not nest</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overlap(s) within a stream</source>
+        <translation>
+            <numerusform>%n overlap within a stream</numerusform>
+            <numerusform>%n overlaps within a stream</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2231,5 +2231,35 @@
         <source>simulated %1, checked on hardware</source>
         <translation>模拟 %1，已经硬件核对</translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) of unknown kind</source>
+        <translation>
+            <numerusform>%n 条未知类型的记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n 条重复记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arrow(s) without an end</source>
+        <translation>
+            <numerusform>%n 个缺一端的箭头</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n host slice(s) that do not nest</source>
+        <translation>
+            <numerusform>%n 个不嵌套的主机切片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overlap(s) within a stream</source>
+        <translation>
+            <numerusform>%n 处流内重叠</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -92,6 +92,10 @@ trace::Trust sumTrust(const Bench& bench)
         sum.clockInversions += one.clockInversions;
         sum.malformedRecords += one.malformedRecords;
         sum.duplicates += one.duplicates;
+        sum.unknownRecords += one.unknownRecords;
+        sum.orphanFlows += one.orphanFlows;
+        sum.overlapsInStream += one.overlapsInStream;
+        sum.notNested += one.notNested;
         sum.truncated |= one.truncated;
         sum.profilerSerialised |= one.profilerSerialised;
     }
@@ -330,7 +334,7 @@ QString provenance(const Bench& bench)
     const bool real = std::any_of(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) {
         return l.shown && l.trace && l.provenance <= trace::Provenance::recorded;
     });
-    if (real && trust(bench).isEmpty())
+    if (const trace::Trust sum = sumTrust(bench); real && sum.lostRecords == 0 && !sum.truncated)
         parts += Words::tr("no lost records");
     return parts.join(QStringLiteral(" · "));
 }
@@ -349,6 +353,16 @@ QString trust(const Bench& bench)
         parts += Words::tr("%n operation(s) start before their launch", nullptr, int(sum.clockInversions));
     if (sum.profilerSerialised)
         parts += Words::tr("the profiler serialised the kernels");
+    if (sum.unknownRecords > 0)
+        parts += Words::tr("%n record(s) of unknown kind", nullptr, int(sum.unknownRecords));
+    if (sum.duplicates > 0)
+        parts += Words::tr("%n duplicate(s)", nullptr, int(sum.duplicates));
+    if (sum.orphanFlows > 0)
+        parts += Words::tr("%n arrow(s) without an end", nullptr, int(sum.orphanFlows));
+    if (sum.notNested > 0)
+        parts += Words::tr("%n host slice(s) that do not nest", nullptr, int(sum.notNested));
+    if (sum.overlapsInStream > 0)
+        parts += Words::tr("%n overlap(s) within a stream", nullptr, int(sum.overlapsInStream));
     return parts.isEmpty() ? QString() : QStringLiteral("⚠ ") + parts.join(QStringLiteral(" · "));
 }
 

@@ -4,6 +4,7 @@
 
 #include "theme/theme.h"
 
+#include <algorithm>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QRegularExpression>
@@ -82,9 +83,9 @@ ProvenanceFooter::ProvenanceFooter(QWidget* parent)
 void ProvenanceFooter::setProvenance(const QString& line, const QString& warning)
 {
     m_line->setToolTip(line);
-    fitLine();
-    m_warning->setText(warning);
+    m_warning->setToolTip(warning);
     m_warning->setVisible(!warning.isEmpty());
+    fitLine();
     QPalette palette = this->palette();
     palette.setColor(QPalette::WindowText, themeOf(palette).warning);
     m_warning->setPalette(palette);
@@ -103,9 +104,15 @@ void ProvenanceFooter::resizeEvent(QResizeEvent* event)
     fitLine();
 }
 
-/// The whole line is the tool tip.
+/// What does not fit is in the tool tips; neither the line nor the warning takes more than half where both are long.
 void ProvenanceFooter::fitLine()
 {
+    const QMargins margins = layout()->contentsMargins();
+    int room = width() - margins.left() - margins.right() - 2 * layout()->spacing();
+    if (!m_selection->isHidden())
+        room -= m_selection->sizeHint().width();
+    const int line = std::min(m_line->fontMetrics().horizontalAdvance(m_line->toolTip()) + 2, room / 2);
+    m_warning->setText(m_warning->fontMetrics().elidedText(m_warning->toolTip(), Qt::ElideRight, room - line - 8));
     layout()->activate();
     m_line->setText(m_line->fontMetrics().elidedText(m_line->toolTip(), Qt::ElideRight, m_line->width()));
 }

@@ -14,6 +14,7 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -78,6 +79,41 @@ private slots:
         open({slow(), fast()});
         QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
         QCOMPARE(headline(), QString("“fast.json” is 2.00× as fast as “slow.json”: 100 → 50 µs."));
+    }
+
+    void theTrustLineSaysAllThatIsOdd()
+    {
+        // Lost: the event without a time (malformed, too). Of unknown kind: the phase Q. Twice: b. Overlapping: c over
+        // d. Not nested: x and y. Without an end: the arrow. Before its call: e.
+        QFile odd(m_folder->filePath("odd.json"));
+        QVERIFY(odd.open(QIODevice::WriteOnly));
+        const auto kernel = [](const char* name, int start, int length, int stream, int correlation) {
+            return QStringLiteral("{'ph':'X','cat':'kernel','name':'%1','pid':0,'tid':%4,'ts':%2,'dur':%3,"
+                                  "'args':{'stream':%4,'correlation':%5}},")
+                .arg(QLatin1String(name))
+                .arg(start)
+                .arg(length)
+                .arg(stream)
+                .arg(correlation);
+        };
+        const QString text = "[" + kernel("b", 0, 5, 7, 1) + kernel("b", 0, 5, 7, 1) + kernel("c", 10, 9, 7, 2) +
+                             kernel("d", 15, 9, 7, 3) + kernel("e", 5, 2, 8, 4) +
+                             "{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':9,'tid':9,'ts':40,'dur':1,"
+                             "'args':{'correlation':4}},{'ph':'Q','ts':1,'pid':9,'tid':9},"
+                             "{'ph':'X','name':'x','pid':9,'tid':9,'ts':30,'dur':5},"
+                             "{'ph':'X','name':'y','pid':9,'tid':9,'ts':33,'dur':5},"
+                             "{'ph':'f','cat':'ac2g','name':'ac2g','id':77,'pid':0,'tid':7,'ts':0},"
+                             "{'ph':'X','name':'z','pid':9,'tid':9}]";
+        odd.write(QString(text).replace('\'', '"').toUtf8());
+        odd.close();
+        open({odd.fileName()});
+        const auto* trust = m_window->findChild<QLabel*>("trust");
+        QCOMPARE(trust->toolTip(),
+                 QString("⚠ 1 lost record · 1 malformed record · 1 operation starts before its launch · 1 record of "
+                         "unknown kind · 1 duplicate · 1 arrow without an end · 1 host slice that does not nest · 1 "
+                         "overlap within a stream"));
+        QVERIFY(trust->text().startsWith("⚠ 1 lost record"));
+        QVERIFY(trust->width() >= trust->fontMetrics().horizontalAdvance(trust->text()));
     }
 
     void aFileIsComparedWithARun()
