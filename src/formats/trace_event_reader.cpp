@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t largestHeader = 1u << 30;
 constexpr std::size_t largestEvent = 64u << 20; ///< a longer one is taken for broken
 constexpr std::size_t largestTail = 64u << 20;
+constexpr int mostArrays = 10'000; ///< of events in one file; what follows is malformed
 
 Error trouble(const std::string& path, std::uint64_t offset, const std::string& id)
 {
@@ -45,6 +46,7 @@ private:
     bool readEvents();
     bool readBlocks(BlockPipeline& pipeline);
     bool hasMoreEvents();
+    void dropFront(std::size_t bytes);
     void join(ParsedBlock& block);
     void accept(ParsedBlock& block);
     void parseCarry(EventParser::End end = EventParser::End::cut);
@@ -65,7 +67,8 @@ private:
     BlockText m_carry;
     std::uint64_t m_offset = 0; ///< of the carry in the file
     std::uint64_t m_nextBlock = 0;
-    bool m_bareArray = false, m_closed = false, m_isWhole = false, m_resync = false;
+    bool m_inObject = false, m_closed = false, m_resync = false;
+    int m_arrays = 0; ///< read so far
 
     const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point m_lastReport = m_start, m_lastPicture = m_start;
@@ -102,10 +105,9 @@ Result<TracePointer> Reading::read()
     TraceInfo& info = m_builder.info();
     applyFields(header->fields, info, m_builder.trust(), m_facts);
     m_builder.trust().malformedRecords += header->stray;
-    m_bareArray = header->bareArray;
+    m_inObject = !header->bareArray;
     m_assembler = std::make_unique<TraceAssembler>(m_builder, m_facts);
-    m_carry.dropFront(header->eventsAt);
-    m_offset = header->eventsAt;
+    dropFront(header->eventsAt);
     if (!readEvents())
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
     readEnd();
@@ -156,8 +158,7 @@ void Reading::parseCarry(EventParser::End end)
     EventParser parser(batch, m_facts.own);
     const std::size_t done = parser.parse(m_carry.text(), 0, end);
     m_assembler->absorb(batch, m_offset);
-    m_carry.dropFront(done);
-    m_offset += done;
+    dropFront(done);
     m_closed = parser.closed();
 }
 
@@ -205,19 +206,38 @@ void Reading::giveUpOversized(ParsedBlock& block)
     m_resync = true;
 }
 
-/// Whether the fields behind an array lead to another one, which the carry begins with then.
+/// Whether what follows an array leads to another one, in the same object or in a further document; the carry begins
+/// with its events then.
 bool Reading::hasMoreEvents()
 {
-    if (!m_closed || m_bareArray)
+    if (!m_closed || ++m_arrays > mostArrays)
         return false;
-    TraceFileTail tail = readTail(m_carry.text());
-    m_builder.trust().malformedRecords += tail.stray;
-    std::erase_if(tail.fields, [](const auto& field) { return field.first == "streamscope"; }); // too late to be heeded
-    applyFields(tail.fields, m_builder.info(), m_builder.trust(), m_facts);
-    m_isWhole = tail.state == TraceFileTail::State::closed;
-    m_carry.dropFront(tail.endsAt);
-    m_offset += tail.endsAt;
-    return tail.state == TraceFileTail::State::events;
+    for (;;) {
+        if (m_inObject) {
+            TraceFileTail tail = readTail(m_carry.text());
+            m_builder.trust().malformedRecords += tail.stray;
+            std::erase_if(tail.fields, [](const auto& field) { return field.first == "streamscope"; }); // too late
+            applyFields(tail.fields, m_builder.info(), m_builder.trust(), m_facts);
+            dropFront(tail.endsAt);
+            if (tail.state != TraceFileTail::State::closed)
+                return tail.state == TraceFileTail::State::events;
+        }
+        m_inObject = false;
+        dropFront(std::min(m_carry.text().find_first_not_of(std::string_view(" \t\r\n\0", 5)), m_carry.size()));
+        const bool isArray = m_carry.text().starts_with('[');
+        m_inObject = m_carry.text().starts_with('{');
+        if (!isArray && !m_inObject)
+            return false;
+        dropFront(1);
+        if (isArray)
+            return true;
+    }
+}
+
+void Reading::dropFront(std::size_t bytes)
+{
+    m_carry.dropFront(bytes);
+    m_offset += bytes;
 }
 
 /// The file is over, or the object or array: what still stands before the end, or behind it.
@@ -226,10 +246,9 @@ void Reading::readEnd()
     Trust& trust = m_builder.trust();
     if (!m_closed && m_carry.size() > 0)
         parseCarry(EventParser::End::file);
-    const bool isWhole = m_closed && (m_bareArray || m_isWhole);
+    const bool isWhole = m_closed && !m_inObject;
     trust.truncated |= !isWhole || !m_source->complaint().empty();
-    if (isWhole && m_carry.text().find_first_not_of(std::string_view(" \t\r\n\0", 5)) != std::string_view::npos)
-        ++trust.malformedRecords; // what has no place there
+    trust.malformedRecords += isWhole && m_carry.size() > 0; // what has no place there
 }
 
 void Reading::report(double share)

@@ -296,6 +296,28 @@ private slots:
         }
     }
 
+    void furtherDocumentsOfAFileAreReadToo_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const QByteArray second = json("{'ph':'X','name':'b','pid':1,'tid':1,'ts':20,'dur':1}");
+        QTest::newRow("objects") << "{\"traceEvents\": [" + kernel + "]}\n{\"a\": 1, \"traceEvents\": [" + second +
+                                        "]}\n";
+        QTest::newRow("arrays") << "[" + kernel + "]\n[" + second + "]";
+        QTest::newRow("an object without events between")
+            << "[" + kernel + "]{\"a\": 1}{\"traceEvents\": [" + second + "]}";
+    }
+
+    void furtherDocumentsOfAFileAreReadToo()
+    {
+        QFETCH(QByteArray, text);
+        const TracePointer trace = read(text);
+        QVERIFY(trace);
+        QCOMPARE(trace->sliceCount(), std::size_t(2));
+        QCOMPARE(trace->trust().malformedRecords, 0);
+        QVERIFY(!trace->trust().truncated);
+        QVERIFY(read(text.left(text.lastIndexOf(']')))->trust().truncated);
+    }
+
     void valuesWithoutAKeyAreCountedAndTheRestIsRead_data()
     {
         QTest::addColumn<QByteArray>("text");
