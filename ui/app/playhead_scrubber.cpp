@@ -31,10 +31,10 @@ double PlayheadScrubber::playheadX() const
 
 bool PlayheadScrubber::eventFilter(QObject* watched, QEvent* event)
 {
-    if (m_player->isAtRest() && !m_dragging)
-        return false;
     const auto type = event->type();
     if (type != QEvent::MouseButtonPress && type != QEvent::MouseMove && type != QEvent::MouseButtonRelease)
+        return false; // among them what a closing window sends its parts when the player is gone
+    if (m_player->isAtRest() && !m_dragging)
         return false;
     const auto* mouse = static_cast<QMouseEvent*>(event);
     const double x = mouse->position().x();
