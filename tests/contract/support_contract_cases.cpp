@@ -11,43 +11,8 @@
 namespace contract {
 
 using namespace streamscope;
-using Intervals = std::vector<Interval>;
 
 namespace {
-
-constexpr int longNs = 400'000; ///< far above every launch latency
-
-std::string branch(const std::string& name, const std::string& operations, const std::string& more = "")
-{
-    return R"({"name": ")" + name + R"(", "operations": [)" + operations + "]" + more + "}";
-}
-
-const std::string twoStreams = R"("streams": [{"name": "s", "count": 2}], "assign": {"*": "s *"})";
-const std::string oneStream = R"("streams": [{"name": "s"}], "assign": {"*": "s"})";
-
-/// The first operations of branches 0, 1, …
-Intervals firsts(const Seen& seen, int branches)
-{
-    Intervals all;
-    for (int b = 0; b < branches; ++b) {
-        const Intervals operations = seen.operations(b);
-        if (!operations.empty())
-            all.push_back(operations.front());
-    }
-    return all;
-}
-
-std::string together(const Seen& seen, int a, int b, bool wanted)
-{
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals x = seen.operations(a), y = seen.operations(b);
-    if (x.empty() || y.empty())
-        return "an operation is missing in the trace";
-    const Ns both = overlapNs(x.front(), y.front());
-    return wanted ? expect(both > longNs / 2, "both at the same time", {x.front(), y.front()})
-                  : expect(both == 0, "one after the other", {x.front(), y.front()});
-}
 
 std::string oneStreamRunsInOrder(const Bench& bench)
 {
@@ -277,46 +242,6 @@ std::string aPageableCopyHoldsTheHost(const Bench& bench)
     return {};
 }
 
-std::string programmatic(int ns)
-{
-    const std::string plain = spin(ns);
-    return plain.substr(0, plain.size() - 2) + R"(, "programmatic": true}})";
-}
-
-std::string aProgrammaticLaunchRunsBesideTheKernelBeforeIt(const Bench& bench)
-{
-    const Seen seen(bench, branch("a", spin(longNs) + "," + programmatic(longNs) + "," + spin(longNs)), oneStream);
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals ops = seen.operations(0);
-    if (ops.size() != 3)
-        return "an operation is missing in the trace";
-    if (bench.computeCapability < 90)
-        return expect(ops[0].endNs <= ops[1].startNs, "one after the other before compute capability 9.0", ops);
-    return expect(overlapNs(ops[0], ops[1]) > longNs / 2 && ops[1].endNs >= ops[0].endNs &&
-                      ops[2].startNs >= std::max(ops[0].endNs, ops[1].endNs),
-                  "the first two at the same time, ending in order, then the third", ops);
-}
-
-std::string aProgrammaticLaunchKeepsItsData(const Bench& bench)
-{
-    // Each reads what the one before it wrote: none may come before it by more than its start.
-    const std::string first = R"({"kernel": {"kernel": "elementwise", "parameters": {"elements": 16777216},
-        "reads": ["x"], "writes": ["y"]}})";
-    const std::string second = R"({"kernel": {"kernel": "elementwise", "parameters": {"elements": 16777216},
-        "reads": ["y"], "writes": ["x"], "programmatic": true}})";
-    const Seen seen(bench, branch("a", first + "," + second + "," + second), oneStream,
-                    R"(, "buffers": {"x": {"bytes": 67108864}, "y": {"bytes": 67108864}})");
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals ops = seen.operations(0);
-    if (ops.size() != 3)
-        return "an operation is missing in the trace";
-    return expect(ops[0].endNs <= ops[1].endNs && ops[1].endNs <= ops[2].endNs &&
-                      ops[2].endNs - ops[1].endNs > ops[0].durationNs() / 2,
-                  "ends in order, a kernel's time apart", ops);
-}
-
 std::string everyOperationIsInTheTraceOnce(const Bench& bench)
 {
     const std::string repeated =
@@ -394,72 +319,11 @@ std::string twoThreadsSubmitSideBySide(const Bench& bench)
     return together(seen, 0, 1, true);
 }
 
-constexpr Ns gatePatience = 50'000'000;
-
-/// Two kernels that the host submits 200 µs apart start together behind a gate, and time begins with them.
-std::string gated(const Bench& bench, const std::string& layout)
-{
-    const Seen seen(bench, branch("a", spin(longNs)) + "," + branch("b", spin(longNs)), layout, "", gatePatience);
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals ops = firsts(seen, 2);
-    if (ops.size() != 2 || seen.gateTimedOut())
-        return "expected two kernels behind a gate that opened once all was submitted";
-    if (!seen.hostSlices(trace::SliceKind::hostSubmit).empty())
-        return "expected a picture without submission";
-    // 400 µs side by side, from right after the gate's opening: nothing of the 400 µs that two calls took.
-    return expect(overlapNs(ops[0], ops[1]) > longNs * 3 / 4 && std::max(ops[0].startNs, ops[1].startNs) < longNs / 4 &&
-                      seen.makespanNs() >= std::max(ops[0].endNs, ops[1].endNs) && seen.makespanNs() < longNs * 3 / 2,
-                  "two kernels together right after the gate, got a makespan of " + std::to_string(seen.makespanNs()),
-                  ops);
-}
-
-const std::string slowHost = R"(, "host_cost_ns": 200000)";
-
-std::string aGateTakesSubmissionOutOfThePicture(const Bench& bench)
-{
-    return gated(bench, twoStreams + slowHost);
-}
-
-std::string aGateHoldsTheStreamsOfAllThreads(const Bench& bench)
-{
-    return gated(
-        bench,
-        R"("streams": [{"name": "s1", "thread": 0}, {"name": "s2", "thread": 1}], "assign": {"a": "s1", "b": "s2"}, "threads": 2)" +
-            slowHost);
-}
-
-std::string aGateHoldsTheDefaultStreamsToo(const Bench& bench)
-{
-    return gated(
-        bench,
-        R"("streams": [{"name": "default"}, {"name": "s", "flags": "non-blocking"}], "assign": {"a": "default", "b": "s"})" +
-            slowHost);
-}
-
-std::string aGateHoldsAGraph(const Bench& bench)
-{
-    return gated(bench, twoStreams + R"(, "launch": "graph")" + slowHost);
-}
-
-std::string aGateOpensForACallThatWaits(const Bench& bench)
-{
-    const Seen seen(bench, branch("a", spin(longNs) + R"(, {"sync": {"scope": "device"}}, )" + spin(longNs)), oneStream,
-                    "", gatePatience);
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals ops = seen.operations(0);
-    return expect(seen.gateTimedOut() && ops.size() == 2 && ops[0].endNs <= ops[1].startNs &&
-                      seen.makespanNs() >= 2 * longNs && seen.makespanNs() < gatePatience / 2,
-                  "a gate that opened by itself, and a makespan from then, got " + std::to_string(seen.makespanNs()),
-                  ops);
-}
-
 } // namespace
 
-const std::vector<Case>& contractCases()
+std::vector<Case> streamCases()
 {
-    static const std::vector<Case> cases{
+    return {
         {"one stream runs in order", oneStreamRunsInOrder},
         {"two streams run together", twoStreamsRunTogether},
         {"a spin takes its time", aSpinTakesItsTime},
@@ -480,19 +344,22 @@ const std::vector<Case>& contractCases()
         {"a copy runs beside a kernel", aCopyRunsBesideAKernel},
         {"engines' rows show what engines do", enginesRowsShowWhatEnginesDo},
         {"a pageable copy holds the host", aPageableCopyHoldsTheHost},
-        {"a programmatic launch runs beside the kernel before it", aProgrammaticLaunchRunsBesideTheKernelBeforeIt},
-        {"a programmatic launch keeps its data", aProgrammaticLaunchKeepsItsData},
         {"every operation is in the trace once", everyOperationIsInTheTraceOnce},
         {"every kernel has the call that launched it", everyKernelHasTheCallThatLaunchedIt},
         {"a stop asked for beforehand cancels", aStopAskedForBeforehandCancels},
         {"as many times as repetitions", asManyTimesAsRepetitions},
         {"two threads submit side by side", twoThreadsSubmitSideBySide},
-        {"a gate takes submission out of the picture", aGateTakesSubmissionOutOfThePicture},
-        {"a gate holds the streams of all threads", aGateHoldsTheStreamsOfAllThreads},
-        {"a gate holds the default streams too", aGateHoldsTheDefaultStreamsToo},
-        {"a gate holds a graph", aGateHoldsAGraph},
-        {"a gate opens for a call that waits", aGateOpensForACallThatWaits},
     };
+}
+
+const std::vector<Case>& contractCases()
+{
+    static const std::vector<Case> cases = [] {
+        std::vector<Case> all = streamCases();
+        for (const auto& more : {blockCases(), gateCases()})
+            all.insert(all.end(), more.begin(), more.end());
+        return all;
+    }();
     return cases;
 }
 

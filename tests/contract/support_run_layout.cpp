@@ -27,7 +27,7 @@ bool isDeviceWork(trace::SliceKind kind)
     return trace::isGpuOperation(kind) || kind == trace::SliceKind::hostFunction;
 }
 
-void sortByStart(std::vector<Interval>& intervals)
+void sortByStart(Intervals& intervals)
 {
     std::stable_sort(intervals.begin(), intervals.end(),
                      [](const Interval& a, const Interval& b) { return a.startNs < b.startNs; });
@@ -76,9 +76,9 @@ Seen::Seen(const Bench& bench, const std::string& branches, const std::string& l
     m_trace = builder.finish();
 }
 
-std::vector<Interval> Seen::operations(int branch) const
+Intervals Seen::operations(int branch) const
 {
-    std::vector<Interval> found;
+    Intervals found;
     for (const trace::Track& track : m_trace->tracks())
         for (std::size_t i = 0; i < track.size(); ++i)
             if (track.info.kind == trace::TrackKind::stream && isDeviceWork(track.kind[i]) && track.branch[i] == branch)
@@ -87,9 +87,9 @@ std::vector<Interval> Seen::operations(int branch) const
     return found;
 }
 
-std::vector<Interval> Seen::hostSlices(trace::SliceKind kind) const
+Intervals Seen::hostSlices(trace::SliceKind kind) const
 {
-    std::vector<Interval> found;
+    Intervals found;
     for (const trace::Track& track : m_trace->tracks())
         for (std::size_t i = 0; i < track.size(); ++i)
             if (track.info.kind == trace::TrackKind::hostThread && track.kind[i] == kind)
@@ -107,7 +107,7 @@ std::size_t Seen::count(bool (*which)(trace::SliceKind)) const
     return found;
 }
 
-std::string expect(bool kept, const std::string& what, const std::vector<Interval>& seen)
+std::string expect(bool kept, const std::string& what, const Intervals& seen)
 {
     if (kept)
         return {};
@@ -126,6 +126,34 @@ std::string spin(int ns)
 {
     return R"({"kernel": {"kernel": "spin", "parameters": {"ns": )" + std::to_string(ns) +
            R"(, "blocks": 1, "threads": 32}}})";
+}
+
+std::string branch(const std::string& name, const std::string& operations, const std::string& more)
+{
+    return R"({"name": ")" + name + R"(", "operations": [)" + operations + "]" + more + "}";
+}
+
+Intervals firsts(const Seen& seen, int branches)
+{
+    Intervals all;
+    for (int b = 0; b < branches; ++b) {
+        const Intervals operations = seen.operations(b);
+        if (!operations.empty())
+            all.push_back(operations.front());
+    }
+    return all;
+}
+
+std::string together(const Seen& seen, int a, int b, bool wanted)
+{
+    if (!seen.problem().empty())
+        return seen.problem();
+    const Intervals x = seen.operations(a), y = seen.operations(b);
+    if (x.empty() || y.empty())
+        return "an operation is missing in the trace";
+    const Ns both = overlapNs(x.front(), y.front());
+    return wanted ? expect(both > longNs / 2, "both at the same time", {x.front(), y.front()})
+                  : expect(both == 0, "one after the other", {x.front(), y.front()});
 }
 
 } // namespace contract

@@ -11,6 +11,8 @@
 
 namespace contract {
 
+using Intervals = std::vector<streamscope::Interval>;
+
 /// One traced run of one layout, asked about.
 class Seen
 {
@@ -27,9 +29,9 @@ public:
     const streamscope::trace::Trace& trace() const { return *m_trace; }
 
     /// Kernels, copies, memsets and host functions of a branch in the order of their starts.
-    std::vector<streamscope::Interval> operations(int branch) const;
+    Intervals operations(int branch) const;
     /// Host calls of a thread of this kind, in order.
-    std::vector<streamscope::Interval> hostSlices(streamscope::trace::SliceKind kind) const;
+    Intervals hostSlices(streamscope::trace::SliceKind kind) const;
     std::size_t count(bool (*which)(streamscope::trace::SliceKind)) const;
 
 private:
@@ -40,12 +42,32 @@ private:
 };
 
 /// Empty, or "expected WHAT, saw …".
-std::string expect(bool kept, const std::string& what, const std::vector<streamscope::Interval>& seen);
+std::string expect(bool kept, const std::string& what, const Intervals& seen);
 
 /// Length of the time both run.
 streamscope::Ns overlapNs(const streamscope::Interval& a, const streamscope::Interval& b);
 
+constexpr int longNs = 400'000; ///< far above every launch latency
+
 /// `spin` for so many ns in one block, as an operation.
 std::string spin(int ns);
+
+/// A branch's JSON text from those of its operations, and further keys (empty or starting with a comma).
+std::string branch(const std::string& name, const std::string& operations, const std::string& more = "");
+
+// Layouts
+inline const std::string twoStreams = R"("streams": [{"name": "s", "count": 2}], "assign": {"*": "s *"})";
+inline const std::string oneStream = R"("streams": [{"name": "s"}], "assign": {"*": "s"})";
+
+/// The first operations of branches 0, 1, …
+Intervals firsts(const Seen& seen, int branches);
+
+/// Whether the first operations of two branches run at the same time, as `wanted`, or one after the other: as expect().
+std::string together(const Seen& seen, int a, int b, bool wanted);
+
+// The promises, by what they are about; contractCases() has all.
+std::vector<Case> streamCases();
+std::vector<Case> blockCases();
+std::vector<Case> gateCases();
 
 } // namespace contract
