@@ -82,7 +82,8 @@ double filledShare(std::int64_t size, bool last)
     return static_cast<double>(rows) / static_cast<double>(tile);
 }
 
-LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t operandBytes)
+/// `aligned`: rows of both operands start at whole vectors where k is a multiple of the tile's depth.
+LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::int64_t operandBytes, bool aligned)
 {
     LaunchShape shape = grid(ceilDivide(n, tile), ceilDivide(m, tile), threadsOfBlock);
     const double steps = static_cast<double>(ceilDivide(k, tileDepth));
@@ -93,8 +94,9 @@ LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::in
     shape.footprintBytes = static_cast<std::int64_t>(shape.dramBytes);
     // Tiles at the edges compute with zeros: they cost as much as whole ones.
     const double tileCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
-    // Tiles that reach beyond an edge fetch element by element what there is of them, and take the longer for it.
-    const bool onlyEdges = k % tileDepth == 0;
+    // Tiles that reach beyond an edge fetch element by element what there is of them, and take the longer for it; so do
+    // all of them where rows are not aligned.
+    const bool onlyEdges = k % tileDepth == 0 && aligned;
     const double inner = onlyEdges ? static_cast<double>((m / tile) * (n / tile)) : 0;
     const double guarded = 1 - inner / static_cast<double>(shape.blocks());
     const double filled = (filledShare(m, onlyEdges) + filledShare(n, onlyEdges)) / 2;
@@ -200,7 +202,7 @@ KernelInfo gemm()
             "2 · m · n · k",
             "4 · (m · k + k · n + m · n)",
             {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 127}},
-            [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes); },
+            [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes, v[1] % 4 == 0); },
             [](Values v) {
                 return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes};
             }};
@@ -253,7 +255,7 @@ KernelInfo dckaGram()
             "2 · samples² · features",
             "4 · (samples · features + samples²)",
             {{75, 128}, {80, 128}, {86, 128}, {89, 128}, {90, 128}},
-            [](Values v) { return tiledProduct(v[0], v[0], v[1], v[0] * v[1] * floatBytes); },
+            [](Values v) { return tiledProduct(v[0], v[0], v[1], v[0] * v[1] * floatBytes, true); },
             [](Values v) {
                 return Bytes{v[0] * v[1] * floatBytes, v[0] * v[0] * floatBytes};
             }};

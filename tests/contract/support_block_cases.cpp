@@ -53,7 +53,7 @@ std::string aProgrammaticLaunchKeepsItsData(const Bench& bench)
 
 /// One warp on every SM, for a long time; and a kernel that needs 33 KB of shared memory a block.
 const std::string thinEverywhere =
-    R"({"kernel": {"kernel": "spin", "parameters": {"ns": 400000, "blocks": 264, "threads": 32}}})";
+    R"({"kernel": {"kernel": "spin", "parameters": {"ns": 400000, "blocks": 192, "threads": 32}}})";
 const std::string tile = R"({"kernel": {"kernel": "gemm", "parameters": {"m": 128, "n": 128, "k": 8192}}})";
 
 std::string aBusySmKeepsItsSplitOfSharedMemory(const Bench& bench)
