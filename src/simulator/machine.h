@@ -177,7 +177,9 @@ private:
     void execute(CommandId id, Ns now);
     void complete(CommandId id, Ns now);
     void completeEarly(Stream& stream, Ns now);
-    void release(const Edge& edge, Ns now, Ns nodeGapNs);
+    bool onCopyEngine(const Command& command) const;
+    Ns nodeGapNs(const Command& from, const Command& to) const;
+    void release(CommandId from, const Edge& edge, Ns now);
     void submitToSms(CommandId id, Ns now);
     Ns flushNs(const Command& command) const;
     Ns channelSwitchNs() const;

@@ -361,7 +361,6 @@ void Machine::complete(CommandId id, Ns now)
         }
         list(stream.connection);
     }
-    const Ns nodeGapNs = toNs(m_profile.latencies.graphNodeGapNs) + flushNs(command);
     // Listed last first; released in the order in which they were made.
     std::int32_t first = none;
     for (std::int32_t edge = command.firstEdge; edge != none;) {
@@ -369,7 +368,7 @@ void Machine::complete(CommandId id, Ns now)
         first = std::exchange(edge, next);
     }
     for (std::int32_t edge = first; edge != none; edge = m_edges[std::size_t(edge)].next)
-        release(m_edges[std::size_t(edge)], now, nodeGapNs);
+        release(id, m_edges[std::size_t(edge)], now);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
     if (!stream.early.empty())
@@ -390,13 +389,28 @@ void Machine::completeEarly(Stream& stream, Ns now)
     complete(id, now);
 }
 
-/// `nodeGapNs`: to the next node, if it is one of a graph.
-void Machine::release(const Edge& edge, Ns now, Ns nodeGapNs)
+bool Machine::onCopyEngine(const Command& command) const
+{
+    return command.action == Action::copy &&
+           !isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
+}
+
+/// From a node of a graph to one that waits for it. Between the SMs and a copy engine an event has to pass.
+Ns Machine::nodeGapNs(const Command& from, const Command& to) const
+{
+    const bool fromEngine = onCopyEngine(from), toEngine = onCopyEngine(to);
+    if (fromEngine || toEngine)
+        return toNs(m_profile.latencies.copyGapNs) +
+               (fromEngine && toEngine ? 0 : toNs(m_profile.latencies.eventGapNs));
+    return toNs(m_profile.latencies.graphNodeGapNs) + flushNs(from);
+}
+
+void Machine::release(CommandId from, const Edge& edge, Ns now)
 {
     Command& to = m_commands[std::size_t(edge.to)];
     --to.deps;
     if (!edge.joinsStreams) {
-        to.readyNs = std::max(to.readyNs, now + nodeGapNs);
+        to.readyNs = std::max(to.readyNs, now + nodeGapNs(m_commands[std::size_t(from)], to));
         if (to.deps == 0)
             m_events.push(to.readyNs, EventKind::graphNode, edge.to);
         return;

@@ -184,6 +184,23 @@ ProgramBuilder& ProgramBuilder::node(int stream, const workload::LaunchShape& sh
     program::Operation operation;
     operation.launch = addLaunch(shape);
     operation.stream = stream;
+    return addNode(operation, after);
+}
+
+ProgramBuilder& ProgramBuilder::copyNode(int stream, workload::CopyDirection direction, std::int64_t bytes,
+                                         std::vector<int> after)
+{
+    program::Operation operation;
+    operation.kind = OperationKind::copy;
+    operation.direction = direction;
+    operation.memory = workload::HostMemory::pinned;
+    operation.bytes = bytes;
+    operation.stream = stream;
+    return addNode(operation, after);
+}
+
+ProgramBuilder& ProgramBuilder::addNode(const program::Operation& operation, const std::vector<int>& after)
+{
     const Index node = Index(program.graph.nodes.size());
     program.graph.nodes.push_back(addOperation(operation));
     for (const int before : after)

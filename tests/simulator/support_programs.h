@@ -39,10 +39,13 @@ public:
     ProgramBuilder& call(program::CallKind kind, int stream = -1, int event = -1);
     ProgramBuilder& node(int stream, Ns ns, std::vector<int> after = {}); ///< a spin as a node of the graph
     ProgramBuilder& node(int stream, const workload::LaunchShape& shape, std::vector<int> after = {});
+    ProgramBuilder& copyNode(int stream, workload::CopyDirection direction, std::int64_t bytes,
+                             std::vector<int> after = {});
     ProgramBuilder& launchGraph();
 
 private:
     program::Index addOperation(program::Operation operation);
+    ProgramBuilder& addNode(const program::Operation& operation, const std::vector<int>& after);
     program::Index addLaunch(const workload::LaunchShape& shape);
     void add(program::CallKind kind, int stream, program::Index operation, int event = -1);
 };

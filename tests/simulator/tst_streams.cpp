@@ -59,6 +59,7 @@ private slots:
     void graphNodesWaitForTheirEdgesAndTheGap();
     void nodesThatOneNodeReleasesStartInTheirOrder();
     void theGapIsLongerAfterAKernelThatTouchedMemory();
+    void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
     void recordAndWaitAreJoinedByADependency();
 };
 
@@ -551,6 +552,28 @@ void SimulatorStreams::theGapIsLongerAfterAKernelThatTouchedMemory()
         run(ProgramBuilder().node(0, 5000).node(0, touching, {0}).node(0, 1000, {1}).launchGraph().program, profile)
             .recording.stream("s1"),
         "A[1000,6000) B[6030,11030) C[11160,12160)");
+}
+
+// Rule S14
+void SimulatorStreams::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.graphNodeGapNs = 30;
+    profile.latencies.copyGapNs = 200;
+    profile.latencies.eventGapNs = 400;
+    const Ran ran = run(ProgramBuilder()
+                            .copyNode(0, CopyDirection::hostToDevice, 1000)
+                            .node(0, 1000, {0})
+                            .copyNode(0, CopyDirection::deviceToHost, 1000, {1})
+                            .copyNode(0, CopyDirection::hostToDevice, 1000, {2})
+                            .copyNode(0, CopyDirection::deviceToDevice, 10000, {3})
+                            .node(0, 1000, {4})
+                            .launchGraph()
+                            .program,
+                        profile);
+    // To the kernel and back 200 + 400, from copy to copy 200; a copy within the device is the SMs' work.
+    QCOMPARE(ran.recording.stream("s1"),
+             "A[1000,2000) B[2600,3600) C[4200,5200) D[5400,6400) E[7000,8000) F[8030,9030)");
 }
 
 void SimulatorStreams::recordAndWaitAreJoinedByADependency()
