@@ -24,7 +24,7 @@ Status checkValues(const RunRequest& request)
     const std::vector<workload::Parameter> parameters = request.experiment.parameters("en");
     for (const auto& [name, value] : request.values) {
         const auto parameter = std::find_if(parameters.begin(), parameters.end(),
-                                            [&](const workload::Parameter& p) { return p.name == name; });
+                                            [&, &name = name](const workload::Parameter& p) { return p.name == name; });
         if (parameter == parameters.end()) {
             std::vector<std::string> names;
             for (const workload::Parameter& p : parameters)
