@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <queue>
-#include <utility>
 
 namespace streamscope::analysis {
 
@@ -63,7 +61,6 @@ public:
 
 private:
     static constexpr Ns farthest = Ns(1) << 62;
-    static constexpr Ns never = std::numeric_limits<Ns>::min();
 
     /// When its GPU may begin.
     Ns earliestNs(std::size_t index) const { return m_timeline.deviceStartNs[std::size_t(m_operations[index].device)]; }
@@ -82,14 +79,13 @@ private:
     void runOut()
     {
         for (;;) {
-            while (!m_ends.empty() && m_devices[std::size_t(m_ends.top().second)].nextEndNs != m_ends.top().first)
-                m_ends.pop(); // it came otherwise
-            if (m_ends.empty() && m_events.empty())
-                return;
-            if (m_ends.empty() || (!m_events.empty() && m_events.top().timeNs < m_ends.top().first))
+            Device& next = *std::ranges::min_element(m_devices, {}, &Device::nextEndNs);
+            if (!m_events.empty() && m_events.top().timeNs < next.nextEndNs)
                 takeEvent();
+            else if (next.nextEndNs < farthest)
+                endOperation(std::max(next.nextEndNs, m_nowNs), next);
             else
-                endOperation(std::max(m_ends.top().first, m_nowNs), m_ends.top().second);
+                return;
         }
     }
 
@@ -316,7 +312,7 @@ private:
     {
         std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> running;
         double clock = 0, demand = 0; ///< the clock at nowNs
-        Ns nowNs = 0, nextEndNs = never;
+        Ns nowNs = 0, nextEndNs = farthest;
         Ns firstStartNs = farthest, lastEndNs = 0;
         Engine toDevice, toHost;
         std::vector<std::int64_t> leftInSection; ///< operations of each stretch between units and others
@@ -333,17 +329,13 @@ private:
     }
 
     /// After what runs there has changed: when the first of it will end.
-    void schedule(Place index)
+    void schedule(Device& device) const
     {
-        const Place number = m_operations[std::size_t(index)].device;
-        Device& device = m_devices[std::size_t(number)];
-        const Ns beforeNs = std::exchange(device.nextEndNs, never);
+        device.nextEndNs = farthest;
         if (device.running.empty())
             return;
         const double left = std::max(0.0, device.running.top().first - device.clock) * slowness(device);
         device.nextEndNs = device.nowNs + Ns(left + 0.5);
-        if (device.nextEndNs != beforeNs)
-            m_ends.emplace(device.nextEndNs, number);
     }
 
     /// A copy waits until its direction's engine is free.
@@ -375,7 +367,7 @@ private:
         device.running.push({device.clock + double(soloNs(std::size_t(index))), index});
         device.demand += double(m_operations[std::size_t(index)].demand);
         device.firstStartNs = std::min(device.firstStartNs, m_nowNs);
-        schedule(index);
+        schedule(device);
         Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
         lane.starting = false;
         ++lane.running;
@@ -383,9 +375,8 @@ private:
         tryLane(m_laneOf[std::size_t(index)]);
     }
 
-    void endOperation(Ns timeNs, Place number)
+    void endOperation(Ns timeNs, Device& device)
     {
-        Device& device = m_devices[std::size_t(number)];
         const auto [clock, index] = device.running.top();
         m_nowNs = timeNs;
         passTo(device, timeNs);
@@ -394,7 +385,7 @@ private:
         const double demand = double(m_operations[std::size_t(index)].demand);
         device.demand = device.running.empty() ? 0 : std::max(0.0, device.demand - demand);
         device.lastEndNs = std::max(device.lastEndNs, timeNs);
-        schedule(index);
+        schedule(device);
         m_done[std::size_t(index)] = true;
         ++m_doneCount;
         if (Engine* engine = engineOf(index)) {
@@ -461,8 +452,6 @@ private:
     bool m_free = false;
     std::size_t m_doneCount = 0;
     std::vector<Device> m_devices;
-    /// The next end on each GPU, and what was taken for it before.
-    std::priority_queue<std::pair<Ns, Place>, std::vector<std::pair<Ns, Place>>, std::greater<>> m_ends;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
     Ns m_nowNs = 0;
 };

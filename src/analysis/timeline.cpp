@@ -23,6 +23,9 @@ constexpr Ns longestUsualGapNs = 5'000;
 
 constexpr Ns never = std::numeric_limits<Ns>::max();
 
+/// GPUs told apart; what there are more than that are taken for the last of them.
+constexpr Place mostDevices = 64;
+
 /// Profilers number CUDA's default stream 7.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
 {
@@ -69,8 +72,8 @@ private:
                 stream = Place(m_made.streams.size());
                 m_made.streams.push_back({found.slice.track, looksDefault(tracks[found.slice.track].info, ofFile)});
                 last.push_back(-1);
-                deviceOf.push_back(
-                    devices.try_emplace(tracks[found.slice.track].info.device, Place(devices.size())).first->second);
+                const Place next = std::min(Place(devices.size()), mostDevices - 1);
+                deviceOf.push_back(devices.try_emplace(tracks[found.slice.track].info.device, next).first->second);
             }
             TimedOperation operation;
             operation.startNs = found.startNs;
@@ -82,7 +85,7 @@ private:
             operation.previous = std::exchange(last[std::size_t(stream)], Place(m_made.operations.size()));
             m_made.operations.push_back(operation);
         }
-        m_made.devices = std::max<std::size_t>(1, devices.size());
+        m_made.devices = std::clamp<std::size_t>(devices.size(), 1, mostDevices);
     }
 
     void setRegion()

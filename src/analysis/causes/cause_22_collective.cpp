@@ -84,17 +84,25 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
+/// What another rank did at the same time proves it; what is usual only makes it likely.
+bool isOfSeveralRanks(const Facts& facts)
+{
+    std::set<Rank> all, ranks;
+    for (const Timeline::Stream& stream : facts.timeline.streams)
+        all.insert(rankOf(facts.trace.tracks()[stream.track].info));
+    for (std::size_t i = 0; all.size() > 1 && ranks.size() < 2 && i < facts.timeline.operations.size(); ++i)
+        if (const TimedOperation& operation = facts.timeline.operations[i];
+            trace::isKernel(operation.kind) && isCollective(facts.nameOf(operation.slice)))
+            ranks.insert(rankOf(facts.trackOf(operation)));
+    return ranks.size() > 1;
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (!marks.any(Cause::collective))
         return {};
-    // What another rank did at the same time proves it; what is usual only makes it likely.
-    std::set<Rank> ranks;
-    for (const TimedOperation& operation : facts.timeline.operations)
-        if (ranks.size() < 2 && trace::isKernel(operation.kind) && isCollective(facts.nameOf(operation.slice)))
-            ranks.insert(rankOf(facts.trackOf(operation)));
-    const bool severalRanks = ranks.size() > 1;
-    return answerFromEvidence(marks, Cause::collective, severalRanks ? Certainty::proved : Certainty::likely, costNs);
+    return answerFromEvidence(marks, Cause::collective, isOfSeveralRanks(facts) ? Certainty::proved : Certainty::likely,
+                              costNs);
 }
 
 } // namespace
