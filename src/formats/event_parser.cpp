@@ -71,7 +71,8 @@ std::size_t EventParser::findEvent(std::string_view text, std::size_t from)
     return std::string_view::npos;
 }
 
-void EventParser::field(std::string_view key, std::string_view text, Event& event)
+/// Returns whether it is the event's name.
+bool EventParser::field(std::string_view key, std::string_view text, Event& event)
 {
     switch (key.size()) {
     case 2:
@@ -101,7 +102,7 @@ void EventParser::field(std::string_view key, std::string_view text, Event& even
             event.name = text;
         else if (key == "args")
             event.args = text;
-        break;
+        return key == "name";
     case 5:
         if (key == "scope")
             event.scope = text;
@@ -119,6 +120,7 @@ void EventParser::field(std::string_view key, std::string_view text, Event& even
     default:
         break;
     }
+    return false;
 }
 
 /// `text` without its escapes; valid until the next event is scanned.
@@ -180,14 +182,12 @@ EventParser::Outcome EventParser::scanEvent(const char*& at, const char* end, Ev
         if (p < end && *p != ',' && *p != '}')
             return at = p, Outcome::broken;
         std::string_view name(key, static_cast<std::size_t>(keyEnd - key));
-        if (keyEscaped)
-            name = plain(name);
         std::string_view text(value, static_cast<std::size_t>(valueEnd - value));
-        const bool isName = name == "name";
-        if (escaped && !isName)
-            text = plain(text);
-        field(name, text, event);
-        if (isName)
+        if (keyEscaped || escaped) [[unlikely]] {
+            name = keyEscaped ? plain(name) : name;
+            text = escaped && name != "name" ? plain(text) : text;
+        }
+        if (field(name, text, event))
             event.nameEscaped = escaped;
         if (p >= end)
             return at = p, Outcome::whole;

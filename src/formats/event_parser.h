@@ -49,7 +49,7 @@ private:
     Outcome scanEvent(const char*& at, const char* end, Event& event, bool lenient);
     bool skipValue(const char*& at, const char* end);
     std::string_view plain(std::string_view text);
-    static void field(std::string_view key, std::string_view text, Event& event);
+    static bool field(std::string_view key, std::string_view text, Event& event);
     void take(Event& event);
     void takeSlice(Event& event);
     void takeInstant(Event& event);
