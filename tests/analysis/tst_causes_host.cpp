@@ -126,6 +126,17 @@ private slots:
         QVERIFY(outcome.explanation.headline.id != "analysis.headline-2-launch-bound");
     }
 
+    void whereClocksDisagreeNothingIsSaidOfTheHost()
+    {
+        // The same calls, but every operation starts before its own.
+        const Outcome outcome = explained("s7: A[-10,-8)#1 B[0,2)#2 C[10,12)#3 D[20,22)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
+                                          "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        QVERIFY(only(outcome, "20-bad-data"));
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::cannotTell);
+        QCOMPARE(outcome["2-launch-bound"].explanation.id, std::string("analysis.cause-2-launch-bound-unknown-clocks"));
+    }
+
     void withoutHostCallsNothingIsSaidOfTheHost()
     {
         QCOMPARE(explained("s7: A[10,20) B[50,60)")["2-launch-bound"].certainty, Certainty::cannotTell);

@@ -12,6 +12,8 @@ namespace {
 constexpr double leastShare = 0.02;
 /// An untraced run this much longer than the device's own time proves that the host holds it up.
 constexpr double clearlyLonger = 1.10;
+/// Where one operation in so many starts before its call, times of host and device cannot be compared.
+constexpr std::int64_t mostInversions = 10;
 
 /// The stream had run dry before the operation was submitted, no other cause explains the way to its submission, and
 /// the thread submits more slowly there than its work takes. A graph hands its nodes over in one call.
@@ -59,6 +61,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {};
     if (timeline.steps.empty())
         return {Certainty::cannotTell, {}, false};
+    const auto operations = std::int64_t(timeline.operations.size());
+    if (facts.trace.trust().clockInversions * mostInversions > operations)
+        return {Certainty::cannotTell, {}, false, "", "-clocks"};
     const double leastNs = leastShare * double(facts.gpu.spanNs);
     const bool worthACard = double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
     if (!worthACard)
