@@ -100,7 +100,9 @@ Message launchBoundHeadline(const Facts& facts, const std::string& busy, const s
     const std::string chain = durationText(longestChainNs(facts));
     if (facts.mostlyGraph)
         return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
-    const Ns unitNs = longestUnitNs(facts);
+    // Streams that wait for each other are no faster than the chain they make.
+    const bool byStream = !facts.timeline.unitsAreBranches && facts.timeline.streams.size() > facts.timeline.devices;
+    const Ns unitNs = byStream ? std::max(longestUnitNs(facts), longestChainNs(facts)) : longestUnitNs(facts);
     const std::string saved = durationText(facts.gpu.busyNs - unitNs);
     const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
                               double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);

@@ -4,6 +4,7 @@
 
 #include "analysis/demand.h"
 #include "analysis/operations.h"
+#include "analysis/submission_order.h"
 #include "analysis/units.h"
 
 #include <algorithm>
@@ -215,13 +216,18 @@ private:
         std::unordered_map<std::uint64_t, Place> operationAt;
         for (std::size_t i = 0; i < m_made.operations.size(); ++i)
             operationAt.emplace(key(m_made.operations[i].slice), Place(i));
+        SubmissionOrder order(m_trace, m_submissions, m_made);
         for (const trace::Dependency& dependency : dependencies) {
-            Place from = -1, to = -1;
-            for (const trace::SliceRef ref : m_trace.correlated(dependency.fromCorrelation))
-                from = std::max(from, nearest(ref, operationAt, -1));
-            for (const trace::SliceRef ref : m_trace.correlated(dependency.toCorrelation))
-                if (const Place found = nearest(ref, operationAt, +1); found >= 0)
-                    to = found;
+            const auto bySubmission = order.resolve(dependency);
+            Place from = bySubmission.first, to = bySubmission.second;
+            if (from < 0 || to < 0) {
+                from = to = -1;
+                for (const trace::SliceRef ref : m_trace.correlated(dependency.fromCorrelation))
+                    from = std::max(from, nearest(ref, operationAt, -1));
+                for (const trace::SliceRef ref : m_trace.correlated(dependency.toCorrelation))
+                    if (const Place found = nearest(ref, operationAt, +1); found >= 0)
+                        to = found;
+            }
             if (from < 0 || to < 0 || from == to)
                 continue;
             TimedOperation& waiting = m_made.operations[std::size_t(to)];

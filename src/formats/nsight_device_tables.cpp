@@ -160,14 +160,33 @@ void NsightReading::readSynchronisations()
 /// A wait names the record it waits for by a number both share (schemas that have it).
 void NsightReading::readDependencies()
 {
-    m_known.insert("CUPTI_ACTIVITY_KIND_CUDA_EVENT");
+    const std::string table = "CUPTI_ACTIVITY_KIND_CUDA_EVENT";
+    m_known.insert(table);
+    m_places.stretches.push_back({static_cast<std::uint32_t>(m_places.rowIds.size()), table});
+    const NameId name = m_builder.intern("Event Record");
     std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> records;
-    Rows events = m_database.rows("CUPTI_ACTIVITY_KIND_CUDA_EVENT", {"eventSyncId", "correlationId", "globalPid"});
+    Rows events =
+        m_database.rows(table, {"deviceId", "contextId", "streamId", "correlationId", "globalPid", "eventSyncId"});
     while (events.next()) {
-        const std::int64_t process = events.integer(2) / serial % serial;
-        if (events.isInteger(0) && events.isInteger(1))
-            records[{process, events.integer(0)}] = correlationOf(process, events.integer(1));
+        if (!events.isInteger(3))
+            continue;
+        const std::int64_t process = events.integer(4) / serial % serial;
+        const std::int64_t correlation = correlationOf(process, events.integer(3));
+        if (events.isInteger(5))
+            records[{process, events.integer(5)}] = correlation;
+        // It stands on its stream at the time of its call, as waits do.
+        const auto call = m_recordedNs.find(correlation);
+        if (call == m_recordedNs.end())
+            continue;
+        Slice slice;
+        slice.startNs = call->second;
+        slice.name = name;
+        slice.kind = SliceKind::eventRecord;
+        slice.correlation = correlation;
+        add(m_tracks.ofDevice(TrackKind::stream, process, events.integer(0), events.integer(1), events.integer(2)),
+            slice, events);
     }
+    m_builder.trust().truncated |= events.isBroken() && !m_cancelled;
     if (records.empty())
         return;
     Rows waits = m_database.rows("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",

@@ -40,6 +40,7 @@ private:
         trace::SliceKind kind = trace::SliceKind::unknown;
         trace::OperationDetails details{}; ///< of the kernel's last launch, which the next is often like
         trace::DetailsId detailsId = 0;
+        bool recordsEvents = false; ///< a call that does
     };
 
     void readTexts();
@@ -85,7 +86,8 @@ private:
     std::unordered_map<std::int64_t, Text> m_calls; ///< names without their version, "cudaLaunchKernel_v7000"
     std::optional<RowsAhead> m_callsAhead;          ///< half of a recording's rows
     NsightTracks m_tracks{m_builder};
-    std::map<std::int64_t, std::int64_t> m_processes; ///< to their order of coming
+    std::map<std::int64_t, std::int64_t> m_processes;  ///< to their order of coming
+    std::unordered_map<std::int64_t, Ns> m_recordedNs; ///< calls that record events, by correlation
     bool m_cancelled = false;
     std::size_t m_tablesRead = 0;
     std::set<std::string, std::less<>> m_known; ///< tables that somebody read

@@ -69,6 +69,47 @@ private slots:
         QCOMPARE(outcome.evidence("6-event-wait"), (Names{"C"}));
     }
 
+    void aWaitStandsWhereItsCallDid_data()
+    {
+        QTest::addColumn<bool>("recordHasARow");
+        QTest::newRow("the record stands on its stream") << true;
+        QTest::newRow("the wait names the stream") << false;
+    }
+
+    void aWaitStandsWhereItsCallDid()
+    {
+        // Everything was called before A began. On stream 8 the wait was called between B and C, on stream 7 the record
+        // after A: C waits for A; B, which also starts after the wait's time, does not, and E is not waited for.
+        QFETCH(bool, recordHasARow);
+        const std::string record = recordHasARow ? " record[-16,-16)#7" : "";
+        const Outcome outcome =
+            explained("s7: A[0,50)#1 E[50,80)#4" + record +
+                          "\ns8: B[0,10)#2 C[51,60)#3 wait[-14,-14)#8\n"
+                          "h1: cudaLaunchKernel[-20,-19)#1 cudaLaunchKernel[-18,-17)#2 cudaEventRecord[-16,-15.5)#7 "
+                          "cudaStreamWaitEvent[-14,-13.5)#8 cudaLaunchKernel[-12,-11)#3 cudaLaunchKernel[-10,-9)#4",
+                      {}, [](trace::TraceBuilder& builder) {
+                          builder.addDependency(7, 8);
+                          builder.setArgumentReader([](std::uint32_t) {
+                              return std::vector<std::pair<std::string, std::string>>{{"wait_on_stream", "7"}};
+                          });
+                      });
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::notAtPlay); // E ends after C
+        const Outcome binding =
+            explained("s7: A[0,50)#1" + record +
+                          "\ns8: B[0,10)#2 C[51,60)#3 wait[-14,-14)#8\n"
+                          "h1: cudaLaunchKernel[-20,-19)#1 cudaLaunchKernel[-18,-17)#2 cudaEventRecord[-16,-15.5)#7 "
+                          "cudaStreamWaitEvent[-14,-13.5)#8 cudaLaunchKernel[-12,-11)#3",
+                      {}, [](trace::TraceBuilder& builder) {
+                          builder.addDependency(7, 8);
+                          builder.setArgumentReader([](std::uint32_t) {
+                              return std::vector<std::pair<std::string, std::string>>{{"wait_on_stream", "7"}};
+                          });
+                      });
+        QCOMPARE(binding["6-event-wait"].certainty, Certainty::proved);
+        QCOMPARE(binding["6-event-wait"].costNs, 10'000);
+        QCOMPARE(binding.evidence("6-event-wait"), (Names{"C"}));
+    }
+
     void aWaitThatWasOnlySubmittedIsLikely()
     {
         const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\n"

@@ -245,6 +245,31 @@ private slots:
                  std::string("CUDA events were lost"));
     }
 
+    void recordsOfEventsStandOnTheirStreamAtTheTimeOfTheirCall()
+    {
+        // The second has no call, the third no correlation.
+        const Database database(
+            strings + kernels + kernel("1000,1500", 7, 5) +
+            "INSERT INTO StringIds VALUES(9,'cudaEventRecord_v3020');"
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_RUNTIME(start INTEGER, end INTEGER, globalTid INTEGER, correlationId "
+            "INTEGER, nameId INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_RUNTIME VALUES(900,950," +
+            mainThread +
+            ",6,9);"
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_CUDA_EVENT(timestamp INTEGER, deviceId INTEGER, contextId INTEGER, "
+            "streamId INTEGER, correlationId INTEGER, globalPid INTEGER, eventId INTEGER, eventSyncId INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_CUDA_EVENT VALUES(0,0,1,7,6," +
+            mainProcess + ",1,1),(0,0,1,7,8," + mainProcess + ",1,2),(0,0,1,7,NULL," + mainProcess + ",1,3);");
+        const TracePointer trace = database.read();
+        const Track* stream = rowNamed(*trace, "stream 7");
+        QCOMPARE(stream->size(), std::size_t(2));
+        QVERIFY(stream->kind[0] == SliceKind::eventRecord);
+        QCOMPARE(stream->startNs[0], Ns(0)); // 900, where the trace begins
+        QCOMPARE(trace->correlated(6).size(), std::size_t(2));
+        QCOMPARE(trace->trust().lostRecords, 0);
+        const auto row = trace->arguments({0, 0});
+        QCOMPARE(row.front(), (std::pair<std::string, std::string>("row", "\"CUPTI_ACTIVITY_KIND_CUDA_EVENT:1\"")));
+    }
+
     void oldSchemasWithFewColumnsAreRead()
     {
         const Database database(
