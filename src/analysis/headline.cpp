@@ -17,6 +17,7 @@ namespace {
 constexpr double leadingShare = 0.15;
 constexpr double fullDemand = 0.75;
 constexpr double muchOverlap = 0.3;
+constexpr double someOverlap = 0.05;
 constexpr double mostlyBusy = 0.6;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 /// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
@@ -90,9 +91,13 @@ Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& 
 {
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns leftNs = roomLeftNs(facts, costs);
+    // What runs on streams already wants no advice about streams.
+    const bool overlaps = double(facts.gpu.overlapNs) >= someOverlap * double(facts.gpu.busyNs);
     if (double(leftNs) < fewPercent * double(facts.gpu.spanNs))
-        return {"analysis.headline-full", {busy, whole, percentText(demand)}};
-    return {"analysis.headline-nearly-full", {busy, whole, percentText(demand), durationText(leftNs)}};
+        return {overlaps ? "analysis.headline-full-beside" : "analysis.headline-full",
+                {busy, whole, percentText(demand), durationText(facts.gpu.overlapNs)}};
+    return {overlaps ? "analysis.headline-nearly-full-beside" : "analysis.headline-nearly-full",
+            {busy, whole, percentText(demand), durationText(leftNs), durationText(facts.gpu.overlapNs)}};
 }
 
 Message launchBoundHeadline(const Facts& facts, const std::string& busy, const std::string& whole)

@@ -82,10 +82,10 @@ private slots:
                 .explanation.headline;
         };
         QCOMPARE(headline("80").id, std::string("analysis.headline-full"));
-        QCOMPARE(headline("80").arguments, (Names{"200 µs", "200 µs", "100 %"}));
+        QCOMPARE(headline("80").arguments, (Names{"200 µs", "200 µs", "100 %", "0 ns"}));
         // 10 % of 200 µs are 20
         QCOMPARE(headline("72").id, std::string("analysis.headline-nearly-full"));
-        QCOMPARE(headline("72").arguments, (Names{"200 µs", "200 µs", "90 %", "20 µs"}));
+        QCOMPARE(headline("72").arguments, (Names{"200 µs", "200 µs", "90 %", "20 µs", "0 ns"}));
         QCOMPARE(headline("64").id, std::string("analysis.headline-one-at-a-time"));
     }
 
