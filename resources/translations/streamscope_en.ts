@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>streamscope::ui::FindBox</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::FindingsPanel</name>
     <message numerus="yes">
         <source>%n more that are not at play</source>

@@ -554,6 +554,10 @@
         <source>&amp;Keep the explained run</source>
         <translation>保留所解释的运行(&amp;K)</translation>
     </message>
+    <message>
+        <source>Filter &amp;rows…</source>
+        <translation>筛选行(&amp;R)…</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::AnswerPanel</name>
@@ -751,6 +755,24 @@
     <message>
         <source>Close (Esc)</source>
         <translation>关闭 (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show rows by name</source>
+        <translation>按名称显示行</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Show only the rows of that name</source>
+        <translation>只显示该名称的行</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1482,10 @@
         <source>a stream for each branch</source>
         <translation>每个分支一个流</translation>
     </message>
+    <message>
+        <source>Streams</source>
+        <translation>流</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>
@@ -1710,6 +1736,10 @@
     <message>
         <source>Flatter rows</source>
         <translation>压低各行</translation>
+    </message>
+    <message>
+        <source>Filter rows…</source>
+        <translation>筛选行…</translation>
     </message>
 </context>
 <context>

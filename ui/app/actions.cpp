@@ -98,6 +98,7 @@ Actions::Actions(QMainWindow* window) : m_window(window)
     redoZoom = add(view, "redoZoom", "Alt+Right");
     view->addSeparator();
     find = add(view, "find", "Ctrl+F");
+    filterRows = add(view, "filterRows", "Ctrl+Shift+F");
     measure = add(view, "measure", "M");
     showAllRows = add(view, "showAllRows", "Ctrl+Shift+H");
     align = menu("alignMenu", view);
@@ -196,6 +197,7 @@ void Actions::retranslate()
     name(undoZoom, Words::tr("Undo &zoom"));
     name(redoZoom, Words::tr("Redo z&oom"));
     name(find, Words::tr("Fi&nd…"));
+    name(filterRows, Words::tr("Filter &rows…"));
     name(measure, Words::tr("&Measure"));
     align->setTitle(Words::tr("&Align timelines"));
     name(alignStart, Words::tr("At their first &calls"));

@@ -39,8 +39,8 @@ struct Actions
         *clearRecent;
     QAction *undo, *redo, *copyTable, *copySnippet, *addLayout, *resetParameters;
     QAction *run, *stop, *loop, *play, *stepBack, *stepForward, *keepRun, *remote;
-    QAction *fit, *zoomIn, *zoomOut, *undoZoom, *redoZoom, *find, *measure, *alignStart, *alignClock, *showAllRows,
-        *presentation, *menuBar, *fullScreen;
+    QAction *fit, *zoomIn, *zoomOut, *undoZoom, *redoZoom, *find, *filterRows, *measure, *alignStart, *alignClock,
+        *showAllRows, *presentation, *menuBar, *fullScreen;
     QAction *themeAuto, *themeLight, *themeDark, *english, *chinese;
     QAction *helpPage, *about, *aboutQt;
     QAction* openMenu; ///< the menu button by key

@@ -230,7 +230,6 @@ void MainWindow::retranslate()
     m_actions.retranslate();
     showUndo();
     showPlaying();
-    m_leftDock->setWindowTitle(tr("Experiment"));
     m_rightDock->setWindowTitle(tr("What happened"));
     m_editorDock->setWindowTitle(tr("Editor"));
     m_tableDock->setWindowTitle(tr("Table of slices"));

@@ -79,6 +79,7 @@ void MainWindow::connectActions()
     on(m_actions.undoZoom, [this] { m_axis->undoZoom(); });
     on(m_actions.redoZoom, [this] { m_axis->redoZoom(); });
     on(m_actions.find, [this] { m_timelines->find(); });
+    on(m_actions.filterRows, [this] { m_timelines->filterRows(); });
     on(m_actions.measure, [this] { m_timelines->startMeasuring(); });
     on(m_actions.alignStart, [this] { alignAt({}, {Alignment::By::start, {}, 0, {}}); });
     on(m_actions.alignClock, [this] { alignAt({}, {Alignment::By::wallClock, {}, 0, {}}); });

@@ -104,8 +104,11 @@ void MainWindow::connectViews()
     connect(m_work->snippet, &QPushButton::clicked, m_actions.copySnippet, &QAction::trigger);
     connect(m_editWork, &QPushButton::clicked, m_editorDock->toggleViewAction(), &QAction::trigger);
     connect(m_tableDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
-        if (visible)
-            explanationChanged();
+        if (!visible)
+            return;
+        explanationChanged();
+        if (const auto selected = m_timelines->selected())
+            m_table->select(selected->slice);
     });
     connect(m_topBar, &TopBar::deviceChosen, this, &MainWindow::chooseDevice);
     connect(m_topBar, &TopBar::playSecondsChanged, this, [this](int seconds) {

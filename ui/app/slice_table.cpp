@@ -58,8 +58,9 @@ void SliceTable::setTrace(trace::TracePointer trace, Ns originNs)
 void SliceTable::select(trace::SliceRef slice)
 {
     const int at = m_model->rowOf(slice);
-    if (at < 0 || at >= m_model->rowCount() || m_view->currentIndex().row() == at)
+    if (at < 0 || m_view->currentIndex().row() == at || !m_view->isVisible())
         return;
+    m_model->reveal(at);
     const QSignalBlocker quiet(this);
     m_view->setCurrentIndex(m_model->index(at, 0));
 }
@@ -71,7 +72,7 @@ QString SliceTable::copyText() const
     for (const QModelIndex& index : selected)
         rows.push_back(index.row());
     if (rows.size() < 2) {
-        rows.resize(std::size_t(std::min(m_model->rowCount(), copyLimit)));
+        rows.resize(std::size_t(std::min(m_model->sliceCount(), copyLimit)));
         std::iota(rows.begin(), rows.end(), 0);
     }
     return m_model->text(rows);

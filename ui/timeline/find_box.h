@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace streamscope::ui {
 
-/// The search field over the timelines: Enter finds the next slice, Shift+Enter the one before, Esc closes.
+/// The search field over the timelines: Enter finds the next slice, Shift+Enter the one before, Esc closes. Of rows it
+/// leaves those in sight whose name holds the text.
 class FindBox : public QFrame
 {
     Q_OBJECT
@@ -18,7 +19,9 @@ public:
     explicit FindBox(QWidget* parent);
 
     QString text() const;
-    void open();
+    void open(bool rows);
+    bool seeksRows() const; ///< else slices
+    void showRowCount(std::size_t rows);
     /// "3 of 17"; `total` 0 says that nothing matches.
     void showCount(std::size_t current, std::size_t total);
 
@@ -37,6 +40,7 @@ private:
 
     QLineEdit* m_text;
     QLabel* m_count;
+    QToolButton* m_rows;
     QToolButton* m_previous;
     QToolButton* m_next;
     QToolButton* m_close;

@@ -11,6 +11,10 @@
 
 namespace streamscope::ui {
 
+namespace {
+constexpr int rowsAtATime = 200'000;
+}
+
 void SliceTableModel::setTrace(trace::TracePointer trace, Ns originNs)
 {
     beginResetModel();
@@ -25,7 +29,29 @@ void SliceTableModel::setTrace(trace::TracePointer trace, Ns originNs)
         m_parts.push_back({id, m_rows});
         m_rows += int(tracks[id].size());
     }
+    m_revealed = std::min(m_rows, rowsAtATime);
     endResetModel();
+}
+
+void SliceTableModel::reveal(int row)
+{
+    if (row < m_revealed || row >= m_rows)
+        return;
+    const int more = std::min(m_rows, (row / rowsAtATime + 1) * rowsAtATime);
+    beginInsertRows({}, m_revealed, more - 1);
+    m_revealed = more;
+    endInsertRows();
+}
+
+bool SliceTableModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_revealed < m_rows;
+}
+
+void SliceTableModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent))
+        reveal(m_revealed);
 }
 
 std::optional<trace::SliceRef> SliceTableModel::sliceAt(int row) const
@@ -67,14 +93,14 @@ QString SliceTableModel::text(const std::vector<int>& rows) const
 
 void SliceTableModel::retranslate()
 {
-    if (m_rows > 0)
-        emit dataChanged(index(0, 0), index(m_rows - 1, ColumnCount - 1));
+    if (m_revealed > 0)
+        emit dataChanged(index(0, 0), index(m_revealed - 1, ColumnCount - 1));
     emit headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
 }
 
 int SliceTableModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : m_rows;
+    return parent.isValid() ? 0 : m_revealed;
 }
 
 int SliceTableModel::columnCount(const QModelIndex& parent) const

@@ -24,11 +24,12 @@ TimelineView::TimelineView(TimeAxis* axis, QWidget* parent)
     viewport()->setAutoFillBackground(false);
     setAccessibleName(tr("Timelines"));
     d->findBox = new FindBox(viewport());
-    connect(d->findBox, &FindBox::textChanged, this, [this](const QString& text) { d->search(text); });
+    connect(d->findBox, &FindBox::textChanged, this, [this](const QString& text) { d->seek(text); });
     connect(d->findBox, &FindBox::nextWanted, this, &TimelineView::findNext);
     connect(d->findBox, &FindBox::previousWanted, this, &TimelineView::findPrevious);
     connect(d->findBox, &FindBox::closed, this, [this] {
         d->findBox->hide();
+        setRowFilter({});
         setFocus();
     });
     connect(axis, &TimeAxis::rangeChanged, this, [this] { d->invalidate(); });
@@ -201,6 +202,8 @@ bool TimelineView::isFolded(int timeline) const
 
 void TimelineView::setRowFilter(const QString& text)
 {
+    if (text == d->choice.filter)
+        return;
     d->choice.filter = text;
     d->rebuild();
 }
@@ -216,6 +219,8 @@ void TimelineView::setRowHidden(int timeline, trace::TrackId track, bool hidden)
 
 void TimelineView::showAllRows()
 {
+    if (d->findBox->seeksRows())
+        d->findBox->hide();
     d->choice.hidden.clear();
     d->choice.filter.clear();
     d->rebuild();
@@ -284,7 +289,13 @@ QSize TimelineView::sizeHint() const
 
 void TimelineView::find()
 {
-    d->findBox->open();
+    d->findBox->open(false);
+    d->layOut();
+}
+
+void TimelineView::filterRows()
+{
+    d->findBox->open(true);
     d->layOut();
 }
 

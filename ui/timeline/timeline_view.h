@@ -96,6 +96,8 @@ public:
 
 public slots:
     void find();
+    /// Opens the field whose text is the rows' filter.
+    void filterRows();
     void findNext();
     void findPrevious();
     void startMeasuring();

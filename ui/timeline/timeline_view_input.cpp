@@ -341,6 +341,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent* event)
         menu->addAction(tr("Hide row “%1”").arg(row->label), this,
                         [this, timeline = row->timeline, track = row->track] { setRowHidden(timeline, track, true); });
     }
+    menu->addAction(tr("Filter rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,
+                    &TimelineView::filterRows);
     menu->addAction(tr("Show all rows"), this, &TimelineView::showAllRows)
         ->setEnabled(!d->choice.hidden.empty() || !d->choice.filter.isEmpty());
     menu->addAction(tr("Taller rows"), this, [this] { setRowScale(rowScale() * 1.25); });

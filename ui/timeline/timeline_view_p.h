@@ -74,6 +74,8 @@ public:
     const Row* bandAt(const QPointF& position) const;
 
     // finding
+    /// What was typed, slices or rows.
+    void seek(const QString& text);
     void search(const QString& text);
     void jump(bool forward);
 

@@ -191,6 +191,16 @@ const Row* TimelineView::Private::bandAt(const QPointF& position) const
 
 // -- finding
 
+void TimelineView::Private::seek(const QString& text)
+{
+    const bool isRows = findBox->seeksRows();
+    q->setRowFilter(isRows ? text : QString());
+    search(isRows ? QString() : text);
+    if (isRows)
+        findBox->showRowCount(std::size_t(std::count_if(rows.rows().begin(), rows.rows().end(),
+                                                        [](const Row& row) { return row.kind != RowKind::band; })));
+}
+
 void TimelineView::Private::search(const QString& text)
 {
     matches = SliceSearch(timelines, text);
@@ -201,6 +211,8 @@ void TimelineView::Private::search(const QString& text)
 
 void TimelineView::Private::jump(bool forward)
 {
+    if (findBox->seeksRows())
+        return;
     if (matchesStale)
         search(findBox->text());
     const auto match = matches.next(selected, forward);

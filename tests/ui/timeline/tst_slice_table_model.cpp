@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/slice_table_model.h"
+#include "trace/trace_builder.h"
 #include "ui/text_trace.h"
 
 #include <QAbstractItemModelTester>
@@ -34,6 +35,35 @@ private slots:
             QCOMPARE(model.rowOf(*model.sliceAt(row)), row);
         QVERIFY(!model.sliceAt(4));
         QCOMPARE(model.rowOf({2, 0}), -1);
+    }
+
+    void ofVeryManySlicesTheRestComesWhenItIsAskedFor()
+    {
+        trace::TraceBuilder builder;
+        const auto track = builder.addTrack({});
+        constexpr int slices = 450'000;
+        for (int i = 0; i < slices; ++i) {
+            trace::Slice slice;
+            slice.startNs = i;
+            slice.durationNs = 1;
+            builder.addSlice(track, slice);
+        }
+        SliceTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setTrace(builder.finish(), 0);
+        QVERIFY(model.rowCount() < slices);
+        QCOMPARE(model.sliceCount(), slices);
+        QVERIFY(model.canFetchMore({}));
+        const int before = model.rowCount();
+        model.fetchMore({});
+        QVERIFY(model.rowCount() > before);
+        const int last = model.rowOf({0, slices - 1});
+        QCOMPARE(last, slices - 1);
+        model.reveal(last);
+        QCOMPARE(model.rowCount(), slices);
+        QVERIFY(!model.canFetchMore({}));
+        QCOMPARE(model.index(last, SliceTableModel::Start).data(SliceTableModel::valueRole).toLongLong(),
+                 qint64(slices - 1));
     }
 
     void timesCountFromTheOrigin()

@@ -189,6 +189,35 @@ private slots:
         QVERIFY(axis->range().startNs <= 70'000 && axis->range().endNs >= 90'000);
     }
 
+    void rowsAreFilteredAsOneTypesAndComeBackOnEscape()
+    {
+        view->filterRows();
+        auto* field = view->findChild<QLineEdit*>();
+        QVERIFY(field->isVisible());
+        QTest::keyClicks(field, "S2");
+        QVERIFY(view->rectOf({1, {1, 0}}).isEmpty());
+        QVERIFY(!view->rectOf({1, {2, 0}}).isEmpty());
+        QTest::keyClick(field, Qt::Key_Return); // there is nothing to jump to
+        QVERIFY(!view->selected());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!field->isVisible());
+        QVERIFY(!view->rectOf({1, {1, 0}}).isEmpty());
+        view->find(); // of slices again: all rows stay
+        QTest::keyClicks(field, "add");
+        QVERIFY(!view->rectOf({1, {1, 0}}).isEmpty());
+    }
+
+    void ctrlAndWheelZoomsShiftAndWheelPans()
+    {
+        const Interval all = axis->range();
+        wheel({450, 200}, 1, Qt::ControlModifier);
+        QVERIFY(axis->range().durationNs() < all.durationNs());
+        const Interval before = axis->range();
+        wheel({450, 200}, -1, Qt::ShiftModifier, 5000);
+        QCOMPARE(axis->range().durationNs(), before.durationNs());
+        QVERIFY(axis->range().startNs > before.startNs);
+    }
+
     void fFindsByName()
     {
         key(Qt::Key_F);
