@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latest_job.h"
 
+#include "base/background_thread.h"
+
 #include <utility>
 
 namespace streamscope::ui {
@@ -32,6 +34,7 @@ bool LatestJob::cancel()
 
 void LatestJob::work(std::stop_token threadStop)
 {
+    workInBackground(); // the window answers first
     for (;;) {
         Job job;
         std::stop_token stop;

@@ -154,6 +154,7 @@ private:
     KindsInTraces m_kinds;
     StretchSummer m_summer;
     bool m_splitterMoved = false;
+    bool m_selectionMoves = false; ///< until the findings that a selection asked for are there
 };
 
 } // namespace streamscope::ui

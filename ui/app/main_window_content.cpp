@@ -33,6 +33,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -232,6 +233,7 @@ void MainWindow::showSums(const std::vector<StretchSums>& sums)
         rows.emplace_back(tr("host waiting"), duration(sum.hostWaitingNs));
     }
     m_answers->inspector->show(std::move(rows));
+    m_answers->bringSelectionIntoView();
 }
 
 /// The selected slice as the newest trace has it, or the selected stretch.
@@ -296,6 +298,8 @@ void MainWindow::explanationChanged()
         m_answers->findings->show(explanation, any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
     else
         m_answers->findings->showNothing(m_bench->isBusy());
+    if (std::exchange(m_selectionMoves, false))
+        m_answers->bringSelectionIntoView();
     if (m_tableDock->isVisible())
         any ? m_table->setTrace(m_bench->lanes()[focus].trace, m_bench->lanes()[focus].originNs)
             : m_table->setTrace(nullptr, 0);

@@ -37,6 +37,8 @@ void MainWindow::connectViews()
             return;
         const std::size_t lane = m_shown[std::size_t(timeline)];
         m_answers->inspector->show(m_bench->lanes()[lane].trace, slice, m_bench->lanes()[lane].originNs);
+        m_answers->bringSelectionIntoView();
+        m_selectionMoves = lane != m_bench->focus(); // findings of another length come above it
         m_bench->setFocus(lane);
         m_table->select(slice);
     });

@@ -17,6 +17,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace streamscope::ui {
 
 namespace {
@@ -151,6 +153,18 @@ AnswerPanel::AnswerPanel(QWidget* parent) : SidePanel(parent)
 void AnswerPanel::showKindsHead(bool shown)
 {
     m_kindsHead->setVisible(shown);
+}
+
+void AnswerPanel::bringSelectionIntoView()
+{
+    const auto bring = [this] {
+        widget()->layout()->activate();
+        const int top = m_selectionHead->y(), bottom = inspector->geometry().bottom(), view = viewport()->height();
+        QScrollBar* bar = verticalScrollBar();
+        const int least = std::min(top, bottom - view); // rather its head than its end
+        bar->setValue(std::clamp(bar->value(), least, top));
+    };
+    QMetaObject::invokeMethod(this, bring, Qt::QueuedConnection);
 }
 
 void AnswerPanel::retranslate()

@@ -73,6 +73,8 @@ public:
     Legend* legend;
 
     void showKindsHead(bool shown);
+    /// Scrolls to what was selected, as soon as it is laid out.
+    void bringSelectionIntoView();
 
 protected:
     void retranslate() override;

@@ -232,8 +232,10 @@ void TimelineView::Private::paintMeasure(QPainter& painter, const PlotFrame& f) 
     line(*measure.first);
     if (!end)
         return;
-    const double left = std::clamp(f.x(std::min(*measure.first, *end)), f.left, f.right);
-    const double right = std::clamp(f.x(std::max(*measure.first, *end)), f.left, f.right);
+    const Ns first = std::min(*measure.first, *end), last = std::max(*measure.first, *end);
+    const double left = std::clamp(f.x(first), f.left, f.right), right = std::clamp(f.x(last), f.left, f.right);
+    if (left >= f.right || right <= f.left)
+        return;                 // out of sight
     const double y = f.top - 4; // between the axis and the first head
     painter.setPen(QPen(theme.measure, 1.4));
     painter.drawLine(QPointF(left, y), QPointF(right, y));
@@ -241,8 +243,7 @@ void TimelineView::Private::paintMeasure(QPainter& painter, const PlotFrame& f) 
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y - 3));
         painter.drawLine(QPointF(x, y), QPointF(x + sign * 5, y + 3));
     }
-    chip(painter, f, (left + right) / 2, chipTop(f),
-         QString::fromStdString(words::duration(std::abs(*end - *measure.first))));
+    chip(painter, f, (left + right) / 2, chipTop(f), QString::fromStdString(words::duration(last - first)));
 }
 
 void TimelineView::Private::paintCursor(QPainter& painter, const PlotFrame& f) const

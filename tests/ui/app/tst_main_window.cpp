@@ -178,6 +178,16 @@ private slots:
         QVERIFY(child<Inspector>()->isEmpty());
     }
 
+    void whatIsSelectedComesIntoView()
+    {
+        auto* inspector = child<Inspector>();
+        const auto isSeen = [&] { return !inspector->visibleRegion().isEmpty(); };
+        m_window->resize(1280, 500);
+        QTRY_VERIFY(!isSeen()); // the findings alone fill the panel
+        m_window->timelines().select(ShownSlice{0, {0, 0}});
+        QTRY_VERIFY(isSeen());
+    }
+
     void theHintOfTheSelectionIsNeverDrawnTwice()
     {
         auto* inspector = m_window->findChild<Inspector*>();

@@ -49,7 +49,6 @@ private slots:
             builder.addSlice(track, slice);
         }
         SliceTableModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setTrace(builder.finish(), 0);
         QVERIFY(model.rowCount() < slices);
         QCOMPARE(model.sliceCount(), slices);
