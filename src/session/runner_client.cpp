@@ -34,7 +34,9 @@ Error cancelled()
 Error endedEarly(Process& process, bool sawHello)
 {
     const ProcessEnd end = process.wait(endPatienceMs);
-    const std::string said = lastLine(process.errorText());
+    std::string said = lastLine(process.errorText());
+    if (!said.empty())
+        said.insert(0, ": ");
     if (!sawHello && end.signal == 0)
         return {ErrorKind::device, "", "", {"session.runner-no-hello", {std::to_string(end.exitStatus), said}}};
     if (end.signal != 0)

@@ -152,7 +152,7 @@ private slots:
         QVERIFY(!reply);
         QCOMPARE(reply.error().kind, ErrorKind::device);
         QCOMPARE(reply.error().message.id, std::string("session.runner-no-hello"));
-        QCOMPARE(reply.error().message.arguments, (std::vector<std::string>{"255", "Permission denied"}));
+        QCOMPARE(reply.error().message.arguments, (std::vector<std::string>{"255", ": Permission denied"}));
     }
 
     void aRunnersOwnErrorComesThrough()
