@@ -237,11 +237,6 @@ bool atPlay(Certainty certainty)
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer answer = rule.answer(facts, marks, costNs);
-    // A proof has something to show.
-    const bool byCount =
-        rule.cause == Cause::observer || rule.cause == Cause::badData || rule.cause == Cause::unordered;
-    if (answer.certainty == Certainty::proved && !marks.any(rule.cause) && !byCount)
-        answer.certainty = Certainty::likely;
     if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
     const std::string id = std::string("analysis.cause-") + rule.slug;
@@ -256,6 +251,8 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         // What the untraced time shows as the profiler's are the host's submissions.
         const bool ofHost = rule.cause == Cause::observer && !marks.any(Cause::observer);
         finding.evidence = heaviest(marks.evidence[std::size_t(ofHost ? Cause::launchBound : rule.cause)]);
+        if (finding.evidence.empty() && finding.certainty == Certainty::proved)
+            finding.certainty = Certainty::likely; // a proof has something to show
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant, {}};
     } else {

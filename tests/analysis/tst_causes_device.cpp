@@ -273,6 +273,23 @@ private slots:
         QCOMPARE(explained(text)["15-contexts"].certainty, Certainty::notAtPlay);
     }
 
+    void aCollectiveOfALargeMessageWaitsForNobody()
+    {
+        // The third takes ten times as long as the others: for more elements, or for a peer.
+        const char* text = "s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
+                           "ncclDevKernel_AllReduce[40,140) ncclDevKernel_AllReduce[150,160)";
+        const auto elements = [](int ofTheThird) {
+            return [=](trace::TraceBuilder& builder) {
+                builder.setArgumentReader([=](std::uint32_t id) {
+                    return std::vector<std::pair<std::string, std::string>>{
+                        {"In msg nelems", std::to_string(id == 2 ? ofTheThird : 100)}};
+                });
+            };
+        };
+        QCOMPARE(explained(text, {}, elements(100))["22-collective"].certainty, Certainty::likely);
+        QCOMPARE(explained(text, {}, elements(1000))["22-collective"].certainty, Certainty::notAtPlay);
+    }
+
     void aCollectiveOfOneRecordingWaitsForTheOtherGpu()
     {
         // GPU 1 joins at 50, 150: GPU 0 waited 50 and 50.

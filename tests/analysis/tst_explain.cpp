@@ -179,6 +179,7 @@ private slots:
             builder.trust().malformedRecords = 2; // two of the three
         });
         QCOMPARE(lost["20-bad-data"].explanation.arguments.front(), std::string("3"));
+        QCOMPARE(lost["20-bad-data"].certainty, Certainty::likely); // there is nothing to show
         QCOMPARE(lost["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-lost"));
         QCOMPARE(outcome["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-early"));
         const Outcome cut =

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -33,6 +36,52 @@ struct Calls
 
 /// A collective's kernel waits on the device until every rank has come. With all ranks at hand the last start tells how
 /// long; with one, a kernel much longer than its like is likely to have waited.
+Ns durationNs(const Facts& facts, Place place)
+{
+    const TimedOperation& operation = facts.timeline.operations[std::size_t(place)];
+    return operation.endNs - operation.startNs;
+}
+
+/// What each took over the median, of those that took twice as long.
+std::vector<std::pair<Place, Ns>> overTwiceTheMedian(const Facts& facts, const std::vector<Place>& places)
+{
+    std::vector<std::pair<Place, Ns>> found;
+    if (places.size() < 3)
+        return found;
+    std::vector<Ns> sorted;
+    for (const Place place : places)
+        sorted.push_back(durationNs(facts, place));
+    std::sort(sorted.begin(), sorted.end());
+    const Ns medianNs = sorted[(sorted.size() - 1) / 2];
+    for (const Place place : places)
+        if (durationNs(facts, place) > 2 * medianNs)
+            found.emplace_back(place, durationNs(facts, place) - medianNs);
+    return found;
+}
+
+/// Of one rank's calls. Large messages take longer than small ones without anybody waiting: where the file tells the
+/// sizes, calls of a size are compared.
+std::vector<std::pair<Place, Ns>> beyondTheUsual(const Facts& facts, const std::vector<Place>& places)
+{
+    constexpr std::size_t mostLookedAt = 256; // each is read from the file
+    std::vector<std::pair<Place, Ns>> found = overTwiceTheMedian(facts, places);
+    if (found.empty() || places.size() > mostLookedAt)
+        return found;
+    std::map<std::string, std::vector<Place>> bySize;
+    for (const Place place : places) {
+        std::string size;
+        for (const auto& [name, value] : facts.trace.arguments(facts.timeline.operations[std::size_t(place)].slice))
+            if (name == "In msg nelems" || name == "Out msg nelems" || name == "dtype")
+                size += value + "/";
+        bySize[size].push_back(place);
+    }
+    found.clear();
+    for (const auto& [size, alike] : bySize)
+        for (const auto& one : overTwiceTheMedian(facts, alike))
+            found.push_back(one);
+    return found;
+}
+
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
@@ -71,16 +120,8 @@ void mark(const Facts& facts, Marks& marks)
             }
             continue;
         }
-        const std::vector<Place>& places = calls.ofRank.begin()->second;
-        std::vector<Ns> durations;
-        for (const Place place : places)
-            durations.push_back(operations[std::size_t(place)].endNs - operations[std::size_t(place)].startNs);
-        std::vector<Ns> sorted = durations;
-        std::sort(sorted.begin(), sorted.end());
-        const Ns medianNs = sorted[(sorted.size() - 1) / 2];
-        for (std::size_t i = 0; places.size() >= 3 && i < places.size(); ++i)
-            if (durations[i] > 2 * medianNs)
-                claim(places[i], durations[i] - medianNs);
+        for (const auto& [place, extraNs] : beyondTheUsual(facts, calls.ofRank.begin()->second))
+            claim(place, extraNs);
     }
 }
 
