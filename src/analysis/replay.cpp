@@ -287,9 +287,13 @@ private:
         const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
         const bool waitedForEngine =
             m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
-        if (waitedForEngine || gone(m_marks.device[index]) || m_without.streamOrder)
+        if (waitedForEngine || gone(m_marks.device[index]))
             return readyNs + usualNs;
-        if (operation.submittedNs <= operation.freeNs)
+        // What a cause of the device claims is neither the host's nor the stream's.
+        const bool ofDevice = m_without.host && m_marks.device[index] != Cause::none;
+        if (m_without.streamOrder && !ofDevice)
+            return readyNs + usualNs;
+        if (operation.submittedNs <= operation.freeNs || ofDevice)
             return readyNs + observedNs;
         // It was launched on an idle stream. That latency passes while the stream is busy, too.
         return m_without.host ? readyNs + usualNs : std::max(readyNs + usualNs, m_submittedNs[index] + observedNs);

@@ -74,6 +74,29 @@ private slots:
         QCOMPARE(outcome.evidence("1a-slots-full"), (Names{"A", "B"}));
     }
 
+    void aKernelThatNeedsSharedMemoryWaitsForSmsThatWereSplitForOthers()
+    {
+        // A is on all ten SMs with one warp each and no shared memory. B needs 33 KB a block, two a SM by its
+        // registers: it has all the room but starts where A ends.
+        const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const std::string alone = "s17: A[0,100)#1{grid=10 block=32 registers=16}\n";
+        const Outcome outcome =
+            onTenSms(alone + "s18: B[99,149)#2{grid=10 block=256 registers=128 shared=33792}" + calls);
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("1a-slots-full"), (Names{"A", "B"}));
+        // B begins at −7 instead of 101 and ends beside A: 51 less.
+        QVERIFY(outcome["1a-slots-full"].costNs >= 40'000 && outcome["1a-slots-full"].costNs <= 52'000);
+        // With 1 KB a block it could have joined: whatever held B, it was not that.
+        const Outcome small =
+            onTenSms(alone + "s18: B[101,151)#2{grid=10 block=256 registers=128 shared=1024}" + calls);
+        QCOMPARE(small["1a-slots-full"].certainty, Certainty::notAtPlay);
+        // On nine SMs A leaves one alone.
+        const Outcome roomy = onTenSms("s17: A[0,100)#1{grid=9 block=32 registers=16}\n"
+                                       "s18: B[101,151)#2{grid=10 block=256 registers=128 shared=33792}" +
+                                       std::string(calls));
+        QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
     void kernelsAtThePeakLeaveNoRoom()
     {
         // 2e8 flops in 100 µs are the peak; two at once, each 100 µs of work, in 200.

@@ -3,6 +3,9 @@
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
+#include "device/occupancy.h"
+
+#include <algorithm>
 
 namespace streamscope::analysis {
 
@@ -17,6 +20,64 @@ void markTogether(const Facts& facts, Marks& marks)
     for (const TimedOperation& operation : facts.timeline.operations)
         if (operation.slots * units > 1)
             marks.add(Cause::slotsFull, operation.slice, operation.endNs - operation.startNs);
+}
+
+/// What of a kernel's launch decides how an SM's memory is split.
+struct Launch
+{
+    std::int64_t blocks = 0, sharedBytesPerBlock = 0;
+    int blocksPerSm = 0;
+};
+
+Launch launchOf(const Facts& facts, const TimedOperation& operation)
+{
+    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+    const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
+    const auto product = [](const std::array<std::int32_t, 3>& extent) {
+        return std::int64_t(std::max(0, extent[0])) * std::max(1, extent[1]) * std::max(1, extent[2]);
+    };
+    const device::Occupancy fit =
+        device::occupancy(*facts.limits, product(details.block), details.registersPerThread,
+                          std::int64_t(details.staticSharedBytes) + details.dynamicSharedBytes);
+    return {product(details.grid), fit.sharedBytesPerBlock, fit.blocksPerSm};
+}
+
+/// Whether blocks of one kernel are on every SM and have split its memory so that no block of the other may join them,
+/// whatever room there is (docs/gpu-rules.md, B6).
+bool splitBars(const Facts& facts, const TimedOperation& holder, const TimedOperation& waiting)
+{
+    if (!facts.limits || facts.limits->computeMajor < 8 || !trace::isKernel(holder.kind))
+        return false;
+    const Launch first = launchOf(facts, holder), other = launchOf(facts, waiting);
+    return first.blocksPerSm > 0 && other.blocksPerSm > 0 && first.blocks >= facts.limits->sms &&
+           other.blocksPerSm * other.sharedBytesPerBlock >
+               device::sharedSplitBytes(*facts.limits, first.blocksPerSm, first.sharedBytesPerBlock);
+}
+
+/// The one of the others that B waited for until SMs ran dry; −1: none.
+Place barringSplit(const Facts& facts, const Blocked& blocked)
+{
+    const auto& operations = facts.timeline.operations;
+    const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+    for (const Place other : blocked.around) {
+        const TimedOperation& holder = operations[std::size_t(other)];
+        const Ns slack = std::max<Ns>(10'000, (holder.endNs - holder.startNs) / 10);
+        if (holder.startNs < waiting.startNs && holder.endNs > waiting.readyNs &&
+            waiting.startNs >= holder.endNs - slack && splitBars(facts, holder, waiting))
+            return other;
+    }
+    return -1;
+}
+
+void markSplits(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+        const Place holder = trace::isKernel(waiting.kind) ? barringSplit(facts, blocked) : -1;
+        if (holder >= 0 && claimDevice(facts, marks, Cause::slotsFull, blocked.operation))
+            marks.add(Cause::slotsFull, operations[std::size_t(holder)].slice, waiting.blockedOnDevice().durationNs());
+    }
 }
 
 /// B was ready, and others, whose grids fill every block slot, held them until about its start.
@@ -36,6 +97,8 @@ void mark(const Facts& facts, Marks& marks)
             }
         }
     }
+    if (!marks.any(Cause::slotsFull))
+        markSplits(facts, marks);
     // In one stream nobody is seen to wait: what would bar others is the evidence, or what together would.
     if (!marks.any(Cause::slotsFull))
         markFull(facts, marks, Cause::slotsFull, Fullness::slots);
@@ -50,6 +113,10 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const CapacityUse& use = facts.capacity;
     if (costNs <= 0 || !marks.any(Cause::slotsFull))
         return {};
+    if (use.slotsFullNs <= 0)
+        for (const Blocked& blocked : facts.blocked)
+            if (marks.device[std::size_t(blocked.operation)] == Cause::slotsFull && barringSplit(facts, blocked) >= 0)
+                return {Certainty::likely, {durationText(costNs)}, false, "-split"};
     // Grids that leave slots free bar others only together: how much is the model's guess.
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
