@@ -1486,6 +1486,14 @@
         <source>Streams</source>
         <translation>流</translation>
     </message>
+    <message>
+        <source>That cannot be the time of this work.</source>
+        <translation>这不可能是这份工作的用时。</translation>
+    </message>
+    <message>
+        <source>A time above zero is expected here.</source>
+        <translation>此处应为大于零的时间。</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

@@ -317,6 +317,9 @@ void MainWindow::showUnprofiled()
     if (m_work->unprofiledMs->hasFocus() && m_work->unprofiledMs->isModified())
         return;
     const auto known = opened ? m_bench->unprofiledNs() : std::nullopt;
+    const auto* explanation = m_bench->explanation();
+    const bool impossible = known && explanation && explanation->untraced == analysis::Untraced::contradicts;
+    m_work->complainOfUnprofiled(impossible ? tr("That cannot be the time of this work.") : QString());
     m_work->unprofiledMs->setText(known ? QLocale().toString(double(*known) / 1e6, 'g', 6) : QString());
 }
 

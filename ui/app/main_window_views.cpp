@@ -25,6 +25,8 @@
 #include <QPushButton>
 #include <QSplitter>
 
+#include <cmath>
+
 namespace streamscope::ui {
 
 void MainWindow::connectViews()
@@ -98,9 +100,14 @@ void MainWindow::connectViews()
     });
     connect(m_answers->findings, &FindingsPanel::tryAdvice, this, &MainWindow::tryAdvice);
     connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {
+        constexpr double mostMs = 1e12;
         bool ok = false;
-        const double ms = QLocale().toDouble(m_work->unprofiledMs->text().trimmed(), &ok);
-        m_bench->setUnprofiledNs(ok && ms > 0 ? std::optional<Ns>(Ns(ms * 1e6)) : std::nullopt);
+        const QString typed = m_work->unprofiledMs->text().trimmed();
+        const double ms = QLocale().toDouble(typed, &ok);
+        if (!typed.isEmpty() && !(ok && ms > 0 && ms < mostMs))
+            return m_work->complainOfUnprofiled(tr("A time above zero is expected here."));
+        m_work->unprofiledMs->setModified(false);
+        m_bench->setUnprofiledNs(typed.isEmpty() ? std::nullopt : std::optional<Ns>(std::llround(ms * 1e6)));
     });
     connect(m_work->addLayout, &QPushButton::clicked, m_actions.addLayout, &QAction::trigger);
     connect(m_work->snippet, &QPushButton::clicked, m_actions.copySnippet, &QAction::trigger);

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -96,9 +97,15 @@ WorkPanel::WorkPanel(QWidget* parent) : SidePanel(parent)
     unprofiledMs = new QLineEdit(m_traceFields);
     unprofiledMs->setObjectName(QStringLiteral("unprofiledMs"));
     m_unprofiledLabel->setBuddy(unprofiledMs);
+    m_complaint = new QLabel(m_traceFields);
+    m_complaint->setObjectName(QStringLiteral("unprofiledComplaint"));
+    m_complaint->setProperty("role", QStringLiteral("muted"));
+    m_complaint->setWordWrap(true);
+    m_complaint->hide();
     snippet = linkButton("snippetButton", m_traceFields);
     fields->addWidget(m_unprofiledLabel);
     fields->addWidget(unprofiledMs);
+    fields->addWidget(m_complaint);
     fields->addWidget(snippet, 0, Qt::AlignLeft);
     column->addWidget(m_traceFields);
     column->addStretch(1);
@@ -108,6 +115,15 @@ WorkPanel::WorkPanel(QWidget* parent) : SidePanel(parent)
 void WorkPanel::showParametersHead(bool shown)
 {
     m_parametersHead->setVisible(shown);
+}
+
+void WorkPanel::complainOfUnprofiled(const QString& why)
+{
+    m_complaint->setText(why);
+    m_complaint->setVisible(!why.isEmpty());
+    unprofiledMs->setProperty("invalid", !why.isEmpty());
+    unprofiledMs->style()->unpolish(unprofiledMs);
+    unprofiledMs->style()->polish(unprofiledMs);
 }
 
 void WorkPanel::listTraces(bool traces)

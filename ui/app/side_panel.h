@@ -49,6 +49,8 @@ public:
 
     void showParametersHead(bool shown);
     void showTraceFields(bool shown);
+    /// Why what stands in the field cannot be; nothing: it can.
+    void complainOfUnprofiled(const QString& why);
     void listTraces(bool traces); ///< the list below the branches is of traces, not of layouts
 
 protected:
@@ -57,6 +59,7 @@ protected:
 private:
     QLabel *m_layoutsHead, *m_parametersHead, *m_unprofiledLabel;
     QWidget* m_traceFields;
+    QLabel* m_complaint;
     bool m_listsTraces = false;
 };
 

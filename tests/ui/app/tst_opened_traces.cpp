@@ -285,6 +285,31 @@ private slots:
         m_window->settle();
         QCOMPARE(field->text(), QString("0.08"));
     }
+
+    void aTimeThatCannotBeIsToldOfUnderItsField()
+    {
+        open({slow()});
+        auto* field = m_window->findChild<QLineEdit*>("unprofiledMs");
+        auto* complaint = m_window->findChild<QLabel*>("unprofiledComplaint");
+        const Ns before = m_window->bench().lanes()[0].makespanNs;
+        const auto type = [&](const char* text) {
+            field->setText(text);
+            emit field->editingFinished();
+            m_window->settle();
+        };
+        for (const char* text : {"soon", "0", "-1", "nan", "1e300"}) {
+            type(text);
+            QVERIFY2(complaint->isVisible(), text);
+            QCOMPARE(m_window->bench().lanes()[0].makespanNs, before);
+        }
+        type("0.098");
+        QVERIFY(!complaint->isVisible());
+        type("1e9"); // eleven days for a trace of less than a millisecond
+        QVERIFY(complaint->isVisible());
+        type("");
+        QVERIFY(!complaint->isVisible());
+        QCOMPARE(m_window->bench().lanes()[0].makespanNs, before);
+    }
 };
 
 QTEST_MAIN(TestOpenedTraces)
