@@ -10,6 +10,7 @@
 #include "findings/inspector.h"
 #include "findings/legend.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -174,8 +175,9 @@ void AnswerPanel::showKindsHead(bool shown)
 void AnswerPanel::bringSelectionIntoView()
 {
     const auto bring = [this] {
-        widget()->layout()->activate();
-        const int top = m_selectionHead->y(), bottom = inspector->geometry().bottom(), view = viewport()->height();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // all have their places after that
+        const int top = m_selectionHead->y(), bottom = inspector->y() + inspector->height(),
+                  view = viewport()->height();
         QScrollBar* bar = verticalScrollBar();
         const int least = std::min(top, bottom - view); // rather its head than its end
         bar->setValue(std::clamp(bar->value(), least, top));

@@ -182,10 +182,11 @@ private slots:
     {
         auto* inspector = child<Inspector>();
         const auto isSeen = [&] { return !inspector->visibleRegion().isEmpty(); };
+        const auto isWhole = [&] { return inspector->visibleRegion().boundingRect().height() == inspector->height(); };
         m_window->resize(1280, 500);
         QTRY_VERIFY(!isSeen()); // the findings alone fill the panel
         m_window->timelines().select(ShownSlice{0, {0, 0}});
-        QTRY_VERIFY(isSeen());
+        QTRY_VERIFY(isSeen() && isWhole());
     }
 
     void theHintOfTheSelectionIsNeverDrawnTwice()
