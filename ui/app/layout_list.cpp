@@ -9,6 +9,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 namespace streamscope::ui {
@@ -23,7 +24,29 @@ LayoutRowWidget::LayoutRowWidget(QWidget* parent) : QFrame(parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred); // a fixed height would be the hint's
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+QFont LayoutRowWidget::titleFont() const
+{
+    QFont own = font();
+    if (m_focused)
+        own.setWeight(QFont::DemiBold);
+    return own;
+}
+
+int LayoutRowWidget::roomForTitle(int width) const
+{
+    const int timeWidth = m_row.time.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_row.time) + 4;
+    return width - timeWidth - 2 * margin - markSize - 7 - 4;
+}
+
+int LayoutRowWidget::heightForWidth(int width) const
+{
+    const bool fits = QFontMetrics(titleFont()).horizontalAdvance(m_row.title) <= roomForTitle(width);
+    return sizeHint().height() + (fits ? 0 : fontMetrics().lineSpacing());
 }
 
 void LayoutRowWidget::setRow(const LayoutRow& row, bool focused)
@@ -35,6 +58,7 @@ void LayoutRowWidget::setRow(const LayoutRow& row, bool focused)
     setObjectName(QStringLiteral("layout-") + QString::fromStdString(row.key));
     setAccessibleName(QStringLiteral("%1, %2, %3").arg(row.title, row.time, row.shown ? tr("shown") : tr("hidden")));
     setToolTip(row.time.isEmpty() ? row.title : QStringLiteral("%1 · %2").arg(row.title, row.time));
+    updateGeometry();
     update();
 }
 
@@ -74,17 +98,18 @@ void LayoutRowWidget::paintEvent(QPaintEvent*)
     painter.setBrush(m_row.shown ? QBrush(theme.accent) : QBrush(Qt::NoBrush));
     painter.drawEllipse(mark.adjusted(0.75, 0.75, -0.75, -0.75));
 
-    const int timeWidth = m_row.time.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_row.time) + 4;
     painter.setPen(theme.mutedText);
     painter.drawText(rect().adjusted(0, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignRight, m_row.time);
-    QFont titleFont = font();
-    if (m_focused)
-        titleFont.setWeight(QFont::DemiBold);
-    painter.setFont(titleFont);
+    painter.setFont(titleFont());
     painter.setPen(theme.text);
-    const int left = margin + markSize + 7, room = width() - left - timeWidth - margin - 4;
-    painter.drawText(QRect(left, 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetrics(titleFont).elidedText(m_row.title, Qt::ElideMiddle, room));
+    constexpr double ofTwoLines = 1.7; // words that do not break leave the end of the first empty
+    const int room = roomForTitle(width());
+    const bool two = height() > sizeHint().height();
+    QTextOption option(Qt::AlignVCenter | Qt::AlignLeft);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    const int most = two ? int(room * ofTwoLines) : room;
+    painter.drawText(QRectF(margin + markSize + 7, 0, room, height()),
+                     QFontMetrics(titleFont()).elidedText(m_row.title, Qt::ElideMiddle, most), option);
 }
 
 void LayoutRowWidget::mouseReleaseEvent(QMouseEvent* event)

@@ -37,6 +37,7 @@ public:
     const LayoutRow& row() const { return m_row; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override; ///< a title that one line cannot hold has two
 
 signals:
     void toggled();
@@ -50,6 +51,9 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    QFont titleFont() const;
+    int roomForTitle(int width) const;
+
     LayoutRow m_row;
     bool m_focused = false;
 };

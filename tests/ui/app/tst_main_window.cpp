@@ -70,6 +70,19 @@ private slots:
         QVERIFY(!m_window->bench().explanation()->findings.empty());
     }
 
+    void aLongTitleHasTwoLines()
+    {
+        auto* row = child<LayoutRowWidget>("layout-streams");
+        const int before = row->height();
+        LayoutRow longer = row->row();
+        longer.title = QStringLiteral("A stream for each chunk, submitted breadth-first");
+        row->setRow(longer, false);
+        QTRY_VERIFY(row->height() > before);
+        longer.title = QStringLiteral("short");
+        row->setRow(longer, false);
+        QTRY_COMPARE(row->height(), before);
+    }
+
     void aSelectedSliceIsDescribed()
     {
         const auto& trace = *lane(0).trace;
