@@ -55,10 +55,10 @@ Status calibrateDevice(const CalibrateArguments& arguments, std::stop_token stop
 
 void addCalibrate(CLI::App& app, Context& context)
 {
-    CLI::App* command = app.add_subcommand("calibrate", "measures the profile of a GPU for the simulator");
+    CLI::App* command = app.add_subcommand("calibrate", "cli.help-calibrate");
     auto arguments = std::make_shared<CalibrateArguments>();
-    command->add_option("--on", arguments->on, "cuda[:N]")->capture_default_str();
-    command->add_option("-o,--output", arguments->output, "profile file; standard output if left out");
+    command->add_option("--on", arguments->on, "cli.help-on-gpu")->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "cli.help-profile");
     command->callback([&context, arguments] {
         context.action = [&context, arguments] { return calibrateDevice(*arguments, context.stop); };
     });

@@ -173,7 +173,8 @@ private slots:
         QVERIFY(said({"compare", "dcka", "--repeat", "many"}).contains(QStringLiteral("--repeat: 应为1..100000，")));
         QVERIFY(said({"kernels"}).contains(QStringLiteral("（矩阵乘）")));
         QCOMPARE(json(runIn("zh_CN", {"kernels", "--json"}).out), json(run({"kernels", "--json"}).out));
-        for (const char* command : {"", "devices", "experiments", "kernels", "run", "compare", "explain", "convert"}) {
+        for (const char* command :
+             {"", "devices", "experiments", "kernels", "run", "compare", "explain", "convert", "calibrate", "serve"}) {
             const QStringList arguments = QString::fromLatin1(command).split(' ', Qt::SkipEmptyParts);
             const QString help = said(arguments + QStringList{"--help"});
             QVERIFY2(help.contains(QStringLiteral("用法")) && !help.contains("cli."), qPrintable(help));
