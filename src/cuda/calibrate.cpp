@@ -7,6 +7,7 @@
 #include "cuda/clock.h"
 #include "cuda/clocks.h"
 #include "cuda/cuda_backend.h"
+#include "device/fits.h"
 #include "device/profiles.h"
 
 #include <algorithm>
@@ -77,6 +78,18 @@ Status Calibration::measureLimits()
     p.residentGrids = found.computeCapability() >= 75 || found.computeCapability() == 70 ? 128 : 32;
     p.fp32LanesPerSm = fp32LanesPerSm(found.computeMajor, found.computeMinor);
     STREAMSCOPE_CUDA_TRY(cudaDeviceGetStreamPriorityRange(&p.leastPriority, &p.greatestPriority));
+    p.origin = {{"calls", "measured"},
+                {"latencies", "measured"},
+                {"limits", "driver"},
+                {"limits/connections", "measured"},
+                {"limits/implicit_sync_rules", "measured"},
+                {"limits/launch_queue_depth", "measured"},
+                {"limits/sm_order", "measured"},
+                {"model/l2_keeps_share", "measured"},
+                {"model/l2_loses_share", "measured"},
+                {"rates", "measured"},
+                {"rates/fp32_lanes_per_sm", "datasheet"},
+                {"transfers", "measured"}};
     return {};
 }
 
@@ -107,24 +120,6 @@ Status Calibration::measureClock()
     set(m_profile.clockHz, "rates/clock_hz", clocks);
     return {};
 }
-
-namespace {
-
-/// What only the fidelity suite's fit gives comes from the built-in profile of the same GPU; what was measured stays.
-void adoptFits(device::DeviceProfile& profile)
-{
-    const Result<device::DeviceProfile> builtIn = device::findProfile(profile.name);
-    if (!builtIn || builtIn->deviceName != profile.deviceName)
-        return;
-    const device::ModelFit measured = profile.model;
-    profile.model = builtIn->model;
-    profile.model.l2KeepsShare = measured.l2KeepsShare;
-    profile.model.l2LosesShare = measured.l2LosesShare;
-    profile.kernels = builtIn->kernels;
-    profile.sourceNote += "; kernels and model fitted elsewhere: " + builtIn->sourceNote;
-}
-
-} // namespace
 
 Result<device::DeviceProfile>
 calibrate(int device, const std::function<void(double share, const std::string& what)>& progress, std::stop_token stop)
@@ -163,7 +158,9 @@ calibrate(int device, const std::function<void(double share, const std::string& 
         STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
     }
     device::DeviceProfile& profile = calibration.profile();
-    adoptFits(profile);
+    const Result<device::DeviceProfile> builtIn = device::findUncorrected(profile.name);
+    if (builtIn && builtIn->deviceName == profile.deviceName)
+        device::adoptFits(profile, *builtIn);
     if (progress)
         progress(1, "");
     return profile;

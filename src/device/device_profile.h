@@ -95,10 +95,13 @@ struct ModelFit
     double congestionShare = 0; ///< how much of the latency that a full DRAM adds is added to hits in L2 too
     /// Warps that ask the clock without end leave nothing for those that join their SM beyond so many, …
     double pollingWarps = 1e9;
-    double pollingStallNs = 0;     ///< … until the earlier ones end or so long has passed
-    double l2KeepsShare = 0.6;     ///< of L2: what is used again within so many bytes is still there
-    double l2LosesShare = 1.2;     ///< of L2: what is used again only after so many bytes is gone
-    double withCommandBytes = 0;   ///< copies to the device up to this size travel with their command and start at once
+    double pollingStallNs = 0;   ///< … until the earlier ones end or so long has passed
+    double l2KeepsShare = 0.6;   ///< of L2: what is used again within so many bytes is still there
+    double l2LosesShare = 1.2;   ///< of L2: what is used again only after so many bytes is gone
+    double withCommandBytes = 0; ///< copies to the device up to this size travel with their command and start at once
+    double stagedBytesPerSecond =
+        0;                 ///< of small copies from pageable memory into the driver's buffer; 0: as of large ones
+    double hostWakeNs = 0; ///< a host function starts so much later if its thread has long waited for the device
     double pageablePieceBytes = 0; ///< nothing overlaps with so much of a copy from the device to pageable memory …
     double pageablePieceShare = 0; ///< … and it takes so much longer, relative to cached memory's rate
     CachedPart pageableH2D, pageableD2H;
@@ -148,6 +151,13 @@ struct DeviceProfile
     double bothWaysFactor = 1; ///< rate of each direction while both run, of the rate alone
     ModelFit model;
     std::map<std::string, KernelFit> kernels;
+    /// Where the file's sections come from, and those of their numbers that come from elsewhere, by place: "driver",
+    /// "measured" on this machine, "fitted" to the fidelity suite on several machines. Empty where sourceNote says all.
+    std::map<std::string, std::string> origin;
+    std::string fitNote; ///< what was fitted to what
+    /// What measured numbers, by place, are multiplied by before they are used: a call in a row of equal ones does not
+    /// take what the same call takes within a program. Fitted. Empty once applied, see fits.h.
+    std::map<std::string, double> corrections;
     /// Of what was measured: tenth and ninetieth percentile, by the number's place in the file
     /// ("calls/launch_kernel_ns").
     std::map<std::string, std::array<double, 2>> spread;

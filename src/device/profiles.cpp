@@ -4,6 +4,8 @@
 
 #include "base/file.h"
 #include "base/resources.h"
+#include "device/fits.h"
+#include "device/profile_document.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,166 +19,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t fileLimitBytes = 4 << 20;
 constexpr std::string_view folder = "profiles/";
 constexpr std::string_view ending = ".json";
-
-/// What a number of a profile may be.
-struct Range
-{
-    double minimum = 0;
-    double maximum = 1e18;
-};
-
-constexpr Range count{1, 1 << 20};
-constexpr Range positive{1e-12, 1e18};
-
-// One description of the document serves reading and writing: `visit` calls `v.value(key, member, range)` for every
-// number or text and `v.section(key, function)` for every nested object.
-
-template <class Visitor, class Model>
-void visitTransfer(Visitor& v, const char* key, Model& model)
-{
-    v.section(key, [&](Visitor& in) {
-        in.value("latency_ns", model.latencyNs);
-        in.value("bytes_per_second", model.bytesPerSecond, positive);
-    });
-}
-
-template <class Visitor, class Profile>
-void visitLimits(Visitor& v, Profile& p)
-{
-    v.value("compute_major", p.computeMajor, Range{3, 99});
-    v.value("compute_minor", p.computeMinor, Range{0, 9});
-    v.value("sms", p.sms, Range{1, 4096});
-    v.value("warps_per_sm", p.warpsPerSm, count);
-    v.value("blocks_per_sm", p.blocksPerSm, count);
-    v.value("registers_per_sm", p.registersPerSm, positive);
-    v.value("shared_bytes_per_sm", p.sharedBytesPerSm);
-    v.value("shared_bytes_per_block", p.sharedBytesPerBlock);
-    v.value("l2_bytes", p.l2Bytes);
-    v.value("memory_bytes", p.memoryBytes);
-    v.value("copy_engines", p.copyEngines, Range{0, 64});
-    v.value("resident_grids", p.residentGrids, count);
-    v.value("connections", p.connections, Range{1, 32});
-    v.value("least_priority", p.leastPriority, Range{-100, 100});
-    v.value("greatest_priority", p.greatestPriority, Range{-100, 100});
-    v.value("launch_queue_depth", p.launchQueueDepth, count);
-    v.value("implicit_sync_rules", p.implicitSyncRules);
-    v.value("sm_order", p.smOrder);
-}
-
-template <class Visitor, class Profile>
-void visitRates(Visitor& v, Profile& p)
-{
-    v.value("clock_hz", p.clockHz, positive);
-    v.value("fp32_lanes_per_sm", p.fp32LanesPerSm, positive);
-    v.value("dram_bytes_per_second", p.dramBytesPerSecond, positive);
-    v.value("l2_bytes_per_second", p.l2BytesPerSecond, positive);
-    v.value("dram_latency_ns", p.dramLatencyNs, positive);
-    v.value("l2_latency_ns", p.l2LatencyNs, positive);
-}
-
-template <class Visitor, class Calls>
-void visitCalls(Visitor& v, Calls& c)
-{
-    v.value("launch_kernel_ns", c.launchKernelNs);
-    v.value("memcpy_ns", c.memcpyNs);
-    v.value("memcpy_device_ns", c.memcpyDeviceNs);
-    v.value("memset_ns", c.memsetNs);
-    v.value("event_record_ns", c.eventRecordNs);
-    v.value("stream_wait_ns", c.streamWaitNs);
-    v.value("host_function_ns", c.hostFunctionNs);
-    v.value("synchronize_ns", c.synchronizeNs);
-    v.value("malloc_ns", c.mallocNs);
-    v.value("free_ns", c.freeNs);
-    v.value("malloc_async_ns", c.mallocAsyncNs);
-    v.value("free_async_ns", c.freeAsyncNs);
-    v.value("malloc_host_ns", c.mallocHostNs);
-    v.value("graph_launch_ns", c.graphLaunchNs);
-    v.value("graph_launch_per_node_ns", c.graphLaunchPerNodeNs);
-}
-
-template <class Visitor, class Latencies>
-void visitLatencies(Visitor& v, Latencies& l)
-{
-    v.value("launch_to_start_ns", l.launchToStartNs);
-    v.value("empty_kernel_ns", l.emptyKernelNs);
-    v.value("same_stream_gap_ns", l.sameStreamGapNs);
-    v.value("event_gap_ns", l.eventGapNs);
-    v.value("graph_node_gap_ns", l.graphNodeGapNs);
-    v.value("graph_start_ns", l.graphStartNs);
-    v.value("dispatch_block_ns", l.dispatchBlockNs);
-    v.value("copy_to_start_ns", l.copyToStartNs);
-    v.value("copy_gap_ns", l.copyGapNs);
-    v.value("host_function_ns", l.hostFunctionNs);
-}
-
-template <class Visitor, class Part>
-void visitCached(Visitor& v, const char* key, Part& part)
-{
-    v.section(key, [&](Visitor& in) {
-        in.value("bytes", part.bytes);
-        in.value("bytes_per_second", part.bytesPerSecond, positive);
-    });
-}
-
-template <class Visitor, class Model>
-void visitModel(Visitor& v, Model& m)
-{
-    v.value("other_stream_ns", m.otherStreamNs);
-    v.value("busy_stream_ns", m.busyStreamNs);
-    v.value("driver_lock_share", m.driverLockShare, Range{0, 1});
-    v.value("graph_branch_ns", m.graphBranchNs);
-    v.value("flush_ns", m.flushNs);
-    v.value("congestion_share", m.congestionShare, Range{0, 100});
-    v.optional("channel_switch_ns", m.channelSwitchNs);
-    v.optional("channels_at_once", m.channelsAtOnce);
-    v.optional("polling_warps", m.pollingWarps);
-    v.optional("polling_stall_ns", m.pollingStallNs);
-    v.optional("with_command_bytes", m.withCommandBytes);
-    v.optional("pageable_piece_bytes", m.pageablePieceBytes);
-    v.optional("pageable_piece_share", m.pageablePieceShare);
-    v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
-    v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
-    visitCached(v, "pageable_h2d_cached", m.pageableH2D);
-    visitCached(v, "pageable_d2h_cached", m.pageableD2H);
-}
-
-template <class Visitor, class Fit>
-void visitFit(Visitor& v, Fit& fit)
-{
-    v.value("base_ns", fit.baseNs);
-    v.value("pipe_factor", fit.pipeFactor);
-    v.value("latency_factor", fit.latencyFactor);
-    v.value("dram_factor", fit.dramFactor);
-    v.value("in_flight_factor", fit.inFlightFactor);
-}
-
-template <class Visitor, class Profile>
-void visit(Visitor& v, Profile& p)
-{
-    v.version("streamscope_profile", 1);
-    v.value("name", p.name);
-    v.value("device_name", p.deviceName);
-    v.value("source", p.source);
-    v.value("source_note", p.sourceNote);
-    v.value("model_error_median", p.modelErrorMedian, Range{-1, 100});
-    v.value("model_error_90", p.modelError90, Range{-1, 100});
-    v.section("limits", [&](Visitor& in) { visitLimits(in, p); });
-    v.section("rates", [&](Visitor& in) { visitRates(in, p); });
-    v.section("calls", [&](Visitor& in) { visitCalls(in, p.calls); });
-    v.section("latencies", [&](Visitor& in) { visitLatencies(in, p.latencies); });
-    v.section("transfers", [&](Visitor& in) {
-        visitTransfer(in, "pinned_h2d", p.pinnedH2D);
-        visitTransfer(in, "pinned_d2h", p.pinnedD2H);
-        visitTransfer(in, "pageable_h2d", p.pageableH2D);
-        visitTransfer(in, "pageable_d2h", p.pageableD2H);
-        visitTransfer(in, "device_to_device", p.deviceToDevice);
-        visitTransfer(in, "memset", p.memset);
-        in.value("both_ways_factor", p.bothWaysFactor, Range{0.01, 1});
-    });
-    v.section("model", [&](Visitor& in) { visitModel(in, p.model); });
-    v.fits("kernels", p.kernels);
-    v.spread("spread", p.spread);
-}
 
 /// Puts a profile into a document.
 class Writer
@@ -219,6 +61,21 @@ public:
             all[name] = std::move(inner.object);
         }
         object[key] = std::move(all);
+    }
+    void words(const char* key, const std::map<std::string, std::string>& words)
+    {
+        if (!words.empty())
+            object[key] = words;
+    }
+    void text(const char* key, const std::string& text)
+    {
+        if (!text.empty())
+            object[key] = text;
+    }
+    void factors(const char* key, const std::map<std::string, double>& factors)
+    {
+        if (!factors.empty())
+            object[key] = factors;
     }
     void spread(const char* key, const std::map<std::string, std::array<double, 2>>& ranges)
     {
@@ -329,16 +186,46 @@ public:
         }
     }
 
-    /// May be missing.
+    // The rest may be missing.
+
+    void words(const char* key, std::map<std::string, std::string>& words)
+    {
+        const Json* object = mayHave(key, &Json::is_object, "object");
+        for (std::size_t i = 0; object && i < object->size(); ++i) {
+            const auto item = std::next(object->begin(), std::ptrdiff_t(i));
+            if (!item->is_string())
+                return fail(at(key) + "/" + item.key(), "device.wrong-type", {"text", typeOf(*item)});
+            words[item.key()] = item->get<std::string>();
+        }
+    }
+
+    void text(const char* key, std::string& text)
+    {
+        if (const Json* json = mayHave(key, &Json::is_string, "text"))
+            text = json->get<std::string>();
+    }
+
+    /// Of numbers that the document has.
+    void factors(const char* key, std::map<std::string, double>& factors)
+    {
+        const Json* object = mayHave(key, &Json::is_object, "object");
+        for (std::size_t i = 0; object && i < object->size(); ++i) {
+            const auto item = std::next(object->begin(), std::ptrdiff_t(i));
+            if (!item->is_number())
+                return fail(at(key) + "/" + item.key(), "device.wrong-type", {"number", typeOf(*item)});
+            if (!m_object.contains(Json::json_pointer("/" + item.key())))
+                return fail(at(key) + "/" + item.key(), "device.unknown-key", {item.key()});
+            if (inRange((std::string(key) + "/" + item.key()).c_str(), item->get<double>(), Range{0.01, 100}))
+                factors[item.key()] = item->get<double>();
+        }
+    }
+
     void spread(const char* key, std::map<std::string, std::array<double, 2>>& ranges)
     {
-        m_known.emplace_back(key);
-        const auto found = m_object.find(key);
-        if (m_error || found == m_object.end())
+        const Json* object = mayHave(key, &Json::is_object, "object");
+        if (!object)
             return;
-        if (!found->is_object())
-            return fail(at(key), "device.wrong-type", {"object", typeOf(*found)});
-        for (const auto& [name, pair] : found->items()) {
+        for (const auto& [name, pair] : object->items()) {
             if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number() || !pair[1].is_number())
                 return fail(at(key) + "/" + name, "device.wrong-type", {"array of two numbers", typeOf(pair)});
             ranges[name] = {pair[0].get<double>(), pair[1].get<double>()};
@@ -366,12 +253,17 @@ private:
 
     const Json* require(const char* key, bool (Json::*is)() const noexcept, const char* expected)
     {
+        if (!m_error && !m_object.contains(key))
+            fail(m_pointer, "device.missing-key", {key});
+        return mayHave(key, is, expected);
+    }
+
+    const Json* mayHave(const char* key, bool (Json::*is)() const noexcept, const char* expected)
+    {
         m_known.emplace_back(key);
-        if (m_error)
-            return nullptr;
         const auto found = m_object.find(key);
-        if (found == m_object.end())
-            return fail(m_pointer, "device.missing-key", {key}), nullptr;
+        if (m_error || found == m_object.end())
+            return nullptr;
         if (!((*found).*is)())
             return fail(at(key), "device.wrong-type", {expected, typeOf(*found)}), nullptr;
         return &*found;
@@ -428,6 +320,14 @@ std::vector<std::string> profileNames()
 }
 
 Result<DeviceProfile> findProfile(const std::string& nameOrPath)
+{
+    Result<DeviceProfile> profile = findUncorrected(nameOrPath);
+    if (profile)
+        applyCorrections(*profile);
+    return profile;
+}
+
+Result<DeviceProfile> findUncorrected(const std::string& nameOrPath)
 {
     const std::string path = std::string(folder) + nameOrPath + std::string(ending);
     if (const auto text = resource(path))

@@ -14,8 +14,11 @@ namespace streamscope::device {
 /// Names of the built-in profiles, "h200" first.
 std::vector<std::string> profileNames();
 
-/// A built-in profile by name, else a profile file by path.
+/// A built-in profile by name, else a profile file by path. Corrections are applied.
 Result<DeviceProfile> findProfile(const std::string& nameOrPath);
+
+/// The same as it is written: measured numbers, and beside them what corrects them.
+Result<DeviceProfile> findUncorrected(const std::string& nameOrPath);
 
 /// The built-in profile of the device that its driver calls so.
 std::optional<DeviceProfile> profileOfDevice(const std::string& deviceName);

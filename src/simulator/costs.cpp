@@ -41,15 +41,23 @@ double pageableDownNs(const device::DeviceProfile& profile, std::int64_t bytes)
            model.pageablePieceShare * piece / model.pageableD2H.bytesPerSecond * 1e9;
 }
 
+/// What the host copies before the call returns: with the command, or into the driver's buffer.
+double stagingNs(const device::DeviceProfile& profile, const program::Operation& copy)
+{
+    const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable &&
+                        copy.bytes <= stagedAtOnceBytes;
+    if (staged && profile.model.stagedBytesPerSecond > 0)
+        return static_cast<double>(copy.bytes) / profile.model.stagedBytesPerSecond * 1e9;
+    return staged || travelsWithCommand(profile, copy)
+               ? pageableNs({0, profile.pageableH2D.bytesPerSecond}, profile.model.pageableH2D, copy.bytes)
+               : 0;
+}
+
 double copyCallNs(const device::DeviceProfile& profile, const program::Operation& copy)
 {
     if (copy.direction == CopyDirection::deviceToDevice)
         return profile.calls.memcpyDeviceNs;
-    const bool staged =
-        travelsWithCommand(profile, copy) || (copy.direction == CopyDirection::hostToDevice &&
-                                              copy.memory == HostMemory::pageable && copy.bytes <= stagedAtOnceBytes);
-    return profile.calls.memcpyNs +
-           (staged ? pageableNs({0, profile.pageableH2D.bytesPerSecond}, profile.model.pageableH2D, copy.bytes) : 0.0);
+    return profile.calls.memcpyNs + stagingNs(profile, copy);
 }
 
 } // namespace

@@ -14,6 +14,7 @@ using workload::OperationKind;
 
 namespace {
 
+constexpr Ns hostThreadSleepsNs = 20'000; ///< the driver's thread for host functions looks on for so long, then sleeps
 constexpr int firstWithProgrammaticLaunch = 9; ///< major compute capability; older devices launch as ever
 
 } // namespace
@@ -292,7 +293,8 @@ void Machine::execute(CommandId id, Ns now)
         // One thread of the driver runs them all; to the next one that waits it goes on without being woken.
         Ns& freeNs = processOf(command.stream).hostFunctionFreeNs;
         const Ns wakeNs = toNs(m_profile.latencies.hostFunctionNs);
-        command.startNs = std::max(now + wakeNs, freeNs + wakeNs / 2);
+        const bool sleeps = command.readyNs < now && stream.tailOrdinal >= 0 && now - freeNs > hostThreadSleepsNs;
+        command.startNs = std::max(now + wakeNs + (sleeps ? toNs(m_profile.model.hostWakeNs) : 0), freeNs + wakeNs / 2);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         freeNs = std::min(command.startNs + durationNs, farNs);
         m_events.push(freeNs, EventKind::timedCommand, id);

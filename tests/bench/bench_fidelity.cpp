@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Scores the simulator against what machines measured: bench_fidelity TRUTH.json… [--profile NAME|FILE] [--machine N]…
-// [--half fit|report] [--only PREFIX] [--cases] [--operations]. Prints makespan errors by family and half, against each
-// machine that measured the case (or those named), and how many relations of operations come out.
+// [--measured CALIBRATION] [--half fit|report] [--only PREFIX] [--cases] [--operations]. With a calibration the
+// profile's fits are put to what was measured there, as calibrate does. Prints makespan errors by family and half,
+// against each machine that measured the case (or those named), and how many relations of operations come out.
 #include "base/file.h"
 #include "base/interval.h"
+#include "device/fits.h"
 #include "device/profiles.h"
 #include "program/lower.h"
 #include "simulator/simulator.h"
@@ -117,7 +119,7 @@ bool holds(const std::string& word, const Interval& a, const Interval& b)
 struct Options
 {
     std::vector<std::string> truths;
-    std::string profile = "h200", half, only;
+    std::string profile = "h200", measured, write, half, only;
     std::set<int> machines; ///< all if empty
     bool cases = false, operations = false;
 };
@@ -128,7 +130,8 @@ std::map<int, double> makespans(const Json& truth, const Options& options)
     int machine = truth.value("machine", 1);
     std::map<int, double> found = {{machine, truth["makespan_ns"].get<double>()}};
     for (const Json& again : truth.value("again_makespan_ns", Json::array()))
-        found[++machine] = again;
+        if (++machine; again.is_number())
+            found[machine] = again;
     for (auto i = found.begin(); i != found.end() && !options.machines.empty();)
         i = options.machines.count(i->first) > 0 ? std::next(i) : found.erase(i);
     return found;
@@ -218,11 +221,27 @@ bool scoreCase(const Json& item, const device::DeviceProfile& profile, const Opt
     return true;
 }
 
+Result<device::DeviceProfile> profileFor(const Options& options)
+{
+    if (options.measured.empty())
+        return device::findProfile(options.profile);
+    const auto fitted = device::findUncorrected(options.profile);
+    auto measured = device::findUncorrected(options.measured);
+    if (!fitted || !measured)
+        return !fitted ? fitted.error() : measured.error();
+    device::adoptFits(*measured, *fitted);
+    if (!options.write.empty())
+        if (const Status written = writeFile(options.write, device::profileJson(*measured)); !written)
+            return written.error();
+    device::applyCorrections(*measured);
+    return measured;
+}
+
 int run(const Options& options)
 {
-    const auto profile = device::findProfile(options.profile);
+    const auto profile = profileFor(options);
     if (!profile) {
-        std::fprintf(stderr, "cannot read %s\n", options.profile.c_str());
+        std::fprintf(stderr, "cannot read %s: %s\n", profile.error().file.c_str(), profile.error().message.id.c_str());
         return 2;
     }
     Scores scores;
@@ -259,6 +278,10 @@ int main(int argc, char** argv)
             options.cases = options.operations = true;
         else if (argument == "--profile" && i + 1 < argc)
             options.profile = argv[++i];
+        else if (argument == "--measured" && i + 1 < argc)
+            options.measured = argv[++i];
+        else if (argument == "--write" && i + 1 < argc)
+            options.write = argv[++i];
         else if (argument == "--only" && i + 1 < argc)
             options.only = argv[++i];
         else if (argument == "--machine" && i + 1 < argc)

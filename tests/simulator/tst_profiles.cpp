@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/file.h"
 #include "base/resources.h"
+#include "device/fits.h"
 #include "device/profiles.h"
 #include "simulator/support_programs.h"
 
@@ -22,6 +24,11 @@ private slots:
     void anUnknownNameSaysWhichThereAre();
     void aFileThatIsNotThereIsAnError();
     void peakIsTwoOperationsALaneAndCycle();
+    void theH200sProfileIsWhatCalibrateWrote();
+    void everyMeasuredNumberOfTheH200HasItsSpread();
+    void correctionsAreAppliedOnce();
+    void whatIsMeasuredStaysAndWhatIsFittedIsAdopted();
+    void adoptingTheFitsAgainChangesNothing();
 };
 
 void DeviceProfiles::theH200ComesFirst()
@@ -96,6 +103,12 @@ void DeviceProfiles::brokenProfilesAreRefusedWithTheirPlace_data()
         "device.unknown-version");
     row("an unknown source", "\"source\": \"datasheet\"", "\"source\": \"rumour\"", "#/source",
         "device.unknown-source");
+    row("a correction of nothing", "\"kernels\": {}", "\"kernels\": {}, \"corrections\": {\"calls/typo_ns\": 2}",
+        "#/corrections/calls/typo_ns", "device.unknown-key");
+    row("a correction by nothing", "\"kernels\": {}", "\"kernels\": {}, \"corrections\": {\"calls/memcpy_ns\": 0}",
+        "#/corrections/calls/memcpy_ns", "device.out-of-range");
+    row("an origin that is no word", "\"kernels\": {}", "\"kernels\": {}, \"origin\": {\"calls\": 1}", "#/origin/calls",
+        "device.wrong-type");
     row("a bad fit", "\"kernels\": {}", "\"kernels\": {\"fma\": 1}", "#/kernels/fma", "device.not-an-object");
 }
 
@@ -137,6 +150,83 @@ void DeviceProfiles::peakIsTwoOperationsALaneAndCycle()
 {
     // 4 SMs · 128 lanes · 2 · 1 GHz
     QCOMPARE(simulatortest::roundProfile().peakFp32FlopsPerSecond(), 1.024e12);
+}
+
+/// What `calibrate` measured on the machine that the built-in profile is of, before it took the fits from there.
+device::DeviceProfile measuredH200()
+{
+    return *device::findUncorrected(STREAMSCOPE_SOURCE_DIR "/tests/data/calibration/h200.json");
+}
+
+void DeviceProfiles::theH200sProfileIsWhatCalibrateWrote()
+{
+    device::DeviceProfile profile = measuredH200();
+    device::adoptFits(profile, *device::findUncorrected("h200"));
+    QCOMPARE(device::profileJson(profile), std::string(*resource("profiles/h200.json")));
+}
+
+void DeviceProfiles::everyMeasuredNumberOfTheH200HasItsSpread()
+{
+    const device::DeviceProfile profile = *device::findUncorrected("h200");
+    for (const auto& [place, factor] : profile.corrections) {
+        QCOMPARE(device::originOf(profile, place), "measured");
+        QVERIFY2(profile.spread.count(place) == 1, place.c_str());
+        QVERIFY2(factor >= 0.25 && factor <= 4, place.c_str());
+    }
+    for (const auto& [place, range] : profile.spread) {
+        QCOMPARE(device::originOf(profile, place), place.starts_with("model/l2_misses/") ? "fitted" : "measured");
+        QVERIFY2(range[0] <= range[1], place.c_str());
+    }
+}
+
+void DeviceProfiles::correctionsAreAppliedOnce()
+{
+    device::DeviceProfile profile = simulatortest::roundProfile();
+    profile.corrections = {{"calls/launch_kernel_ns", 1.5}, {"transfers/pinned_h2d/bytes_per_second", 0.5}};
+    const double launchNs = profile.calls.launchKernelNs, bytesPerSecond = profile.pinnedH2D.bytesPerSecond;
+    device::applyCorrections(profile);
+    QCOMPARE(profile.calls.launchKernelNs, 1.5 * launchNs);
+    QCOMPARE(profile.pinnedH2D.bytesPerSecond, 0.5 * bytesPerSecond);
+    QVERIFY(profile.corrections.empty());
+    device::applyCorrections(profile);
+    QCOMPARE(profile.calls.launchKernelNs, 1.5 * launchNs);
+    // A profile that is found is ready for use.
+    QVERIFY(device::findProfile("h200")->corrections.empty());
+    const device::DeviceProfile written = *device::findUncorrected("h200");
+    QCOMPARE(device::findProfile("h200")->calls.synchronizeNs,
+             written.calls.synchronizeNs * written.corrections.at("calls/synchronize_ns"));
+}
+
+void DeviceProfiles::whatIsMeasuredStaysAndWhatIsFittedIsAdopted()
+{
+    device::DeviceProfile measured = simulatortest::roundProfile(), fitted = measured;
+    measured.calls.launchKernelNs = 3000;
+    measured.calls.memcpyNs = 2000;
+    measured.model.flushNs = 1;
+    measured.spread = {{"calls/launch_kernel_ns", {2900, 3100}}, {"calls/memcpy_ns", {1900, 2100}}};
+    fitted.calls.launchKernelNs = 5000;
+    fitted.calls.memcpyNs = 2500;
+    fitted.model.flushNs = 400;
+    fitted.kernels["fma"].pipeFactor = 1.04;
+    fitted.origin = {{"calls", "measured"}, {"calls/memcpy_ns", "fitted"}, {"model", "fitted"}};
+    fitted.corrections = {{"calls/launch_kernel_ns", 1.1}};
+    device::adoptFits(measured, fitted);
+    QCOMPARE(measured.calls.launchKernelNs, 3000);
+    QCOMPARE(measured.calls.memcpyNs, 2500);
+    QCOMPARE(measured.model.flushNs, 400);
+    QCOMPARE(measured.kernels.at("fma").pipeFactor, 1.04);
+    QCOMPARE(measured.corrections.at("calls/launch_kernel_ns"), 1.1);
+    QCOMPARE(measured.spread.size(), std::size_t(1)); // that of the launch
+    QCOMPARE(device::originOf(measured, "model/flush_ns"), "fitted");
+    QCOMPARE(device::originOf(measured, "rates/clock_hz"), "");
+}
+
+void DeviceProfiles::adoptingTheFitsAgainChangesNothing()
+{
+    const device::DeviceProfile h200 = *device::findUncorrected("h200");
+    device::DeviceProfile again = h200;
+    device::adoptFits(again, h200);
+    QCOMPARE(device::profileJson(again), device::profileJson(h200));
 }
 
 QTEST_APPLESS_MAIN(DeviceProfiles)

@@ -35,6 +35,7 @@ private slots:
     void aPageableUploadHoldsItsCaller();
     void aPageableDownloadReturnsOnCompletion();
     void smallPageableUploadsReturnAtOnce();
+    void smallPageableUploadsAreStagedAtTheirRate();
     void uploadsThatTravelWithTheirCommandStartAtOnce();
     void nothingOverlapsWithTheFirstPieceOfAPageableDownload();
     void pageableUploadsAboveSixtyFourKilobytesWait();
@@ -44,6 +45,7 @@ private slots:
     void anEventSynchronizeReturnsWhenTheRecordIsReached();
     void aHostFunctionBlocksItsStream();
     void hostFunctionsAreSerialised();
+    void aHostFunctionThatWaitedLongForTheDeviceStartsLater();
     void aStreamSynchronizeWaitsForItsStreamAlone();
     void streamsThatShareAConnectionWaitForEachOther();
     void theNinthStreamSharesTheFirstOnesConnection();
@@ -286,6 +288,17 @@ void SimulatorStreams::smallPageableUploadsReturnAtOnce()
     QCOMPARE(ran.recording.stream("s2"), "C[134072,135072)");
 }
 
+void SimulatorStreams::smallPageableUploadsAreStagedAtTheirRate()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.stagedBytesPerSecond = 4e9;
+    const Ran ran =
+        run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 40000, HostMemory::pageable).spin(0, 1000).program,
+            profile);
+    // The call: 1,000 and 40,000 bytes at 4 GB/s
+    QVERIFY2(ran.recording.host().starts_with("cudaMemcpyAsync[0,11000) "), ran.recording.host().c_str());
+}
+
 // Rule S4
 void SimulatorStreams::pageableUploadsAboveSixtyFourKilobytesWait()
 {
@@ -362,6 +375,22 @@ void SimulatorStreams::hostFunctionsAreSerialised()
     // B could start at 2,000, but one thread runs both: from A's end at 6,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
     QCOMPARE(ran.recording.stream("s2"), "B[6000,11000)");
+}
+
+void SimulatorStreams::aHostFunctionThatWaitedLongForTheDeviceStartsLater()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.hostWakeNs = 7000;
+    // The thread waits from 0 to 26,000, more than 20 µs: asleep, it starts B at 26,000 + 7,000; from B's end at 34,000
+    // to 37,000 it stays awake, and D starts right away.
+    const Ran late =
+        run(ProgramBuilder().spin(0, 25000).hostFunction(0, 1000).spin(0, 3000).hostFunction(0, 1000).program, profile);
+    QCOMPARE(late.recording.stream("s1"), "A[1000,26000) B[33000,34000) C[34000,37000) D[37000,38000)");
+    // Nor does it sleep after 16,000; nor is it woken by the device where the call itself starts it.
+    const Ran soon = run(ProgramBuilder().spin(0, 15000).hostFunction(0, 1000).program, profile);
+    QCOMPARE(soon.recording.stream("s1"), "A[1000,16000) B[16000,17000)");
+    const Ran idle = run(ProgramBuilder().spin(0, 1000).cpu(50000).hostFunction(0, 1000).program, profile);
+    QCOMPARE(idle.recording.stream("s1"), "A[1000,2000) C[52000,53000)"); // B is the CPU's
 }
 
 void SimulatorStreams::aStreamSynchronizeWaitsForItsStreamAlone()
