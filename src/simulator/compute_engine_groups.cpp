@@ -97,10 +97,18 @@ bool ComputeEngine::alike(std::int32_t a, std::int32_t b) const
 /// With many groups, those that hold the same blocks become one: their progress is averaged, their work is kept.
 void ComputeEngine::mergeAlike(Ns now)
 {
-    for (Group& group : m_groups)
+    std::size_t empty = 0;
+    for (Group& group : m_groups) {
         group.signature = 0;
-    for (const Cohort& cohort : m_cohorts)
+        empty += group.cohorts == 0;
+    }
+    bool kernelsInSeveral = false;
+    for (const Cohort& cohort : m_cohorts) {
         m_groups[std::size_t(cohort.group)].signature += signatureOf(cohort);
+        kernelsInSeveral |= m_runs[std::size_t(cohort.run)].cohorts > 1;
+    }
+    if (!kernelsInSeveral && empty < 2)
+        return;
     for (std::int32_t a = 0; a < std::int32_t(m_groups.size()); ++a)
         for (std::int32_t b = a + 1; b < std::int32_t(m_groups.size());) {
             if (!alike(a, b)) {
