@@ -31,15 +31,6 @@ private slots:
     void withoutTheOlderGuidesRulesTheyDoNot();
     void freeSynchronisesAndFreeAsyncDoesNot();
     void anAsynchronousAllocationSynchronisesNothing();
-    void aPinnedCopyReturnsAtOnce();
-    void aPageableUploadHoldsItsCaller();
-    void aPageableDownloadReturnsOnCompletion();
-    void smallPageableUploadsReturnAtOnce();
-    void smallPageableUploadsAreStagedAtTheirRate();
-    void uploadsThatTravelWithTheirCommandStartAtOnce();
-    void nothingOverlapsWithTheFirstPieceOfAPageableDownload();
-    void pageableUploadsAboveSixtyFourKilobytesWait();
-    void copiesWithinTheDeviceDoNotHoldTheHost();
     void aWaitTakesTheMostRecentRecordAtCallTime();
     void aNeverRecordedEventIsNotWaitedFor();
     void anEventSynchronizeReturnsWhenTheRecordIsReached();
@@ -56,12 +47,7 @@ private slots:
     void threadsShareTheDriver();
     void threadsSubmitSideBySideWhileTheDriversLockIsFree();
     void aWaitForAnotherThreadsEventComesAfterItsRecord();
-    void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
-    void branchesOfAGraphRunInParallel();
-    void graphNodesWaitForTheirEdgesAndTheGap();
-    void nodesThatOneNodeReleasesStartInTheirOrder();
     void theGapIsLongerAfterAKernelThatTouchedMemory();
-    void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
     void recordAndWaitAreJoinedByADependency();
 };
 
@@ -219,109 +205,6 @@ void SimulatorStreams::anAsynchronousAllocationSynchronisesNothing()
     const Ran ran = run(ProgramBuilder(2).spin(0, 9000).call(CallKind::mallocAsync, 1).spin(1, 5000).program, profile);
     // three calls of 1,000, and no wait for A's end at 10,000
     QCOMPARE(ran.recording.stream("s2"), "B[3000,8000)");
-}
-
-// Rule S4
-void SimulatorStreams::aPinnedCopyReturnsAtOnce()
-{
-    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).spin(1, 1000).program);
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 9,000 bytes at 1 GB/s
-    QCOMPARE(ran.recording.host(),
-             "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,11000)");
-}
-
-// Rule S4
-void SimulatorStreams::aPageableUploadHoldsItsCaller()
-{
-    const Ran ran =
-        run(ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 100000, HostMemory::pageable).spin(1, 1000).program);
-    // 100,000 bytes at 0.5 GB/s take 200,000 ns, and the call as long, plus its own 1,000 at each end
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,201000)");
-    QCOMPARE(ran.recording.stream("s2"), "B[203000,204000)");
-}
-
-// Rule S4
-void SimulatorStreams::aPageableDownloadReturnsOnCompletion()
-{
-    const Ran ran =
-        run(ProgramBuilder(2).copy(0, CopyDirection::deviceToHost, 500, HostMemory::pageable).spin(1, 1000).program);
-    // also a small one: 500 bytes at 0.5 GB/s, [1,000, 2,000); back at 3,000; the launch returns at 4,000
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000)");
-    QCOMPARE(ran.recording.stream("s2"), "B[4000,5000)");
-}
-
-void SimulatorStreams::uploadsThatTravelWithTheirCommandStartAtOnce()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.latencies.copyToStartNs = 700;
-    profile.model.withCommandBytes = 9000;
-    // The call puts 9,000 bytes into the command at 0.5 GB/s, 18,000 ns more than its 1,000; one more goes the long
-    // way.
-    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 9000).program, profile).recording.stream("s1"),
-             "A[19000,28000)");
-    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 9001).program, profile).recording.stream("s1"),
-             "A[1700,10701)");
-}
-
-void SimulatorStreams::nothingOverlapsWithTheFirstPieceOfAPageableDownload()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.model.pageableD2H = {1e6, 1e9};
-    profile.model.pageablePieceBytes = 2000;
-    profile.model.pageablePieceShare = 0.5;
-    // 3,000 bytes that the host's caches hold at 1 GB/s; half as long again for the first 2,000: 3,000 + 1,000 ns
-    QCOMPARE(run(ProgramBuilder().copy(0, CopyDirection::deviceToHost, 3000, HostMemory::pageable).program, profile)
-                 .recording.stream("s1"),
-             "A[1000,5000)");
-}
-
-// Rule S4
-void SimulatorStreams::smallPageableUploadsReturnAtOnce()
-{
-    const Ran ran = run(ProgramBuilder(2)
-                            .spin(0, 500000)
-                            .copy(0, CopyDirection::hostToDevice, 65536, HostMemory::pageable)
-                            .spin(1, 1000)
-                            .program);
-    // The call stages 65,536 bytes at 0.5 GB/s, 131,072 ns, but does not wait for the kernel before it: launched at
-    // 1,000 + (1,000 + 131,072) + 1,000.
-    QCOMPARE(ran.recording.stream("s2"), "C[134072,135072)");
-}
-
-void SimulatorStreams::smallPageableUploadsAreStagedAtTheirRate()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.model.stagedBytesPerSecond = 4e9;
-    const Ran ran =
-        run(ProgramBuilder().copy(0, CopyDirection::hostToDevice, 40000, HostMemory::pageable).spin(0, 1000).program,
-            profile);
-    // The call: 1,000 and 40,000 bytes at 4 GB/s
-    QVERIFY2(ran.recording.host().starts_with("cudaMemcpyAsync[0,11000) "), ran.recording.host().c_str());
-}
-
-// Rule S4
-void SimulatorStreams::pageableUploadsAboveSixtyFourKilobytesWait()
-{
-    const Ran ran = run(ProgramBuilder(2)
-                            .spin(0, 500000)
-                            .copy(0, CopyDirection::hostToDevice, 65537, HostMemory::pageable)
-                            .spin(1, 1000)
-                            .program);
-    // One byte more waits: A ends at 501,000, the copy takes 65,537 bytes at 0.5 GB/s, 131,074 ns; the copy's call
-    // returns 1,000 after its end at 632,074, the launch 1,000 later.
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,501000) B[501000,632074)");
-    QCOMPARE(ran.recording.stream("s2"), "C[634074,635074)");
-}
-
-// Rule S4
-void SimulatorStreams::copiesWithinTheDeviceDoNotHoldTheHost()
-{
-    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program);
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 90,000 bytes at 10 GB/s
-    QCOMPARE(ran.recording.host(),
-             "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,12000)");
-    // SMs do it, all four of them: the kernel waits for their room
-    QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
 }
 
 // Rule S6
@@ -516,54 +399,6 @@ void SimulatorStreams::aWaitForAnotherThreadsEventComesAfterItsRecord()
     QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
 }
 
-// Rule S14
-void SimulatorStreams::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.calls.graphLaunchNs = 3000;
-    profile.calls.graphLaunchPerNodeNs = 100;
-    profile.latencies.graphStartNs = 700;
-    const Ran ran = run(ProgramBuilder(1).node(0, 5000).node(0, 5000, {0}).launchGraph().program, profile);
-    // call 3,000 + 2 · 100; the first node 700 later
-    QCOMPARE(ran.recording.stream("s1"), "A[3900,8900) B[8900,13900)");
-    QCOMPARE(ran.makespanNs, 14900);
-}
-
-// Rule S14
-void SimulatorStreams::branchesOfAGraphRunInParallel()
-{
-    const Ran ran =
-        run(ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
-    // one call of 1,000, then two chains of 5,000 + 5,000 side by side
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
-    QCOMPARE(ran.recording.stream("s2"), "C[1000,6000) D[6000,11000)");
-}
-
-// Rule S14
-void SimulatorStreams::graphNodesWaitForTheirEdgesAndTheGap()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.latencies.graphNodeGapNs = 300;
-    const Ran ran =
-        run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
-    // both edges: B ends at 10,000, plus 300
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) C[10300,11300)");
-}
-
-// Rule S14
-void SimulatorStreams::nodesThatOneNodeReleasesStartInTheirOrder()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.residentGrids = 1;
-    const Ran ran = run(
-        ProgramBuilder(3).node(0, 5000).node(1, 1000, {0}).node(2, 1000, {0}).node(0, 1000, {0}).launchGraph().program,
-        profile);
-    // all three wait for A; one grid at a time
-    QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
-    QCOMPARE(ran.recording.stream("s3"), "C[7000,8000)");
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) D[8000,9000)");
-}
-
 void SimulatorStreams::theGapIsLongerAfterAKernelThatTouchedMemory()
 {
     device::DeviceProfile profile = roundProfile();
@@ -581,28 +416,6 @@ void SimulatorStreams::theGapIsLongerAfterAKernelThatTouchedMemory()
         run(ProgramBuilder().node(0, 5000).node(0, touching, {0}).node(0, 1000, {1}).launchGraph().program, profile)
             .recording.stream("s1"),
         "A[1000,6000) B[6030,11030) C[11160,12160)");
-}
-
-// Rule S14
-void SimulatorStreams::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
-{
-    device::DeviceProfile profile = roundProfile();
-    profile.latencies.graphNodeGapNs = 30;
-    profile.latencies.copyGapNs = 200;
-    profile.latencies.eventGapNs = 400;
-    const Ran ran = run(ProgramBuilder()
-                            .copyNode(0, CopyDirection::hostToDevice, 1000)
-                            .node(0, 1000, {0})
-                            .copyNode(0, CopyDirection::deviceToHost, 1000, {1})
-                            .copyNode(0, CopyDirection::hostToDevice, 1000, {2})
-                            .copyNode(0, CopyDirection::deviceToDevice, 10000, {3})
-                            .node(0, 1000, {4})
-                            .launchGraph()
-                            .program,
-                        profile);
-    // To the kernel and back 200 + 400, from copy to copy 200; a copy within the device is the SMs' work.
-    QCOMPARE(ran.recording.stream("s1"),
-             "A[1000,2000) B[2600,3600) C[4200,5200) D[5400,6400) E[7000,8000) F[8030,9030)");
 }
 
 void SimulatorStreams::recordAndWaitAreJoinedByADependency()

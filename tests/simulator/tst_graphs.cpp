@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// What a graph costs, and when its nodes start. Every call costs 1,000 ns and nothing else takes time, see
+// roundProfile().
+#include "simulator/support_programs.h"
+
+#include <QTest>
+
+using namespace simulatortest;
+using workload::CopyDirection;
+
+class SimulatorGraphs : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aGraphsLaunchCostsAFixedPartAndAPartForEveryNode();
+    void branchesOfAGraphRunInParallel();
+    void graphNodesWaitForTheirEdgesAndTheGap();
+    void nodesThatOneNodeReleasesStartInTheirOrder();
+    void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
+};
+
+// Rule S14
+void SimulatorGraphs::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.calls.graphLaunchNs = 3000;
+    profile.calls.graphLaunchPerNodeNs = 100;
+    profile.latencies.graphStartNs = 700;
+    const Ran ran = run(ProgramBuilder(1).node(0, 5000).node(0, 5000, {0}).launchGraph().program, profile);
+    // call 3,000 + 2 · 100; the first node 700 later
+    QCOMPARE(ran.recording.stream("s1"), "A[3900,8900) B[8900,13900)");
+    QCOMPARE(ran.makespanNs, 14900);
+}
+
+// Rule S14
+void SimulatorGraphs::branchesOfAGraphRunInParallel()
+{
+    const Ran ran =
+        run(ProgramBuilder(2).node(0, 5000).node(0, 5000, {0}).node(1, 5000).node(1, 5000, {2}).launchGraph().program);
+    // one call of 1,000, then two chains of 5,000 + 5,000 side by side
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[1000,6000) D[6000,11000)");
+}
+
+// Rule S14
+void SimulatorGraphs::graphNodesWaitForTheirEdgesAndTheGap()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.graphNodeGapNs = 300;
+    const Ran ran =
+        run(ProgramBuilder(2).node(0, 5000).node(1, 9000).node(0, 1000, {0, 1}).launchGraph().program, profile);
+    // both edges: B ends at 10,000, plus 300
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) C[10300,11300)");
+}
+
+// Rule S14
+void SimulatorGraphs::nodesThatOneNodeReleasesStartInTheirOrder()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.residentGrids = 1;
+    const Ran ran = run(
+        ProgramBuilder(3).node(0, 5000).node(1, 1000, {0}).node(2, 1000, {0}).node(0, 1000, {0}).launchGraph().program,
+        profile);
+    // all three wait for A; one grid at a time
+    QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
+    QCOMPARE(ran.recording.stream("s3"), "C[7000,8000)");
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) D[8000,9000)");
+}
+
+// Rule S14
+void SimulatorGraphs::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.graphNodeGapNs = 30;
+    profile.latencies.copyGapNs = 200;
+    profile.latencies.eventGapNs = 400;
+    const Ran ran = run(ProgramBuilder()
+                            .copyNode(0, CopyDirection::hostToDevice, 1000)
+                            .node(0, 1000, {0})
+                            .copyNode(0, CopyDirection::deviceToHost, 1000, {1})
+                            .copyNode(0, CopyDirection::hostToDevice, 1000, {2})
+                            .copyNode(0, CopyDirection::deviceToDevice, 10000, {3})
+                            .node(0, 1000, {4})
+                            .launchGraph()
+                            .program,
+                        profile);
+    // To the kernel and back 200 + 400, from copy to copy 200; a copy within the device is the SMs' work.
+    QCOMPARE(ran.recording.stream("s1"),
+             "A[1000,2000) B[2600,3600) C[4200,5200) D[5400,6400) E[7000,8000) F[8030,9030)");
+}
+
+QTEST_APPLESS_MAIN(SimulatorGraphs)
+#include "tst_graphs.moc"
