@@ -93,30 +93,24 @@ class Costing
 public:
     Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
     {
+        planSteps();
+        std::vector<Without> without;
+        for (const Step& step : m_steps)
+            without.push_back(step.without);
+        const std::vector<Ns> lengthsNs = replayAll(facts.timeline, marks, without);
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
-        m_leftNs = std::min(facts.gpu.spanNs, replay(facts.timeline, marks, m_without));
-        for (const Cause cause : removalOrder)
-            if (marks.any(cause)) {
-                m_without.causes.set(std::size_t(cause));
-                settle(cause);
+        m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
+        for (std::size_t i = 1; i < m_steps.size(); ++i) {
+            if (m_steps[i].isAside) {
+                streamsGainNs = std::max<Ns>(0, m_leftNs - lengthsNs[i]);
+                continue;
             }
-        streamsGainNs = gainOfStreams();
-        m_without.host = true;
-        settle(Cause::launchBound);
-        limitToSlowSubmissions();
-        deviceOnlyNs = m_leftNs;
-        if (facts.timeline.unitsAreBranches) {
-            m_without.streamOrder = true;
-            settle(marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream);
+            settle(m_steps[i].cause, lengthsNs[i]);
+            if (m_steps[i].cause == Cause::launchBound) {
+                limitToSlowSubmissions();
+                deviceOnlyNs = m_leftNs;
+            }
         }
-        if (marks.any(Cause::sameDirectionCopies) || m_without.streamOrder) {
-            m_without.causes.set(std::size_t(Cause::sameDirectionCopies));
-            settle(Cause::sameDirectionCopies);
-        }
-        m_without.capacity = true;
-        m_without.causes.set(std::size_t(Cause::slotsFull));
-        const CapacityUse& use = facts.capacity;
-        settle(use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull);
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(longestUnitsNs(), facts.gpu.spanNs);
         shareWithProfiler();
@@ -150,19 +144,47 @@ private:
         costNs = std::min(costNs, mostNs);
     }
 
-    /// Of streams of their own for the units, while threads submit as they do; asked where that may be too slow.
-    Ns gainOfStreams() const
+    struct Step ///< what one more replay is without
     {
-        if (!m_facts.timeline.unitsAreBranches || !m_marks.any(Cause::launchBound))
-            return 0;
-        Without without = m_without;
-        without.streamOrder = true;
-        return std::max<Ns>(0, m_leftNs - replay(m_facts.timeline, m_marks, without));
+        Cause cause = Cause::none; ///< that is taken away; none: all is as it was
+        Without without;
+        bool isAside = false; ///< it asks for streamsGainNs alone
+    };
+
+    void planSteps()
+    {
+        Without without;
+        m_steps.push_back({Cause::none, without});
+        for (const Cause cause : removalOrder)
+            if (m_marks.any(cause)) {
+                without.causes.set(std::size_t(cause));
+                m_steps.push_back({cause, without});
+            }
+        const bool branches = m_facts.timeline.unitsAreBranches;
+        // Streams of their own for the units, while threads submit as they do; asked where that may be too slow.
+        if (branches && m_marks.any(Cause::launchBound)) {
+            m_steps.push_back({Cause::none, without, true});
+            m_steps.back().without.streamOrder = true;
+        }
+        without.host = true;
+        m_steps.push_back({Cause::launchBound, without});
+        if (branches) {
+            without.streamOrder = true;
+            m_steps.push_back({m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream, without});
+        }
+        if (m_marks.any(Cause::sameDirectionCopies) || branches) {
+            without.causes.set(std::size_t(Cause::sameDirectionCopies));
+            m_steps.push_back({Cause::sameDirectionCopies, without});
+        }
+        without.capacity = true;
+        without.causes.set(std::size_t(Cause::slotsFull));
+        const CapacityUse& use = m_facts.capacity;
+        m_steps.push_back({use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull, without});
     }
 
-    void settle(Cause cause)
+    void settle(Cause cause, Ns lengthNs)
     {
-        const Ns lengthNs = std::min(m_leftNs, replay(m_facts.timeline, m_marks, m_without));
+        lengthNs = std::min(m_leftNs, lengthNs);
         costs[std::size_t(cause)] += m_leftNs - lengthNs;
         m_leftNs = lengthNs;
     }
@@ -192,7 +214,7 @@ private:
 
     const Facts& m_facts;
     const Marks& m_marks;
-    Without m_without;
+    std::vector<Step> m_steps;
     Ns m_leftNs = 0, m_bestNs = 0;
 };
 

@@ -3,12 +3,18 @@
 #include "analysis/replay.h"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <queue>
+#include <system_error>
+#include <thread>
 
 namespace streamscope::analysis {
 
 namespace {
+
+/// So many operations are worth a thread for each replay.
+constexpr std::size_t worthThreads = 20'000;
 
 /// Operations that must run one after the other: of a stream, or of a unit. Where a stream was seen to run two side by
 /// side (programmatic dependent launch) they may.
@@ -467,6 +473,27 @@ Ns replay(const Timeline& timeline, const Marks& marks, const Without& without)
     if (timeline.operations.empty())
         return timeline.region.durationNs();
     return Player(timeline, marks, without).play();
+}
+
+std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::span<const Without> without)
+{
+    std::vector<Ns> lengthsNs(without.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < without.size(); i = next++)
+            lengthsNs[i] = replay(timeline, marks, without[i]);
+    };
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::jthread> others;
+    try {
+        if (timeline.operations.size() >= worthThreads)
+            for (std::size_t i = 1; i < std::min(cores, without.size()); ++i)
+                others.emplace_back(work);
+    } catch (const std::system_error&) { // no more threads to be had: those there are do it
+    }
+    work();
+    others.clear();
+    return lengthsNs;
 }
 
 } // namespace streamscope::analysis

@@ -6,6 +6,8 @@
 #include "analysis/timeline.h"
 
 #include <bitset>
+#include <span>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -23,5 +25,8 @@ struct Without
 /// that operations share in proportion to their demand. With nothing taken away it comes to what was observed. O(n log
 /// n).
 Ns replay(const Timeline& timeline, const Marks& marks, const Without& without);
+
+/// One replay for each of `without`, side by side on the machine's cores where there is much to play.
+std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::span<const Without> without);
 
 } // namespace streamscope::analysis
