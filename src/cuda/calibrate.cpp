@@ -46,6 +46,13 @@ void Calibration::set(double& number, const std::string& place, const std::vecto
     m_profile.spread[place] = {spread.low, spread.high};
 }
 
+void Calibration::addTo(double& number, const std::string& place, const std::vector<double>& samples)
+{
+    std::vector<double>& all = m_samples[place];
+    all.insert(all.end(), samples.begin(), samples.end());
+    set(number, place, all);
+}
+
 Status Calibration::measureLimits()
 {
     Result<std::vector<CudaDevice>> devices = cudaDevices();
@@ -140,12 +147,13 @@ calibrate(int device, const std::function<void(double share, const std::string& 
         Status (Calibration::*run)();
     };
     const Step steps[] = {
-        {"limits", &Calibration::measureLimits},         {"clock", &Calibration::measureClock},
-        {"calls", &Calibration::measureCalls},           {"allocations", &Calibration::measureAllocations},
-        {"latencies", &Calibration::measureLatencies},   {"graphs", &Calibration::measureGraphs},
-        {"transfers", &Calibration::measureTransfers},   {"pageable transfers", &Calibration::measurePageable},
-        {"memory", &Calibration::measureMemory},         {"L2 misses", &Calibration::measureMissCurve},
-        {"scheduling", &Calibration::measureScheduling}, {"queues", &Calibration::measureQueues},
+        {"limits", &Calibration::measureLimits},       {"clock", &Calibration::measureClock},
+        {"calls", &Calibration::measureCalls},         {"allocations", &Calibration::measureAllocations},
+        {"latencies", &Calibration::measureLatencies}, {"graphs", &Calibration::measureGraphs},
+        {"transfers", &Calibration::measureTransfers}, {"pageable transfers", &Calibration::measurePageable},
+        {"memory", &Calibration::measureMemory},       {"L2 misses", &Calibration::measureMissCurve},
+        {"calls again", &Calibration::measureCalls},   {"scheduling", &Calibration::measureScheduling},
+        {"queues", &Calibration::measureQueues},       {"calls once more", &Calibration::measureCalls},
         {"tracer", &Calibration::measureWithTracer},
     };
     for (std::size_t i = 0; i < std::size(steps); ++i) {
@@ -158,9 +166,8 @@ calibrate(int device, const std::function<void(double share, const std::string& 
         STREAMSCOPE_CUDA_TRY(cudaDeviceSynchronize());
     }
     device::DeviceProfile& profile = calibration.profile();
-    const Result<device::DeviceProfile> builtIn = device::findUncorrected(profile.name);
-    if (builtIn && builtIn->deviceName == profile.deviceName)
-        device::adoptFits(profile, *builtIn);
+    if (const std::optional<device::DeviceProfile> fitted = device::fitsFor(profile))
+        device::adoptFits(profile, *fitted);
     if (progress)
         progress(1, "");
     return profile;

@@ -63,18 +63,18 @@ Status Calibration::measureCalls()
     busyWait(300'000'000); // the processor takes its time to come up to speed
     for (int i = 0; i < 100; ++i)
         m_bench.empty(stream);
-    set(costs.launchKernelNs, "calls/launch_kernel_ns", timed([&](int) { m_bench.empty(stream); }));
-    set(costs.memcpyNs, "calls/memcpy_ns",
-        timed([&](int) { cudaMemcpyAsync(target->get(), host->get(), 4096, cudaMemcpyHostToDevice, stream); }));
-    set(costs.memcpyDeviceNs, "calls/memcpy_device_ns", timed([&](int) {
-            cudaMemcpyAsync(target->get(), target->get() + 4096, 4096, cudaMemcpyDeviceToDevice, stream);
-        }));
-    set(costs.memsetNs, "calls/memset_ns", timed([&](int) { cudaMemsetAsync(target->get(), 0, 4096, stream); }));
-    set(costs.eventRecordNs, "calls/event_record_ns", timed([&](int) { cudaEventRecord(event, stream); }));
-    set(costs.streamWaitNs, "calls/stream_wait_ns", timed([&](int) { cudaStreamWaitEvent(other, event, 0); }));
+    addTo(costs.launchKernelNs, "calls/launch_kernel_ns", timed([&](int) { m_bench.empty(stream); }));
+    addTo(costs.memcpyNs, "calls/memcpy_ns",
+          timed([&](int) { cudaMemcpyAsync(target->get(), host->get(), 4096, cudaMemcpyHostToDevice, stream); }));
+    addTo(costs.memcpyDeviceNs, "calls/memcpy_device_ns", timed([&](int) {
+              cudaMemcpyAsync(target->get(), target->get() + 4096, 4096, cudaMemcpyDeviceToDevice, stream);
+          }));
+    addTo(costs.memsetNs, "calls/memset_ns", timed([&](int) { cudaMemsetAsync(target->get(), 0, 4096, stream); }));
+    addTo(costs.eventRecordNs, "calls/event_record_ns", timed([&](int) { cudaEventRecord(event, stream); }));
+    addTo(costs.streamWaitNs, "calls/stream_wait_ns", timed([&](int) { cudaStreamWaitEvent(other, event, 0); }));
     HostFunctionRun nothing;
-    set(costs.hostFunctionNs, "calls/host_function_ns",
-        timed([&](int) { cudaLaunchHostFunc(stream, runHostFunction, &nothing); }));
+    addTo(costs.hostFunctionNs, "calls/host_function_ns",
+          timed([&](int) { cudaLaunchHostFunc(stream, runHostFunction, &nothing); }));
     cudaEventDestroy(event);
     return {};
 }

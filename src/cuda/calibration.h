@@ -6,6 +6,7 @@
 #include "cuda/bench.h"
 #include "device/device_profile.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ public:
 
     Status measureLimits();
     Status measureClock();
+    /// To be called several times, some time apart: a machine that is busy for a second must not have the last word.
     Status measureCalls();
     Status measureAllocations();
     Status measureLatencies();
@@ -41,9 +43,13 @@ private:
     /// Sets a number of the profile to the median of `samples` and notes their spread under its place in the file.
     void set(double& number, const std::string& place, const std::vector<double>& samples);
 
+    /// The same from all samples that there have been for that place.
+    void addTo(double& number, const std::string& place, const std::vector<double>& samples);
+
     int m_device;
     device::DeviceProfile m_profile;
     Bench m_bench;
+    std::map<std::string, std::vector<double>> m_samples; ///< by place
 };
 
 } // namespace streamscope::cuda

@@ -3,6 +3,7 @@
 #include "device/fits.h"
 
 #include "device/profile_document.h"
+#include "device/profiles.h"
 
 namespace streamscope::device {
 namespace {
@@ -75,20 +76,47 @@ std::string originOf(const DeviceProfile& profile, std::string place)
 
 void adoptFits(DeviceProfile& measured, const DeviceProfile& fitted)
 {
+    const bool sameGpu = measured.deviceName == fitted.deviceName;
+    const auto adopts = [&](const std::string& place) {
+        if (sameGpu)
+            return true;
+        // The ramp of L2 is measured, where a fit of another GPU's says nothing of this one.
+        return place == "kernels" || place == "model" ||
+               (place.starts_with("model/") && !place.starts_with("model/l2_"));
+    };
     for (const auto& [place, word] : fitted.origin)
-        measured.origin[place] = word;
+        if (adopts(place))
+            measured.origin[place] = word;
     measured.kernels = fitted.kernels;
-    measured.fitNote = fitted.fitNote;
+    measured.fitNote =
+        sameGpu ? fitted.fitNote : "as of the " + fitted.deviceName + ", unchecked here: " + fitted.fitNote;
     measured.corrections = fitted.corrections;
-    measured.modelErrorMedian = fitted.modelErrorMedian;
-    measured.modelError90 = fitted.modelError90;
+    if (sameGpu) {
+        measured.modelErrorMedian = fitted.modelErrorMedian;
+        measured.modelError90 = fitted.modelError90;
+    }
     DeviceProfile source = fitted;
     const Numbers from(source), to(measured);
     for (const auto& [place, number] : to.all())
-        if (originOf(fitted, place) == "fitted") {
+        if (adopts(place) && originOf(fitted, place) == "fitted") {
             *number = *from.find(place);
             measured.spread.erase(place);
         }
+}
+
+std::optional<DeviceProfile> fitsFor(const DeviceProfile& measured)
+{
+    std::optional<DeviceProfile> kin;
+    for (const std::string& name : profileNames()) {
+        const Result<DeviceProfile> builtIn = findUncorrected(name);
+        if (!builtIn || builtIn->source != ProfileSource::measured)
+            continue;
+        if (builtIn->deviceName == measured.deviceName)
+            return *builtIn;
+        if (builtIn->computeMajor == measured.computeMajor && builtIn->computeMinor == measured.computeMinor)
+            kin = *builtIn;
+    }
+    return kin;
 }
 
 void applyCorrections(DeviceProfile& profile)

@@ -28,6 +28,7 @@ private slots:
     void everyMeasuredNumberOfTheH200HasItsSpread();
     void correctionsAreAppliedOnce();
     void whatIsMeasuredStaysAndWhatIsFittedIsAdopted();
+    void aGpuOfTheSameComputeCapabilityLendsItsModelAndKernels();
     void adoptingTheFitsAgainChangesNothing();
 };
 
@@ -219,6 +220,29 @@ void DeviceProfiles::whatIsMeasuredStaysAndWhatIsFittedIsAdopted()
     QCOMPARE(measured.spread.size(), std::size_t(1)); // that of the launch
     QCOMPARE(device::originOf(measured, "model/flush_ns"), "fitted");
     QCOMPARE(device::originOf(measured, "rates/clock_hz"), "");
+}
+
+void DeviceProfiles::aGpuOfTheSameComputeCapabilityLendsItsModelAndKernels()
+{
+    device::DeviceProfile measured = measuredH200();
+    measured.name = "h100";
+    measured.deviceName = "NVIDIA H100";
+    const std::optional<device::DeviceProfile> kin = device::fitsFor(measured);
+    QVERIFY(kin);
+    QCOMPARE(kin->name, "h200");
+    const double memsetNs = measured.calls.memsetNs, keeps = measured.model.l2KeepsShare;
+    device::adoptFits(measured, *kin);
+    QCOMPARE(measured.kernels.size(), kin->kernels.size());
+    QCOMPARE(measured.model.flushNs, kin->model.flushNs);
+    QCOMPARE(measured.corrections, kin->corrections);
+    QCOMPARE(device::originOf(measured, "model/flush_ns"), "fitted");
+    // What was measured here stays; nobody knows how far the model is off here.
+    QCOMPARE(measured.calls.memsetNs, memsetNs);
+    QCOMPARE(measured.model.l2KeepsShare, keeps);
+    QCOMPARE(measured.modelErrorMedian, -1);
+    // Another architecture has no kin: the others come from datasheets.
+    measured.computeMajor = 8;
+    QVERIFY(!device::fitsFor(measured));
 }
 
 void DeviceProfiles::adoptingTheFitsAgainChangesNothing()
