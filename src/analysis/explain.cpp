@@ -3,6 +3,7 @@
 #include "analysis/explain.h"
 
 #include "analysis/causes/capacity.h"
+#include "analysis/causes/late_submissions.h"
 #include "analysis/causes/rule.h"
 #include "analysis/causes/serialised_units.h"
 #include "analysis/causes/submission_pace.h"
@@ -266,7 +267,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
     finding.cause = rule.number;
     finding.slug = rule.slug;
     finding.certainty = answer.certainty;
-    finding.title = {id, {}};
+    finding.title = {atPlay(answer.certainty) ? id + answer.title : id, {}};
     if (atPlay(answer.certainty)) {
         finding.costNs = costNs;
         finding.costIsUpperBound = answer.costIsUpperBound;
@@ -324,6 +325,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     for (const Rule& rule : rules())
         if (rule.mark)
             rule.mark(facts, marks);
+    facts.host = hostTime(facts, marks);
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;

@@ -100,9 +100,15 @@ Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& 
             {busy, whole, percentText(demand), durationText(leftNs), durationText(facts.gpu.overlapNs)}};
 }
 
-Message launchBoundHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& busy, const std::string& whole)
 {
     const std::string chain = durationText(longestChainNs(facts));
+    if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
+        return {"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
+    if (!facts.mostlyGraph && facts.host.mostlyElsewhere)
+        return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
+                                            : "analysis.headline-2-launch-bound-elsewhere",
+                {busy, whole, durationText(facts.host.elsewhereNs), facts.host.mostlyIn}};
     if (facts.mostlyGraph)
         return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
     // Streams that wait for each other are no faster than the chain they make.
@@ -154,6 +160,8 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
             continue;
         if (rule.cause == Cause::graphChain && overlapsMuch(facts))
             continue;
+        if (costs[std::size_t(rule.cause)] <= 0)
+            continue;
         if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])
             leading = &rule;
     }
@@ -173,6 +181,8 @@ Message headline(const Facts& facts, const Costs& costs)
         return {"analysis.headline-empty", {}};
     const std::string busy = durationText(facts.gpu.busyNs);
     const std::string whole = spanText(facts);
+    if (facts.gpu.busyNs == 0)
+        return {"analysis.headline-no-durations", {}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* leading = leadingRule(facts, costs);
     const bool overlaps = overlapsMuch(facts);
@@ -184,7 +194,7 @@ Message headline(const Facts& facts, const Costs& costs)
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return fullHeadline(facts, costs, busy, whole);
     if (leading && leading->cause == Cause::launchBound)
-        return launchBoundHeadline(facts, busy, whole);
+        return launchBoundHeadline(facts, costs[std::size_t(Cause::launchBound)], busy, whole);
     if (leading)
         return {std::string("analysis.headline-") + leading->slug,
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};

@@ -82,6 +82,71 @@ private slots:
         QCOMPARE(explained(launchBound, options).evidence("11-observer"), (Names{"B", "C", "D"}));
     }
 
+    void aHostThatIsBusyElsewhereIsNotSaidToBeLaunchBound_data()
+    {
+        QTest::addColumn<QString>("between"); // what the thread did from 8 to 1,000 µs
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("an operator") << "aten::sort[9,990)"
+                                     << "-elsewhere"
+                                     << "aten::sort";
+        QTest::newRow("nothing recorded") << ""
+                                          << "-elsewhere-unnamed"
+                                          << "";
+        QTest::newRow("many small ones") << "aten::add[9,60) aten::mul[500,540)"
+                                         << "-elsewhere-unnamed"
+                                         << "";
+    }
+
+    void aHostThatIsBusyElsewhereIsNotSaidToBeLaunchBound()
+    {
+        QFETCH(QString, between);
+        QFETCH(QString, ending);
+        QFETCH(QString, named);
+        // A submission at 4 and 8 µs, then none until 1,004: the device has nothing from 15 µs on.
+        const Outcome outcome =
+            explained("s7: A[5,10)#1 B[10,15)#2 C[1005,1010)#3\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[4,8)#2 " +
+                      between.toStdString() + " cudaLaunchKernel[1000,1004)#3");
+        QCOMPARE(QString::fromStdString(outcome.explanation.headline.id), "analysis.headline-2-launch-bound" + ending);
+        // 15 of 1,005 µs busy; from 8 to 1,004 nothing was submitted
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"15 µs", "1 ms", "996 µs", named.toStdString()}));
+        QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-elsewhere"));
+        QCOMPARE(outcome["2-launch-bound"].advice.id, std::string("analysis.cause-2-launch-bound-try-elsewhere"));
+    }
+
+    void whatTheHostDoesAfterAWaitIsTheHosts()
+    {
+        // Each wait ends 1 µs after its kernel; 100 µs pass from there to the next launch, with 10 µs of work each.
+        const Outcome outcome = explained("s7: A[4,14)#1 B[119,129)#2 C[234,244)#3\n"
+                                          "h1: cudaLaunchKernel[0,3)#1 cudaStreamSynchronize[4,15) "
+                                          "cudaLaunchKernel[115,118)#2 cudaStreamSynchronize[119,130) "
+                                          "cudaLaunchKernel[230,233)#3 cudaStreamSynchronize[234,245)");
+        QVERIFY(atPlay(outcome["2-launch-bound"]));
+        // 240 µs less two waits of 10; without the host three times 10 and two gaps of 1: 220 − 32
+        QCOMPARE(outcome["2-launch-bound"].costNs, 188'000);
+        QVERIFY(QString::fromStdString(outcome.explanation.headline.id)
+                    .startsWith(QStringLiteral("analysis.headline-2-launch-bound")));
+    }
+
+    void theHostBetweenGraphLaunchesIsNotTheGraph()
+    {
+        // A launch every 500 µs with 100 µs of work.
+        const Outcome outcome = explained("s7: A[10,60)#1 B[60,110)#1 C[510,560)#2 D[560,610)#2\n"
+                                          "h1: cudaGraphLaunch[0,5)#1 cudaGraphLaunch[500,505)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-between-graphs"));
+        // 600 µs of which 200 are busy; without the host one gap of 1 is left
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"200 µs", "600 µs", "399 µs"}));
+        QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-between-graphs"));
+    }
+
+    void withoutDurationsNothingIsSaidOfLostTime()
+    {
+        const Outcome outcome = explained("s7: A[10,10)#1 B[10,10)#2\nh1: cudaLaunchKernel[0,1)#1 "
+                                          "cudaLaunchKernel[2,3)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-no-durations"));
+        QVERIFY(!atPlay(outcome["2-launch-bound"]));
+    }
+
     void workThatIsQueuedIsNotLaunchBound()
     {
         const Outcome outcome =

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/late_submissions.h"
 #include "analysis/causes/rule.h"
-#include "analysis/causes/submission_pace.h"
 #include "analysis/text.h"
 
 namespace streamscope::analysis {
@@ -15,36 +15,23 @@ constexpr double clearlyLonger = 1.10;
 /// Where one operation in so many starts before its call, times of host and device cannot be compared.
 constexpr std::int64_t mostInversions = 10;
 
-/// The stream had run dry before the operation was submitted, no other cause explains the way to its submission, and
-/// the thread submits more slowly there than its work takes. A graph hands its nodes over in one call.
+/// The thread submits more slowly than its work takes, and no other cause explains it.
 void mark(const Facts& facts, Marks& marks)
 {
-    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
-    for (const TimedOperation& operation : facts.timeline.operations) {
-        const Ns lateNs = operation.blockedByHost().durationNs();
-        if (operation.step < 0 || lateNs <= 0)
-            continue;
-        const auto step = std::size_t(operation.step);
-        const bool slow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
-        if (slow && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
-            marks.add(Cause::launchBound, operation.slice, lateNs);
-    }
+    for (const LateSubmission& late : lateSubmissions(facts, marks))
+        marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
 }
 
 /// Means over the operations that cause 2 claimed: the way from the submission before, and the work that one brought.
 Pace meanPace(const Facts& facts, const Marks& marks)
 {
-    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
     Pace sum;
     Ns count = 0;
-    for (const TimedOperation& operation : facts.timeline.operations) {
-        if (operation.step < 0 || operation.blockedByHost().durationNs() <= 0)
+    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
+        if (!late.pace.hostIsSlower)
             continue;
-        const auto step = std::size_t(operation.step);
-        if (!paces[step].hostIsSlower || marks.host[step] != Cause::none || marks.wait[step] != Cause::none)
-            continue;
-        sum.intervalNs += paces[step].intervalNs;
-        sum.workNs += paces[step].workNs;
+        sum.intervalNs += late.pace.intervalNs;
+        sum.workNs += late.pace.workNs;
         ++count;
     }
     if (count > 0) {
@@ -65,7 +52,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.trace.trust().clockInversions * mostInversions > operations)
         return {Certainty::cannotTell, {}, false, "", "-clocks"};
     const double leastNs = leastShare * double(facts.gpu.spanNs);
-    const bool worthACard = double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
+    const bool worthACard =
+        costNs > 0 && double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
     if (!worthACard)
         return {};
     Certainty certainty = Certainty::likely; // tracing itself slows submission down
@@ -74,8 +62,16 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         certainty = Certainty::proved;
     const std::string late = countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size()));
     const std::string all = countText(std::int64_t(timeline.operations.size()));
+    if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
+        return {certainty, {late, all, durationText(costNs)}, false, "-between-graphs", "", "", "-between-graphs"};
     if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
+    if (facts.host.mostlyElsewhere)
+        return {
+            certainty,   {late, all, durationText(facts.host.elsewhereNs), durationText(costNs), facts.host.mostlyIn},
+            false,       "-elsewhere",
+            "",          facts.host.mostlyIn.empty() ? "-unnamed" : "",
+            "-elsewhere"};
     const Pace mean = meanPace(facts, marks);
     return {
         certainty, {late, all, durationText(mean.intervalNs), durationText(mean.workNs), durationText(costNs)}, false};

@@ -37,6 +37,15 @@ struct GpuTime
     Ns overlapNs = 0; ///< two or more operations run there
 };
 
+/// What the submitting threads did while work was awaited from them (cause 2).
+struct HostTime
+{
+    Ns elsewhereNs = 0;               ///< they did something else than submit, and the device waited for it
+    bool mostlyElsewhere = false;     ///< that is most of what cause 2 claims
+    bool mostlyBetweenGraphs = false; ///< most of it passed before a graph's launch began
+    std::string mostlyIn;             ///< the operator or annotation that covers most of elsewhereNs; may be empty
+};
+
 /// All that rules look at.
 struct Facts
 {
@@ -51,6 +60,7 @@ struct Facts
     GpuTime gpu{};
     bool mostlyGraph = false; ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;      ///< a GPU's span when submission costs nothing; set before rules answer
+    HostTime host{};          ///< set before rules answer
     Untraced untraced = Untraced::unknown;
     Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
 
@@ -68,6 +78,7 @@ struct Answer
     const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
     const char* quiet = "";   ///< ending of the id of what is said where nothing was found: "-known"
     const char* found = "";   ///< ending of the id of what was found alone: "-lost"
+    const char* title = "";   ///< ending of the title's id, where the usual one would mislead
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a

@@ -24,18 +24,18 @@ std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks)
     const std::vector<Ns> workNs = workOfSteps(timeline);
     std::vector<Pace> paces(timeline.steps.size());
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
-        bool follows = false; // a submission since the last wait
+        bool follows = false; // an earlier submission
         Ns intervalNs = 0, lastWorkNs = 0, queuedNs = 0, stretchNs = 0;
         for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
             const HostStep& step = timeline.steps[i];
             if (i > timeline.firstStep[thread]) {
                 const Ns onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
-                intervalNs += onTheWayNs - (marks.host[i] != Cause::none ? std::min(onTheWayNs, marks.hostNs[i]) : 0);
+                const Ns waitedNs = !step.submits && step.waitsFor >= 0 ? step.waitedNs : 0;
+                const Ns explainedNs = waitedNs + (marks.host[i] != Cause::none ? marks.hostNs[i] : 0);
+                intervalNs += onTheWayNs - std::min(onTheWayNs, explainedNs);
             }
-            if (!step.submits) {
-                follows = follows && step.waitsFor < 0;
+            if (!step.submits)
                 continue;
-            }
             if (follows) {
                 queuedNs = std::max<Ns>(0, queuedNs + lastWorkNs - intervalNs);
                 stretchNs += intervalNs;

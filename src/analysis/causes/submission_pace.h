@@ -14,8 +14,8 @@ struct Pace
 {
     Ns intervalNs = 0; ///< since the submission before, less what other causes took of it
     Ns workNs = 0;     ///< what that one brought: its operations, each as fast as alone
-    /// All that the thread had submitted since it last waited would have been done by now, even one operation after the
-    /// other. Never of the first submission after a wait.
+    /// All that the thread had submitted would have been done by now, even one operation after the other. What the
+    /// thread waited for the device is left out of its way.
     bool hostIsSlower = false;
     /// If so, the intervals since that was last the case: over that stretch they come to at least the work.
     Ns stretchNs = 0;

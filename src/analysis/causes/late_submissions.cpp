@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/late_submissions.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Submissions that come closer together than this are those of one stretch, whatever is usual.
+constexpr Ns leastDistantNs = 100'000;
+/// So many times the usual interval is more than a framework's way from one submission to the next.
+constexpr Ns distantTimes = 20;
+/// What may be taken for usual at most: a host that is slow throughout is no yardstick.
+constexpr Ns mostUsualNs = 20'000;
+
+/// The way from one submission of a thread to the next, without what it waited for the device.
+struct Gap
+{
+    Interval time;
+    Interval between; ///< the calls
+    std::string covering;
+};
+
+Ns distantNs(const std::vector<Pace>& paces)
+{
+    std::vector<Ns> intervals;
+    for (const Pace& pace : paces)
+        if (pace.intervalNs > 0)
+            intervals.push_back(pace.intervalNs);
+    if (intervals.empty())
+        return leastDistantNs;
+    const auto middle = intervals.begin() + std::ptrdiff_t((intervals.size() - 1) / 2);
+    std::nth_element(intervals.begin(), middle, intervals.end());
+    return std::max(leastDistantNs, distantTimes * std::min(*middle, mostUsualNs));
+}
+
+bool isNamed(trace::SliceKind kind)
+{
+    using trace::SliceKind;
+    return kind == SliceKind::cpuOperator || kind == SliceKind::hostWork || kind == SliceKind::hostCall ||
+           kind == SliceKind::annotation;
+}
+
+/// Rows on which stands what a thread did: its own, and its ranges'.
+std::vector<const trace::Track*> rowsOf(const trace::Trace& trace, trace::TrackId thread)
+{
+    const trace::Track& own = trace.tracks()[thread];
+    std::vector<const trace::Track*> rows{&own};
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::annotation && track.info.device < 0 &&
+            track.info.pid == own.info.pid && track.info.tid == own.info.tid && track.info.rank == own.info.rank)
+            rows.push_back(&track);
+    return rows;
+}
+
+/// The longest slice between two calls, if it takes most of the time: it submits nothing.
+std::string covering(const trace::Trace& trace, const std::vector<const trace::Track*>& rows, const Gap& gap)
+{
+    std::string_view longest;
+    Ns longestNs = gap.time.durationNs() / 2;
+    for (const trace::Track* row : rows) {
+        const auto first = std::lower_bound(row->startNs.begin(), row->startNs.end(), gap.between.startNs);
+        for (auto i = std::size_t(first - row->startNs.begin()); i < row->size() && row->startNs[i] < gap.between.endNs;
+             ++i)
+            if (isNamed(row->kind[i]) && row->endNs(i) <= gap.between.endNs &&
+                row->endNs(i) - row->startNs[i] > longestNs) {
+                longest = trace.name(row->name[i]);
+                longestNs = row->endNs(i) - row->startNs[i];
+            }
+    }
+    return std::string(longest);
+}
+
+/// Gaps of a thread in which it did something else than submit, by time.
+std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vector<Pace>& paces, Ns farNs)
+{
+    const Timeline& timeline = facts.timeline;
+    const std::vector<const trace::Track*> rows = rowsOf(facts.trace, timeline.threads[thread]);
+    std::vector<Gap> gaps;
+    const HostStep* before = nullptr;
+    for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
+        const HostStep& step = timeline.steps[i];
+        if (!step.submits)
+            continue;
+        if (before && paces[i].intervalNs > leastDistantNs) {
+            Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {before->call.endNs, step.call.startNs}, {}};
+            gap.covering = covering(facts.trace, rows, gap);
+            if (paces[i].intervalNs > farNs || !gap.covering.empty())
+                gaps.push_back(std::move(gap));
+        }
+        before = &step;
+    }
+    return gaps;
+}
+
+/// Of a graph's first node: how long before its launch began.
+Ns beforeTheLaunchNs(const Timeline& timeline, const LateSubmission& late)
+{
+    const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
+    if (operation.previous >= 0 && timeline.operations[std::size_t(operation.previous)].step == operation.step)
+        return 0;
+    return std::clamp<Ns>(timeline.steps[std::size_t(operation.step)].call.startNs - operation.freeNs, 0, late.lateNs);
+}
+
+} // namespace
+
+std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
+{
+    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
+    const auto& operations = facts.timeline.operations;
+    std::vector<LateSubmission> found;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const Ns lateNs = operations[i].blockedByHost().durationNs();
+        if (operations[i].step < 0 || lateNs <= 0)
+            continue;
+        const auto step = std::size_t(operations[i].step);
+        const bool slow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
+        if (slow && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
+            found.push_back({Place(i), lateNs, paces[step]});
+    }
+    return found;
+}
+
+HostTime hostTime(const Facts& facts, const Marks& marks)
+{
+    const Timeline& timeline = facts.timeline;
+    const std::vector<Pace> paces = submissionPaces(timeline, marks);
+    const Ns farNs = distantNs(paces);
+    std::vector<std::vector<Gap>> gaps;
+    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
+        gaps.push_back(gapsOf(facts, thread, paces, farNs));
+    std::vector<std::vector<bool>> awaited;
+    for (const std::vector<Gap>& ofThread : gaps)
+        awaited.emplace_back(ofThread.size());
+    Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0;
+    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
+        const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
+        const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
+        const Interval dry = operation.blockedByHost();
+        lateNs += late.lateNs;
+        betweenNs += beforeTheLaunchNs(timeline, late);
+        const auto endsLater = [](const Gap& gap, Ns timeNs) { return gap.time.endNs <= timeNs; };
+        const auto& ofThread = gaps[thread];
+        auto gap = std::lower_bound(ofThread.begin(), ofThread.end(), dry.startNs, endsLater);
+        for (; gap != ofThread.end() && gap->time.startNs < dry.endNs; ++gap) {
+            elsewhereNs += std::min(dry.endNs, gap->time.endNs) - std::max(dry.startNs, gap->time.startNs);
+            awaited[thread][std::size_t(gap - ofThread.begin())] = true;
+        }
+    }
+    HostTime time;
+    time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
+    time.mostlyBetweenGraphs = lateNs > 0 && 2 * betweenNs >= lateNs;
+    std::map<std::string, Ns> byName;
+    for (std::size_t thread = 0; thread < gaps.size(); ++thread)
+        for (std::size_t i = 0; i < gaps[thread].size(); ++i)
+            if (awaited[thread][i]) {
+                time.elsewhereNs += gaps[thread][i].time.durationNs();
+                byName[gaps[thread][i].covering] += gaps[thread][i].time.durationNs();
+            }
+    for (const auto& [name, ns] : byName)
+        if (2 * ns > time.elsewhereNs)
+            time.mostlyIn = name;
+    return time;
+}
+
+} // namespace streamscope::analysis
