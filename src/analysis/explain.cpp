@@ -107,8 +107,9 @@ public:
                 continue;
             }
             settle(m_steps[i].cause, lengthsNs[i]);
-            if (m_steps[i].cause == Cause::launchBound) {
-                limitToSlowSubmissions();
+            if (m_steps[i].isHost) {
+                if (m_steps[i].cause == Cause::launchBound)
+                    limitToSlowSubmissions();
                 deviceOnlyNs = m_leftNs;
             }
         }
@@ -150,6 +151,7 @@ private:
         Cause cause = Cause::none; ///< that is taken away; none: all is as it was
         Without without;
         bool isAside = false; ///< it asks for streamsGainNs alone
+        bool isHost = false;  ///< the first without the host
     };
 
     void planSteps()
@@ -168,7 +170,8 @@ private:
             m_steps.back().without.streamOrder = true;
         }
         without.host = true;
-        m_steps.push_back({Cause::launchBound, without});
+        // Calls that last until their kernels have ended are the tracing's, or the variable's.
+        m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, false, true});
         if (branches) {
             without.streamOrder = true;
             m_steps.push_back({m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream, without});
@@ -257,12 +260,14 @@ bool atPlay(Certainty certainty)
     return certainty == Certainty::proved || certainty == Certainty::likely;
 }
 
-Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs)
+/// \p headline becomes the ending of the headline's id.
+Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, const char*& headline)
 {
     Answer answer = rule.answer(facts, marks, costNs);
     if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
     const std::string id = std::string("analysis.cause-") + rule.slug;
+    headline = answer.headline;
     Finding finding;
     finding.cause = rule.number;
     finding.slug = rule.slug;
@@ -321,6 +326,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
     facts.mostlyGraph = isMostlyGraph(facts);
+    facts.launchesBlock = !facts.isSimulated() && launchesBlock(timeline);
+    made.trust.profilerSerialised |= facts.launchesBlock;
     Marks marks(timeline);
     for (const Rule& rule : rules())
         if (rule.mark)
@@ -330,17 +337,18 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
     Costs said{};
+    HeadlineEndings endings{};
     Ns unsaidNs = 0;
     for (const Rule& rule : rules()) {
         const Ns costNs = costing.costs[std::size_t(rule.cause)];
-        made.findings.push_back(findingOf(rule, facts, marks, costNs));
+        made.findings.push_back(findingOf(rule, facts, marks, costNs, endings[std::size_t(rule.cause)]));
         if (atPlay(made.findings.back().certainty))
             said[std::size_t(rule.cause)] = costNs;
         else
             unsaidNs += costNs; // too little for a card, or not to be told: no card claims it
     }
     order(made.findings);
-    made.headline = headline(facts, said);
+    made.headline = headline(facts, said, endings);
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;

@@ -109,12 +109,18 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
                 {busy, whole, durationText(facts.host.elsewhereNs), facts.host.mostlyIn}};
+    // Times summed over GPUs bound nothing that a clock shows.
+    if (facts.timeline.devices > 1)
+        return {"analysis.headline-2-launch-bound-gpus", {busy, whole}};
     if (facts.mostlyGraph)
         return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
     // Streams that wait for each other are no faster than the chain they make.
     const bool byStream = !facts.timeline.unitsAreBranches && facts.timeline.streams.size() > facts.timeline.devices;
     const Ns unitNs = byStream ? std::max(longestUnitNs(facts), longestChainNs(facts)) : longestUnitNs(facts);
-    const std::string saved = durationText(facts.gpu.busyNs - unitNs);
+    // What fills the GPU takes as long side by side.
+    const double demand = isFull(facts) ? std::min(1.0, facts.capacity.meanDemand) : 0;
+    const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
+    const std::string saved = durationText(facts.gpu.busyNs - leastNs);
     const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
                               double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
     if (mayBeTracing)
@@ -128,7 +134,7 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
 {
     const std::string overlap = durationText(facts.gpu.overlapNs);
     const Ns chainNs = longestChainNs(facts);
-    if (double(chainNs) >= nearlyAll * double(facts.gpu.spanNs))
+    if (facts.timeline.devices == 1 && double(chainNs) >= nearlyAll * double(facts.gpu.spanNs))
         return {"analysis.headline-chain", {busy, whole, overlap, durationText(chainNs)}};
     return {"analysis.headline-overlap", {busy, whole, overlap}};
 }
@@ -174,7 +180,7 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
 
 } // namespace
 
-Message headline(const Facts& facts, const Costs& costs)
+Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings)
 {
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty())
@@ -183,6 +189,8 @@ Message headline(const Facts& facts, const Costs& costs)
     const std::string whole = spanText(facts);
     if (facts.gpu.busyNs == 0)
         return {"analysis.headline-no-durations", {}};
+    if (facts.launchesBlock)
+        return {"analysis.headline-11-observer-blocking", {busy, whole}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* leading = leadingRule(facts, costs);
     const bool overlaps = overlapsMuch(facts);
@@ -196,10 +204,13 @@ Message headline(const Facts& facts, const Costs& costs)
     if (leading && leading->cause == Cause::launchBound)
         return launchBoundHeadline(facts, costs[std::size_t(Cause::launchBound)], busy, whole);
     if (leading)
-        return {std::string("analysis.headline-") + leading->slug,
+        return {std::string("analysis.headline-") + leading->slug + endings[std::size_t(leading->cause)],
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
     if (overlaps)
         return overlapHeadline(facts, busy, whole);
+    if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches && !facts.mostlyGraph &&
+        timeline.streams.size() > timeline.devices)
+        return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
     if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches)
         return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
                 {busy, whole}};

@@ -10,7 +10,10 @@ namespace streamscope::analysis {
 
 using Costs = std::array<Ns, causeCount>;
 
+/// What rules append to the id of their headline.
+using HeadlineEndings = std::array<const char*, causeCount>;
+
 /// The sentence that comes first. Needs no branches.
-Message headline(const Facts& facts, const Costs& costs);
+Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings);
 
 } // namespace streamscope::analysis

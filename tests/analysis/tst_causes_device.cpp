@@ -139,6 +139,9 @@ private slots:
         QVERIFY(only(outcome, "8-shared-queue"));
         QCOMPARE(outcome["8-shared-queue"].certainty, Certainty::likely);
         QCOMPARE(outcome.evidence("8-shared-queue"), (Names{"Y"}));
+        // Without calls nobody knows that Y was there to wait.
+        const Outcome deviceOnly = explained(waiting.substr(waiting.find('\n') + 1));
+        QCOMPARE(deviceOnly["8-shared-queue"].certainty, Certainty::cannotTell);
         const Outcome free = explained(text + "\ns40: X[0,5)#10 Y[6,16)#12\ns21: L[11,39.5)#11");
         QCOMPARE(free["8-shared-queue"].certainty, Certainty::notAtPlay);
     }
@@ -331,7 +334,8 @@ private slots:
             };
         };
         QCOMPARE(explained(text, {}, priorities(0, -5))["16-priority"].certainty, Certainty::likely);
-        QVERIFY(!atPlay(explained(text, {}, priorities(0, 0))["16-priority"]));
+        QCOMPARE(explained(text, {}, priorities(0, 0))["16-priority"].explanation.id,
+                 std::string("analysis.cause-16-priority-absent-known"));
         QCOMPARE(explained(text)["16-priority"].explanation.id, std::string("analysis.cause-16-priority-unknown"));
         // Of a run the layout says them; the trace does not.
         const auto run = [](trace::TraceBuilder& builder) { builder.info().makespanNs = 110'000; };
@@ -375,6 +379,7 @@ private slots:
                                           "ncclDevKernel_AllReduce[40,140) ncclDevKernel_AllReduce[150,160)");
         QCOMPARE(outcome["22-collective"].certainty, Certainty::likely);
         QCOMPARE(outcome["22-collective"].costNs, 90'000);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-22-collective-one-rank"));
         QCOMPARE(explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
                            "ncclDevKernel_AllReduce[40,50)")["22-collective"]
                      .certainty,

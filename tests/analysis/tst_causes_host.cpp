@@ -231,6 +231,63 @@ private slots:
         QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
     }
 
+    void pageableCopiesWhoseCallsReturnAtOnceHoldNobody()
+    {
+        device::DeviceProfile limits = tenSms();
+        limits.pinnedH2D = {0, 100e9};
+        ExplainOptions options;
+        options.profile = &limits;
+        // 10 µs from pinned memory instead of 100, by the profile; the calls last 3.
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000} H2D[105,205)#2{pageable "
+                                          "bytes=1000000}\nh1: cudaMemcpyAsync[0,3)#1 cudaMemcpyAsync[3,6)#2",
+                                          options);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::likely);
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id, std::string("analysis.cause-4-pageable-copy-found-staged"));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("180 µs"));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-4-pageable-copy-staged"));
+    }
+
+    void launchesThatBlockAreNotLaunchBound()
+    {
+        // Each call lasts to 2 µs after its kernel's end; 3 µs later comes the next.
+        std::string stream = "s7:", thread = "h1:";
+        for (int i = 0; i < 5; ++i) {
+            const int at = 110 * i;
+            stream += " K[" + std::to_string(at + 5) + "," + std::to_string(at + 105) + ")#" + std::to_string(i + 1);
+            thread += " cudaLaunchKernel[" + std::to_string(at) + "," + std::to_string(at + 107) + ")#" +
+                      std::to_string(i + 1);
+        }
+        const Outcome outcome = explained(stream + "\n" + thread);
+        QVERIFY(outcome.explanation.trust.profilerSerialised);
+        QVERIFY(!atPlay(outcome["2-launch-bound"]));
+        QCOMPARE(outcome["11-observer"].explanation.id, std::string("analysis.cause-11-observer-found-blocking"));
+        QCOMPARE(outcome["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-serialised"));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-11-observer-blocking"));
+    }
+
+    void whatFillsTheGpuGainsNothingByStreams()
+    {
+        // 13 µs from submission to submission against 10 of work that fills all of the ten SMs.
+        std::string stream = "s7:", thread = "h1:";
+        for (int i = 0; i < 10; ++i) {
+            stream += " K[" + std::to_string(13 * i + 8) + "," + std::to_string(13 * i + 18) + ")#" +
+                      std::to_string(i + 1) + "{grid=200 block=256 registers=32}";
+            thread += " cudaLaunchKernel[" + std::to_string(13 * i) + "," + std::to_string(13 * i + 5) + ")#" +
+                      std::to_string(i + 1);
+        }
+        const Outcome outcome = onTenSms(stream + "\n" + thread);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+        QCOMPARE(outcome.explanation.headline.arguments[3], std::string("0 ns"));
+    }
+
+    void sumsOverGpusBoundNothing()
+    {
+        const Outcome outcome = explained("s7: A[10,12)#1 C[30,32)#3\ns8@1: B[20,22)#2 D[40,42)#4\n"
+                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
+                                          "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-gpus"));
+    }
+
     void aCopyThatIsSlowAndHoldsItsThreadIsOneCopy()
     {
         // As above, and a launch waits for it: 90 µs of the copy's 100 are staging, and the call held its thread for

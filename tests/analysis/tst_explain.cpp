@@ -65,6 +65,14 @@ private slots:
         QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "4 µs", "4 µs"}));
     }
 
+    void streamsThatTakeTurnsAreNotToldToAnnotate()
+    {
+        const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[51,101)#2\nh1: cudaLaunchKernel[-9,-8)#1 "
+                                          "cudaLaunchKernel[-8,-7)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-one-at-a-time-streams"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"100 µs", "101 µs", "2"}));
+    }
+
     void aGraphThatIsOneChainIsSaidToBeOne()
     {
         const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");

@@ -18,6 +18,8 @@ constexpr std::int64_t mostInversions = 10;
 /// The thread submits more slowly than its work takes, and no other cause explains it.
 void mark(const Facts& facts, Marks& marks)
 {
+    if (facts.launchesBlock)
+        return;
     for (const LateSubmission& late : lateSubmissions(facts, marks))
         marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
 }

@@ -4,6 +4,7 @@
 #include "analysis/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::analysis {
 
@@ -76,9 +77,41 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
-Answer answer(const Facts&, const Marks& marks, Ns costNs)
+/// How many calls of copies were seen to last about as long as their copy, and for how long in all. What a call waited
+/// before the copy began is left out.
+std::pair<std::int64_t, Ns> heldCalls(const Facts& facts)
 {
-    return answerFromEvidence(marks, Cause::pageableCopy, Certainty::proved, costNs);
+    std::int64_t count = 0;
+    Ns sumNs = 0;
+    for (const TimedOperation& copy : facts.timeline.operations) {
+        if (!trace::isCopy(copy.kind) || copy.step < 0 || !isPageable(facts, copy))
+            continue;
+        const Interval call = facts.timeline.steps[std::size_t(copy.step)].call;
+        const Ns heldNs =
+            call.endNs - (copy.startNs < call.endNs ? std::max(call.startNs, copy.startNs) : call.startNs);
+        if (2 * heldNs >= copy.endNs - copy.startNs) {
+            ++count;
+            sumNs += std::min(heldNs, copy.endNs - copy.startNs);
+        }
+    }
+    return {count, sumNs};
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    Answer made = answerFromEvidence(marks, Cause::pageableCopy, Certainty::proved, costNs);
+    if (made.certainty == Certainty::notAtPlay)
+        return made;
+    const auto [count, heldNs] = heldCalls(facts);
+    if (count > 0) {
+        made.arguments[0] = countText(count);
+        made.arguments[1] = durationText(heldNs);
+    } else {
+        // Calls return at once: that pinned memory would be faster is the device model's word.
+        made.certainty = Certainty::likely;
+        made.found = made.headline = "-staged";
+    }
+    return made;
 }
 
 } // namespace

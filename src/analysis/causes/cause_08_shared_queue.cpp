@@ -67,6 +67,9 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
+    // Without the host's calls nobody knows whether the operations were there to wait.
+    if (facts.timeline.steps.empty() && marks.any(Cause::sharedQueue))
+        return {Certainty::cannotTell, {}, false};
     Answer made = answerFromEvidence(marks, Cause::sharedQueue, Certainty::likely, costNs);
     if (made.certainty == Certainty::notAtPlay)
         return made;

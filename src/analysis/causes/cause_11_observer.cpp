@@ -19,9 +19,13 @@ std::vector<Interval> overheads(const trace::Trace& trace)
     return unite(std::move(found));
 }
 
-/// The profiler says when it was busy with itself.
+/// The profiler says when it was busy with itself. Where each launch waits for its kernel, that is what holds the next.
 void mark(const Facts& facts, Marks& marks)
 {
+    if (facts.launchesBlock)
+        for (const TimedOperation& operation : facts.timeline.operations)
+            if (const Ns lateNs = operation.blockedByHost().durationNs(); operation.step >= 0 && lateNs > 0)
+                marks.add(Cause::observer, operation.slice, lateNs);
     const std::vector<Interval> busy = overheads(facts.trace);
     if (busy.empty())
         return;
@@ -57,6 +61,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             return {Certainty::likely, times, false, "", "", "-less-than-busy"};
         return {Certainty::proved, times, false};
     }
+    if (facts.launchesBlock && costNs > 0)
+        return {Certainty::likely, {durationText(costNs)}, false, "-blocking"};
     if (marks.any(Cause::observer) && costNs > 0)
         return {Certainty::likely,
                 {durationText(facts.timeline.region.durationNs()),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 
@@ -53,7 +54,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {};
     Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);
     if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty()) {
-        made.certainty = Certainty::cannotTell; // priorities may not have been recorded
+        const auto known = priorities(facts);
+        if (std::all_of(known.begin(), known.end(), [](const auto& priority) { return priority.has_value(); })) {
+            made.quiet = "-known";
+            return made;
+        }
+        made.certainty = Certainty::cannotTell;
         if (facts.trace.info().makespanNs >= 0)
             made.quiet = "-run"; // the layout says them
     }

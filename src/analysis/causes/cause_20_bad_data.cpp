@@ -40,7 +40,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
     const std::int64_t lost = std::max(trust.lostRecords, trust.malformedRecords);
     const std::int64_t early =
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
-    if (lost == 0 && early == 0 && !trust.truncated && !trust.profilerSerialised)
+    const bool serialised = trust.profilerSerialised || facts.launchesBlock;
+    if (lost == 0 && early == 0 && !trust.truncated && !serialised)
         return {};
     Answer made{Certainty::proved, {countText(lost), countText(early)}, false};
     made.found = saying(trust.truncated, lost > 0, early > 0);

@@ -142,8 +142,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (!marks.any(Cause::collective))
         return {};
-    return answerFromEvidence(marks, Cause::collective, isOfSeveralRanks(facts) ? Certainty::proved : Certainty::likely,
-                              costNs);
+    if (isOfSeveralRanks(facts))
+        return answerFromEvidence(marks, Cause::collective, Certainty::proved, costNs);
+    Answer made = answerFromEvidence(marks, Cause::collective, Certainty::likely, costNs);
+    made.found = made.headline = "-one-rank";
+    return made;
 }
 
 } // namespace

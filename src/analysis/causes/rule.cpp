@@ -77,6 +77,28 @@ Ns weightOf(const Marks& marks, Cause cause)
     return sumNs;
 }
 
+bool launchesBlock(const Timeline& timeline)
+{
+    constexpr std::size_t leastKernels = 4;
+    constexpr Ns longestReturnNs = 20'000;
+    std::size_t kernels = 0, held = 0;
+    Ns callsNs = 0, kernelsNs = 0;
+    for (const TimedOperation& operation : timeline.operations) {
+        if (!trace::isKernel(operation.kind))
+            continue;
+        ++kernels;
+        if (operation.step < 0 || timeline.steps[std::size_t(operation.step)].ofGraph)
+            continue;
+        const Interval call = timeline.steps[std::size_t(operation.step)].call;
+        held += call.startNs <= operation.startNs && call.endNs >= operation.endNs &&
+                call.endNs - operation.endNs <= longestReturnNs;
+        callsNs += call.durationNs();
+        kernelsNs += operation.endNs - operation.startNs;
+    }
+    // A slow call may outlast a short kernel; here it lasts because of the kernel.
+    return kernels >= leastKernels && 10 * held >= 9 * kernels && 2 * kernelsNs >= callsNs;
+}
+
 bool isOfGraph(const Facts& facts, const TimedOperation& operation)
 {
     // A run's nodes are linked to each other, not to the launch.

@@ -58,9 +58,10 @@ struct Facts
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
     GpuTime gpu{};
-    bool mostlyGraph = false; ///< most operations were submitted by graph launches
-    Ns deviceOnlyNs = 0;      ///< a GPU's span when submission costs nothing; set before rules answer
-    HostTime host{};          ///< set before rules answer
+    bool mostlyGraph = false;   ///< most operations were submitted by graph launches
+    Ns deviceOnlyNs = 0;        ///< a GPU's span when submission costs nothing; set before rules answer
+    HostTime host{};            ///< set before rules answer
+    bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force
     Untraced untraced = Untraced::unknown;
     Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
 
@@ -75,10 +76,11 @@ struct Answer
     Certainty certainty = Certainty::notAtPlay;
     std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found
     bool costIsUpperBound = false;
-    const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
-    const char* quiet = "";   ///< ending of the id of what is said where nothing was found: "-known"
-    const char* found = "";   ///< ending of the id of what was found alone: "-lost"
-    const char* title = "";   ///< ending of the title's id, where the usual one would mislead
+    const char* variant = "";  ///< ending of the ids of what was found and what to try: "-graph"
+    const char* quiet = "";    ///< ending of the id of what is said where nothing was found: "-known"
+    const char* found = "";    ///< ending of the id of what was found alone: "-lost"
+    const char* title = "";    ///< ending of the title's id, where the usual one would mislead
+    const char* headline = ""; ///< ending of the headline's id, likewise
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a
@@ -117,6 +119,9 @@ Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, 
 
 /// Slices of evidence, and the sum of their weights.
 Ns weightOf(const Marks& marks, Cause cause);
+
+/// Whether launch calls last as long as their kernels (CUDA_LAUNCH_BLOCKING, or a profiler that serialises).
+bool launchesBlock(const Timeline& timeline);
 
 /// Whether the operation came by a graph's launch.
 bool isOfGraph(const Facts& facts, const TimedOperation& operation);
