@@ -7,6 +7,7 @@
 #include "cli/tables_json.h"
 #include "device/profiles.h"
 #include "formats/read_trace.h"
+#include "session/replay.h"
 
 #include <algorithm>
 #include <cmath>
@@ -39,7 +40,7 @@ bool isExperiment(const std::string& name)
 struct Subject
 {
     trace::TracePointer trace;
-    std::string name;
+    TraceSubject told;
     std::optional<Ns> unprofiledNs;
     std::optional<device::DeviceProfile> profile;
     std::optional<analysis::KnownRaces> races; ///< where the program is known
@@ -55,7 +56,7 @@ Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_
         return comparison.error();
     Subject subject;
     subject.trace = comparison->layouts.front().trace;
-    subject.name = comparison->experiment + " · " + comparison->layouts.front().name;
+    subject.told = {comparison->experiment + " · " + comparison->layouts.front().name, comparison->provenance};
     subject.races = comparison->layouts.front().races;
     if (request->target.kind != session::Target::Kind::simulator)
         subject.unprofiledNs = comparison->layouts.front().makespanNs;
@@ -73,7 +74,7 @@ Result<Subject> subjectInFile(const std::string& path, const std::stop_token& st
         return trace.error();
     Subject subject;
     subject.trace = std::move(*trace);
-    subject.name = path;
+    subject.told = {path, session::replayedProvenance(*subject.trace)};
     if (subject.trace->info().unprofiledNs >= 0)
         subject.unprofiledNs = subject.trace->info().unprofiledNs;
     return subject;
@@ -101,8 +102,8 @@ Status explain(const ExplainArguments& arguments, const Context& context)
                      {"cli.unprofiled-contradicts",
                       {std::to_string(explanation.spanNs / 1000), fmt::format("{}", *arguments.unprofiledMs)}}};
     if (!arguments.json && !arguments.tables)
-        return writeStandardOutput(explanationText(subject->name, *subject->trace, explanation, context.language));
-    auto document = explanationJson(subject->name, *subject->trace, explanation, context.language);
+        return writeStandardOutput(explanationText(subject->told, explanation, context.language));
+    auto document = explanationJson(subject->told, *subject->trace, explanation, context.language);
     if (arguments.tables)
         document["tables"] = tablesJson(*subject->trace, analysis::computeTables(*subject->trace));
     return writeStandardOutput(jsonText(document));

@@ -72,11 +72,6 @@ std::string verdictText(const analysis::Verdict& verdict, const std::string& lan
     return text;
 }
 
-std::string provenanceId(trace::Provenance provenance)
-{
-    return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
-}
-
 /// What a gate did to the times; empty without one.
 std::string gateText(const analysis::Comparison& comparison, const std::string& language)
 {
@@ -97,6 +92,11 @@ std::string percent(std::optional<double> share)
 }
 
 } // namespace
+
+std::string provenanceId(trace::Provenance provenance)
+{
+    return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
+}
 
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics)
 {

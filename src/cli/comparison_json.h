@@ -15,6 +15,9 @@ nlohmann::ordered_json comparisonJson(const analysis::Comparison& comparison, co
 /// `metrics` of `explain --json`; throughput is over the device span, since a trace may not tell the makespan.
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics);
 
+/// The message that says how times came about.
+std::string provenanceId(trace::Provenance provenance);
+
 /// The same for people.
 std::string comparisonTable(const analysis::Comparison& comparison, const std::string& language);
 

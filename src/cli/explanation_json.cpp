@@ -86,12 +86,12 @@ Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, co
 
 } // namespace
 
-nlohmann::ordered_json explanationJson(const std::string& name, const trace::Trace& trace,
+nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace::Trace& trace,
                                        const analysis::Explanation& explanation, const std::string& language)
 {
     Json document;
-    document["trace"] = name;
-    document["provenance"] = session::provenanceText(trace.info().provenance);
+    document["trace"] = subject.name;
+    document["provenance"] = session::provenanceText(subject.provenance);
     const trace::TraceInfo& info = trace.info();
     const Ns makespanNs = info.unprofiledNs >= 0 ? info.unprofiledNs : info.makespanNs;
     document["metrics"] = {{"makespan_ns", makespanNs >= 0 ? Json(makespanNs) : Json(nullptr)}};
@@ -115,12 +115,12 @@ nlohmann::ordered_json explanationJson(const std::string& name, const trace::Tra
     return document;
 }
 
-std::string explanationText(const std::string& name, const trace::Trace& trace,
-                            const analysis::Explanation& explanation, const std::string& language)
+std::string explanationText(const TraceSubject& subject, const analysis::Explanation& explanation,
+                            const std::string& language)
 {
     const auto say = [&](const Message& message) { return words::sentence(message, language); };
     const analysis::Metrics& m = explanation.metrics;
-    std::string text = fmt::format("{} ({})\n{}\n\n", name, session::provenanceText(trace.info().provenance),
+    std::string text = fmt::format("{} ({})\n{}\n\n", subject.name, say({provenanceId(subject.provenance), {}}),
                                    say(explanation.headline));
     text += tableText({{say({"cli.row-operations", {}}), fmt::format("{}", m.gpuOperations)},
                        {say({"cli.row-streams", {}}), fmt::format("{}", m.streams)},

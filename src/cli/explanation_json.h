@@ -9,12 +9,20 @@
 
 namespace streamscope::cli {
 
-/// `explain --json`: the keys of interface.md 'Results'. `name` is the trace's: a file or "experiment · layout".
-nlohmann::ordered_json explanationJson(const std::string& name, const trace::Trace& trace,
+/// What a trace is called, a file or "experiment · layout", and how its times came about: a recording is not measured
+/// now.
+struct TraceSubject
+{
+    std::string name;
+    trace::Provenance provenance = trace::Provenance::recorded;
+};
+
+/// `explain --json`: the keys of interface.md 'Results'.
+nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace::Trace& trace,
                                        const analysis::Explanation& explanation, const std::string& language);
 
 /// The same for people: the headline, then a line or two per finding that is at play.
-std::string explanationText(const std::string& name, const trace::Trace& trace,
-                            const analysis::Explanation& explanation, const std::string& language);
+std::string explanationText(const TraceSubject& subject, const analysis::Explanation& explanation,
+                            const std::string& language);
 
 } // namespace streamscope::cli

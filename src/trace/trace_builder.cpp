@@ -356,8 +356,14 @@ std::shared_ptr<Snapshot> TraceBuilder::State::show()
 
 TracePointer TraceBuilder::snapshot()
 {
-    for (TrackWriter& track : m_state->tracks)
-        track.flush(m_state->watermarkNs);
+    for (TrackWriter& track : m_state->tracks) {
+        // What a stream does comes in its order. A host's wait comes when it is over, and must not hide that till then.
+        const TrackKind kind = track.info.kind;
+        if (kind == TrackKind::stream || kind == TrackKind::copyEngine)
+            track.flush();
+        else
+            track.flush(m_state->watermarkNs);
+    }
     return m_state->show();
 }
 

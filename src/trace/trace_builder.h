@@ -51,7 +51,7 @@ public:
     /// Adds `by` to the correlations of a track: processes that each count from the start are told apart so.
     void renumber(TrackId track, std::int64_t by);
 
-    /// What has passed the watermark so far.
+    /// What has passed the watermark so far, and all that streams and copy engines have done.
     TracePointer snapshot();
     /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes
     /// unsorted.

@@ -64,18 +64,34 @@ private slots:
     void aSnapshotHoldsWhatPassedTheWatermarkAndStaysAsItIs()
     {
         TraceBuilder builder;
-        const TrackId stream = builder.addTrack(track(TrackKind::stream));
-        builder.addSlice(stream, slice(builder, "a", 0, 10));
-        builder.addSlice(stream, slice(builder, "b", 10, 20));
+        const TrackId thread = builder.addTrack(track(TrackKind::hostThread));
+        builder.addSlice(thread, slice(builder, "a", 0, 10));
+        builder.addSlice(thread, slice(builder, "b", 10, 20));
         builder.advanceTo(5);
         const TracePointer early = builder.snapshot();
         for (int i = 2; i < 1000; ++i)
-            builder.addSlice(stream, slice(builder, "c", 10 * i, 10 * i + 10));
+            builder.addSlice(thread, slice(builder, "c", 10 * i, 10 * i + 10));
         builder.advanceTo(100'000);
         const TracePointer late = builder.snapshot();
-        QCOMPARE(text(*early, stream), "a[0,10)");
+        QCOMPARE(text(*early, thread), "a[0,10)");
         QCOMPARE(late->sliceCount(), std::size_t(1000));
-        QCOMPARE(late->tracks()[stream].endNs(999), Ns(10'000));
+        QCOMPARE(late->tracks()[thread].endNs(999), Ns(10'000));
+    }
+
+    void whatStreamsDoIsSeenWhileTheHostWaits()
+    {
+        // The host's wait from 5 on has not come: it holds the watermark, not the stream.
+        TraceBuilder builder;
+        const TrackId thread = builder.addTrack(track(TrackKind::hostThread));
+        const TrackId stream = builder.addTrack(track(TrackKind::stream));
+        builder.addSlice(thread, slice(builder, "launch", 0, 5));
+        builder.addSlice(stream, slice(builder, "a", 6, 10));
+        builder.addSlice(stream, slice(builder, "b", 10, 20));
+        builder.advanceTo(5);
+        const TracePointer seen = builder.snapshot();
+        QCOMPARE(text(*seen, thread), "launch[0,5)");
+        QCOMPARE(text(*seen, stream), "a[6,10) b[10,20)");
+        QCOMPARE(seen->trust().lateRecords, 0);
     }
 
     void aLateRecordIsMergedAndCountedAndLeavesOlderSnapshotsAlone()

@@ -67,9 +67,14 @@ QString Bench::title() const
     if (!experiment())
         return {};
     QString title = text(experiment()->title(language()));
-    for (const workload::Parameter& parameter : parameters())
-        if (parameter.name == "samples")
-            title += QStringLiteral(" · n = %1").arg(parameter.value, 0, 'g', 10);
+    for (const workload::Parameter& parameter : parameters()) {
+        if (parameter.name != "samples")
+            continue;
+        // The verdict is the recording's, whatever the model is asked beside it.
+        const auto recorded = m_recordedValues.find(parameter.name);
+        const double value = recorded != m_recordedValues.end() ? recorded->second : parameter.value;
+        title += QStringLiteral(" · n = %1").arg(value, 0, 'g', 10);
+    }
     return title;
 }
 
@@ -150,6 +155,8 @@ void Bench::setTarget(const session::Target& target)
     emit targetChanged();
     if (showsTraces())
         return;
+    if (target.kind == session::Target::Kind::replay)
+        m_values.clear(); // a recording has its own
     forgetRuns();
     buildLanes();
     emit lanesChanged();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Bench that deals with opened traces.
 #include "app/bench.h"
+#include "device/profiles.h"
 #include "editor/experiment_document.h"
 #include "language/language.h"
 #include "session/replay.h"
@@ -238,8 +239,11 @@ void Bench::compareTraces()
 
     analysis::Comparison comparison;
     comparison.experiment = name;
-    comparison.provenance = traces.front().trace->info().provenance;
+    comparison.provenance = session::replayedProvenance(*traces.front().trace);
     comparison.device = traces.front().trace->info().deviceName;
+    if (const auto profile = device::profileOfDevice(comparison.device))
+        if (comparison.provenance == trace::Provenance::simulatedChecked)
+            comparison.modelError = std::max(profile->modelErrorMedian, 0.0);
     for (const OpenTrace& open : traces) {
         const trace::TraceInfo& info = open.trace->info();
         analysis::LayoutResult result;
