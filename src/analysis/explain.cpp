@@ -26,24 +26,35 @@ constexpr Ns leastDelayNs = 3'000;
 /// A cost that is a smaller share of the region than this gets no card.
 constexpr double leastShare = 0.005;
 
+/// So many of those that ran around an operation are kept, the latest to start: in a file where thousands run at once
+/// they say as much as all.
+constexpr std::size_t mostAround = 1024;
+
 /// Operations that nothing of their own stream or submission held, and who ran around their start.
 std::vector<Blocked> findBlocked(const Timeline& timeline)
 {
     const Ns leastNs = std::max(leastDelayNs, 2 * timeline.usualGapNs);
     const auto& operations = timeline.operations;
     std::vector<Blocked> found;
-    std::vector<Place> recent;
+    std::vector<Place> recent; // by start; those long over are thrown out when they may be as many as the others
+    std::size_t mostRecent = 64;
     for (std::size_t i = 0; i < operations.size(); ++i) {
         const TimedOperation& operation = operations[i];
-        std::erase_if(recent, [&](Place other) {
+        const auto isOver = [&](Place other) {
             return operations[std::size_t(other)].endNs < operation.startNs - justBeforeNs;
-        });
+        };
+        if (recent.size() >= mostRecent) {
+            std::erase_if(recent, isOver);
+            mostRecent = std::max<std::size_t>(64, 2 * recent.size());
+        }
         if (operation.blockedOnDevice().durationNs() >= leastNs) {
             Blocked blocked{Place(i), {}};
-            for (const Place other : recent)
-                if (operations[std::size_t(other)].stream != operation.stream &&
-                    operations[std::size_t(other)].device == operation.device)
-                    blocked.around.push_back(other);
+            for (std::size_t r = recent.size(); r-- > 0 && blocked.around.size() < mostAround;) {
+                const TimedOperation& other = operations[std::size_t(recent[r])];
+                if (!isOver(recent[r]) && other.stream != operation.stream && other.device == operation.device)
+                    blocked.around.push_back(recent[r]);
+            }
+            std::ranges::reverse(blocked.around);
             if (!blocked.around.empty())
                 found.push_back(std::move(blocked));
         }

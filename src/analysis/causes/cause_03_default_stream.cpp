@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <queue>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -16,24 +19,30 @@ bool onDefault(const Facts& facts, const TimedOperation& operation)
 }
 
 /// By stream: 1 if it ran beside its device's default stream. Such a stream is non-blocking, whatever else it waited
-/// for. O(operations · streams) where streams never do.
+/// for. O(n log n).
 std::vector<char> besideTheDefault(const Facts& facts)
 {
     constexpr Ns rounding = 1000; // of files that count in µs
-    const auto& streams = facts.timeline.streams;
-    std::vector<char> beside(streams.size(), 0);
-    std::vector<Ns> latestEnd(streams.size(), std::numeric_limits<Ns>::min());
+    struct Device
+    {
+        Ns latestDefaultEndNs = std::numeric_limits<Ns>::min();
+        std::priority_queue<std::pair<Ns, Place>> otherEnds; ///< with their streams
+    };
+    std::unordered_map<std::int32_t, Device> devices;
+    std::vector<char> beside(facts.timeline.streams.size(), 0);
     for (const TimedOperation& operation : facts.timeline.operations) {
-        const int device = facts.trackOf(operation).device;
-        for (std::size_t i = 0; i < streams.size(); ++i) {
-            const bool pair = streams[i].isDefault != onDefault(facts, operation);
-            if (!pair || latestEnd[i] <= operation.startNs + rounding)
-                continue;
-            if (facts.trace.tracks()[streams[i].track].info.device == device)
-                beside[onDefault(facts, operation) ? i : std::size_t(operation.stream)] = 1;
+        Device& device = devices[facts.trackOf(operation).device];
+        if (!onDefault(facts, operation)) {
+            if (device.latestDefaultEndNs > operation.startNs + rounding)
+                beside[std::size_t(operation.stream)] = 1;
+            if (!beside[std::size_t(operation.stream)])
+                device.otherEnds.emplace(operation.endNs, operation.stream);
+            continue;
         }
-        Ns& latest = latestEnd[std::size_t(operation.stream)];
-        latest = std::max(latest, operation.endNs);
+        device.latestDefaultEndNs = std::max(device.latestDefaultEndNs, operation.endNs);
+        for (; !device.otherEnds.empty() && device.otherEnds.top().first > operation.startNs + rounding;
+             device.otherEnds.pop())
+            beside[std::size_t(device.otherEnds.top().second)] = 1;
     }
     return beside;
 }
