@@ -4,6 +4,7 @@
 
 #include "analysis/operations.h"
 #include "analysis/submissions.h"
+#include "trace/repeats.h"
 
 #include <algorithm>
 #include <functional>
@@ -127,7 +128,7 @@ void addToStream(StreamState& stream, trace::SliceKind kind, const GpuOperation&
     row.busyNs += std::max<Ns>(0, operation.endNs - std::max(operation.startNs, stream.lastEndNs));
     stream.lastEndNs = std::max(stream.lastEndNs, operation.endNs);
     row.spanNs = stream.lastEndNs - stream.firstNs;
-    if (submission) {
+    if (submission && !operation.repeats) {
         stream.joined.push_back(submission->startNs);
         stream.left.push_back(std::max(operation.startNs, submission->startNs));
     }
@@ -244,7 +245,7 @@ std::vector<QueueStep> queueLength(const trace::Trace& trace, trace::TrackId str
     std::vector<Ns> joined, left;
     for (std::size_t i = 0; i < track.size(); ++i) {
         const Submission* submission = submissions.find(track.info.rank, track.correlation[i]);
-        if (!trace::isGpuOperation(track.kind[i]) || !submission)
+        if (!trace::isGpuOperation(track.kind[i]) || !submission || trace::isRepeat(track, i))
             continue;
         joined.push_back(submission->startNs);
         left.push_back(std::max(track.startNs[i], submission->startNs));

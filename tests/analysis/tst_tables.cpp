@@ -78,6 +78,14 @@ private slots:
         QCOMPARE(tables.streams[0].meanQueueLength, 49.0 / 30);
     }
 
+    void aRecordThatStandsTwiceWaitsOnce()
+    {
+        const auto trace = traceFromText("s7: A[5,20)#1 A[5,20)#1\nh1: cudaLaunchKernel[0,1)#1");
+        QCOMPARE(computeTables(*trace).streams[0].maxQueueLength, 1);
+        // 1 from 0, 0 from 5
+        QCOMPARE(queueLength(*trace, tests::trackNamed(*trace, "stream 7")).size(), std::size_t(2));
+    }
+
     void launchDelayIsFromTheCallsEndToTheStart()
     {
         const Tables tables = computeTables(*traceFromText("s7: A[5,20)#1 B[20,30)\nh1: cudaLaunchKernel[0,2)#1"));
