@@ -175,7 +175,9 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
     if (leading && leading->cause == Cause::oneStream && isHostAtPlay(facts, costs) &&
         double(facts.streamsGainNs) < least)
         return &launchBoundRule;
-    return leading && double(costs[std::size_t(leading->cause)]) >= least ? leading : nullptr;
+    // Of a trace whose operations take no time even the least is 0.
+    const Ns costNs = leading ? costs[std::size_t(leading->cause)] : 0;
+    return costNs > 0 && double(costNs) >= least ? leading : nullptr;
 }
 
 } // namespace
