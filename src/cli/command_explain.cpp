@@ -23,6 +23,7 @@ struct ExplainArguments : RunArguments
     std::optional<double> unprofiledMs;
     bool json = false;
     bool tables = false;
+    std::string ofRunsAlone; ///< the first option given that says how an experiment is to run
 };
 
 /// A built-in experiment, or a file that looks like one: traces have traceEvents and no branches.
@@ -84,8 +85,11 @@ Status explain(const ExplainArguments& arguments, const Context& context)
 {
     if (arguments.unprofiledMs && !(*arguments.unprofiledMs > 0 && *arguments.unprofiledMs < 1e12))
         return Error{ErrorKind::input, "--unprofiled-ms", "", {"cli.positive-time", {}}};
-    Result<Subject> subject = isExperiment(arguments.experiment) ? subjectOfRun(arguments, context.stop)
-                                                                 : subjectInFile(arguments.experiment, context.stop);
+    const bool ofExperiment = isExperiment(arguments.experiment);
+    if (!ofExperiment && !arguments.ofRunsAlone.empty())
+        return Error{ErrorKind::input, arguments.ofRunsAlone, "", {"cli.only-for-experiments", {arguments.experiment}}};
+    Result<Subject> subject =
+        ofExperiment ? subjectOfRun(arguments, context.stop) : subjectInFile(arguments.experiment, context.stop);
     if (!subject)
         return subject.error();
     analysis::ExplainOptions options;
@@ -121,8 +125,12 @@ void addExplain(CLI::App& app, Context& context)
     command->add_option("--unprofiled-ms", arguments->unprofiledMs, "cli.help-unprofiled");
     command->add_flag("--json", arguments->json, "cli.help-json");
     command->add_flag("--tables", arguments->tables, "cli.help-tables");
-    command->callback(
-        [&context, arguments] { context.action = [&context, arguments] { return explain(*arguments, context); }; });
+    command->callback([&context, command, arguments] {
+        for (const char* option : {"--layout", "--on", "--via", "--set", "--gate"})
+            if (arguments->ofRunsAlone.empty() && command->count(option) > 0)
+                arguments->ofRunsAlone = option;
+        context.action = [&context, arguments] { return explain(*arguments, context); };
+    });
 }
 
 } // namespace streamscope::cli

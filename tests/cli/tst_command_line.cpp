@@ -71,6 +71,20 @@ private slots:
         QVERIFY(QDir(path(".")).entryList({"out*"}).isEmpty());
     }
 
+    void howToRunIsNotSaidOfATrace()
+    {
+        written("trace.json", "[{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"k\",\"ts\":1,\"dur\":1}]");
+        QCOMPARE(run({"explain", "trace.json"}).status, 0);
+        for (const QStringList& said : {QStringList{"--layout", "x"}, {"--set", "a=1"}, {"--on", "cuda"}, {"--gate"}}) {
+            const Ran ran = run(QStringList{"explain", "trace.json"} + said);
+            QCOMPARE(ran.status, 2);
+            QVERIFY(ran.out.isEmpty());
+            QCOMPARE(ran.err, "streamscope-cli: " + said.front().toUtf8() +
+                                  ": expected an experiment to run, found trace.json, which is read as a trace, as it "
+                                  "was recorded\n");
+        }
+    }
+
     void hostileExperimentsAreRefusedWithTheirPlace_data()
     {
         QTest::addColumn<QByteArray>("text");
