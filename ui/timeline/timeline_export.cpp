@@ -28,6 +28,28 @@ void writeSvg(QIODevice& device, QSizeF size, const PictureSource& draw)
     draw(painter, QRectF(QPointF(0, 0), size));
 }
 
+/// XML has no place for control characters and U+FFFE, U+FFFF, which Qt writes as they stand in a name; each is drawn
+/// as the replacement character.
+QByteArray asXml(const QByteArray& drawn)
+{
+    constexpr char replacement[] = "\xEF\xBF\xBD";
+    QByteArray xml;
+    xml.reserve(drawn.size());
+    for (qsizetype i = 0; i < drawn.size(); ++i) {
+        const char c = drawn[i];
+        const QByteArrayView next = QByteArrayView(drawn).sliced(i).first(std::min<qsizetype>(3, drawn.size() - i));
+        if (next == QByteArrayView("\xEF\xBF\xBE") || next == QByteArrayView("\xEF\xBF\xBF")) {
+            xml += replacement;
+            i += 2;
+        } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') {
+            xml += replacement;
+        } else {
+            xml += c;
+        }
+    }
+    return xml;
+}
+
 void writePdf(QIODevice& device, QSizeF size, const PictureSource& draw)
 {
     QPdfWriter writer(&device);
@@ -80,7 +102,8 @@ bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const Pi
         writePng(buffer, size, draw);
         break;
     }
-    return !buffer.data().isEmpty() && device.write(buffer.data()) == buffer.data().size();
+    const QByteArray picture = format == PictureFormat::svg ? asXml(buffer.data()) : buffer.data();
+    return !picture.isEmpty() && device.write(picture) == picture.size();
 }
 
 Status savePicture(const QString& fileName, PictureFormat format, QSizeF size, const PictureSource& draw)

@@ -12,6 +12,7 @@
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <QXmlStreamReader>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -56,6 +57,20 @@ private slots:
     }
 
     void cleanupTestCase() { view.reset(); }
+
+    void namesWithControlCharactersAreDrawnInValidXml()
+    {
+        const QByteArray svg = picture(PictureFormat::svg, {200, 50}, [](QPainter& painter, const QRectF& area) {
+            painter.drawText(area, Qt::AlignCenter, QStringLiteral("a\u0001\u001b\uFFFE<b"));
+        });
+        QXmlStreamReader xml(svg);
+        QString drawn;
+        while (!xml.atEnd())
+            if (xml.readNext() == QXmlStreamReader::Characters)
+                drawn += xml.text();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY2(drawn.contains(QStringLiteral("a\uFFFD\uFFFD\uFFFD<b")), qPrintable(drawn));
+    }
 
     void aPictureWithinAPictureKeepsItsSize()
     {
