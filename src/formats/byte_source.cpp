@@ -72,9 +72,11 @@ public:
     std::unique_ptr<ByteSource> places() const override { return std::make_unique<PlacesSource>(m_file); }
 
     std::size_t read(std::uint64_t, char* target, std::size_t bytes) override { return inflateTo(target, bytes); }
+    void foundRecords(std::uint64_t upTo) override { m_limit = upTo + longestBarren; }
 
 private:
     static constexpr std::uint64_t unsuspicious = 64u << 20;
+    static constexpr std::uint64_t longestBarren = 640u << 20; // more than is read ahead of the records found
     static constexpr std::uint64_t steepest = 100;
 
     bool refill()
@@ -110,7 +112,7 @@ private:
                 m_complaint = "formats.gzip-broken";
             }
             const std::uint64_t out = m_given + (wanted - m_stream.avail_out);
-            if (out > unsuspicious && out / steepest > m_taken - m_stream.avail_in)
+            if (out > m_limit && out / steepest > m_taken - m_stream.avail_in)
                 m_complaint = "formats.gzip-bomb";
         }
         m_given += wanted - m_stream.avail_out;
@@ -122,6 +124,7 @@ private:
     z_stream m_stream{};
     std::atomic<std::uint64_t> m_taken = 0; ///< another thread asks for the share
     std::uint64_t m_given = 0;
+    std::atomic<std::uint64_t> m_limit = unsuspicious; ///< another thread finds the records
     bool m_ready = false, m_betweenMembers = false;
     std::string m_complaint;
 };

@@ -24,14 +24,17 @@ public:
     virtual double share(std::uint64_t offset) const = 0;
     /// Why the data ended before their time: a message id, or nothing.
     virtual std::string complaint() const { return {}; }
+    /// Tells that what was read up to here was worth it: it held records.
+    virtual void foundRecords(std::uint64_t) {}
     /// The same data for looking at single places in any order, on one thread at a time.
     virtual std::unique_ptr<ByteSource> places() const = 0;
 };
 
 std::unique_ptr<ByteSource> plainSource(std::shared_ptr<const FileReader> file);
 
-/// Unpacks gzip, also of several members. Data that unpack to more than a hundred times their size, beyond 64 MiB, end
-/// there with the complaint formats.gzip-bomb; broken ones with formats.gzip-broken.
+/// Unpacks gzip, also of several members. Data that unpack to more than a hundred times their size end with the
+/// complaint formats.gzip-bomb after 64 MiB, and 640 MiB after the last place in which records were found; broken ones
+/// with formats.gzip-broken.
 std::unique_ptr<ByteSource> gzipSource(std::shared_ptr<const FileReader> file);
 
 } // namespace streamscope::formats

@@ -44,9 +44,16 @@ inline std::int64_t integerOr(std::string_view text, std::int64_t otherwise)
     return scan::parseInteger(inside(text), value) ? value : otherwise;
 }
 
-inline bool timeOf(std::string_view text, Ns& value)
+inline bool durationOf(std::string_view text, Ns& value)
 {
     return scan::parseMicroseconds(inside(text), value);
+}
+
+/// False too for times beyond the model's ±126 years.
+inline bool timeOf(std::string_view text, Ns& value)
+{
+    constexpr Ns farthestNs = 4'000'000'000'000'000'000;
+    return durationOf(text, value) && value >= -farthestNs && value <= farthestNs;
 }
 
 /// Calls visit(key, value) for each field of an object's text, keys without escapes, values as they stand there; stops

@@ -300,7 +300,7 @@ void EventParser::takeSlice(Event& event)
         ++m_batch.lost;
         return;
     }
-    m_batch.mended += !timeOf(event.dur, slice.durationNs) || slice.durationNs < 0;
+    m_batch.mended += !durationOf(event.dur, slice.durationNs) || slice.durationNs < 0;
     slice.durationNs = std::max<Ns>(0, slice.durationNs);
     m_batch.slices.push_back(slice);
     if (!event.bindId.empty())

@@ -12,7 +12,7 @@ namespace streamscope::formats::scan {
 
 namespace {
 
-constexpr double farthestMicroseconds = 4e15;
+constexpr double farthestMicroseconds = 8e15; // from one end of the model's times to the other
 
 bool isDigit(char c)
 {
@@ -89,7 +89,7 @@ bool parseMicroseconds(std::string_view text, Ns& value)
     std::int64_t ns = 0;
     while (at < end && isDigit(*at) && at - first < 16)
         ns = 10 * ns + (*at++ - '0');
-    if (at == first || (at < end && isDigit(*at)) || ns >= static_cast<std::int64_t>(farthestMicroseconds))
+    if (at == first || (at < end && isDigit(*at)) || ns > static_cast<std::int64_t>(farthestMicroseconds))
         return false;
     ns *= 1000;
     if (at < end && *at == '.') {
@@ -104,7 +104,7 @@ bool parseMicroseconds(std::string_view text, Ns& value)
     }
     if (at != end) { // an exponent
         double real = 0;
-        if (!parseDouble(text, real) || !(std::abs(real) < farthestMicroseconds))
+        if (!parseDouble(text, real) || !(std::abs(real) <= farthestMicroseconds))
             return false;
         value = std::llround(real * 1000);
         return true;

@@ -118,7 +118,7 @@ inline const char* valueEnd(const char* at, const char* end)
 bool parseInteger(std::string_view text, std::int64_t& value);
 
 /// Microseconds in decimal digits to nanoseconds, exact (rounded to even places beyond the third decimal: half up);
-/// false if it is no number or farther than the model's ±126 years.
+/// false if it is no number or more than the 253 years that the model's times may span.
 bool parseMicroseconds(std::string_view text, Ns& value);
 
 /// Any JSON number, and inf, Infinity and NaN.

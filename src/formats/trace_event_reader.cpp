@@ -105,14 +105,19 @@ Result<TracePointer> Reading::read()
     TraceInfo& info = m_builder.info();
     applyFields(header->fields, info, m_builder.trust(), m_facts);
     m_builder.trust().malformedRecords += header->stray;
+    const std::int64_t lostBefore = m_builder.trust().lostRecords; // by who wrote the file
     m_inObject = !header->bareArray;
     m_assembler = std::make_unique<TraceAssembler>(m_builder, m_facts);
+    const std::uint64_t listAt = header->eventsAt - 1;
     dropFront(header->eventsAt);
+    m_source->foundRecords(m_nextBlock);
     if (!readEvents())
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
+    if (const std::string complaint = m_source->complaint(); complaint == "formats.gzip-bomb")
+        return trouble(m_path, m_offset + m_carry.size(), complaint);
     readEnd();
-    if (m_assembler->events() == 0 && m_builder.trust().lostRecords > 0)
-        return trouble(m_path, m_offset, "formats.no-readable-event");
+    if (m_assembler->events() == 0 && m_builder.trust().lostRecords > lostBefore)
+        return trouble(m_path, listAt, "formats.no-readable-event");
     info.title = std::filesystem::path(m_path).filename().string();
     m_assembler->finish();
     if (!m_facts.own)
@@ -142,10 +147,13 @@ bool Reading::readBlocks(BlockPipeline& pipeline)
             return true;
         if (m_options.stop.stop_requested())
             return false;
+        const std::size_t before = m_assembler->events();
         if (m_closed)
             m_carry.append(block->text.text());
         else
             join(*block);
+        if (m_assembler->events() > before)
+            m_source->foundRecords(block->offset + block->text.size());
         report(m_source->share(block->offset));
     }
     return true;

@@ -376,14 +376,20 @@ TracePointer TraceBuilder::preview()
 
 void TraceBuilder::State::moveToZero()
 {
-    Ns earliestNs = std::numeric_limits<Ns>::max();
+    Ns earliestNs = std::numeric_limits<Ns>::max(), latestNs = std::numeric_limits<Ns>::min();
     for (const TrackWriter& track : tracks)
-        track.each([&earliestNs](const Slice& slice) { earliestNs = std::min(earliestNs, slice.startNs); });
+        track.each([&](const Slice& slice) {
+            earliestNs = std::min(earliestNs, slice.startNs);
+            latestNs = std::max(latestNs, slice.startNs + slice.durationNs);
+        });
     flushCounters();
     for (const auto& [track, counter] : counters)
-        if (counter.timeNs.size() > 0)
+        if (const std::size_t size = counter.timeNs.size(); size > 0) {
             earliestNs = std::min(earliestNs, counter.timeNs[0]);
-    if (earliestNs == std::numeric_limits<Ns>::max() || earliestNs == 0)
+            latestNs = std::max(latestNs, counter.timeNs[size - 1]);
+        }
+    const bool empty = earliestNs > latestNs;
+    if (empty || earliestNs == 0 || latestNs - earliestNs > farthestNs) // moved, times would leave their bounds
         return;
     for (TrackWriter& track : tracks)
         track.shift(-earliestNs);

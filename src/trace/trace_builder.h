@@ -56,7 +56,8 @@ public:
     /// All that came so far, whatever the watermark: a picture of a file that still loads. O(n) where it comes
     /// unsorted.
     TracePointer preview();
-    /// finish() shall move all times so that the earliest is 0, and info().baseTimeNs with them.
+    /// finish() shall move all times so that the earliest is 0, and info().baseTimeNs with them; but not where they
+    /// span more than 126 years.
     void startAtZero();
     /// Everything; the builder is empty afterwards. Tracks are sorted on `threads` threads.
     TracePointer finish(int threads = 1);

@@ -262,6 +262,34 @@ private slots:
         QVERIFY(!trace);
     }
 
+    void eventsThatPackWellAreAllRead()
+    {
+        // A million times the same line, 83 MB: it packs to less than a hundredth.
+        const QByteArray event =
+            "{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"k\",\"pid\":0,\"tid\":7,\"ts\":1,\"dur\":2,"
+            "\"args\":{\"stream\":7}},\n";
+        const QByteArray packed = gzip("[" + event.repeated(1'000'000) + "]");
+        QVERIFY(packed.size() * 100 < event.size() * 1'000'000);
+        QFile file(m_folder.filePath("packed"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(packed) == packed.size());
+        file.close();
+        const auto trace = readTrace(file.fileName().toStdString());
+        QVERIFY(bool(trace));
+        QCOMPARE((*trace)->sliceCount(), std::size_t(1'000'000));
+        QVERIFY(!(*trace)->trust().truncated);
+    }
+
+    void paddingThatGoesOnAndOnIsAnErrorWithItsPlace()
+    {
+        QFile file(m_folder.filePath("padded"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write(gzip("[") + gzip(QByteArray(100 << 20, ' ')).repeated(8)) > 0); // 800 MiB
+        file.close();
+        const auto trace = readTrace(file.fileName().toStdString());
+        QVERIFY(!trace);
+        QCOMPARE(trace.error().message.id, std::string("formats.gzip-bomb"));
+    }
+
     void gzipWithMoreBehindIt()
     {
         open(gzip("[" + oneEvent + ",") + gzip(oneEvent + "]"), "two members");

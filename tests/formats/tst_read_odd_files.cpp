@@ -237,6 +237,13 @@ private slots:
         QVERIFY(!trace);
         QCOMPARE(QString::fromStdString(trace.error().message.id), id);
     }
+
+    void aListWithoutAnEventIsSaidToBeginWhereItBegins()
+    {
+        Files files;
+        QCOMPARE(readTrace(files.write("[1,2,3]")).error().place, std::string("byte 0"));
+        QCOMPARE(readTrace(files.write("{\"traceEvents\": [1,2,3]}")).error().place, std::string("byte 16"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestReadOddFiles)

@@ -215,6 +215,40 @@ private slots:
         });
     }
 
+    void timesFromOneEndOfTheModelToTheOtherReadBackTheSame()
+    {
+        // Moved to 0, the second would lie beyond the last time there is.
+        QTemporaryDir folder;
+        const std::string source = folder.filePath("s.json").toStdString(),
+                          path = folder.filePath("t.json").toStdString();
+        const std::string kernel = "{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"a\",\"pid\":0,\"tid\":7,\"ts\":";
+        for (const auto& [first, second] : {std::pair("-3e15,\"dur\":5", "3000000000000000.0,\"dur\":5"),
+                                            std::pair("-4e15,\"dur\":8e15", "4e15,\"dur\":0")}) {
+            QVERIFY(bool(writeFile(source, "[" + kernel + first + "}," + kernel + second + "}]")));
+            const auto read = readTrace(source);
+            QVERIFY(bool(read));
+            QCOMPARE((*read)->sliceCount(), std::size_t(2));
+            QVERIFY(bool(writeTrace(**read, path)));
+            const auto again = readTrace(path);
+            QVERIFY(bool(again));
+            QVERIFY(same(**read, **again));
+        }
+    }
+
+    void aTraceOfWhichNothingCouldBeReadIsWrittenAsOneWithNothingInIt()
+    {
+        QTemporaryDir folder;
+        const std::string source = folder.filePath("s.json").toStdString(),
+                          path = folder.filePath("t.json").toStdString();
+        QVERIFY(bool(writeFile(source, "[{\"ph\":\"X\"}]")));
+        const auto read = readTrace(source);
+        QVERIFY(bool(read));
+        QVERIFY(bool(writeTrace(**read, path)));
+        const auto again = readTrace(path);
+        QVERIFY(bool(again));
+        QVERIFY(same(**read, **again));
+    }
+
     void whatIsOfNoKnownKindKeepsItsCategory()
     {
         // An argument of the same name stays one; what we have words for gets ours.
