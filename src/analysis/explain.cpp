@@ -112,9 +112,14 @@ public:
         const std::vector<Ns> lengthsNs = replayAll(facts.timeline, marks, without);
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
+        std::array<Ns, 2> keptNs{};
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
             if (m_steps[i].isAside) {
                 streamsGainNs = std::max<Ns>(0, m_leftNs - lengthsNs[i]);
+                continue;
+            }
+            if (m_steps[i].keepsWaits) {
+                keptNs[m_steps[i].without.capacity] = lengthsNs[i];
                 continue;
             }
             settle(m_steps[i].cause, lengthsNs[i]);
@@ -124,6 +129,8 @@ public:
                 deviceOnlyNs = m_leftNs;
             }
         }
+        if (m_marks.any(Cause::eventWait))
+            giveToWaits(keptNs[0] - keptNs[1]);
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(longestUnitsNs(), facts.gpu.spanNs);
         shareWithProfiler();
@@ -141,9 +148,18 @@ public:
     }
 
     Costs costs{};
-    Ns deviceOnlyNs = 0, streamsGainNs = 0;
+    Ns deviceOnlyNs = 0, streamsGainNs = 0, waitsWithoutRoomNs = 0;
 
 private:
+    /// Facts before capacity: room gains no more than it does while recorded waits hold; the rest is theirs as well.
+    void giveToWaits(Ns gainedWithWaitsNs)
+    {
+        Ns& capacity = costs[std::size_t(m_steps.back().cause)];
+        waitsWithoutRoomNs = std::max<Ns>(0, capacity - std::max<Ns>(0, gainedWithWaitsNs));
+        capacity -= waitsWithoutRoomNs;
+        costs[std::size_t(Cause::eventWait)] += waitsWithoutRoomNs;
+    }
+
     /// Where only some stretches are launch-bound, the host costs no more than the submissions there take; what its
     /// staggering costs elsewhere no card claims.
     void limitToSlowSubmissions()
@@ -161,8 +177,9 @@ private:
     {
         Cause cause = Cause::none; ///< that is taken away; none: all is as it was
         Without without;
-        bool isAside = false; ///< it asks for streamsGainNs alone
-        bool isHost = false;  ///< the first without the host
+        bool isAside = false;    ///< it asks for streamsGainNs alone
+        bool isHost = false;     ///< the first without the host
+        bool keepsWaits = false; ///< for what room gains while recorded waits hold
     };
 
     void planSteps()
@@ -191,8 +208,15 @@ private:
             without.causes.set(std::size_t(Cause::sameDirectionCopies));
             m_steps.push_back({Cause::sameDirectionCopies, without});
         }
+        const auto keepingWaits = [this](Without kept) {
+            kept.causes.reset(std::size_t(Cause::eventWait));
+            if (m_marks.any(Cause::eventWait))
+                m_steps.push_back({Cause::none, kept, false, false, true});
+        };
+        keepingWaits(without);
         without.capacity = true;
         without.causes.set(std::size_t(Cause::slotsFull));
+        keepingWaits(without);
         const CapacityUse& use = m_facts.capacity;
         m_steps.push_back({use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull, without});
     }
@@ -347,6 +371,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
+    facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;
     Costs said{};
     HeadlineEndings endings{};
     Ns unsaidNs = 0;

@@ -166,6 +166,9 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
             continue;
         if (rule.cause == Cause::graphChain && overlapsMuch(facts))
             continue;
+        // Waits that could not be done without for want of room are not what holds the run.
+        if (rule.cause == Cause::eventWait && 2 * facts.waitsWithoutRoomNs >= costs[std::size_t(rule.cause)])
+            continue;
         if (costs[std::size_t(rule.cause)] <= 0)
             continue;
         if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])

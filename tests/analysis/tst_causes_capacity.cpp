@@ -14,6 +14,27 @@ class CapacityCausesTest : public QObject
     Q_OBJECT
 
 private slots:
+    void aRecordedWaitComesBeforeCapacity()
+    {
+        // Both fill the ten SMs; B was submitted long ago, and waits for A by an event.
+        const char* text = "s17: A[0,100)#1{grid=200 block=256 registers=32}\n"
+                           "s18: B[101,201)#2{grid=200 block=256 registers=32}\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const device::DeviceProfile limits = tenSms();
+        ExplainOptions options;
+        options.profile = &limits;
+        const Outcome waits =
+            explained(text, options, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); });
+        QVERIFY(!atPlay(waits["1a-slots-full"]));
+        QCOMPARE(waits["6-event-wait"].certainty, Certainty::proved);
+        QCOMPARE(waits["6-event-wait"].explanation.id, std::string("analysis.cause-6-event-wait-found-no-room"));
+        QVERIFY(waits["6-event-wait"].costIsUpperBound);
+        QCOMPARE(waits.explanation.headline.id, std::string("analysis.headline-full"));
+        const Outcome free = explained(text, options);
+        QCOMPARE(free["1a-slots-full"].certainty, Certainty::proved);
+        QVERIFY(!atPlay(free["6-event-wait"]));
+    }
+
     void barsSideBySideThatStretchGainNothing()
     {
         // A takes 10 alone, 20 beside its twin: 20 µs of work in 20 µs.

@@ -67,8 +67,13 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const auto& device = marks.device;
     const bool inferred = std::find(device.begin(), device.end(), Cause::eventWait) != device.end();
     const bool recorded = !facts.trace.dependencies().empty();
-    return answerFromEvidence(marks, Cause::eventWait, recorded || !inferred ? Certainty::proved : Certainty::likely,
-                              costNs);
+    Answer made = answerFromEvidence(marks, Cause::eventWait,
+                                     recorded || !inferred ? Certainty::proved : Certainty::likely, costNs);
+    if (made.certainty != Certainty::notAtPlay && 2 * facts.waitsWithoutRoomNs >= costNs) {
+        made.costIsUpperBound = true;
+        made.found = "-no-room";
+    }
+    return made;
 }
 
 } // namespace

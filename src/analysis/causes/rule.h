@@ -60,6 +60,7 @@ struct Facts
     GpuTime gpu{};
     bool mostlyGraph = false;   ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;        ///< a GPU's span when submission costs nothing; set before rules answer
+    Ns waitsWithoutRoomNs = 0;  ///< of what event waits cost: gained only with room beside; set before rules answer
     HostTime host{};            ///< set before rules answer
     bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force
     Untraced untraced = Untraced::unknown;
