@@ -62,6 +62,27 @@ std::optional<Error> refusedValue(const Bench& bench, const std::string& name, d
     return std::nullopt;
 }
 
+/// The whole picture or the old file.
+Status saveScreenshot(MainWindow& window, const QString& path)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit())
+        return {};
+    return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+}
+
+Status prepare(MainWindow& window, const LaunchOptions& options)
+{
+    Bench& bench = window.bench();
+    if (Status status = openNow(window, options.files); !status)
+        return status;
+    if (Status status = applyValues(bench, options); !status)
+        return status;
+    return bench.waitsForRun() ? bench.runNow() : Status();
+}
+
+} // namespace
+
 Status applyValues(Bench& bench, const LaunchOptions& options)
 {
     for (auto it = options.values.begin(); it != options.values.end(); ++it) {
@@ -85,27 +106,6 @@ Status applyValues(Bench& bench, const LaunchOptions& options)
         bench.showOnly(layouts);
     return {};
 }
-
-/// The whole picture or the old file.
-Status saveScreenshot(MainWindow& window, const QString& path)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit())
-        return {};
-    return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
-}
-
-Status prepare(MainWindow& window, const LaunchOptions& options)
-{
-    Bench& bench = window.bench();
-    if (Status status = openNow(window, options.files); !status)
-        return status;
-    if (Status status = applyValues(bench, options); !status)
-        return status;
-    return bench.waitsForRun() ? bench.runNow() : Status();
-}
-
-} // namespace
 
 LaunchAnswer complaint(const Error& error)
 {

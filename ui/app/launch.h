@@ -14,6 +14,10 @@ constexpr const char* firstExperiment = "three-kernels";
 /// one line and the status to exit with; then there is no picture.
 LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options);
 
+/// The values of parameters and the layouts to show that the command line names, for what is open. Errors: what there
+/// is none of.
+Status applyValues(Bench& bench, const LaunchOptions& options);
+
 LaunchAnswer complaint(const Error& error);
 
 } // namespace streamscope::ui

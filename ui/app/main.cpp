@@ -82,6 +82,12 @@ int main(int argc, char* argv[])
         std::fprintf(stderr, "streamscope: %s\n", qPrintable(sentence(status.error())));
     else if (window.bench().runsAtOnce())
         static_cast<void>(window.bench().runNow());
+    // An experiment opens on the model, or where its own recording is.
+    if (const auto target = session::parseTarget(options.target.toStdString());
+        target && target->kind == session::Target::Kind::replay && !window.bench().showsTraces())
+        window.bench().setTarget(*target);
+    if (const Status status = applyValues(window.bench(), options); !status)
+        return say(complaint(status.error()));
     // Who names a device on the command line has asked for the run.
     if (!options.target.isEmpty() && window.bench().waitsForRun())
         window.bench().run();
