@@ -109,9 +109,12 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
                 {busy, whole, durationText(facts.host.elsewhereNs), facts.host.mostlyIn}};
+    const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
+                              double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
     // Times summed over GPUs bound nothing that a clock shows.
     if (facts.timeline.devices > 1)
-        return {"analysis.headline-2-launch-bound-gpus", {busy, whole}};
+        return {mayBeTracing ? "analysis.headline-2-launch-bound-gpus-traced" : "analysis.headline-2-launch-bound-gpus",
+                {busy, whole}};
     if (facts.mostlyGraph)
         return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
     // Streams that wait for each other are no faster than the chain they make.
@@ -121,8 +124,6 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     const double demand = isFull(facts) ? std::min(1.0, facts.capacity.meanDemand) : 0;
     const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
     const std::string saved = durationText(facts.gpu.busyNs - leastNs);
-    const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
-                              double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
     if (mayBeTracing)
         return {"analysis.headline-2-launch-bound-traced", {busy, whole, chain, saved}};
     if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))

@@ -50,7 +50,15 @@ const std::string* find(std::string_view language, std::string_view id)
     return found == table->second.end() ? nullptr : &found->second;
 }
 
-/// Puts arguments in place of {0}, {1}, …; leaves any other brace alone.
+/// "one|many" for a count: the first word where it is 1.
+std::string_view wordFor(std::string_view count, std::string_view words)
+{
+    const std::size_t bar = words.find('|');
+    return count == "1" ? words.substr(0, bar) : words.substr(bar == std::string_view::npos ? 0 : bar + 1);
+}
+
+/// Puts arguments in place of {0}, {1}, …, and in place of {0|one|many} the word that goes with a count of {0}; leaves
+/// any other brace alone.
 std::string fill(std::string_view pattern, const std::vector<std::string>& arguments)
 {
     std::string filled;
@@ -62,6 +70,13 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& argum
             if (end > i + 1 && end < pattern.size() && pattern[end] == '}') {
                 filled += index < arguments.size() ? arguments[index] : std::string("?");
                 i = end;
+                continue;
+            }
+            const std::size_t close = pattern.find('}', end);
+            if (end > i + 1 && end < pattern.size() && pattern[end] == '|' && close != std::string_view::npos) {
+                filled +=
+                    wordFor(index < arguments.size() ? arguments[index] : "", pattern.substr(end + 1, close - end - 1));
+                i = close;
                 continue;
             }
         }

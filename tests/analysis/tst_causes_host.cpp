@@ -285,7 +285,12 @@ private slots:
         const Outcome outcome = explained("s7: A[10,12)#1 C[30,32)#3\ns8@1: B[20,22)#2 D[40,42)#4\n"
                                           "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
                                           "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        // Each is busy for 4 of 22 µs and more: tracing alone makes no such gaps.
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-gpus"));
+        const Outcome busier = explained("s7: A[10,24)#1 C[30,44)#3\ns8@1: B[20,34)#2 D[40,54)#4\n"
+                                         "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
+                                         "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
+        QVERIFY(busier.explanation.headline.id != "analysis.headline-2-launch-bound-gpus");
     }
 
     void aCopyThatIsSlowAndHoldsItsThreadIsOneCopy()

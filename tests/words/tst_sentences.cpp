@@ -18,6 +18,16 @@ private slots:
         QCOMPARE(words::sentence(message, "zh_CN"), std::string("samples 应在 64 与 8192 之间，实际为 1"));
     }
 
+    void aWordFollowsItsCount()
+    {
+        const auto lost = [](const char* count) {
+            return words::sentence(Message{"analysis.cause-20-bad-data-found-lost", {count, "0"}});
+        };
+        QCOMPARE(lost("1"), std::string("1 record is lost or broken."));
+        QCOMPARE(lost("2"), std::string("2 records are lost or broken."));
+        QCOMPARE(lost("1,001"), std::string("1,001 records are lost or broken."));
+    }
+
     void aMissingArgumentShowsAsAQuestionMark()
     {
         QCOMPARE(words::sentence(Message{"session.no-recording", {}}),
