@@ -140,6 +140,7 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
         // A few warps of a matrix product can keep an SM's pipes busy; others wait for memory and need company.
         const bool dense = operation.kind == trace::SliceKind::kernelMatrixProduct;
         const double peak = peakShare(trace.details(id), operation.endNs - operation.startNs, *limits);
+        operation.peak = float(std::min(peak, 1.0));
         operation.demand = std::max({operation.slots, dense ? share->second.pipes : 0.0f, float(peak)});
     }
     timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;

@@ -25,6 +25,7 @@ struct TimedOperation
     Ns soloNs = 0;    ///< estimate of its duration with the GPU to itself: less the stretch under overlap
     float demand = 0; ///< share of the GPU that it keeps busy when alone, 0…1; 0: not known
     float slots = 0;  ///< share of the block slots that its launch fills, 0…1
+    float peak = 0;   ///< share of a peak rate that it ran at, 0…1; 0: the trace does not count its work
     trace::SliceRef slice;
     trace::SliceKind kind = trace::SliceKind::kernelOther;
     Place stream = -1;   ///< into Timeline::streams

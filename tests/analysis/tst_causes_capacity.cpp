@@ -118,6 +118,17 @@ private slots:
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
     }
 
+    void atThePeakFullSlotsAreNotWhatBars()
+    {
+        // Both fill every slot; 1.9e8 flops in 100 µs are 95 % of the peak: room in the slots would give nothing.
+        const char* launch = "{grid=160 block=256 registers=32 flops=1.9e8}";
+        const Outcome outcome = onTenSms(std::string("s7: A[0,100)#1") + launch + " B[101,201)#2" + launch +
+                                         "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2\n"
+                                         "notes h1: left[-10,-8) right[-8,-5)");
+        QCOMPARE(outcome["1b-pipe-full"].certainty, Certainty::proved);
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
     void kernelsAtThePeakLeaveNoRoom()
     {
         // 2e8 flops in 100 µs are the peak; two at once, each 100 µs of work, in 200.

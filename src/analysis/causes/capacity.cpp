@@ -23,6 +23,8 @@ Fullness fullnessOf(const Facts& facts, const TimedOperation& operation)
 {
     if (!trace::isKernel(operation.kind))
         return Fullness::none;
+    if (operation.peak >= float(nearPeak))
+        return Fullness::pipe; // whatever slots are full besides: room in them would not help
     // Demand above the slots' share comes from counts of work or from dense products on every SM.
     if (operation.demand >= nearPeak &&
         (operation.demand > operation.slots || (isCounted(facts, operation) && operation.slots < full)))

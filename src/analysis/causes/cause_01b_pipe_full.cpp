@@ -18,6 +18,8 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse& use = facts.capacity;
+    if (use.pipeFullNs > 0 && costNs <= 0 && use.slotsFullNs > 0)
+        return {Certainty::notAtPlay, {}, false, "", "-counted"};
     if (use.pipeFullNs <= 0 || costNs <= 0)
         return {};
     return {use.pipeKnown ? Certainty::proved : Certainty::likely,
