@@ -108,8 +108,8 @@ private slots:
             explained("s7: A[5,10)#1 B[10,15)#2 C[1005,1010)#3\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[4,8)#2 " +
                       between.toStdString() + " cudaLaunchKernel[1000,1004)#3");
         QCOMPARE(QString::fromStdString(outcome.explanation.headline.id), "analysis.headline-2-launch-bound" + ending);
-        // 15 of 1,005 µs busy; from 8 to 1,004 nothing was submitted
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"15 µs", "1 ms", "996 µs", named.toStdString()}));
+        // 15 of 1,005 µs busy; from 15 to 1,004 the device waited
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"15 µs", "1 ms", "989 µs", named.toStdString()}));
         QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-elsewhere"));
         QCOMPARE(outcome["2-launch-bound"].advice.id, std::string("analysis.cause-2-launch-bound-try-elsewhere"));
     }

@@ -23,6 +23,7 @@ struct Gap
     Interval time;
     Interval between; ///< the calls
     std::string covering;
+    Ns awaitedNs = 0; ///< the longest that a stream was dry meanwhile
 };
 
 Ns distantNs(const std::vector<Pace>& paces)
@@ -133,9 +134,6 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
-    std::vector<std::vector<bool>> awaited;
-    for (const std::vector<Gap>& ofThread : gaps)
-        awaited.emplace_back(ofThread.size());
     Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0;
     for (const LateSubmission& late : lateSubmissions(facts, marks)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
@@ -144,23 +142,23 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         lateNs += late.lateNs;
         betweenNs += beforeTheLaunchNs(timeline, late);
         const auto endsLater = [](const Gap& gap, Ns timeNs) { return gap.time.endNs <= timeNs; };
-        const auto& ofThread = gaps[thread];
+        auto& ofThread = gaps[thread];
         auto gap = std::lower_bound(ofThread.begin(), ofThread.end(), dry.startNs, endsLater);
         for (; gap != ofThread.end() && gap->time.startNs < dry.endNs; ++gap) {
-            elsewhereNs += std::min(dry.endNs, gap->time.endNs) - std::max(dry.startNs, gap->time.startNs);
-            awaited[thread][std::size_t(gap - ofThread.begin())] = true;
+            const Ns awaitedNs = std::min(dry.endNs, gap->time.endNs) - std::max(dry.startNs, gap->time.startNs);
+            elsewhereNs += awaitedNs;
+            gap->awaitedNs = std::max(gap->awaitedNs, awaitedNs);
         }
     }
     HostTime time;
     time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
     time.mostlyBetweenGraphs = lateNs > 0 && 2 * betweenNs >= lateNs;
     std::map<std::string, Ns> byName;
-    for (std::size_t thread = 0; thread < gaps.size(); ++thread)
-        for (std::size_t i = 0; i < gaps[thread].size(); ++i)
-            if (awaited[thread][i]) {
-                time.elsewhereNs += gaps[thread][i].time.durationNs();
-                byName[gaps[thread][i].covering] += gaps[thread][i].time.durationNs();
-            }
+    for (const std::vector<Gap>& ofThread : gaps)
+        for (const Gap& gap : ofThread) {
+            time.elsewhereNs += gap.awaitedNs;
+            byName[gap.covering] += gap.awaitedNs;
+        }
     for (const auto& [name, ns] : byName)
         if (2 * ns > time.elsewhereNs)
             time.mostlyIn = name;

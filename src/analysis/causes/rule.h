@@ -40,7 +40,7 @@ struct GpuTime
 /// What the submitting threads did while work was awaited from them (cause 2).
 struct HostTime
 {
-    Ns elsewhereNs = 0;               ///< they did something else than submit, and the device waited for it
+    Ns elsewhereNs = 0;               ///< they did something else than submit while the device waited
     bool mostlyElsewhere = false;     ///< that is most of what cause 2 claims
     bool mostlyBetweenGraphs = false; ///< most of it passed before a graph's launch began
     std::string mostlyIn;             ///< the operator or annotation that covers most of elsewhereNs; may be empty
