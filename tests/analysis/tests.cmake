@@ -9,3 +9,6 @@ if(Python3_FOUND)
                 $<TARGET_FILE:streamscope-cli> ${recordings})
     set_tests_properties(analysis.metrics_by_another_road PROPERTIES TIMEOUT 300)
 endif()
+
+# What is said has words.
+target_link_libraries(tst_analysis_explain PRIVATE streamscope_words)

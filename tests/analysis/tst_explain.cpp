@@ -2,12 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said of a trace as a whole: the headline, the order and the sum of the costs, what cannot be trusted.
 #include "analysis/support_outcome.h"
+#include "words/sentences.h"
 
 #include <QtTest>
 
 using namespace streamscope;
 using namespace streamscope::analysis;
 using namespace streamscope::tests;
+
+namespace {
+
+bool hasSentence(const Message& message)
+{
+    return !words::sentence(message).starts_with("analysis.");
+}
+
+} // namespace
 
 class ExplainTest : public QObject
 {
@@ -140,6 +150,10 @@ private slots:
             }
             QCOMPARE(sumNs, outcome.explanation.spanNs);
             QVERIFY2(outcome.explanation.unexplainedNs >= 0, text.c_str());
+            QVERIFY2(hasSentence(outcome.explanation.headline), outcome.explanation.headline.id.c_str());
+            for (const Finding& finding : outcome.explanation.findings)
+                for (const Message& said : {finding.title, finding.explanation, finding.advice})
+                    QVERIFY2(said.id.empty() || hasSentence(said), said.id.c_str());
         }
     }
 
