@@ -22,7 +22,8 @@ struct ReadOptions
 {
     std::function<void(const ReadProgress&)> onProgress; ///< called on the reading thread, a few times a second
     std::stop_token stop;
-    int threads = 0; ///< 0: as many as there are cores
+    int threads = 0;   ///< 0: as many as there are cores
+    std::string title; ///< of a trace-event file; empty: the file's name
 };
 
 /// Opens a trace of any kind Streamscope reads; the kind is told by content: trace-event JSON (Kineto, Chrome; object,

@@ -4,7 +4,9 @@
 
 #include "base/file_reader.h"
 #include "base/live_input.h"
+#include "base/temporary_file.h"
 #include "formats/greeting.h"
+#include "formats/read_trace.h"
 #include "formats/stream_origin.h"
 #include "formats/stream_protocol.h"
 
@@ -119,6 +121,65 @@ Result<TracePointer> readRecordedStream(std::unique_ptr<ByteSource> source, cons
     return recording.finish(path);
 }
 
+namespace {
+
+constexpr std::size_t frontBytes = 64 << 10;
+constexpr int waitMs = 50;
+
+/// Whether that is the front of a trace in JSON, or of gzip, rather than a runner's lines.
+bool looksLikeFile(std::string_view front)
+{
+    if (front.starts_with("\x1F\x8B"))
+        return true;
+    if (front.starts_with("\xEF\xBB\xBF"))
+        front.remove_prefix(3);
+    constexpr std::string_view space = " \t\r\n";
+    const std::size_t first = std::min(front.find_first_not_of(space), front.size());
+    const std::size_t second = front.find_first_not_of(space, first + 1);
+    if (second == std::string_view::npos)
+        return false;
+    // Not "[INFO] …", which a shell may have written above a greeting.
+    return (front[first] == '{' && front[second] == '"') || (front[first] == '[' && front[second] == '{');
+}
+
+/// Reads until there is a line that tells what comes, so much that it can be no greeting, or nothing more.
+LiveInput::Read takeFront(LiveInput& input, std::string& front, const std::stop_token& stop)
+{
+    while (!stop.stop_requested() && !greetsAsRunner(front) && front.size() < frontBytes) {
+        if (input.read(front, waitMs) == LiveInput::Read::end)
+            return LiveInput::Read::end;
+        const bool greetsYet = front.size() < std::string_view("{\"type\": \"hello\"").size();
+        if (!greetsYet && looksLikeFile(front) && !front.starts_with("{\"type\""))
+            break;
+    }
+    return LiveInput::Read::data;
+}
+
+/// Readers of files want places in any order: what comes is kept until its end.
+Result<TracePointer> readKept(LiveInput& input, std::string text, bool whole, const std::string& path,
+                              const ReadOptions& options)
+{
+    while (!whole) {
+        if (options.stop.stop_requested())
+            return Error{ErrorKind::cancelled, path, "", {"formats.cancelled", {}}};
+        whole = input.read(text, waitMs) == LiveInput::Read::end;
+    }
+    const Result<TemporaryFile> file = TemporaryFile::holding(text);
+    if (!file)
+        return file.error();
+    text = {};
+    ReadOptions own = options;
+    own.title = std::filesystem::path(path).filename().string();
+    Result<TracePointer> trace = readTrace(file->path(), own);
+    if (trace)
+        return trace;
+    Error error = trace.error();
+    error.file = path;
+    return error;
+}
+
+} // namespace
+
 bool isLiveStream(const std::string& path)
 {
     if (LiveInput::isPipe(path))
@@ -137,12 +198,20 @@ bool isLiveStream(const std::string& path)
 
 Result<TracePointer> followStream(const std::string& path, const ReadOptions& options)
 {
-    constexpr int waitMs = 50;
     auto input = LiveInput::open(path);
     if (!input)
         return input.error();
     Recording recording;
     std::string piece;
+    if (LiveInput::isPipe(path)) {
+        // What comes first tells a runner's stream, lines that begin with { or a shell's words, from a whole trace.
+        const LiveInput::Read read = takeFront(*input, piece, options.stop);
+        if (!greetsAsRunner(piece) && looksLikeFile(piece))
+            return readKept(*input, std::move(piece), read == LiveInput::Read::end, path, options);
+        recording.feed(piece);
+        if (read == LiveInput::Read::end)
+            return recording.finish(path);
+    }
     auto lastReport = std::chrono::steady_clock::now();
     while (!recording.hasFinished() && !options.stop.stop_requested()) {
         piece.clear();

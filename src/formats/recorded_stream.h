@@ -21,7 +21,8 @@ bool isLiveStream(const std::string& path);
 /// Follows what a runner writes until its result, the end of the pipe or of standard input, or a request to stop; gives
 /// what had arrived. Pictures of it come with a share of −1: nobody knows how much there will be. Errors:
 /// formats.unknown-kind for what is no runner's stream, those of opening it, and the runner's own where nothing else
-/// came.
+/// came. Where a trace in JSON, or gzip, comes in its place through a pipe, it is kept in a temporary file until the
+/// pipe ends and read as any file is.
 Result<trace::TracePointer> followStream(const std::string& path, const ReadOptions& options);
 
 } // namespace streamscope::formats

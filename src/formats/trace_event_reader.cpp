@@ -118,7 +118,7 @@ Result<TracePointer> Reading::read()
     readEnd();
     if (m_assembler->events() == 0 && m_builder.trust().lostRecords > lostBefore)
         return trouble(m_path, listAt, "formats.no-readable-event");
-    info.title = std::filesystem::path(m_path).filename().string();
+    info.title = m_options.title.empty() ? std::filesystem::path(m_path).filename().string() : m_options.title;
     m_assembler->finish();
     if (!m_facts.own)
         m_builder.startAtZero();

@@ -143,6 +143,34 @@ private slots:
         QVERIFY((*trace)->trust().truncated);
     }
 
+    void aWholeTraceThroughAPipeIsReadAsItsFileIs()
+    {
+        // More than a pipe holds at once.
+        std::string text = "[";
+        for (int i = 0; i < 5000; ++i)
+            text += (i > 0 ? "," : "") + std::string("{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"k\",\"ts\":") +
+                    std::to_string(i) + ",\"dur\":1}\n";
+        const std::string name = pipe("whole.json");
+        std::thread writer([&] { std::ofstream(name) << text << "]"; });
+        const auto trace = followStream(name, {});
+        writer.join();
+        QVERIFY(bool(trace));
+        QCOMPARE((*trace)->sliceCount(), std::size_t(5000));
+        QCOMPARE((*trace)->info().title, std::string("whole.json"));
+        QVERIFY(!(*trace)->arguments({0, 4999}).empty()); // read from where it was kept
+        QVERIFY(!(*trace)->trust().truncated);
+    }
+
+    void whatIsNoTraceIsRefusedByTheNameOfThePipe()
+    {
+        const std::string name = pipe("list.json");
+        std::thread writer([&] { std::ofstream(name) << "{\"traceEvents\": [1, 2, 3]}"; });
+        const auto trace = followStream(name, {});
+        writer.join();
+        QVERIFY(!trace);
+        QCOMPARE(trace.error(), (Error{ErrorKind::input, name, "byte 16", {"formats.no-readable-event", {"16"}}}));
+    }
+
     void theHelloSaysWhereItComesFrom_data()
     {
         QTest::addColumn<QString>("said");
