@@ -83,6 +83,7 @@ private:
     // Following the bench.
     void contentChanged();
     void traceCompleted();
+    bool othersWorkIn(Interval interval, std::size_t one) const;
     void showStep();
     void showWork();
     void showUnprofiled();

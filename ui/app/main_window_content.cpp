@@ -127,7 +127,21 @@ void MainWindow::traceCompleted()
         showStep();
 }
 
-/// A profile of many steps opens on the one of median length; of several profiles the first one's counts.
+/// Whether every timeline but that one has work in that interval of the axis. Of a run beside the files nobody knows
+/// yet.
+bool MainWindow::othersWorkIn(Interval interval, std::size_t one) const
+{
+    return std::all_of(m_shown.begin(), m_shown.end(), [&](std::size_t shown) {
+        const Lane& lane = m_bench->lanes()[shown];
+        if (!lane.opened || !lane.trace || shown == one)
+            return lane.opened;
+        const Interval work = workOf(*lane.trace);
+        return work.startNs - lane.originNs < interval.endNs && work.endNs - lane.originNs > interval.startNs;
+    });
+}
+
+/// A profile of many steps opens on the one of median length, unless another timeline has nothing there; of several
+/// profiles the first one's counts.
 void MainWindow::showStep()
 {
     for (const std::size_t lane : m_shown) {
@@ -135,7 +149,10 @@ void MainWindow::showStep()
         if (!one.opened || one.running || !one.trace)
             continue;
         if (const auto step = analysis::medianStep(*one.trace)) {
-            m_axis->show({step->interval.startNs - one.originNs, step->interval.endNs - one.originNs});
+            const Interval placed{step->interval.startNs - one.originNs, step->interval.endNs - one.originNs};
+            if (!othersWorkIn(placed, lane))
+                break;
+            m_axis->show(placed);
             return;
         }
     }

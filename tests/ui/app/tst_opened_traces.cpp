@@ -45,6 +45,26 @@ class TestOpenedTraces : public QObject
     QString slow() { return file("slow.json", "host: launch[0,2)#1 step[10,50)\ns: gemm[5,100)#1"); }
     QString fast() { return file("fast.json", "host: launch[0,2)#1 step[20,30)\ns: gemm[5,50)#1"); }
 
+    /// Steps of 300, 100 and 200 µs.
+    QString profile()
+    {
+        QFile trace(m_folder->filePath("steps.json"));
+        if (!trace.open(QIODevice::WriteOnly))
+            return {};
+        const auto x = [](const char* cat, const QString& name, int ts, int dur) {
+            return QStringLiteral(R"({"ph":"X","cat":"%1","name":"%2","pid":1,"tid":1,"ts":%3,"dur":%4})")
+                .arg(QLatin1String(cat), name)
+                .arg(ts)
+                .arg(dur);
+        };
+        const QStringList events{
+            x("cuda_runtime", "cudaLaunchKernel", 0, 5), x("user_annotation", "ProfilerStep#1", 0, 300),
+            x("user_annotation", "ProfilerStep#2", 300, 100), x("user_annotation", "ProfilerStep#3", 400, 200)};
+        trace.write(("{\"traceEvents\":[" + events.join(',') + "]}").toUtf8());
+        trace.close();
+        return trace.fileName();
+    }
+
     void open(const QStringList& files, bool beside = false)
     {
         m_window->openFiles(files, beside);
@@ -246,25 +266,20 @@ private slots:
 
     void aProfileOfManyStepsOpensOnTheOneOfMedianLength()
     {
-        QFile trace(m_folder->filePath("steps.json"));
-        QVERIFY(trace.open(QIODevice::WriteOnly));
-        const auto x = [](const char* cat, const QString& name, int ts, int dur) {
-            return QStringLiteral(R"({"ph":"X","cat":"%1","name":"%2","pid":1,"tid":1,"ts":%3,"dur":%4})")
-                .arg(QLatin1String(cat), name)
-                .arg(ts)
-                .arg(dur);
-        };
-        const QStringList events{
-            x("cuda_runtime", "cudaLaunchKernel", 0, 5), x("user_annotation", "ProfilerStep#1", 0, 300),
-            x("user_annotation", "ProfilerStep#2", 300, 100), x("user_annotation", "ProfilerStep#3", 400, 200)};
-        trace.write(("{\"traceEvents\":[" + events.join(',') + "]}").toUtf8());
-        trace.close();
-        open({trace.fileName()});
+        open({profile()});
         const Interval shown = m_window->timelines().axis()->range();
         // Lengths 100, 200, 300: the one from 400 to 600 µs.
         QVERIFY(shown.startNs > 300'000 && shown.startNs <= 400'000);
         QVERIFY(shown.endNs >= 600'000 && shown.endNs < 700'000);
         m_window->timelines().axis()->undoZoom();
+        QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
+    }
+
+    void aProfileBesideSomethingShorterOpensWhereBothAreSeen()
+    {
+        open({slow(), profile()}); // 100 µs of it, and the step of median length begins at 400 µs
+        QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
+        open({QStringLiteral("three-kernels"), profile()});
         QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
     }
 
