@@ -208,6 +208,8 @@ QString Bench::titleOf(const OpenTrace& open) const
         return title.isEmpty() ? text(layout) : title;
     }
     const auto plain = [](const OpenTrace& trace) {
+        if (trace.path == QLatin1String("-"))
+            return TraceOpener::nameOf(trace.path);
         const QString said = text(trace.trace->info().title);
         return said.isEmpty() ? QFileInfo(trace.path).fileName() : said;
     };

@@ -36,11 +36,6 @@ Result<trace::TracePointer> read(const QString& path, const formats::ReadOptions
             ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
     return formats::readTrace(file.fileName().toStdString(), options);
 }
-
-QString nameOf(const QString& path)
-{
-    return path == QLatin1String("-") ? TraceOpener::tr("standard input") : QFileInfo(path).fileName();
-}
 } // namespace
 
 struct TraceOpener::Mailbox
@@ -59,6 +54,11 @@ TraceOpener::TraceOpener(QObject* parent) : QObject(parent), m_mailbox(std::make
 }
 
 TraceOpener::~TraceOpener() = default;
+
+QString TraceOpener::nameOf(const QString& path)
+{
+    return path == QLatin1String("-") ? tr("standard input") : QFileInfo(path).fileName();
+}
 
 Result<trace::TracePointer> TraceOpener::openNow(const QString& path)
 {

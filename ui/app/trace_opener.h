@@ -28,6 +28,8 @@ public:
     /// A file by path, an embedded recording as "recordings/NAME", a pipe or a stream that is still written to. What is
     /// live comes last, since nobody knows when it ends.
     void open(QStringList paths);
+    /// What a path is called in the window.
+    static QString nameOf(const QString& path);
     /// Reads here and now, for pictures without a window.
     static Result<trace::TracePointer> openNow(const QString& path);
     /// What was read of a file is dropped; what had come of a live stream is kept.
