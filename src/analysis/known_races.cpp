@@ -16,6 +16,8 @@ KnownRaces knownRaces(const program::Program& program, const program::Races& rac
     known.complete = races.complete;
     for (const program::Race& race : races.found)
         known.found.push_back({named(race.first), named(race.second), program.buffers[std::size_t(race.buffer)].name});
+    for (const auto& stream : program.streams)
+        known.priorities[stream.name] = stream.priority;
     return known;
 }
 

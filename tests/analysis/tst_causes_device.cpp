@@ -341,6 +341,14 @@ private slots:
         const auto run = [](trace::TraceBuilder& builder) { builder.info().makespanNs = 110'000; };
         QCOMPARE(explained(text, {}, run)["16-priority"].explanation.id,
                  std::string("analysis.cause-16-priority-unknown-run"));
+        // Where the program is known, so are they.
+        const auto ofProgram = [](int ofA, int ofB) {
+            ExplainOptions options;
+            options.races.emplace().priorities = {{"stream 17", ofA}, {"stream 18", ofB}};
+            return options;
+        };
+        QCOMPARE(explained(text, ofProgram(0, -5))["16-priority"].certainty, Certainty::likely);
+        QCOMPARE(explained(text, ofProgram(0, 0))["16-priority"].certainty, Certainty::notAtPlay);
     }
 
     void branchesOnOneStreamCouldRunSideBySide()

@@ -10,12 +10,23 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// Streams' priorities as the file tells them with their first operation; lower numbers go first.
+/// Streams' priorities, as the program has them or else as the file tells them with their first operation; lower
+/// numbers go first.
 std::vector<std::optional<int>> priorities(const Facts& facts)
 {
     std::vector<std::optional<int>> found(facts.timeline.streams.size());
     std::vector<bool> asked(found.size());
     std::size_t left = found.size();
+    if (facts.races) {
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const auto known =
+                facts.races->priorities.find(facts.trace.tracks()[facts.timeline.streams[i].track].info.name);
+            if (known != facts.races->priorities.end())
+                found[i] = known->second;
+        }
+        if (std::ranges::all_of(found, [](const auto& one) { return one.has_value(); }))
+            return found;
+    }
     for (const TimedOperation& operation : facts.timeline.operations) {
         const auto stream = std::size_t(operation.stream);
         if (asked[stream])
