@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/demand.h"
 
-#include "device/occupancy.h"
+#include "analysis/launch.h"
 
 #include <algorithm>
 #include <functional>
@@ -31,19 +31,12 @@ double pipeShare(double warps, double mostWarps)
     return std::min(1.0, curve(warps) / curve(std::max(1.0, mostWarps)));
 }
 
-std::int64_t product(const std::array<std::int32_t, 3>& extent)
-{
-    return std::int64_t(std::max(0, extent[0])) * std::max(1, extent[1]) * std::max(1, extent[2]);
-}
-
 LaunchShare launchShare(const trace::OperationDetails& details, const device::DeviceProfile& limits)
 {
-    const std::int64_t blocks = product(details.grid), threads = product(details.block);
+    const auto [blocks, threads, fit] = launchOf(details, limits);
     if (blocks < 1 || threads < 1)
         return {};
-    const auto occupancy = device::occupancy(limits, threads, details.registersPerThread,
-                                             std::int64_t(details.staticSharedBytes) + details.dynamicSharedBytes);
-    const double perSm = std::max(1, occupancy.blocksPerSm), slots = double(limits.sms) * perSm;
+    const double perSm = std::max(1, fit.blocksPerSm), slots = double(limits.sms) * perSm;
     const double blocksOfBusySm = std::clamp(double(blocks) / limits.sms, 1.0, perSm);
     const double warps = blocksOfBusySm * double((threads + 31) / 32);
     const double coverage = std::min(1.0, double(blocks) / limits.sms);

@@ -27,18 +27,23 @@ std::vector<std::string> candidates(const std::string& name, const std::string& 
 
 } // namespace
 
+Result<trace::TracePointer> readRecording(const std::string& path, const formats::ReadOptions& options)
+{
+    const auto embedded = resource(path);
+    if (!embedded)
+        return formats::readTrace(path, options);
+    // Readers take a path: the operating system maps files, and the text may be gzip.
+    const Result<TemporaryFile> file = TemporaryFile::holding(*embedded);
+    return file ? formats::readTrace(file->path(), options) : file.error();
+}
+
 Result<trace::TracePointer> openRecording(const std::string& name, const std::string& layout, std::stop_token stop)
 {
     formats::ReadOptions options;
     options.stop = std::move(stop);
     for (const std::string& path : candidates(name, layout)) {
-        if (const auto embedded = resource(path)) {
-            // Readers take a path: the operating system maps files, and the text may be gzip.
-            const Result<TemporaryFile> file = TemporaryFile::holding(*embedded);
-            return file ? formats::readTrace(file->path(), options) : file.error();
-        }
-        if (isRegularFile(path))
-            return formats::readTrace(path, options);
+        if (resource(path) || isRegularFile(path))
+            return readRecording(path, options);
     }
     return Error{ErrorKind::input, name, "", {"session.no-recording", {layout}}};
 }

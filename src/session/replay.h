@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backend/backend.h"
+#include "formats/read_trace.h"
 #include "trace/trace.h"
 
 namespace streamscope::session {
@@ -35,6 +36,9 @@ private:
     double m_pace;
     PaceClock& m_clock;
 };
+
+/// Reads a file, or of the recordings that come with the program the one at `path`.
+Result<trace::TracePointer> readRecording(const std::string& path, const formats::ReadOptions& options);
 
 /// The recording that `name` means for `layout`: the file `name` itself, else NAME/LAYOUT.ENDING or NAME-LAYOUT.ENDING
 /// with ENDING one of json.gz, json, jsonl; `name` may be a path or, as "recordings/…", one of those that come with the

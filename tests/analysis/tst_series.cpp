@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/series.h"
+#include "analysis/support_outcome.h"
 #include "analysis/support_trace_text.h"
 
 #include <QtTest>
@@ -8,25 +9,10 @@
 using namespace streamscope;
 using analysis::computeSeries;
 using analysis::ThroughputSeries;
+using tests::tenSms;
 using tests::traceFromText;
 
 namespace {
-
-/// 10 SMs of 64 warps; 10 · 100 · 2 · 1 GHz = 2 Tflop/s; 1 TB/s.
-device::DeviceProfile tenSms()
-{
-    device::DeviceProfile profile;
-    profile.computeMajor = 9;
-    profile.sms = 10;
-    profile.warpsPerSm = 64;
-    profile.blocksPerSm = 32;
-    profile.sharedBytesPerSm = 233472;
-    profile.sharedBytesPerBlock = 232448;
-    profile.clockHz = 1e9;
-    profile.fp32LanesPerSm = 100;
-    profile.dramBytesPerSecond = 1e12;
-    return profile;
-}
 
 double integral(const ThroughputSeries& series, const analysis::Series& curve)
 {

@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/trace_opener.h"
 
-#include "base/file.h"
-#include "base/resources.h"
-#include "formats/read_trace.h"
 #include "formats/recorded_stream.h"
+#include "session/replay.h"
 #include "timeline/trace_lanes.h"
 
-#include <QDir>
 #include <QFileInfo>
-#include <QTemporaryFile>
 
 #include <algorithm>
 #include <atomic>
@@ -22,20 +18,6 @@ namespace streamscope::ui {
 namespace {
 constexpr int frameMs = 30;
 constexpr qint64 longestPictureMs = 150;
-
-/// Embedded recordings go through a temporary file, so that one reader serves all.
-Result<trace::TracePointer> read(const QString& path, const formats::ReadOptions& options)
-{
-    const auto embedded = path.startsWith(QLatin1String("recordings/")) ? resource(path.toStdString()) : std::nullopt;
-    if (!embedded)
-        return formats::readTrace(path.toStdString(), options);
-    QTemporaryFile file(QDir::tempPath() + QStringLiteral("/XXXXXX-") + QFileInfo(path).fileName());
-    if (!file.open() || file.write(embedded->data(), qint64(embedded->size())) != qint64(embedded->size()) ||
-        !file.flush())
-        return Error{
-            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
-    return formats::readTrace(file.fileName().toStdString(), options);
-}
 } // namespace
 
 struct TraceOpener::Mailbox
@@ -62,7 +44,8 @@ QString TraceOpener::nameOf(const QString& path)
 
 Result<trace::TracePointer> TraceOpener::openNow(const QString& path)
 {
-    return formats::isLiveStream(path.toStdString()) ? formats::followStream(path.toStdString(), {}) : read(path, {});
+    return formats::isLiveStream(path.toStdString()) ? formats::followStream(path.toStdString(), {})
+                                                     : session::readRecording(path.toStdString(), {});
 }
 
 void TraceOpener::open(QStringList paths)
@@ -122,7 +105,8 @@ void TraceOpener::next()
             if (picture)
                 box->soFar = progress.soFar;
         };
-        auto result = live ? formats::followStream(path.toStdString(), options) : read(path, options);
+        auto result = live ? formats::followStream(path.toStdString(), options)
+                           : session::readRecording(path.toStdString(), options);
         if (result)
             TraceLanes::of(*result);
         const std::lock_guard lock(box->mutex);

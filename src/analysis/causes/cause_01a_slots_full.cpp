@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
+#include "analysis/launch.h"
 #include "analysis/text.h"
-#include "device/occupancy.h"
 
 #include <algorithm>
 
@@ -22,36 +22,21 @@ void markTogether(const Facts& facts, Marks& marks)
             marks.add(Cause::slotsFull, operation.slice, operation.endNs - operation.startNs);
 }
 
-/// What of a kernel's launch decides how an SM's memory is split.
-struct Launch
-{
-    std::int64_t blocks = 0, sharedBytesPerBlock = 0;
-    int blocksPerSm = 0;
-};
-
-Launch launchOf(const Facts& facts, const TimedOperation& operation)
-{
-    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
-    const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
-    const auto product = [](const std::array<std::int32_t, 3>& extent) {
-        return std::int64_t(std::max(0, extent[0])) * std::max(1, extent[1]) * std::max(1, extent[2]);
-    };
-    const device::Occupancy fit =
-        device::occupancy(*facts.limits, product(details.block), details.registersPerThread,
-                          std::int64_t(details.staticSharedBytes) + details.dynamicSharedBytes);
-    return {product(details.grid), fit.sharedBytesPerBlock, fit.blocksPerSm};
-}
-
 /// Whether blocks of one kernel are on every SM and have split its memory so that no block of the other may join them,
 /// whatever room there is (docs/gpu-rules.md, B6).
 bool splitBars(const Facts& facts, const TimedOperation& holder, const TimedOperation& waiting)
 {
     if (!facts.limits || facts.limits->computeMajor < 8 || !trace::isKernel(holder.kind))
         return false;
-    const Launch first = launchOf(facts, holder), other = launchOf(facts, waiting);
-    return first.blocksPerSm > 0 && other.blocksPerSm > 0 && first.blocks >= facts.limits->sms &&
+    const auto launched = [&](const TimedOperation& operation) {
+        const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+        return launchOf(facts.trace.details(track.details[operation.slice.index]), *facts.limits);
+    };
+    const Launch first = launched(holder);
+    const device::Occupancy own = first.fit, other = launched(waiting).fit;
+    return own.blocksPerSm > 0 && other.blocksPerSm > 0 && first.blocks >= facts.limits->sms &&
            other.blocksPerSm * other.sharedBytesPerBlock >
-               device::sharedSplitBytes(*facts.limits, first.blocksPerSm, first.sharedBytesPerBlock);
+               device::sharedSplitBytes(*facts.limits, own.blocksPerSm, own.sharedBytesPerBlock);
 }
 
 /// The one of the others that B waited for until SMs ran dry; −1: none.

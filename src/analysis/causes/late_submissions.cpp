@@ -107,11 +107,8 @@ Ns beforeTheLaunchNs(const Timeline& timeline, const LateSubmission& late)
     return std::clamp<Ns>(timeline.steps[std::size_t(operation.step)].call.startNs - operation.freeNs, 0, late.lateNs);
 }
 
-} // namespace
-
-std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
+std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces)
 {
-    const std::vector<Pace> paces = submissionPaces(facts.timeline, marks);
     const auto& operations = facts.timeline.operations;
     std::vector<LateSubmission> found;
     for (std::size_t i = 0; i < operations.size(); ++i) {
@@ -126,6 +123,13 @@ std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& mar
     return found;
 }
 
+} // namespace
+
+std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
+{
+    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, marks));
+}
+
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
@@ -135,7 +139,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
     Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0;
-    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
+    for (const LateSubmission& late : lateSubmissions(facts, marks, paces)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
         const Interval dry = operation.blockedByHost();

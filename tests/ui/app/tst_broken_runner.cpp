@@ -1,24 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/main_window.h"
-#include "app/message_bar.h"
 #include "compare/verdict_header.h"
-#include "language/language.h"
-#include "timeline/timeline_view.h"
-#include "ui/warnings.h"
+#include "ui/app/window_under_test.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <memory>
 
 using namespace streamscope;
 using namespace streamscope::ui;
 
 /// Runners that do not end well, played by shell scripts: the window tells, keeps what had arrived and goes on.
-class TestBrokenRunner : public QObject
+class TestBrokenRunner : public QObject, private test::WindowUnderTest
 {
     Q_OBJECT
 
@@ -36,8 +28,6 @@ class TestBrokenRunner : public QObject
 
     QTemporaryDir m_folder;
     QByteArray m_runnerBefore;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<MainWindow> m_window;
 
     static QByteArray say(std::initializer_list<const char*> lines)
     {
@@ -67,34 +57,19 @@ class TestBrokenRunner : public QObject
         m_window->settle();
     }
 
-    QString message() const
-    {
-        auto* bar = m_window->findChild<MessageBar*>(QStringLiteral("messageBar"));
-        return bar->isVisible() ? bar->text() : QString();
-    }
     QString headline() const { return m_window->findChild<VerdictHeader*>()->headline(); }
     QString reason() const { return m_window->findChild<VerdictHeader*>()->reason(); }
-    const Lane& lane(std::size_t i) const { return m_window->bench().lanes().at(i); }
 
 private slots:
     void init()
     {
-        test::failOnWarnings();
         m_runnerBefore = qgetenv("STREAMSCOPE_RUNNER");
-        setLanguage(QStringLiteral("en"));
-        m_preferences = std::make_unique<Preferences>(false);
-        m_window = std::make_unique<MainWindow>(m_preferences.get());
-        m_window->resize(1280, 720);
-        QVERIFY(m_window->bench().openExperiment("three-kernels"));
-        QVERIFY(m_window->bench().runNow());
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->settle();
+        openWindow();
     }
 
     void cleanup()
     {
-        m_window.reset();
+        closeWindow();
         qputenv("STREAMSCOPE_RUNNER", m_runnerBefore);
     }
 
