@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/alternatives.h"
 #include "analysis/bounds.h"
 #include "analysis/known_races.h"
 #include "analysis/metrics.h"
@@ -10,8 +11,10 @@
 #include "base/message.h"
 #include "trace/trace.h"
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,9 +42,12 @@ struct LayoutResult
     } shareOfPeak;
     std::map<std::string, backend::Matrix> results;
     trace::TracePointer trace;
-    std::vector<std::string> marks;     ///< "throttled", "noisy", "gated" or "gate-timeout"
-    std::vector<Message> warnings;      ///< what may be wrong with the program itself: see program/races.h
-    std::optional<KnownRaces> races;    ///< of its program, for explain()
+    std::vector<std::string> marks;  ///< "throttled", "noisy", "gated" or "gate-timeout"
+    std::vector<Message> warnings;   ///< what may be wrong with the program itself: see program/races.h
+    std::optional<KnownRaces> races; ///< of its program, for explain()
+    /// Asks the model what the same work takes arranged otherwise, for explain(); empty where nobody can. Simulates:
+    /// call it where that may take its time.
+    std::function<std::optional<Alternatives>(std::stop_token)> alternatives;
     std::optional<LayoutTraits> traits; ///< so that the verdict can say what a layout changes; see traitsOf()
 };
 

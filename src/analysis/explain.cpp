@@ -99,6 +99,28 @@ constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::
                                   Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
                                   Cause::eventWait,    Cause::contexts,  Cause::priority,   Cause::sharedQueue};
 
+/// What the trace counts of work, at the peak of what it needs most; 0 where it is not counted, or was done faster.
+Ns workAtPeakNs(const Facts& facts)
+{
+    if (!facts.limits || facts.timeline.devices != 1)
+        return 0;
+    const double flopsPeak = facts.limits->peakFp32FlopsPerSecond(), dramPeak = facts.limits->dramBytesPerSecond;
+    const double seconds = std::max(flopsPeak > 0 ? facts.metrics.flops / flopsPeak : 0,
+                                    dramPeak > 0 ? facts.metrics.dramBytes / dramPeak : 0);
+    return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;
+}
+
+/// The same in the trace's time, which of hardware is not the model's.
+Alternatives scaled(Alternatives modelled, Ns spanNs)
+{
+    const double factor = double(spanNs) / double(std::max<Ns>(1, modelled.asItIsNs));
+    for (std::optional<Ns>* ns : {&modelled.streamsNs, &modelled.graphNs, &modelled.graphStreamsNs})
+        if (*ns)
+            *ns = Ns(double(**ns) * factor + 0.5);
+    modelled.asItIsNs = spanNs;
+    return modelled;
+}
+
 /// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
 class Costing
 {
@@ -112,9 +134,10 @@ public:
         const std::vector<Ns> lengthsNs = replayAll(facts.timeline, marks, without);
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
+        m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
         std::array<Ns, 2> keptNs{};
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
-            if (m_steps[i].isAside) {
+            if (m_steps[i].isAside) { // the model of the whole machine knows better
                 streamsGainNs = std::max<Ns>(0, m_leftNs - lengthsNs[i]);
                 continue;
             }
@@ -122,7 +145,9 @@ public:
                 keptNs[m_steps[i].without.capacity] = lengthsNs[i];
                 continue;
             }
-            settle(m_steps[i].cause, lengthsNs[i]);
+            settle(m_steps[i].cause, std::max(lengthsNs[i], m_leastNs));
+            if (m_steps[i].cause == serialCause() && facts.alternatives)
+                settleStreams(*facts.alternatives);
             if (m_steps[i].isHost) {
                 if (m_steps[i].cause == Cause::launchBound)
                     limitToSlowSubmissions();
@@ -132,7 +157,7 @@ public:
         if (m_marks.any(Cause::eventWait))
             giveToWaits(keptNs[0] - keptNs[1]);
         // Operations of one stream may overlap: what was, was possible.
-        m_bestNs = std::min(longestUnitsNs(), facts.gpu.spanNs);
+        m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
         shareWithProfiler();
     }
 
@@ -202,7 +227,7 @@ private:
         m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, false, true});
         if (branches) {
             without.streamOrder = true;
-            m_steps.push_back({m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream, without});
+            m_steps.push_back({serialCause(), without});
         }
         if (m_marks.any(Cause::sameDirectionCopies) || branches) {
             without.causes.set(std::size_t(Cause::sameDirectionCopies));
@@ -219,6 +244,30 @@ private:
         keepingWaits(without);
         const CapacityUse& use = m_facts.capacity;
         m_steps.push_back({use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull, without});
+    }
+
+    Cause serialCause() const { return m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream; }
+
+    /// With what the model of the whole machine gives at hand, that is what streams gain, not the replay's estimate.
+    /// What they gain while the host submits as it does is theirs rather than the host's.
+    void settleStreams(const Alternatives& modelled)
+    {
+        const Cause cause = serialCause();
+        Ns& costNs = costs[std::size_t(cause)];
+        m_leftNs += costNs;
+        costNs = 0;
+        streamsGainNs = 0;
+        if (!modelled.streamsNs)
+            return;
+        streamsGainNs = std::max<Ns>(0, modelled.asItIsNs - *modelled.streamsNs);
+        const Ns bestNs = std::min(*modelled.streamsNs, modelled.graphStreamsNs.value_or(*modelled.streamsNs));
+        settle(cause, std::max(bestNs, m_leastNs));
+        if (m_marks.any(cause)) {
+            Ns& hostNs = costs[std::size_t(Cause::launchBound)];
+            const Ns movedNs = std::clamp<Ns>(streamsGainNs - costNs, 0, hostNs);
+            hostNs -= movedNs;
+            costNs = std::max(costNs + movedNs, streamsGainNs); // the rest the replay could not explain
+        }
     }
 
     void settle(Cause cause, Ns lengthNs)
@@ -255,6 +304,7 @@ private:
     const Marks& m_marks;
     std::vector<Step> m_steps;
     Ns m_leftNs = 0, m_bestNs = 0;
+    Ns m_leastNs = 0; ///< the work's time at the GPU's peaks: no arrangement goes below
 };
 
 /// An untraced time beyond this many times the traced one is none.
@@ -317,7 +367,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         if (finding.evidence.empty() && finding.certainty == Certainty::proved)
             finding.certainty = Certainty::likely; // a proof has something to show
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
-        finding.advice = {id + "-try" + answer.variant, {}};
+        finding.advice = {id + "-try" + answer.variant + answer.advice, answer.adviceArguments};
     } else {
         finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
         finding.explanation.id += answer.quiet;
@@ -358,6 +408,10 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         facts.unprofiledNs.reset();
     facts.races = options.races ? &*options.races : nullptr;
     facts.gpu = timeOfGpus(timeline);
+    std::optional<Alternatives> modelled;
+    if (options.alternatives && !options.window && timeline.devices == 1)
+        modelled = scaled(*options.alternatives, facts.gpu.spanNs);
+    facts.alternatives = modelled ? &*modelled : nullptr;
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
     facts.mostlyGraph = isMostlyGraph(facts);
@@ -371,6 +425,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
+    facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];
     facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;
     Costs said{};
     HeadlineEndings endings{};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/alternatives.h"
 #include "analysis/known_races.h"
 #include "analysis/metrics.h"
 #include "base/message.h"
@@ -63,6 +64,7 @@ struct ExplainOptions
     std::optional<Interval> window;
     const device::DeviceProfile* profile = nullptr; ///< limits of the GPU; else what the trace says of it
     std::optional<KnownRaces> races;                ///< of the program that ran, where it is known
+    std::optional<Alternatives> alternatives;       ///< of the same; what is said of streams then rests on them
 };
 
 /// The headline first, then the causes a trace can show.

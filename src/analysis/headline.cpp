@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -82,6 +83,8 @@ std::string spanText(const Facts& facts)
 /// Full is about time: what streams could still win is what one stream costs by the model, or the room that is left.
 Ns roomLeftNs(const Facts& facts, const Costs& costs)
 {
+    if (facts.alternatives && facts.alternatives->streamsNs)
+        return facts.streamsGainNs;
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns serialNs = costs[std::size_t(Cause::oneStream)] + costs[std::size_t(Cause::graphChain)];
     return serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
@@ -100,6 +103,25 @@ Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& 
             {busy, whole, percentText(demand), durationText(leftNs), durationText(facts.gpu.overlapNs)}};
 }
 
+/// With the model of the whole machine at hand: what streams, a graph, and both come to. Nothing where neither is to be
+/// had.
+std::optional<Message> modelledHostHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    if (!facts.alternatives)
+        return std::nullopt;
+    const Alternatives& modelled = *facts.alternatives;
+    const auto text = [](std::optional<Ns> ns) { return durationText(ns.value_or(0)); };
+    if (modelled.streamsNs && modelled.graphNs && modelled.graphStreamsNs)
+        return Message{"analysis.headline-2-launch-bound-modelled",
+                       {busy, whole, text(modelled.streamsNs), text(modelled.graphNs), text(modelled.graphStreamsNs)}};
+    if (modelled.streamsNs)
+        return Message{"analysis.headline-2-launch-bound-modelled-streams", {busy, whole, text(modelled.streamsNs)}};
+    if (modelled.graphNs)
+        return Message{"analysis.headline-2-launch-bound-modelled-graph", {busy, whole, text(modelled.graphNs)}};
+    return facts.mostlyGraph ? std::nullopt
+                             : std::optional(Message{"analysis.headline-2-launch-bound-no-graph", {busy, whole}});
+}
+
 Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& busy, const std::string& whole)
 {
     const std::string chain = durationText(longestChainNs(facts));
@@ -109,6 +131,8 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
                 {busy, whole, durationText(facts.host.elsewhereNs), facts.host.mostlyIn}};
+    if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
+        return *modelled;
     const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
                               double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
     // Times summed over GPUs bound nothing that a clock shows.
@@ -129,6 +153,20 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))
         return {"analysis.headline-2-launch-bound-branches", {busy, whole, chain, saved, durationText(unitNs)}};
     return {"analysis.headline-2-launch-bound", {busy, whole, chain, saved}};
+}
+
+/// What a stream for each branch comes to by the model of the whole machine, and in a graph besides.
+Message modelledStreamsHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    const Alternatives& modelled = *facts.alternatives;
+    const Ns streamsNs = modelled.streamsNs.value_or(modelled.asItIsNs);
+    const Ns bothNs = modelled.graphStreamsNs.value_or(streamsNs);
+    if (double(streamsNs - bothNs) >= leadingShare * double(facts.gpu.spanNs))
+        return {"analysis.headline-17-one-stream-modelled-graph",
+                {busy, whole, durationText(streamsNs), durationText(bothNs)}};
+    return {facts.mostlyGraph ? "analysis.headline-18-graph-chain-modelled"
+                              : "analysis.headline-17-one-stream-modelled",
+            {busy, whole, durationText(streamsNs)}};
 }
 
 Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
@@ -203,17 +241,29 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
     if (overlaps && littleLeft && !leading)
         return overlapHeadline(facts, busy, whole);
+    // Where the model shows that streams gain, nobody says that there is no room, whatever else leads.
+    if (facts.alternatives && facts.streamsGain() &&
+        (!leading || 2 * facts.serialCostNs >= costs[std::size_t(leading->cause)]))
+        if (!leading || leading->cause == Cause::oneStream || leading->cause == Cause::graphChain || isFull(facts))
+            return modelledStreamsHeadline(facts, busy, whole);
+    if (!leading && facts.gpu.overlapNs == 0 && facts.mustKeepOrder() && facts.alternatives->streamsNs)
+        return {"analysis.headline-one-at-a-time-kept", {busy, whole, durationText(*facts.alternatives->streamsNs)}};
     const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
-    if (isFull(facts) && littleRoom &&
+    if (isFull(facts) && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return fullHeadline(facts, costs, busy, whole);
     if (leading && leading->cause == Cause::launchBound)
         return launchBoundHeadline(facts, costs[std::size_t(Cause::launchBound)], busy, whole);
+    if (leading && facts.alternatives && (leading->cause == Cause::oneStream || leading->cause == Cause::graphChain))
+        return modelledStreamsHeadline(facts, busy, whole);
     if (leading)
         return {std::string("analysis.headline-") + leading->slug + endings[std::size_t(leading->cause)],
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
     if (overlaps)
         return overlapHeadline(facts, busy, whole);
+    if (facts.gpu.overlapNs == 0 && facts.alternatives && facts.alternatives->streamsNs)
+        return {"analysis.headline-one-at-a-time-modelled",
+                {busy, whole, durationText(*facts.alternatives->streamsNs)}};
     if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches && !facts.mostlyGraph &&
         timeline.streams.size() > timeline.devices)
         return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};

@@ -44,7 +44,8 @@ struct Subject
     TraceSubject told;
     std::optional<Ns> unprofiledNs;
     std::optional<device::DeviceProfile> profile;
-    std::optional<analysis::KnownRaces> races; ///< where the program is known
+    std::optional<analysis::KnownRaces> races;          ///< where the program is known
+    std::optional<analysis::Alternatives> alternatives; ///< likewise
 };
 
 Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_token& stop)
@@ -59,6 +60,8 @@ Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_
     subject.trace = comparison->layouts.front().trace;
     subject.told = {comparison->experiment + " · " + comparison->layouts.front().name, comparison->provenance};
     subject.races = comparison->layouts.front().races;
+    if (comparison->layouts.front().alternatives)
+        subject.alternatives = comparison->layouts.front().alternatives(stop);
     if (request->target.kind != session::Target::Kind::simulator)
         subject.unprofiledNs = comparison->layouts.front().makespanNs;
     else if (Result<device::DeviceProfile> profile = device::findProfile(request->target.profile))
@@ -98,6 +101,7 @@ Status explain(const ExplainArguments& arguments, const Context& context)
         options.unprofiledNs = std::llround(*arguments.unprofiledMs * 1e6);
     options.profile = subject->profile ? &*subject->profile : nullptr;
     options.races = subject->races;
+    options.alternatives = subject->alternatives;
     const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
     if (arguments.unprofiledMs && explanation.untraced == analysis::Untraced::contradicts)
         return Error{ErrorKind::input,

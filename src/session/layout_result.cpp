@@ -4,6 +4,7 @@
 
 #include "analysis/device_limits.h"
 #include "program/races.h"
+#include "session/what_if.h"
 
 #include <algorithm>
 #include <tuple>
@@ -90,6 +91,10 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
         result.marks.push_back(unprofiled.gateTimeouts > 0 ? "gate-timeout" : "gated");
         result.bounds.hostNs.reset(); // submission is over before the time that counts begins
     }
+    if (profile && !unprofiled.gated) // a gate's makespan is of the device alone
+        result.alternatives = [resolved = std::make_shared<const workload::Resolved>(layout.resolved),
+                               own = std::make_shared<const device::DeviceProfile>(*profile)](
+                                  const std::stop_token& stop) { return alternatives(*resolved, *own, stop); };
     const program::Races races = program::findRaces(layout.program, toldRaces);
     result.races = analysis::knownRaces(layout.program, races);
     if (!races.found.empty())

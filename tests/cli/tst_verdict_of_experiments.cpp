@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bounds and verdicts of every built-in experiment on every built-in profile.
 #include "analysis/explain.h"
+#include "analysis/traits.h"
 #include "device/profiles.h"
 #include "session/run.h"
 #include "words/sentences.h"
 
 #include <algorithm>
+#include <cmath>
 #include <QtTest>
 
 using namespace streamscope;
@@ -51,6 +53,37 @@ std::string text(const Comparison& comparison, const char* language)
 class VerdictOfExperimentsTest : public QObject
 {
     Q_OBJECT
+
+    static void checkAgainst(const LayoutResult& layout, const LayoutResult& other,
+                             const analysis::Explanation& explanation, const analysis::Alternatives& alternatives)
+    {
+        const bool onlyStreams =
+            analysis::changesBetween(*layout.traits, *other.traits) == std::vector{analysis::Change::streams} &&
+            other.streams > layout.streams && other.warnings.empty();
+        if (!onlyStreams)
+            return;
+        const std::size_t branches = other.traits->streamOfBranch.size();
+        if (std::size_t(other.traits->streams) == branches &&
+            other.traits->issue == layout.traits->issue) { // the one asked for
+            QVERIFY(alternatives.streamsNs);
+            QCOMPARE(*alternatives.streamsNs, other.makespanNs);
+        }
+        const Ns gainNs = layout.makespanNs - other.makespanNs;
+        if (double(gainNs) < 0.05 * double(layout.makespanNs))
+            return;
+        std::string said = words::sentence(explanation.headline);
+        for (const analysis::Finding& finding : explanation.findings)
+            if (finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely)
+                said += ' ' + words::sentence(finding.advice);
+        for (const char* refuted : {"will not help", "cannot help", "help little"})
+            QVERIFY2(said.find(refuted) == std::string::npos, said.c_str());
+        if (std::size_t(other.traits->streams) < branches || other.traits->issue != layout.traits->issue)
+            return;
+        Ns claimedNs = 0;
+        for (const analysis::Finding& finding : explanation.findings)
+            claimedNs += finding.cause == 17 || finding.cause == 18 ? finding.costNs : 0;
+        QVERIFY2(claimedNs >= gainNs, qPrintable(QString("%1 < %2").arg(claimedNs).arg(gainNs)));
+    }
 
 private slots:
     void explanationsBearOutTheComparison_data()
@@ -190,6 +223,104 @@ private slots:
         QCOMPARE(certainty("missing-wait", "streams"), (std::pair{analysis::Certainty::proved, std::size_t(2)}));
         QCOMPARE(certainty("missing-wait", "serial"), absent);
         QCOMPARE(certainty("dcka", "streams"), absent);
+    }
+
+    void explainSaysOfStreamsWhatCompareShows_data()
+    {
+        QTest::addColumn<QString>("experiment");
+        QTest::addColumn<QString>("profile");
+        QTest::addColumn<QString>("parameter");
+        QTest::addColumn<double>("value");
+        for (const std::string& name : workload::Experiment::builtInNames()) {
+            const auto parameters = workload::Experiment::find(name)->parameters("en");
+            for (const std::string& profile : device::profileNames()) {
+                const auto row = [&](const std::string& parameter, double value) {
+                    QTest::newRow((name + " on " + profile + " " + parameter + " " + std::to_string(value)).c_str())
+                        << QString::fromStdString(name) << QString::fromStdString(profile)
+                        << QString::fromStdString(parameter) << value;
+                };
+                row("", 0);
+                for (const workload::Parameter& parameter : parameters) {
+                    const double middle = std::round(std::sqrt(std::max(1.0, parameter.minimum) * parameter.maximum));
+                    for (const double value : {parameter.minimum, middle, parameter.maximum / 4})
+                        if (value >= parameter.minimum)
+                            row(parameter.name, std::round(value));
+                }
+            }
+        }
+    }
+
+    /// What the finding says of a stream for each branch is what the layout with such streams takes, and where that
+    /// gains nobody says that streams do not help, nor that less is left than the work's time at the GPU's peak.
+    void explainSaysOfStreamsWhatCompareShows()
+    {
+        QFETCH(QString, experiment);
+        QFETCH(QString, profile);
+        QFETCH(QString, parameter);
+        QFETCH(double, value);
+        workload::ParameterValues values;
+        if (!parameter.isEmpty())
+            values[parameter.toStdString()] = value;
+        const Comparison comparison = compared(experiment.toStdString(), profile.toStdString(), values);
+        const auto device = device::findProfile(profile.toStdString());
+        for (const LayoutResult& layout : comparison.layouts) {
+            analysis::ExplainOptions options;
+            options.profile = &*device;
+            options.races = layout.races;
+            QVERIFY(layout.alternatives);
+            options.alternatives = layout.alternatives({});
+            QVERIFY(options.alternatives);
+            QCOMPARE(options.alternatives->asItIsNs, layout.makespanNs);
+            const analysis::Explanation explanation = analysis::explain(*layout.trace, options);
+            for (const analysis::Finding& finding : explanation.findings)
+                if (finding.cause == 1 && layout.bounds.capacityNs)
+                    QVERIFY(explanation.spanNs - finding.costNs >= *layout.bounds.capacityNs - 1); // rounded down twice
+            for (const LayoutResult& other : comparison.layouts)
+                checkAgainst(layout, other, explanation, *options.alternatives);
+        }
+    }
+
+    void branchesThatShareABufferAreNotSaidToBeIndependent_data()
+    {
+        QTest::addColumn<QString>("profile");
+        for (const std::string& profile : device::profileNames())
+            QTest::newRow(profile.c_str()) << QString::fromStdString(profile);
+    }
+
+    void branchesThatShareABufferAreNotSaidToBeIndependent()
+    {
+        QFETCH(QString, profile);
+        // "streams" of missing-wait is faster because it races: nobody is told to do so.
+        const LayoutResult serial = compared("missing-wait", profile.toStdString()).layouts.front();
+        analysis::ExplainOptions options;
+        options.races = serial.races;
+        options.alternatives = serial.alternatives({});
+        QVERIFY(options.alternatives);
+        QCOMPARE(options.alternatives->kept.size(), std::size_t(1));
+        QCOMPARE(options.alternatives->kept.front().first, std::string("produce"));
+        QCOMPARE(options.alternatives->kept.front().second, std::string("consume"));
+        QCOMPARE(options.alternatives->kept.front().buffer, std::string("result"));
+        const analysis::Explanation explanation = analysis::explain(*serial.trace, options);
+        QCOMPARE(explanation.headline.id, std::string("analysis.headline-one-at-a-time-kept"));
+        for (const analysis::Finding& finding : explanation.findings)
+            if (finding.cause == 17)
+                QCOMPARE(finding.certainty, analysis::Certainty::notAtPlay);
+    }
+
+    void noAlternativeIsAskedOfAGraphWhoseWorkIsTheThreads()
+    {
+        // 2 branches of one stream, each with work of the thread: a graph would do that at capture.
+        const char* text = R"({"streamscope": 1, "name": "cpu", "branches": [{"name": "b", "count": 2, "operations": [
+            {"cpu": {"ns": 50000}}, {"kernel": {"kernel": "spin"}}]}],
+            "layouts": [{"name": "one", "streams": [{"name": "s"}]}]})";
+        auto parsed = workload::Experiment::parse(text, "cpu");
+        QVERIFY(parsed);
+        session::RunRequest request{*parsed, {}, {}, {}};
+        const auto run = session::run(request, {}, {});
+        QVERIFY(run);
+        const auto alternatives = run->layouts.front().alternatives({});
+        QVERIFY(alternatives && alternatives->streamsNs);
+        QVERIFY(!alternatives->graphNs && !alternatives->graphStreamsNs);
     }
 
     void simulatedRunsCanBeExplained_data() { noMakespanIsBelowABound_data(); }

@@ -303,14 +303,14 @@ void Bench::resetValues()
 }
 
 /// Of the run that the lane shows; nothing while it runs, and of traces from elsewhere.
-std::optional<analysis::KnownRaces> Bench::knownRaces(const Lane& lane) const
+const analysis::LayoutResult* Bench::resultOf(const Lane& lane) const
 {
     for (const auto* comparison : {m_comparison.get(), m_twin.get()})
         if (comparison)
             for (const analysis::LayoutResult& result : comparison->layouts)
                 if (result.trace == lane.trace)
-                    return result.races;
-    return std::nullopt;
+                    return &result;
+    return nullptr;
 }
 
 void Bench::explain()
@@ -318,7 +318,11 @@ void Bench::explain()
     if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace || m_lanes[m_focus].running)
         return m_explainer.clear(); // nothing is drawn, or not all of it yet
     const Lane& lane = m_lanes[m_focus];
-    Explainer::Question question{lane.trace, std::nullopt, unprofiledNs(), knownRaces(lane)};
+    Explainer::Question question{lane.trace, std::nullopt, unprofiledNs(), std::nullopt};
+    if (const analysis::LayoutResult* result = resultOf(lane)) {
+        question.races = result->races;
+        question.alternatives = result->alternatives;
+    }
     if (!lane.opened)
         if (auto found = device::findProfile(m_target.profile))
             question.profile = *found;

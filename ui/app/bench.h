@@ -173,7 +173,7 @@ private:
     void compareTraces();
     void explain();
     void clearBench();
-    std::optional<analysis::KnownRaces> knownRaces(const Lane& lane) const;
+    const analysis::LayoutResult* resultOf(const Lane& lane) const;
     std::vector<std::string> shownLayouts() const;
     void chooseInitialLayouts();
     void pickFocus();

@@ -245,8 +245,9 @@ void Bench::pickFocus()
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
         if (!m_lanes[i].shown || m_lanes[i].twin)
             continue;
-        const auto races = knownRaces(m_lanes[i]);
-        const std::tuple<bool, bool, Ns> own(bool(m_lanes[i].trace), races && races->total > 0, m_lanes[i].makespanNs);
+        const analysis::LayoutResult* result = resultOf(m_lanes[i]);
+        const std::tuple<bool, bool, Ns> own(
+            bool(m_lanes[i].trace), result && result->races && result->races->total > 0, m_lanes[i].makespanNs);
         if (own > most) {
             most = own;
             m_focus = i;

@@ -11,11 +11,13 @@ void Explainer::ask(Question question)
     const auto ticket = ++m_asked;
     if (!m_explanation)
         emit changed(); // an answer is on its way
-    m_job.submit([this, ticket, question = std::move(question)](std::stop_token) {
+    m_job.submit([this, ticket, question = std::move(question)](const std::stop_token& stop) {
         analysis::ExplainOptions options;
         options.unprofiledNs = question.unprofiledNs;
         options.profile = question.profile ? &*question.profile : nullptr;
         options.races = question.races;
+        if (question.alternatives)
+            options.alternatives = question.alternatives(stop);
         auto explanation = std::make_shared<const analysis::Explanation>(analysis::explain(*question.trace, options));
         // The explainer outlives the job: its destructor waits for it.
         QMetaObject::invokeMethod(

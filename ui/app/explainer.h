@@ -8,8 +8,10 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace streamscope::ui {
 
@@ -25,6 +27,7 @@ public:
         std::optional<device::DeviceProfile> profile;
         std::optional<Ns> unprofiledNs;
         std::optional<analysis::KnownRaces> races;
+        std::function<std::optional<analysis::Alternatives>(std::stop_token)> alternatives{};
     };
 
     using QObject::QObject;

@@ -93,6 +93,8 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
+    if (facts.metrics.kernels == 0)
+        return {};
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse& use = facts.capacity;
@@ -108,7 +110,13 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     return {Certainty::proved,
             {percentText(double(use.slotsFullNs) / double(std::max<Ns>(1, use.kernelNs))),
              durationText(use.slotsFullNs), durationText(costNs)},
-            false};
+            true,
+            "",
+            "",
+            "",
+            "",
+            "",
+            facts.streamsGain() || facts.mustKeepOrder() ? "-beside" : ""};
 }
 
 } // namespace

@@ -15,6 +15,8 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
+    if (facts.metrics.kernels == 0)
+        return {};
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse& use = facts.capacity;
@@ -25,7 +27,13 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
     return {use.pipeKnown ? Certainty::proved : Certainty::likely,
             {percentText(double(use.pipeFullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(use.pipeFullNs),
              durationText(costNs)},
-            false};
+            true,
+            "",
+            "",
+            "",
+            "",
+            "",
+            facts.streamsGain() || facts.mustKeepOrder() ? "-beside" : ""};
 }
 
 } // namespace

@@ -48,6 +48,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty())
         return {};
+    if (timeline.steps.empty() && facts.isSimulated() && facts.mostlyGraph)
+        return {Certainty::notAtPlay, {}, false, "", "-graph"};
     if (timeline.steps.empty())
         return {Certainty::cannotTell, {}, false};
     const auto operations = std::int64_t(timeline.operations.size());
@@ -75,8 +77,15 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             "",          facts.host.mostlyIn.empty() ? "-unnamed" : "",
             "-elsewhere"};
     const Pace mean = meanPace(facts, marks);
-    return {
-        certainty, {late, all, durationText(mean.intervalNs), durationText(mean.workNs), durationText(costNs)}, false};
+    return {certainty,
+            {late, all, durationText(mean.intervalNs), durationText(mean.workNs), durationText(costNs)},
+            false,
+            "",
+            "",
+            "",
+            "",
+            "",
+            facts.streamsGain() ? "-beside" : ""};
 }
 
 } // namespace

@@ -22,10 +22,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (!timeline.unitsAreBranches)
         return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
     if (!marks.any(Cause::oneStream) || costNs <= 0)
-        return {};
-    return {Certainty::likely, // that the branches are independent is assumed
-            {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)},
-            true}; // the model takes side by side for free where there is room
+        return quietAnswer(facts);
+    if (facts.alternatives)
+        return modelledAnswer(facts, {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size())});
+    return {Certainty::likely, // that the branches are independent is assumed, and how much room there is estimated
+            {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)}};
 }
 
 } // namespace

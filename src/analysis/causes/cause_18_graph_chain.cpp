@@ -21,8 +21,10 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (!timeline.unitsAreBranches)
         return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
     if (!marks.any(Cause::graphChain) || costNs <= 0)
-        return {};
-    return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}, true};
+        return quietAnswer(facts);
+    if (facts.alternatives)
+        return modelledAnswer(facts, {std::to_string(timeline.units.size())});
+    return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}};
 }
 
 } // namespace

@@ -22,6 +22,15 @@ bool Facts::isSimulated() const
     return provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
 }
 
+bool Facts::streamsGain() const
+{
+    constexpr double leastGain = 0.03;
+    const double leastNs = leastGain * double(gpu.spanNs);
+    if (alternatives)
+        return alternatives->streamsNs && double(alternatives->asItIsNs - *alternatives->streamsNs) >= leastNs;
+    return double(serialCostNs) >= leastNs;
+}
+
 const std::vector<Rule>& rules()
 {
     static const std::vector<Rule> all{

@@ -65,6 +65,14 @@ struct Facts
     bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force
     Untraced untraced = Untraced::unknown;
     Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
+    Ns serialCostNs = 0;  ///< what causes 17 and 18 cost; set before rules answer
+    /// Of the program behind the trace, in the trace's time; null where it is not known.
+    const Alternatives* alternatives = nullptr;
+
+    /// Streams gain what may be told: nobody says then that they do not help.
+    bool streamsGain() const;
+    /// Branches race on streams of their own unless they are kept in order.
+    bool mustKeepOrder() const { return alternatives && !alternatives->kept.empty(); }
 
     const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
     std::string_view nameOf(trace::SliceRef slice) const;
@@ -82,6 +90,8 @@ struct Answer
     const char* found = "";    ///< ending of the id of what was found alone: "-lost"
     const char* title = "";    ///< ending of the title's id, where the usual one would mislead
     const char* headline = ""; ///< ending of the headline's id, likewise
+    const char* advice = "";   ///< ending of the id of what to try, after the variant
+    std::vector<std::string> adviceArguments{};
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a

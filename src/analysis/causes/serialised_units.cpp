@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/serialised_units.h"
 
+#include "analysis/text.h"
+
 namespace streamscope::analysis {
 
 void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph)
@@ -24,6 +26,34 @@ bool isMostlyGraph(const Facts& facts)
     for (const TimedOperation& operation : facts.timeline.operations)
         byGraph += isOfGraph(facts, operation);
     return 2 * byGraph > facts.timeline.operations.size();
+}
+
+Answer modelledAnswer(const Facts& facts, std::vector<std::string> counts)
+{
+    const Alternatives& modelled = *facts.alternatives;
+    if (!modelled.streamsNs)
+        return {};
+    counts.push_back(durationText(modelled.asItIsNs));
+    counts.push_back(durationText(*modelled.streamsNs));
+    const bool byGraph = modelled.graphStreamsNs && *modelled.graphStreamsNs < *modelled.streamsNs;
+    if (byGraph)
+        counts.push_back(durationText(*modelled.graphStreamsNs));
+    Answer answer{facts.isSimulated() ? Certainty::proved : Certainty::likely, std::move(counts)};
+    answer.found = byGraph ? "-modelled-graph" : "-modelled";
+    if (!modelled.kept.empty()) {
+        const Alternatives::Kept& kept = modelled.kept.front();
+        answer.advice = "-kept";
+        answer.adviceArguments = {kept.first, kept.second, kept.buffer, countText(std::int64_t(modelled.kept.size()))};
+    }
+    return answer;
+}
+
+Answer quietAnswer(const Facts& facts)
+{
+    Answer answer;
+    if (facts.mustKeepOrder())
+        answer.quiet = "-kept";
+    return answer;
 }
 
 } // namespace streamscope::analysis

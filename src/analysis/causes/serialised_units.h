@@ -13,4 +13,11 @@ void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byG
 /// Whether most operations were submitted by graph launches; Facts::mostlyGraph holds it.
 bool isMostlyGraph(const Facts& facts);
 
+/// The answer where the model of the whole machine has tried a stream for each branch: \p counts, then how long it
+/// takes now, how long on streams, and in a graph besides where that is less.
+Answer modelledAnswer(const Facts& facts, std::vector<std::string> counts);
+
+/// The answer where nothing is gained by streams; says so where that is because branches must keep their order.
+Answer quietAnswer(const Facts& facts);
+
 } // namespace streamscope::analysis
