@@ -11,6 +11,7 @@
 #include "analysis/headline.h"
 #include "analysis/replay.h"
 #include "analysis/submissions.h"
+#include "analysis/text.h"
 #include "analysis/units.h"
 
 #include <algorithm>
@@ -440,6 +441,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     }
     order(made.findings);
     made.headline = headline(facts, said, endings);
+    if (facts.unprofiledNs && !timeline.operations.empty() && !facts.isSimulated())
+        made.tracedNote = Message{"analysis.headline-traced-note", {durationText(*facts.unprofiledNs)}};
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;

@@ -50,7 +50,8 @@ struct Explanation
 {
     Metrics metrics;
     Message headline;
-    std::vector<Finding> findings; ///< costliest first; causes that are not at play come last
+    std::optional<Message> tracedNote; ///< that the times are of a traced run, where the untraced time is known
+    std::vector<Finding> findings;     ///< costliest first; causes that are not at play come last
     Untraced untraced = Untraced::unknown;
     Ns spanNs = 0;         ///< what is explained: the makespan where it is known, else the device span
     Ns bestPossibleNs = 0; ///< the longest branch or stream, each operation as fast as alone

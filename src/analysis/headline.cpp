@@ -127,10 +127,12 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     const std::string chain = durationText(longestChainNs(facts));
     if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
         return {"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
+    // Several streams may wait at once, and others work meanwhile.
+    const Ns elsewhereNs = std::min(facts.host.elsewhereNs, facts.gpu.spanNs - facts.gpu.busyNs);
     if (!facts.mostlyGraph && facts.host.mostlyElsewhere)
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
-                {busy, whole, durationText(facts.host.elsewhereNs), facts.host.mostlyIn}};
+                {busy, whole, durationText(elsewhereNs), facts.host.mostlyIn}};
     if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
         return *modelled;
     const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
@@ -167,6 +169,26 @@ Message modelledStreamsHeadline(const Facts& facts, const std::string& busy, con
     return {facts.mostlyGraph ? "analysis.headline-18-graph-chain-modelled"
                               : "analysis.headline-17-one-stream-modelled",
             {busy, whole, durationText(streamsNs)}};
+}
+
+/// How long host functions of the streams ran while no operation did. O(n log n).
+Ns hostFunctionsAloneNs(const Facts& facts)
+{
+    std::vector<Interval> functions;
+    for (const trace::Track& track : facts.trace.tracks())
+        for (std::size_t i = 0; track.info.kind == trace::TrackKind::stream && i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::hostFunction)
+                functions.push_back({std::max(track.startNs[i], facts.timeline.region.startNs),
+                                     std::min(track.endNs(i), facts.timeline.region.endNs)});
+    std::erase_if(functions, [](Interval function) { return function.durationNs() <= 0; });
+    if (functions.empty())
+        return 0;
+    std::vector<Interval> all, operations;
+    for (const TimedOperation& operation : facts.timeline.operations)
+        operations.push_back({operation.startNs, operation.endNs});
+    all = operations;
+    all.insert(all.end(), functions.begin(), functions.end());
+    return totalNs(unite(std::move(all))) - totalNs(unite(std::move(operations)));
 }
 
 Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
@@ -237,6 +259,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return {"analysis.headline-11-observer-blocking", {busy, whole}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* leading = leadingRule(facts, costs);
+    if (const Ns aloneNs = hostFunctionsAloneNs(facts); double(aloneNs) >= leadingShare * double(facts.gpu.spanNs) &&
+                                                        (!leading || aloneNs > costs[std::size_t(leading->cause)]))
+        return {"analysis.headline-host-functions", {busy, whole, durationText(aloneNs)}};
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
     if (overlaps && littleLeft && !leading)
@@ -264,8 +289,7 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     if (facts.gpu.overlapNs == 0 && facts.alternatives && facts.alternatives->streamsNs)
         return {"analysis.headline-one-at-a-time-modelled",
                 {busy, whole, durationText(*facts.alternatives->streamsNs)}};
-    if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches && !facts.mostlyGraph &&
-        timeline.streams.size() > timeline.devices)
+    if (facts.gpu.overlapNs == 0 && !facts.mostlyGraph && timeline.streams.size() > timeline.devices)
         return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
     if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches)
         return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",

@@ -47,14 +47,20 @@ Words wordsFor(Change change)
     case Change::hostCost:
         return {"analysis.change-host-cost", "analysis.factor-host-cost"};
     case Change::work:
-        break;
+        return {"analysis.change-work", "analysis.factor-work"};
     }
     return {"analysis.change-several", "analysis.factor-several"};
 }
 
 Words wordsFor(const LayoutStep& step)
 {
-    return step.changes.size() == 1 ? wordsFor(step.changes.front()) : wordsFor(Change::work);
+    if (step.changes.size() == 1 || (!step.changes.empty() && step.changes.front() == Change::work))
+        return wordsFor(step.changes.front());
+    if (step.changes == std::vector{Change::streams, Change::launch})
+        return {"analysis.change-streams-and-launch", "analysis.factor-streams-and-launch"};
+    if (step.changes.size() > 1)
+        return {"analysis.change-together", "analysis.factor-together"};
+    return {"analysis.change-several", "analysis.factor-several"}; // nothing is known to differ
 }
 
 /// "1.81×", or "≈ 1×" where nothing may be claimed.
@@ -183,8 +189,13 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
                         durationText(layout.makespanNs)}};
     if (layout.shareOfPeak.fp32 && layout.shareOfPeak.dram &&
         (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0))
-        return Message{"analysis.limit-none",
-                       {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram)}};
+        return layout.shareOfPeak.copy.value_or(0) > 0
+                   ? Message{"analysis.limit-none-copy",
+                             {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram),
+                              percentText(*layout.shareOfPeak.copy)}}
+                   : Message{
+                         "analysis.limit-none",
+                         {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram)}};
     return std::nullopt;
 }
 
@@ -266,7 +277,8 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
         asked.push_back(fastest);
     for (const LayoutResult* layout : asked) {
         std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated);
-        if (const LayoutResult* fewer = fewerStreams(*layout); fewer && (!limit || limit->id == "analysis.limit-none"))
+        if (const LayoutResult* fewer = fewerStreams(*layout);
+            fewer && (!limit || limit->id.starts_with("analysis.limit-none")))
             if (std::optional<Message> full = fullTogether(*fewer, *layout))
                 limit = std::move(full);
         if (limit)

@@ -46,6 +46,7 @@ struct Subject
     std::optional<device::DeviceProfile> profile;
     std::optional<analysis::KnownRaces> races;          ///< where the program is known
     std::optional<analysis::Alternatives> alternatives; ///< likewise
+    std::optional<analysis::LayoutResult> run;
 };
 
 Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_token& stop)
@@ -57,6 +58,7 @@ Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_
     if (!comparison)
         return comparison.error();
     Subject subject;
+    subject.run = comparison->layouts.front();
     subject.trace = comparison->layouts.front().trace;
     subject.told = {comparison->experiment + " · " + comparison->layouts.front().name, comparison->provenance};
     subject.races = comparison->layouts.front().races;
@@ -95,6 +97,7 @@ Status explain(const ExplainArguments& arguments, const Context& context)
         ofExperiment ? subjectOfRun(arguments, context.stop) : subjectInFile(arguments.experiment, context.stop);
     if (!subject)
         return subject.error();
+    subject->told.run = subject->run ? &*subject->run : nullptr;
     analysis::ExplainOptions options;
     options.unprofiledNs = subject->unprofiledNs;
     if (arguments.unprofiledMs)

@@ -45,17 +45,12 @@ Json layoutJson(const analysis::LayoutResult& layout)
     entry["max_concurrency"] = layout.metrics.maxConcurrency;
     entry["mean_concurrency"] = layout.metrics.meanConcurrency;
     entry["speedup"] = layout.speedup;
-    entry["bounds"] = {{"critical_path_ns", orNull(layout.bounds.criticalPathNs)},
-                       {"host_ns", orNull(layout.bounds.hostNs)},
-                       {"capacity_ns", orNull(layout.bounds.capacityNs)},
-                       {"copy_ns", orNull(layout.bounds.copyNs)}};
+    entry["bounds"] = limitsJson(layout)["bounds"];
     entry["throughput"] = {{"flops_per_s", layout.throughput.flopsPerSecond},
                            {"dram_bytes_per_s", layout.throughput.dramBytesPerSecond},
                            {"copy_bytes_per_s", layout.throughput.copyBytesPerSecond},
                            {"kernels_per_s", layout.throughput.kernelsPerSecond}};
-    entry["share_of_peak"] = {{"fp32", orNull(layout.shareOfPeak.fp32)},
-                              {"dram", orNull(layout.shareOfPeak.dram)},
-                              {"copy", orNull(layout.shareOfPeak.copy)}};
+    entry["share_of_peak"] = limitsJson(layout)["share_of_peak"];
     entry["results"] = Json::object();
     for (const auto& [name, matrix] : layout.results)
         entry["results"][name] = matrixJson(matrix);
@@ -96,6 +91,19 @@ std::string percent(std::optional<double> share)
 std::string provenanceId(trace::Provenance provenance)
 {
     return "cli.provenance-" + std::to_string(static_cast<int>(provenance));
+}
+
+nlohmann::ordered_json limitsJson(const analysis::LayoutResult& layout)
+{
+    Json entry;
+    entry["bounds"] = {{"critical_path_ns", orNull(layout.bounds.criticalPathNs)},
+                       {"host_ns", orNull(layout.bounds.hostNs)},
+                       {"capacity_ns", orNull(layout.bounds.capacityNs)},
+                       {"copy_ns", orNull(layout.bounds.copyNs)}};
+    entry["share_of_peak"] = {{"fp32", orNull(layout.shareOfPeak.fp32)},
+                              {"dram", orNull(layout.shareOfPeak.dram)},
+                              {"copy", orNull(layout.shareOfPeak.copy)}};
+    return entry;
 }
 
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics)

@@ -12,6 +12,9 @@ namespace streamscope::cli {
 /// `compare --json`: the keys of interface.md 'Results', in that order. Sentences are in `language`.
 nlohmann::ordered_json comparisonJson(const analysis::Comparison& comparison, const std::string& language);
 
+/// `bounds` and `share_of_peak` of a layout; null where none applies.
+nlohmann::ordered_json limitsJson(const analysis::LayoutResult& layout);
+
 /// `metrics` of `explain --json`; throughput is over the device span, since a trace may not tell the makespan.
 nlohmann::ordered_json metricsJson(const analysis::Metrics& metrics);
 

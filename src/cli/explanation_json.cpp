@@ -58,6 +58,14 @@ std::optional<std::string> rowOf(const trace::Trace& trace, const trace::SliceRe
     return isPlace ? std::optional(row.get<std::string>()) : std::nullopt;
 }
 
+std::string headlineText(const analysis::Explanation& explanation, const std::string& language)
+{
+    std::string text = words::sentence(explanation.headline, language);
+    if (explanation.tracedNote)
+        text += ' ' + words::sentence(*explanation.tracedNote, language);
+    return text;
+}
+
 /// The slices' ids: rows of a database, else places in `traceEvents`.
 Json evidenceJson(const std::vector<trace::SliceRef>& evidence, const trace::Trace& trace)
 {
@@ -94,9 +102,18 @@ nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace:
     document["provenance"] = session::provenanceText(subject.provenance);
     const trace::TraceInfo& info = trace.info();
     const Ns makespanNs = info.unprofiledNs >= 0 ? info.unprofiledNs : info.makespanNs;
-    document["metrics"] = {{"makespan_ns", makespanNs >= 0 ? Json(makespanNs) : Json(nullptr)}};
+    const bool simulated = info.provenance == trace::Provenance::simulatedChecked ||
+                           info.provenance == trace::Provenance::simulatedUnchecked;
+    const Json made = makespanNs >= 0 ? Json(makespanNs) : Json(nullptr);
+    const bool traced = !simulated && info.unprofiledNs >= 0 && info.makespanNs >= 0;
+    document["metrics"] = {{"makespan_ns", made},
+                           {"makespan_spread_ns", makespanNs >= 0 ? Json{makespanNs, makespanNs} : Json(nullptr)},
+                           {"traced_makespan_ns", traced ? Json(info.makespanNs) : Json(nullptr)}};
     document["metrics"].update(metricsJson(explanation.metrics));
-    document["headline"] = words::sentence(explanation.headline, language);
+    document["metrics"].update(limitsJson(subject.run ? *subject.run : analysis::LayoutResult()));
+    if (subject.run)
+        document["metrics"]["makespan_spread_ns"] = {subject.run->makespanLowNs, subject.run->makespanHighNs};
+    document["headline"] = headlineText(explanation, language);
     document["findings"] = Json::array();
     for (const analysis::Finding& finding : explanation.findings)
         document["findings"].push_back(findingJson(finding, trace, language));
@@ -121,7 +138,7 @@ std::string explanationText(const TraceSubject& subject, const analysis::Explana
     const auto say = [&](const Message& message) { return words::sentence(message, language); };
     const analysis::Metrics& m = explanation.metrics;
     std::string text = fmt::format("{} ({})\n{}\n\n", subject.name, say({provenanceId(subject.provenance), {}}),
-                                   say(explanation.headline));
+                                   headlineText(explanation, language));
     text += tableText({{say({"cli.row-operations", {}}), fmt::format("{}", m.gpuOperations)},
                        {say({"cli.row-streams", {}}), fmt::format("{}", m.streams)},
                        {say({"cli.row-span", {}}), words::duration(m.deviceSpanNs)},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/comparison.h"
 #include "analysis/explain.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,8 @@ struct TraceSubject
 {
     std::string name;
     trace::Provenance provenance = trace::Provenance::recorded;
+    const analysis::LayoutResult* run =
+        nullptr; ///< of an experiment: its bounds, shares of peak, spread; outlives this
 };
 
 /// `explain --json`: the keys of interface.md 'Results'.

@@ -230,7 +230,12 @@ private slots:
         b.traits = a.traits;
         b.traits->streams = 2;
         b.traits->threads = 2;
-        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-several"));
+        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-together"));
+        b.traits->threads = 1;
+        b.traits->launch = workload::LaunchMode::graph;
+        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-streams-and-launch"));
+        b.traits->work = 1;
+        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-work"));
     }
 
     void theHostIsNamedWhereItIsTheLimit()

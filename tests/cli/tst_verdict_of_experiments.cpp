@@ -307,6 +307,26 @@ private slots:
                 QCOMPARE(finding.certainty, analysis::Certainty::notAtPlay);
     }
 
+    void hostFunctionsThatTheGpuWaitsForAreNamed()
+    {
+        // 2 × 4 rounds of 200 µs on the host and 100 µs on the GPU; host functions of a process take turns.
+        const char* text = R"({"streamscope": 1, "name": "host", "branches": [{"name": "b", "count": 2, "operations": [
+            {"repeat": {"count": 4, "operations": [{"host": {"ns": 200000}}, {"kernel": {"kernel": "spin"}}]}}]}],
+            "layouts": [{"name": "one", "streams": [{"name": "s"}]},
+                        {"name": "two", "streams": [{"name": "s", "count": 2}]}]})";
+        auto parsed = workload::Experiment::parse(text, "host");
+        QVERIFY(parsed);
+        session::RunRequest request{*parsed, {}, {}, {}};
+        const auto run = session::run(request, {}, {});
+        QVERIFY(run);
+        for (const LayoutResult& layout : run->layouts) {
+            analysis::ExplainOptions options;
+            options.alternatives = layout.alternatives({});
+            QCOMPARE(analysis::explain(*layout.trace, options).headline.id,
+                     std::string("analysis.headline-host-functions"));
+        }
+    }
+
     void noAlternativeIsAskedOfAGraphWhoseWorkIsTheThreads()
     {
         // 2 branches of one stream, each with work of the thread: a graph would do that at capture.

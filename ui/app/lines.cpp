@@ -235,8 +235,11 @@ QString headline(const Bench& bench)
         return (QStringList{sentence(withTitles(comparison->verdict.message, bench))} +
                 furtherFactors(*comparison, bench))
             .join(betweenSentences());
-    if (bench.explanation() && !bench.explanation()->headline.id.empty())
-        return sentence(bench.explanation()->headline);
+    if (bench.explanation() && !bench.explanation()->headline.id.empty()) {
+        const auto& traced = bench.explanation()->tracedNote;
+        const QString headline = sentence(bench.explanation()->headline);
+        return traced ? headline + betweenSentences() + sentence(*traced) : headline;
+    }
     const auto reading =
         std::find_if(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) { return l.opened && l.running; });
     if (reading != bench.lanes().end())

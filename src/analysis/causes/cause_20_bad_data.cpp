@@ -42,7 +42,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     const bool serialised = trust.profilerSerialised || facts.launchesBlock;
     if (lost == 0 && early == 0 && !trust.truncated && !serialised)
-        return {};
+        return {Certainty::notAtPlay, {}, false, "", facts.isSimulated() ? "-simulated" : ""};
     Answer made{Certainty::proved, {countText(lost), countText(early)}, false};
     made.found = saying(trust.truncated, lost > 0, early > 0);
     return made;
