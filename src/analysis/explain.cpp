@@ -441,8 +441,11 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     }
     order(made.findings);
     made.headline = headline(facts, said, endings);
-    if (facts.unprofiledNs && !timeline.operations.empty() && !facts.isSimulated())
-        made.tracedNote = Message{"analysis.headline-traced-note", {durationText(*facts.unprofiledNs)}};
+    if (facts.unprofiledNs && !timeline.operations.empty() && !facts.isSimulated() && facts.gpu.busyNs > 0)
+        made.tracedNote =
+            Message{made.headline.id.find("modelled") != std::string::npos ? "analysis.headline-traced-note-modelled"
+                                                                           : "analysis.headline-traced-note",
+                    {durationText(*facts.unprofiledNs)}};
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;

@@ -110,7 +110,7 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
     if (!facts.alternatives)
         return std::nullopt;
     const Alternatives& modelled = *facts.alternatives;
-    const auto text = [](std::optional<Ns> ns) { return durationText(ns.value_or(0)); };
+    const auto text = [&facts](std::optional<Ns> ns) { return facts.modelledText(ns.value_or(0)); };
     if (modelled.streamsNs && modelled.graphNs && modelled.graphStreamsNs)
         return Message{"analysis.headline-2-launch-bound-modelled",
                        {busy, whole, text(modelled.streamsNs), text(modelled.graphNs), text(modelled.graphStreamsNs)}};
@@ -165,10 +165,10 @@ Message modelledStreamsHeadline(const Facts& facts, const std::string& busy, con
     const Ns bothNs = modelled.graphStreamsNs.value_or(streamsNs);
     if (double(streamsNs - bothNs) >= leadingShare * double(facts.gpu.spanNs))
         return {"analysis.headline-17-one-stream-modelled-graph",
-                {busy, whole, durationText(streamsNs), durationText(bothNs)}};
+                {busy, whole, facts.modelledText(streamsNs), facts.modelledText(bothNs)}};
     return {facts.mostlyGraph ? "analysis.headline-18-graph-chain-modelled"
                               : "analysis.headline-17-one-stream-modelled",
-            {busy, whole, durationText(streamsNs)}};
+            {busy, whole, facts.modelledText(streamsNs)}};
 }
 
 /// How long host functions of the streams ran while no operation did. O(n log n).
@@ -272,7 +272,8 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         if (!leading || leading->cause == Cause::oneStream || leading->cause == Cause::graphChain || isFull(facts))
             return modelledStreamsHeadline(facts, busy, whole);
     if (!leading && facts.gpu.overlapNs == 0 && facts.mustKeepOrder() && facts.alternatives->streamsNs)
-        return {"analysis.headline-one-at-a-time-kept", {busy, whole, durationText(*facts.alternatives->streamsNs)}};
+        return {"analysis.headline-one-at-a-time-kept",
+                {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
     const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
     if (isFull(facts) && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
@@ -288,7 +289,7 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return overlapHeadline(facts, busy, whole);
     if (facts.gpu.overlapNs == 0 && facts.alternatives && facts.alternatives->streamsNs)
         return {"analysis.headline-one-at-a-time-modelled",
-                {busy, whole, durationText(*facts.alternatives->streamsNs)}};
+                {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
     if (facts.gpu.overlapNs == 0 && !facts.mostlyGraph && timeline.streams.size() > timeline.devices)
         return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
     if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches)

@@ -327,6 +327,37 @@ private slots:
         }
     }
 
+    void aRecordingSaysThatItsTimesAreTraced_data()
+    {
+        QTest::addColumn<QString>("recording");
+        for (const char* name : {"dcka-64", "dcka-512", "dcka-2048", "dcka-8192"})
+            QTest::newRow(name) << name;
+    }
+
+    /// And what the model says of streams comes within a tenth of what was measured with them, untraced.
+    void aRecordingSaysThatItsTimesAreTraced()
+    {
+        QFETCH(QString, recording);
+        session::RunRequest request{*workload::Experiment::find("dcka"), {}, {}, {}};
+        request.target.kind = session::Target::Kind::replay;
+        request.target.file = "recordings/" + recording.toStdString();
+        const auto run = session::run(request, {}, {});
+        QVERIFY2(run, run ? "" : words::sentence(run.error()).c_str());
+        const LayoutResult &serial = run->layouts[0], &streams = run->layouts[1];
+        analysis::ExplainOptions options;
+        options.unprofiledNs = serial.makespanNs;
+        options.alternatives = serial.alternatives({});
+        QVERIFY(options.alternatives && options.alternatives->streamsNs);
+        const double saidNs = double(*options.alternatives->streamsNs) / double(options.alternatives->asItIsNs) *
+                              double(serial.makespanNs);
+        QVERIFY2(std::abs(saidNs / double(streams.makespanNs) - 1) < 0.1, qPrintable(QString::number(saidNs)));
+        const analysis::Explanation explanation = analysis::explain(*serial.trace, options);
+        QVERIFY(explanation.tracedNote);
+        QVERIFY(words::sentence(*explanation.tracedNote).find(words::duration(serial.makespanNs)) != std::string::npos);
+        const std::string headline = words::sentence(explanation.headline);
+        QVERIFY2(headline.find(words::duration(Ns(saidNs + 0.5))) != std::string::npos, headline.c_str());
+    }
+
     void noAlternativeIsAskedOfAGraphWhoseWorkIsTheThreads()
     {
         // 2 branches of one stream, each with work of the thread: a graph would do that at capture.

@@ -4,6 +4,8 @@
 
 #include "analysis/text.h"
 
+#include <algorithm>
+
 namespace streamscope::analysis {
 
 const trace::TrackInfo& Facts::trackOf(const TimedOperation& operation) const
@@ -29,6 +31,12 @@ bool Facts::streamsGain() const
     if (alternatives)
         return alternatives->streamsNs && double(alternatives->asItIsNs - *alternatives->streamsNs) >= leastNs;
     return double(serialCostNs) >= leastNs;
+}
+
+std::string Facts::modelledText(Ns ns) const
+{
+    const double factor = double(unprofiledNs.value_or(gpu.spanNs)) / double(std::max<Ns>(1, gpu.spanNs));
+    return durationText(Ns(double(ns) * factor + 0.5));
 }
 
 const std::vector<Rule>& rules()

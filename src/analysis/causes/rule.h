@@ -71,6 +71,8 @@ struct Facts
 
     /// Streams gain what may be told: nobody says then that they do not help.
     bool streamsGain() const;
+    /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
+    std::string modelledText(Ns ns) const;
     /// Branches race on streams of their own unless they are kept in order.
     bool mustKeepOrder() const { return alternatives && !alternatives->kept.empty(); }
 

@@ -33,11 +33,13 @@ Answer modelledAnswer(const Facts& facts, std::vector<std::string> counts)
     const Alternatives& modelled = *facts.alternatives;
     if (!modelled.streamsNs)
         return {};
-    counts.push_back(durationText(modelled.asItIsNs));
-    counts.push_back(durationText(*modelled.streamsNs));
-    const bool byGraph = modelled.graphStreamsNs && *modelled.graphStreamsNs < *modelled.streamsNs;
+    counts.push_back(facts.modelledText(modelled.asItIsNs));
+    counts.push_back(facts.modelledText(*modelled.streamsNs));
+    constexpr double clearlyLess = 0.99;
+    const bool byGraph =
+        modelled.graphStreamsNs && double(*modelled.graphStreamsNs) < clearlyLess * double(*modelled.streamsNs);
     if (byGraph)
-        counts.push_back(durationText(*modelled.graphStreamsNs));
+        counts.push_back(facts.modelledText(*modelled.graphStreamsNs));
     Answer answer{facts.isSimulated() ? Certainty::proved : Certainty::likely, std::move(counts)};
     answer.found = byGraph ? "-modelled-graph" : "-modelled";
     if (!modelled.kept.empty()) {
