@@ -129,13 +129,16 @@ std::vector<std::string> languages()
 
 std::string sentence(const Message& message, std::string_view language)
 {
+    std::vector<std::string> arguments; // a kernel or a file may be called anything
+    for (const std::string& argument : message.arguments)
+        arguments.push_back(escaped(argument));
     const std::string* pattern = find(language, message.id);
     if (!pattern)
         pattern = find("en", message.id);
     if (pattern)
-        return fill(*pattern, message.arguments);
+        return fill(*pattern, arguments);
     std::string text = message.id;
-    for (const std::string& argument : message.arguments)
+    for (const std::string& argument : arguments)
         text += " " + argument;
     return text;
 }

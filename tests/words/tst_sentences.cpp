@@ -73,6 +73,13 @@ private slots:
         QCOMPARE(words::sentence(error), std::string("a\\nb\\u001b[31m: cancelled"));
     }
 
+    void aNameInAFindingStaysInItsLine()
+    {
+        const QString said = QString::fromStdString(words::sentence(
+            Message{"analysis.cause-21-unordered-found", {"a\nb {1} 10%n", "x\x1b[31m", "c", "d", "t", "1"}}));
+        QVERIFY2(said.startsWith("a\\nb {1} 10%n (x\\u001b[31m) and c (d)"), qPrintable(said));
+    }
+
     void durationsHaveThreeDigitsAndTheUnitPeopleUse_data()
     {
         QTest::addColumn<qint64>("ns");
