@@ -1494,6 +1494,10 @@
         <source>A time above zero is expected here.</source>
         <translation>此处应为大于零的时间。</translation>
     </message>
+    <message>
+        <source>All timelines, as one trace</source>
+        <translation>所有时间线，作为一个跟踪</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

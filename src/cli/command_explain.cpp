@@ -6,7 +6,7 @@
 #include "cli/output.h"
 #include "cli/tables_json.h"
 #include "device/profiles.h"
-#include "formats/read_trace.h"
+#include "formats/read_traces.h"
 #include "session/replay.h"
 
 #include <algorithm>
@@ -19,6 +19,7 @@ namespace {
 
 struct ExplainArguments : RunArguments
 {
+    std::vector<std::string> subjects;
     std::string layout;
     std::optional<double> unprofiledMs;
     bool json = false;
@@ -71,16 +72,17 @@ Result<Subject> subjectOfRun(const ExplainArguments& arguments, const std::stop_
     return subject;
 }
 
-Result<Subject> subjectInFile(const std::string& path, const std::stop_token& stop)
+/// Several files as one trace: the ranks of a job.
+Result<Subject> subjectInFiles(const std::vector<std::string>& paths, const std::stop_token& stop)
 {
     formats::ReadOptions options;
     options.stop = stop;
-    Result<trace::TracePointer> trace = formats::readTrace(path, options);
+    Result<trace::TracePointer> trace = formats::readTraces(paths, {}, options);
     if (!trace)
         return trace.error();
     Subject subject;
     subject.trace = std::move(*trace);
-    subject.told = {path, session::replayedProvenance(*subject.trace)};
+    subject.told = {fmt::format("{}", fmt::join(paths, ", ")), session::replayedProvenance(*subject.trace)};
     if (subject.trace->info().unprofiledNs >= 0)
         subject.unprofiledNs = subject.trace->info().unprofiledNs;
     return subject;
@@ -90,11 +92,15 @@ Status explain(const ExplainArguments& arguments, const Context& context)
 {
     if (arguments.unprofiledMs && !(*arguments.unprofiledMs > 0 && *arguments.unprofiledMs < 1e12))
         return Error{ErrorKind::input, "--unprofiled-ms", "", {"cli.positive-time", {}}};
-    const bool ofExperiment = isExperiment(arguments.experiment);
+    const auto& subjects = arguments.subjects;
+    const auto experiment = std::find_if(subjects.begin(), subjects.end(), isExperiment);
+    const bool ofExperiment = experiment != subjects.end();
+    if (ofExperiment && subjects.size() > 1)
+        return Error{ErrorKind::input, *experiment, "", {"cli.traces-alone-together", {}}};
     if (!ofExperiment && !arguments.ofRunsAlone.empty())
         return Error{ErrorKind::input, arguments.ofRunsAlone, "", {"cli.only-for-experiments", {arguments.experiment}}};
     Result<Subject> subject =
-        ofExperiment ? subjectOfRun(arguments, context.stop) : subjectInFile(arguments.experiment, context.stop);
+        ofExperiment ? subjectOfRun(arguments, context.stop) : subjectInFiles(subjects, context.stop);
     if (!subject)
         return subject.error();
     subject->told.run = subject->run ? &*subject->run : nullptr;
@@ -126,7 +132,7 @@ void addExplain(CLI::App& app, Context& context)
 {
     CLI::App* command = app.add_subcommand("explain", "cli.help-explain");
     auto arguments = std::make_shared<ExplainArguments>();
-    command->add_option("TRACE_OR_EXPERIMENT", arguments->experiment, "cli.help-subject")->required();
+    command->add_option("TRACE_OR_EXPERIMENT", arguments->subjects, "cli.help-subject")->required();
     command->add_option("--layout", arguments->layout, "cli.help-layout-of");
     addTargetOptions(*command, *arguments);
     command->add_option("--unprofiled-ms", arguments->unprofiledMs, "cli.help-unprofiled");
@@ -136,6 +142,7 @@ void addExplain(CLI::App& app, Context& context)
         for (const char* option : {"--layout", "--on", "--via", "--set", "--gate"})
             if (arguments->ofRunsAlone.empty() && command->count(option) > 0)
                 arguments->ofRunsAlone = option;
+        arguments->experiment = arguments->subjects.front();
         context.action = [&context, arguments] { return explain(*arguments, context); };
     });
 }

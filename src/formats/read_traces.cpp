@@ -77,7 +77,7 @@ public:
     TracePointer join(std::span<const TracePointer> traces, const Alignment& alignment);
 
 private:
-    void add(const Trace& trace, Ns shiftNs, std::int32_t rank);
+    void add(const Trace& trace, std::uint32_t firstId, Ns shiftNs, std::int32_t rank);
     void addSlices(const Trace& trace, const Track& from, TrackId to, Ns shiftNs);
     void addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank);
 
@@ -91,7 +91,7 @@ private:
     }
 
     TraceBuilder m_builder;
-    std::uint32_t m_firstId = 0, m_highestId = 0;
+    std::uint32_t m_firstId = 0; ///< of the trace that is added
     std::int64_t m_offset = 0, m_highest = 0;
 };
 
@@ -108,7 +108,6 @@ void Joining::addSlices(const Trace& trace, const Track& from, TrackId to, Ns sh
         slice.correlation = own(from.correlation[i]);
         slice.branch = from.branch[i] < 0 ? -1 : from.branch[i] + firstBranch;
         slice.id = m_firstId + from.id[i];
-        m_highestId = std::max(m_highestId, from.id[i]);
         m_builder.addSlice(to, slice);
     }
 }
@@ -124,10 +123,10 @@ void Joining::addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank)
     }
 }
 
-void Joining::add(const Trace& trace, Ns shiftNs, std::int32_t rank)
+void Joining::add(const Trace& trace, std::uint32_t firstId, Ns shiftNs, std::int32_t rank)
 {
     m_highest = 0;
-    m_highestId = 0;
+    m_firstId = firstId;
     for (const Track& track : trace.tracks()) {
         const bool empty = track.size() == 0; // rows of counters come with these
         if (empty)
@@ -155,12 +154,9 @@ TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment
 {
     const std::vector<Ns> shift = shifts(traces, alignment);
     const std::vector<std::int32_t> rank = ranks(traces);
-    std::vector<std::uint32_t> firstIds;
-    for (std::size_t i = 0; i < traces.size(); ++i) {
-        firstIds.push_back(m_firstId);
-        add(*traces[i], shift[i], rank[i]);
-        m_firstId += m_highestId + 1;
-    }
+    const std::vector<std::uint32_t> firstIds = addedToIds(traces);
+    for (std::size_t i = 0; i < traces.size(); ++i)
+        add(*traces[i], firstIds[i], shift[i], rank[i]);
     TraceInfo& info = m_builder.info();
     info.deviceName = traces.empty() ? "" : traces[0]->info().deviceName;
     info.provenance = traces.empty() ? Provenance::recorded : traces[0]->info().provenance;
@@ -178,6 +174,21 @@ TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment
 }
 
 } // namespace
+
+std::vector<std::uint32_t> addedToIds(std::span<const TracePointer> traces)
+{
+    std::vector<std::uint32_t> added;
+    std::uint32_t next = 0;
+    for (const TracePointer& trace : traces) {
+        added.push_back(next);
+        std::uint32_t highest = 0;
+        for (const Track& track : trace->tracks())
+            for (const std::uint32_t id : track.id)
+                highest = std::max(highest, id);
+        next += highest + 1;
+    }
+    return added;
+}
 
 TracePointer joinTraces(std::span<const TracePointer> traces, const Alignment& alignment)
 {

@@ -54,6 +54,7 @@ private slots:
         row("a trace that never ends", {"explain", "/dev/zero"}, "/dev/zero: ");
         row("a pipe as a trace", {"explain", "pipe"}, "pipe: ");
         row("a pipe as an experiment", {"compare", "pipe"}, "pipe: ");
+        row("an experiment among traces", {"explain", "nowhere.json", "dcka"}, "dcka: ");
         row("a trace that is not there", {"convert", "nowhere.json", "out.json"}, "nowhere.json: ");
     }
     void badUsageIsOneLineAndStatusTwo()
@@ -69,6 +70,36 @@ private slots:
         QVERIFY(ran.out.isEmpty());
         QCOMPARE(ran.status, 2);
         QVERIFY(QDir(path(".")).entryList({"out*"}).isEmpty());
+    }
+
+    void recordingsOfOneTimeAreExplainedAsOne()
+    {
+        // Rank 1 joins at 50 and at 150 µs, 50 after rank 0: that waits 100 in all.
+        const auto rank = [](int number, int startUs) {
+            return QStringLiteral(R"({"distributedInfo":{"rank":%1},"baseTimeNanoseconds":1700000000000000000,)"
+                                  R"("traceEvents":[{"ph":"X","cat":"kernel","name":"ncclDevKernel_AllReduce","pid":0,)"
+                                  R"("tid":7,"ts":%2,"dur":%4,"args":{"device":0,"stream":7}},{"ph":"X","cat":)"
+                                  R"("kernel","name":"ncclDevKernel_AllReduce","pid":0,"tid":7,"ts":%3,"dur":%4,)"
+                                  R"("args":{"device":0,"stream":7}}]})")
+                .arg(number)
+                .arg(startUs)
+                .arg(100 + startUs)
+                .arg(60 - startUs)
+                .toUtf8();
+        };
+        written("rank0.json", rank(0, 0));
+        written("rank1.json", rank(1, 50));
+        const Ran ran = run({"explain", "rank0.json", "rank1.json", "--json"});
+        QCOMPARE(ran.status, 0);
+        const auto json = QJsonDocument::fromJson(ran.out).object();
+        QCOMPARE(json["trace"].toString(), QString("rank0.json, rank1.json"));
+        const auto findings = json["findings"].toArray();
+        const auto found = std::find_if(findings.begin(), findings.end(), [](const QJsonValue& finding) {
+            return finding.toObject()["cause"].toString() == u"22-collective";
+        });
+        QVERIFY(found != findings.end());
+        QCOMPARE(found->toObject()["certainty"].toString(), QString("proved"));
+        QCOMPARE(found->toObject()["cost_ns"].toInt(), 100000);
     }
 
     void howToRunIsNotSaidOfATrace()

@@ -76,6 +76,22 @@ private slots:
                 QVERIFY(correlation == -1 || (*trace)->correlated(correlation).size() == 2);
     }
 
+    void aSliceOfTheJoinedTraceLeadsBackToItsOwn()
+    {
+        const std::vector<TracePointer> own{*readTraces({rank(0, "1", 0)}), *readTraces({rank(1, "1", 0)})};
+        const auto added = addedToIds(own);
+        const TracePointer joined = joinTraces(own);
+        for (const Track& track : joined->tracks()) {
+            const auto rank = std::size_t(track.info.rank);
+            for (std::size_t i = 0; i < track.size(); ++i) {
+                const auto found = own[rank]->find(track.id[i] - added[rank]);
+                QVERIFY(found);
+                const Track& there = own[rank]->tracks()[found->track];
+                QCOMPARE(own[rank]->name(there.name[found->index]), joined->name(track.name[i]));
+            }
+        }
+    }
+
     void argumentsComeFromTheRightFile()
     {
         const auto trace = readTraces({rank(0, "1", 0), rank(1, "1", 0)});

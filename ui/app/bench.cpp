@@ -313,15 +313,38 @@ const analysis::LayoutResult* Bench::resultOf(const Lane& lane) const
     return nullptr;
 }
 
+bool Bench::explainsTogether() const
+{
+    const auto shown = std::count_if(m_lanes.begin(), m_lanes.end(), [](const Lane& l) { return l.shown; });
+    const bool whole = std::all_of(m_lanes.begin(), m_lanes.end(),
+                                   [](const Lane& l) { return !l.shown || (l.opened && l.trace && !l.running); });
+    return shown > 1 && whole && m_opened.alignment.pinned.empty() && effectiveAlignment() == Alignment::By::wallClock;
+}
+
+std::optional<Bench::Place> Bench::placeOf(trace::SliceRef evidence) const
+{
+    const auto place = m_explainer.placeOf(evidence);
+    for (std::size_t i = 0; place && i < m_lanes.size(); ++i)
+        if (m_lanes[i].shown && m_lanes[i].trace == place->trace)
+            return Place{i, place->slice};
+    return std::nullopt;
+}
+
 void Bench::explain()
 {
     if (m_focus >= m_lanes.size() || !m_lanes[m_focus].trace || m_lanes[m_focus].running)
         return m_explainer.clear(); // nothing is drawn, or not all of it yet
     const Lane& lane = m_lanes[m_focus];
-    Explainer::Question question{lane.trace, std::nullopt, unprofiledNs(), std::nullopt};
+    Explainer::Question question{{lane.trace}, std::nullopt, unprofiledNs(), std::nullopt};
     if (const analysis::LayoutResult* result = resultOf(lane)) {
         question.races = result->races;
         question.alternatives = result->alternatives;
+    }
+    if (explainsTogether()) {
+        question.traces.clear();
+        for (const Lane& each : m_lanes)
+            if (each.shown)
+                question.traces.push_back(each.trace);
     }
     if (!lane.opened)
         if (auto found = device::findProfile(m_target.profile))

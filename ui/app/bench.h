@@ -94,6 +94,16 @@ public:
     std::size_t focus() const { return m_focus; }
     void setFocus(std::size_t lane);
     const analysis::Explanation* explanation() const { return m_explainer.explanation(); }
+    /// The findings speak of all shown timelines as one: recordings of one time, such as the ranks of a job.
+    bool explainsTogether() const;
+    /// A lane and a slice of its trace.
+    struct Place
+    {
+        std::size_t lane = 0;
+        trace::SliceRef slice;
+    };
+    /// Where the evidence of a finding lies; nothing: on no lane any more.
+    std::optional<Place> placeOf(trace::SliceRef evidence) const;
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 

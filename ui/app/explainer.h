@@ -12,10 +12,11 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace streamscope::ui {
 
-/// Explains a trace off the GUI thread; a newer question replaces one that waits. GUI thread.
+/// Explains a trace, or several as one, off the GUI thread; a newer question replaces one that waits. GUI thread.
 class Explainer : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ class Explainer : public QObject
 public:
     struct Question
     {
-        trace::TracePointer trace;
+        std::vector<trace::TracePointer> traces; ///< several: by their clocks, as one
         std::optional<device::DeviceProfile> profile;
         std::optional<Ns> unprofiledNs;
         std::optional<analysis::KnownRaces> races;
@@ -34,6 +35,13 @@ public:
 
     /// The answer before stays until the new one is there.
     void ask(Question question);
+    /// A slice of the explanation's evidence as its own trace has it.
+    struct Place
+    {
+        trace::TracePointer trace;
+        trace::SliceRef slice;
+    };
+    std::optional<Place> placeOf(trace::SliceRef evidence) const;
     /// There is nothing to explain.
     void clear();
     /// The newest answer; null: none. Valid until the next changed().
@@ -44,9 +52,19 @@ signals:
     void changed();
 
 private:
-    void answer(std::uint64_t ticket, std::shared_ptr<const analysis::Explanation> explanation);
+    /// What was explained: one trace as it is, or several joined.
+    struct Subject
+    {
+        std::vector<trace::TracePointer> traces;
+        trace::TracePointer whole;
+        std::vector<std::uint32_t> addedToIds;
+    };
+    static Subject subjectOf(std::vector<trace::TracePointer> traces);
+    void answer(std::uint64_t ticket, std::shared_ptr<const analysis::Explanation> explanation, const Subject& subject);
 
     std::shared_ptr<const analysis::Explanation> m_explanation;
+    Subject m_subject;
+    Subject m_joined; ///< the newest of several traces; the job's own
     std::uint64_t m_asked = 0, m_answered = 0;
     LatestJob m_job; // last: joins before the rest goes
 };

@@ -151,7 +151,8 @@ QString ratioText(double ratio)
 QString comparedHeadline(const Bench& bench, const SideBySide& sides)
 {
     if (sides.measure == SideBySide::Measure::clocks)
-        return clockSentence(bench, sides);
+        return bench.explainsTogether() && bench.explanation() ? sentence(bench.explanation()->headline)
+                                                               : clockSentence(bench, sides);
     const auto& lanes = bench.lanes();
     const auto& from = sides.sides.front();
     const auto& to = sides.sides[sides.told];
@@ -179,6 +180,8 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
     QStringList parts;
     switch (sides.measure) {
     case SideBySide::Measure::clocks:
+        if (bench.explainsTogether() && bench.explanation())
+            parts += clockSentence(bench, sides);
         parts += Words::tr("Aligned by the wall clock of the recordings.");
         break;
     case SideBySide::Measure::anchor:

@@ -311,8 +311,11 @@ void MainWindow::explanationChanged()
     const bool any = focus < m_bench->lanes().size();
     offerRemedies();
     // One timeline needs no name; several do.
+    const QString subject = !any || m_shown.size() < 2    ? QString()
+                            : m_bench->explainsTogether() ? tr("All timelines, as one trace")
+                                                          : m_bench->lanes()[focus].title;
     if (const auto* explanation = m_bench->explanation())
-        m_answers->findings->show(explanation, any && m_shown.size() > 1 ? m_bench->lanes()[focus].title : QString());
+        m_answers->findings->show(explanation, subject);
     else
         m_answers->findings->showNothing(m_bench->isBusy());
     if (std::exchange(m_selectionMoves, false))

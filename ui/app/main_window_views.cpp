@@ -94,9 +94,17 @@ void MainWindow::connectViews()
                 m_axis->setHeld(m_bench->isHoldingAxis());
             });
     connect(m_answers->findings, &FindingsPanel::showMe, this, [this](const std::vector<trace::SliceRef>& evidence) {
-        const int timeline = timelineOfLane(m_bench->focus());
-        if (timeline >= 0)
-            m_timelines->reveal(timeline, evidence);
+        std::vector<trace::SliceRef> ofOne; // of the timeline that the first slice is on
+        int timeline = -1;
+        for (const trace::SliceRef slice : evidence) {
+            const auto place = m_bench->placeOf(slice);
+            if (place && timeline < 0)
+                timeline = timelineOfLane(place->lane);
+            if (place && timeline >= 0 && timeline == timelineOfLane(place->lane))
+                ofOne.push_back(place->slice);
+        }
+        if (!ofOne.empty())
+            m_timelines->reveal(timeline, ofOne);
     });
     connect(m_answers->findings, &FindingsPanel::tryAdvice, this, &MainWindow::tryAdvice);
     connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {

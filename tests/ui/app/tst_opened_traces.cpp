@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/drop_zones.h"
+#include "app/lines.h"
 #include "app/main_window.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
@@ -65,6 +66,15 @@ class TestOpenedTraces : public QObject
         return trace.fileName();
     }
 
+    QString rank(int number, int startUs)
+    {
+        return file(QStringLiteral("rank%1.json").arg(number),
+                    QStringLiteral("clock: 1700000000000000000\n"
+                                   "s: ncclDevKernel_AllReduce[%1,60) ncclDevKernel_AllReduce[%2,160)")
+                        .arg(startUs)
+                        .arg(100 + startUs));
+    }
+
     void open(const QStringList& files, bool beside = false)
     {
         m_window->openFiles(files, beside);
@@ -99,6 +109,32 @@ private slots:
         open({slow(), fast()});
         QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
         QCOMPARE(headline(), QString("“fast.json” is 2.00× as fast as “slow.json”: 100 → 50 µs."));
+    }
+
+    void ranksAreExplainedAsOneTraceAndEvidenceIsShownWhereItLies()
+    {
+        // Rank 1 joins at 50 and at 150 µs, 50 after rank 0: that waits 100 in all.
+        open({rank(1, 50), rank(0, 0)});
+        QVERIFY(m_window->bench().explainsTogether());
+        const auto collective = [this] {
+            const auto& findings = m_window->bench().explanation()->findings;
+            return std::find_if(findings.begin(), findings.end(), [](const auto& f) { return f.cause == 22; });
+        };
+        QCOMPARE(collective()->certainty, analysis::Certainty::proved);
+        QCOMPARE(collective()->costNs, Ns(100'000));
+        QVERIFY(headline().contains("Collectives wait for other ranks"));
+        QVERIFY(!collective()->evidence.empty());
+        const auto place = m_window->bench().placeOf(collective()->evidence.front());
+        QVERIFY(place);
+        const Lane& waiting = m_window->bench().lanes()[place->lane];
+        QCOMPARE(waiting.title, QString("rank0.json"));
+        const trace::Track& stream = waiting.trace->tracks()[place->slice.track];
+        QCOMPARE(waiting.trace->name(stream.name[place->slice.index]), std::string_view("ncclDevKernel_AllReduce"));
+        // One of them alone cannot tell.
+        m_window->bench().setShown(waiting.key, false);
+        m_window->settle();
+        QVERIFY(!m_window->bench().explainsTogether());
+        QVERIFY(collective()->certainty != analysis::Certainty::proved);
     }
 
     void theTrustLineSaysAllThatIsOdd()
@@ -215,7 +251,8 @@ private slots:
         QVERIFY(m_window->bench().effectiveAlignment() == Alignment::By::wallClock);
         // Rank 10 starts 9 µs after rank 1, so the axis' 0 lies 9 µs before its own.
         QCOMPARE(m_window->bench().lanes()[2].originNs - m_window->bench().lanes()[0].originNs, Ns(-9'000));
-        QCOMPARE(headline(), QString("“rank10.json” is the last to end, 9 µs after “rank1.json”, the first."));
+        QVERIFY(lines::reason(m_window->bench())
+                    .startsWith("“rank10.json” is the last to end, 9 µs after “rank1.json”, the first."));
     }
 
     void aFileDroppedOnTheRightHalfOpensBesideWhatIsThere()
