@@ -47,13 +47,34 @@ std::vector<Ns> shifts(std::span<const TracePointer> traces, const Alignment& al
     return out;
 }
 
+std::int32_t saidRank(const Trace& trace)
+{
+    return trace.tracks().empty() ? 0 : trace.tracks()[0].info.rank;
+}
+
+bool sayDifferentRanks(std::span<const TracePointer> traces)
+{
+    std::set<std::int32_t> said;
+    return std::ranges::all_of(traces, [&said](const TracePointer& t) { return said.insert(saidRank(*t)).second; });
+}
+
+/// Those with work in the trace.
+std::set<std::int32_t> devicesOf(const Trace& trace)
+{
+    std::set<std::int32_t> devices;
+    for (const Track& track : trace.tracks())
+        if (track.info.device >= 0 && track.size() > 0)
+            devices.insert(track.info.device);
+    return devices;
+}
+
 /// Ranks as the files say if they differ, else in the order given.
 std::vector<std::int32_t> ranks(std::span<const TracePointer> traces)
 {
     std::vector<std::int32_t> said;
     for (const TracePointer& trace : traces)
-        said.push_back(trace->tracks().empty() ? 0 : trace->tracks()[0].info.rank);
-    if (std::set<std::int32_t>(said.begin(), said.end()).size() < said.size())
+        said.push_back(saidRank(*trace));
+    if (!sayDifferentRanks(traces))
         for (std::size_t i = 0; i < said.size(); ++i)
             said[i] = static_cast<std::int32_t>(i);
     return said;
@@ -78,6 +99,8 @@ public:
 
 private:
     void add(const Trace& trace, std::uint32_t firstId, Ns shiftNs, std::int32_t rank);
+    /// Of a track or a device that the file numbers so; what is no device stays none.
+    std::int32_t ownDevice(std::int32_t device) const { return device < 0 ? device : device + m_firstDevice; }
     void addSlices(const Trace& trace, const Track& from, TrackId to, Ns shiftNs);
     void addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank);
 
@@ -91,7 +114,9 @@ private:
     }
 
     TraceBuilder m_builder;
-    std::uint32_t m_firstId = 0; ///< of the trace that is added
+    std::uint32_t m_firstId = 0;    ///< of the trace that is added
+    std::int32_t m_firstDevice = 0; ///< of the trace that is added
+    std::set<std::int32_t> m_devices;
     std::int64_t m_offset = 0, m_highest = 0;
 };
 
@@ -117,6 +142,7 @@ void Joining::addCounters(const Trace& trace, Ns shiftNs, std::int32_t rank)
     for (const CounterTrack& counter : trace.counters()) {
         TrackInfo info = counter.info;
         info.rank = rank;
+        info.device = ownDevice(info.device);
         const TrackId track = m_builder.addTrack(info);
         for (std::size_t i = 0; i < counter.timeNs.size(); ++i)
             m_builder.addCounter(track, counter.timeNs[i] + shiftNs, counter.value[i]);
@@ -133,6 +159,7 @@ void Joining::add(const Trace& trace, std::uint32_t firstId, Ns shiftNs, std::in
             continue;
         TrackInfo info = track.info;
         info.rank = rank;
+        info.device = ownDevice(info.device);
         info.process = "rank " + std::to_string(rank) + " · " + info.process;
         info.sortIndex += std::int64_t(rank) << 48;
         addSlices(trace, track, m_builder.addTrack(info), shiftNs);
@@ -142,9 +169,11 @@ void Joining::add(const Trace& trace, std::uint32_t firstId, Ns shiftNs, std::in
         m_builder.addDependency(own(dependency.fromCorrelation), own(dependency.toCorrelation));
     TraceInfo& info = m_builder.info();
     info.branches.insert(info.branches.end(), trace.info().branches.begin(), trace.info().branches.end());
-    for (const RecordedDevice& device : trace.info().devices)
+    for (RecordedDevice device : trace.info().devices) {
+        device.id = ownDevice(device.id);
         if (std::ranges::find(info.devices, device.id, &RecordedDevice::id) == info.devices.end())
-            info.devices.push_back(device);
+            info.devices.push_back(std::move(device));
+    }
     info.title += (info.title.empty() ? "" : ", ") + trace.info().title;
     addTrust(m_builder.trust(), trace.trust());
     m_offset += m_highest + 1;
@@ -155,8 +184,16 @@ TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment
     const std::vector<Ns> shift = shifts(traces, alignment);
     const std::vector<std::int32_t> rank = ranks(traces);
     const std::vector<std::uint32_t> firstIds = addedToIds(traces);
-    for (std::size_t i = 0; i < traces.size(); ++i)
+    const bool ofOneJob = traces.size() > 1 && sayDifferentRanks(traces);
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+        const std::set<std::int32_t> devices = devicesOf(*traces[i]);
+        const bool taken = std::ranges::any_of(devices, [this](std::int32_t d) { return m_devices.contains(d); });
+        // Ranks never share a GPU: where two say "device 0" each means its own.
+        m_firstDevice = ofOneJob && taken ? *m_devices.rbegin() + 1 : 0;
+        for (const std::int32_t device : devices)
+            m_devices.insert(device + m_firstDevice);
         add(*traces[i], firstIds[i], shift[i], rank[i]);
+    }
     TraceInfo& info = m_builder.info();
     info.deviceName = traces.empty() ? "" : traces[0]->info().deviceName;
     info.provenance = traces.empty() ? Provenance::recorded : traces[0]->info().provenance;

@@ -66,13 +66,19 @@ class TestOpenedTraces : public QObject
         return trace.fileName();
     }
 
+    /// Two collectives of 60 µs at most, which end at 60 and 160 µs; each rank calls its GPU device 0.
     QString rank(int number, int startUs)
     {
-        return file(QStringLiteral("rank%1.json").arg(number),
-                    QStringLiteral("clock: 1700000000000000000\n"
-                                   "s: ncclDevKernel_AllReduce[%1,60) ncclDevKernel_AllReduce[%2,160)")
-                        .arg(startUs)
-                        .arg(100 + startUs));
+        QFile trace(m_folder->filePath(QStringLiteral("rank%1.json").arg(number)));
+        const QString call = QStringLiteral(R"({"ph":"X","cat":"kernel","name":"ncclDevKernel_AllReduce","pid":0,)"
+                                            R"("tid":7,"ts":%1,"dur":%2,"args":{"device":0,"stream":7}})");
+        if (trace.open(QIODevice::WriteOnly))
+            trace.write(QStringLiteral(R"({"distributedInfo":{"rank":%1},"baseTimeNanoseconds":1700000000000000000,)"
+                                       R"("traceEvents":[%2,%3]})")
+                            .arg(number)
+                            .arg(call.arg(startUs).arg(60 - startUs), call.arg(100 + startUs).arg(60 - startUs))
+                            .toUtf8());
+        return trace.fileName();
     }
 
     void open(const QStringList& files, bool beside = false)
