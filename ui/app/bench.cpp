@@ -5,6 +5,7 @@
 #include "device/profiles.h"
 #include "editor/experiment_document.h"
 #include "language/language.h"
+#include "session/prepare.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,8 @@ namespace {
 
 /// More than this many timelines at first would hide what they are compared for.
 constexpr std::size_t lanesAtFirst = 3;
+
+constexpr int anyCapability = 90; ///< it decides registers only, not what can run
 
 /// The least that shows something.
 constexpr const char* newExperiment = R"({
@@ -83,6 +86,9 @@ Status Bench::openExperiment(const std::string& nameOrPath)
     const auto found = workload::Experiment::find(nameOrPath);
     if (!found)
         return found.error();
+    // A cycle of events, for one, shows only here.
+    if (const auto ready = session::prepare({*found, {}, {}, {}}, anyCapability); !ready)
+        return ready.error();
     clearBench();
     const auto status = m_document->open(nameOrPath);
     if (status && !m_document->path().isEmpty())

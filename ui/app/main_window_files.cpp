@@ -98,6 +98,7 @@ void MainWindow::openNamed(const QString& nameOrPath)
     if (!mayDropChanges())
         return;
     std::string name = nameOrPath.toStdString();
+    const session::Target before = m_bench->target();
     if (nameOrPath.startsWith(QLatin1String("recordings/"))) {
         const auto set = findRecording(name);
         if (!set || set->experiment.empty()) {
@@ -112,8 +113,10 @@ void MainWindow::openNamed(const QString& nameOrPath)
     } else if (m_bench->target().kind == session::Target::Kind::replay) {
         m_bench->setTargetQuietly({});
     }
-    if (const Status status = m_bench->openExperiment(name); !status)
+    if (const Status status = m_bench->openExperiment(name); !status) {
+        m_bench->setTargetQuietly(before);
         m_messages->showProblem(sentence(status.error()));
+    }
 }
 
 void MainWindow::openDialog(bool beside)

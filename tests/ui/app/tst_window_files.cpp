@@ -35,6 +35,24 @@ private slots:
                  qPrintable(answer.text));
     }
 
+    void anExperimentThatCannotRunLeavesTheWorkAsItWas()
+    {
+        QTemporaryDir folder;
+        QFile cycle(folder.filePath("cycle.streamscope.json"));
+        QVERIFY(cycle.open(QIODevice::WriteOnly));
+        cycle.write(R"({"streamscope": 1, "name": "cycle", "branches": [
+            {"name": "A", "operations": [{"wait": {"event": "x"}}, {"record": {"event": "y"}}]},
+            {"name": "B", "operations": [{"wait": {"event": "y"}}, {"record": {"event": "x"}}]}],
+            "layouts": [{"name": "l", "streams": [{"name": "a"}, {"name": "b"}]}]})");
+        cycle.close();
+        const auto shown = lane(1).trace;
+        const QString title = m_window->bench().title();
+        open(qPrintable(cycle.fileName()));
+        QVERIFY2(message().contains("cycle.streamscope.json#/branches/0/operations/0"), qPrintable(message()));
+        QCOMPARE(m_window->bench().title(), title);
+        QCOMPARE(lane(1).trace, shown);
+    }
+
     void aTraceFileOpensWithItsFindings()
     {
         QTemporaryDir folder;
