@@ -1498,6 +1498,10 @@
         <source>All timelines, as one trace</source>
         <translation>所有时间线，作为一个跟踪</translation>
     </message>
+    <message>
+        <source>One experiment lies on the bench at a time: %1 is left out.</source>
+        <translation>一次只能打开一个实验：未打开 %1。</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

@@ -114,6 +114,15 @@ LaunchAnswer complaint(const Error& error)
 
 LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options)
 {
+    const auto isOne = [](const QString& file) {
+        return isExperiment(file) || file.startsWith(QLatin1String("recordings/"));
+    };
+    const auto first = std::find_if(options.files.begin(), options.files.end(), isOne);
+    if (first != options.files.end())
+        if (const auto second = std::find_if(first + 1, options.files.end(), isOne); second != options.files.end())
+            return {
+                QStringLiteral("streamscope: %1: expected one experiment, found %2 before it\n").arg(*second, *first),
+                2};
     if (const Status status = prepare(window, options); !status)
         return complaint(status.error());
     QString problem;

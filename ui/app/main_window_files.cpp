@@ -20,6 +20,7 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPointer>
@@ -27,6 +28,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -54,9 +56,14 @@ QStringList inNaturalOrder(QStringList files)
 
 void MainWindow::openFiles(const QStringList& files, bool beside)
 {
-    QStringList traces;
+    QStringList traces, leftOut;
+    bool opened = false;
     for (const QString& file : files) {
         if (isExperiment(file) || file.startsWith(QLatin1String("recordings/"))) {
+            if (std::exchange(opened, true)) {
+                leftOut += file;
+                continue;
+            }
             openNamed(file);
             beside = true;
         } else {
@@ -65,6 +72,9 @@ void MainWindow::openFiles(const QStringList& files, bool beside)
     }
     if (!traces.isEmpty())
         m_bench->openTraces(traces, beside);
+    if (!leftOut.isEmpty() && !m_messages->isVisible()) // an error of the first weighs more
+        m_messages->showProblem(tr("One experiment lies on the bench at a time: %1 is left out.")
+                                    .arg(QLocale().createSeparatedList(leftOut)));
 }
 
 /// From scratch: one kernel in one stream, and the editor to go on from there.

@@ -35,6 +35,19 @@ private slots:
                  qPrintable(answer.text));
     }
 
+    void ofTwoExperimentsTheFirstOpensAndTheOtherIsNamed()
+    {
+        m_window->openFiles({"dcka", "three-kernels"});
+        m_window->settle();
+        QCOMPARE(m_window->bench().experiment()->name(), std::string("dcka"));
+        QVERIFY2(message().contains("three-kernels is left out"), qPrintable(message()));
+        LaunchOptions options;
+        options.files = QStringList{"dcka", "three-kernels"};
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.text.contains("three-kernels"), qPrintable(answer.text));
+    }
+
     void anExperimentThatCannotRunLeavesTheWorkAsItWas()
     {
         QTemporaryDir folder;
