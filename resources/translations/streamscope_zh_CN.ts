@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>copy</source>
-        <translation>拷贝</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>record event</source>
@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>copies</source>
-        <translation>拷贝</translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -689,7 +689,7 @@
     </message>
     <message>
         <source>copies, both ways</source>
-        <translation>拷贝，双向合计</translation>
+        <translation>复制，双向合计</translation>
     </message>
     <message>
         <source>resident warps</source>
@@ -1056,7 +1056,7 @@
     </message>
     <message>
         <source>copy</source>
-        <translation>拷贝</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>memset</source>
@@ -1100,15 +1100,15 @@
     </message>
     <message>
         <source>copy, host to device</source>
-        <translation>拷贝，主机到设备</translation>
+        <translation>复制，主机到设备</translation>
     </message>
     <message>
         <source>copy, device to host</source>
-        <translation>拷贝，设备到主机</translation>
+        <translation>复制，设备到主机</translation>
     </message>
     <message>
         <source>copy, device to device</source>
-        <translation>拷贝，设备到设备</translation>
+        <translation>复制，设备到设备</translation>
     </message>
     <message>
         <source>event record</source>
