@@ -222,10 +222,11 @@ QStringList furtherFactors(const analysis::Comparison& comparison, const Bench& 
 /// That a layout may compute something wrong weighs more than how fast it is.
 QString raceWarning(const analysis::Comparison& comparison, const Bench& bench)
 {
+    QStringList warnings; // one for each layout
     for (const Message& because : comparison.verdict.because)
         if (because.id == "program.may-be-wrong")
-            return QStringLiteral("⚠ ") + sentence(withTitles(because, bench));
-    return {};
+            warnings += QStringLiteral("⚠ ") + sentence(withTitles(because, bench));
+    return warnings.join(betweenSentences());
 }
 
 } // namespace

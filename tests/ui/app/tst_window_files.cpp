@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/file_kind.h"
 #include "app/launch.h"
+#include "app/lines.h"
 #include "editor/experiment_document.h"
 #include "ui/app/window_under_test.h"
+#include "workload/edit.h"
 
 #include <QClipboard>
 #include <QFile>
@@ -46,6 +48,15 @@ private slots:
         const LaunchAnswer answer = drawPictures(*m_window, options);
         QCOMPARE(answer.status, 2);
         QVERIFY2(answer.text.contains("three-kernels"), qPrintable(answer.text));
+    }
+
+    void everyLayoutThatMayBeWrongIsNamed()
+    {
+        open("missing-wait");
+        const auto twice = [](const auto& experiment) { return workload::duplicateLayout(experiment, "streams"); };
+        QVERIFY(m_window->bench().document().edit(QString(), twice));
+        m_window->settle();
+        QCOMPARE(lines::reason(m_window->bench()).count("may compute something wrong"), 2);
     }
 
     void anExperimentThatCannotRunLeavesTheWorkAsItWas()
