@@ -5,6 +5,7 @@
 #include "program/lower.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace streamscope::session {
@@ -17,32 +18,6 @@ std::string joined(const std::vector<std::string>& names)
     for (const std::string& name : names)
         text += (text.empty() ? "" : ", ") + name;
     return text;
-}
-
-Status checkValues(const RunRequest& request)
-{
-    const std::vector<workload::Parameter> parameters = request.experiment.parameters("en");
-    for (const auto& [name, value] : request.values) {
-        const auto parameter = std::find_if(parameters.begin(), parameters.end(),
-                                            [&, &name = name](const workload::Parameter& p) { return p.name == name; });
-        if (parameter == parameters.end()) {
-            std::vector<std::string> names;
-            for (const workload::Parameter& p : parameters)
-                names.push_back(p.name);
-            if (names.empty())
-                return Error{
-                    ErrorKind::input, "--set", "", {"session.no-parameters", {request.experiment.name(), name}}};
-            return Error{ErrorKind::input, "--set", "", {"session.unknown-parameter", {name, joined(names)}}};
-        }
-        if (!(value >= parameter->minimum && value <= parameter->maximum))
-            return Error{ErrorKind::input,
-                         "--set",
-                         "",
-                         {"session.parameter-out-of-range",
-                          {name, fmt::format("{}", parameter->minimum), fmt::format("{}", parameter->maximum),
-                           fmt::format("{}", value)}}};
-    }
-    return {};
 }
 
 /// No backend spreads a layout over several devices, and only the simulator over several processes.
@@ -65,6 +40,29 @@ Status checkStreams(const RunRequest& request, const workload::Layout& layout)
 
 } // namespace
 
+Status checkValue(const workload::Experiment& experiment, const std::string& name, double value)
+{
+    const auto refused = [](Message message) { return Error{ErrorKind::input, "--set", "", std::move(message)}; };
+    const std::vector<workload::Parameter> parameters = experiment.parameters("en");
+    if (parameters.empty())
+        return refused({"session.no-parameters", {experiment.name(), name}});
+    const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                    [&](const workload::Parameter& parameter) { return parameter.name == name; });
+    if (found == parameters.end()) {
+        std::vector<std::string> names;
+        for (const workload::Parameter& parameter : parameters)
+            names.push_back(parameter.name);
+        return refused({"session.unknown-parameter", {name, joined(names)}});
+    }
+    if (!(value >= found->minimum && value <= found->maximum))
+        return refused(
+            {"session.parameter-out-of-range",
+             {name, fmt::format("{}", found->minimum), fmt::format("{}", found->maximum), fmt::format("{}", value)}});
+    if (found->integer && value != std::floor(value))
+        return refused({"workload.parameter-integer", {name, fmt::format("{}", value)}});
+    return {};
+}
+
 Result<std::vector<std::string>> requestedLayouts(const RunRequest& request)
 {
     const std::vector<std::string> known = request.experiment.layoutNames();
@@ -84,8 +82,9 @@ Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int compu
     Result<std::vector<std::string>> names = requestedLayouts(request);
     if (!names)
         return names.error();
-    if (Status values = checkValues(request); !values)
-        return values.error();
+    for (const auto& [name, value] : request.values)
+        if (Status taken = checkValue(request.experiment, name, value); !taken)
+            return taken.error();
     std::vector<PreparedLayout> prepared;
     for (const std::string& name : *names) {
         Result<workload::Resolved> resolved = request.experiment.resolve(name, request.values);

@@ -21,6 +21,10 @@ struct PreparedLayout
 /// (all in the file's order when none is named), for a device of `computeCapability` (10 · major + minor).
 Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int computeCapability);
 
+/// Whether `experiment` has a parameter of this name that takes this value. Errors name "--set" as their file:
+/// session.no-parameters, session.unknown-parameter, session.parameter-out-of-range, workload.parameter-integer.
+Status checkValue(const workload::Experiment& experiment, const std::string& name, double value);
+
 /// The layouts of `request`, checked.
 Result<std::vector<std::string>> requestedLayouts(const RunRequest& request);
 

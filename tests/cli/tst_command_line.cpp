@@ -37,6 +37,7 @@ private slots:
         row("an empty layout name", {"compare", "dcka", "--layouts", ","}, "");
         row("a parameter that is not there", {"compare", "dcka", "--set", "nowhere=1"}, "--set: ");
         row("a parameter out of range", {"compare", "dcka", "--set", "samples=1"}, "--set: ");
+        row("a parameter between two whole numbers", {"compare", "dcka", "--set", "samples=64.5"}, "--set: ");
         row("a parameter that is no number", {"compare", "dcka", "--set", "samples=many"}, "--set: ");
         row("a parameter that is not finite", {"compare", "dcka", "--set", "samples=nan"}, "--set: ");
         row("a setting without a value", {"compare", "dcka", "--set", "samples"}, "--set: ");

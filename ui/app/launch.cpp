@@ -4,6 +4,7 @@
 
 #include "app/file_kind.h"
 #include "language/language.h"
+#include "session/prepare.h"
 
 #include <QPixmap>
 #include <QSaveFile>
@@ -40,28 +41,6 @@ Status openNow(MainWindow& window, const QStringList& files)
     return {};
 }
 
-/// What is wrong with a parameter's value, in the words that the rest of Streamscope has for it.
-std::optional<Error> refusedValue(const Bench& bench, const std::string& name, double value)
-{
-    const auto all = bench.experiment() ? bench.experiment()->parameters("en") : std::vector<workload::Parameter>();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const workload::Parameter& p) { return p.name == name; });
-    const auto refused = [](Message message) { return Error{ErrorKind::input, "--set", "", std::move(message)}; };
-    if (all.empty())
-        return refused({"session.no-parameters", {bench.title().toStdString(), name}});
-    if (found == all.end()) {
-        std::string known;
-        for (const workload::Parameter& parameter : all)
-            known += (known.empty() ? "" : ", ") + parameter.name;
-        return refused({"session.unknown-parameter", {name, known}});
-    }
-    const auto number = [](double x) { return QString::number(x, 'g', 12).toStdString(); };
-    if (!(value >= found->minimum && value <= found->maximum))
-        return refused(
-            {"session.parameter-out-of-range", {name, number(found->minimum), number(found->maximum), number(value)}});
-    return std::nullopt;
-}
-
 /// The whole picture or the old file.
 Status saveScreenshot(MainWindow& window, const QString& path)
 {
@@ -87,8 +66,10 @@ Status applyValues(Bench& bench, const LaunchOptions& options)
 {
     for (auto it = options.values.begin(); it != options.values.end(); ++it) {
         const std::string name = it.key().toStdString();
-        if (auto error = refusedValue(bench, name, it.value()))
-            return std::move(*error);
+        if (!bench.experiment())
+            return Error{ErrorKind::input, "--set", "", {"session.no-parameters", {bench.title().toStdString(), name}}};
+        if (Status taken = session::checkValue(*bench.experiment(), name, it.value()); !taken)
+            return taken;
         bench.setValue(name, it.value(), true);
     }
     std::vector<std::string> layouts;
