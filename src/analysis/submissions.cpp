@@ -3,6 +3,7 @@
 #include "analysis/submissions.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace streamscope::analysis {
 
@@ -10,10 +11,14 @@ namespace {
 
 // Ranks are opened together and each counts its correlations from its own start.
 constexpr std::int64_t keysPerRank = std::int64_t(1) << 44;
+constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
 std::int64_t keyOf(std::int32_t rank, std::int64_t correlation)
 {
-    return correlation < 0 || correlation >= keysPerRank ? -1 : correlation + rank * keysPerRank;
+    if (correlation == -1 || correlation >= keysPerRank || correlation <= -keysPerRank)
+        return none;
+    // Arrows alone join calls and operations by negative numbers, from −2 down.
+    return 2 * rank * keysPerRank + correlation;
 }
 
 bool isCall(trace::SliceKind kind)
@@ -38,7 +43,7 @@ Submissions::Submissions(const trace::Trace& trace)
             continue;
         for (std::uint32_t i = 0; i < track.size(); ++i) {
             const std::int64_t key = keyOf(track.info.rank, track.correlation[i]);
-            if (key >= 0 && isCall(track.kind[i]))
+            if (key != none && isCall(track.kind[i]))
                 m_entries.push_back({key, {track.startNs[i], track.endNs(i), {t, i}}});
         }
     }
@@ -61,7 +66,7 @@ Submissions::Submissions(const trace::Trace& trace)
 const Submission* Submissions::find(std::int32_t rank, std::int64_t correlation) const
 {
     const std::int64_t key = keyOf(rank, correlation);
-    if (key < 0 || m_entries.empty() || key < m_entries.front().key || key > m_entries.back().key)
+    if (key == none || m_entries.empty() || key < m_entries.front().key || key > m_entries.back().key)
         return nullptr;
     if (!m_dense.empty()) {
         const std::uint32_t slot = m_dense[std::size_t(key - m_entries.front().key)];

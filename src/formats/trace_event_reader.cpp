@@ -113,7 +113,8 @@ Result<TracePointer> Reading::read()
     m_source->foundRecords(m_nextBlock);
     if (!readEvents())
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
-    if (const std::string complaint = m_source->complaint(); complaint == "formats.gzip-bomb")
+    if (const std::string complaint = m_source->complaint();
+        m_assembler->events() == 0 && complaint == "formats.gzip-bomb")
         return trouble(m_path, m_offset + m_carry.size(), complaint);
     readEnd();
     if (m_assembler->events() == 0 && m_builder.trust().lostRecords > lostBefore)

@@ -27,6 +27,20 @@ private slots:
         QCOMPARE(outcome.explanation.unexplainedNs, 3'000);
     }
 
+    void callsKnownByArrowsAloneAreSubmissionsToo()
+    {
+        // What a file joins by arrows, without correlations, has negative numbers: from −2 down.
+        QString text = launchBound;
+        for (int i = 1; i <= 4; ++i)
+            text.replace('#' + QString::number(i), "#-" + QString::number(i + 1));
+        const Outcome outcome = explained(text.toStdString());
+        QCOMPARE(QString::fromStdString(outcome.explanation.headline.id),
+                 QString::fromStdString(explained(launchBound).explanation.headline.id));
+        QCOMPARE(outcome["2-launch-bound"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("2-launch-bound"), explained(launchBound).evidence("2-launch-bound"));
+        QVERIFY(!outcome.evidence("2-launch-bound").empty());
+    }
+
     void launchBoundIsProvedByAnUntracedTime()
     {
         ExplainOptions options;

@@ -290,6 +290,18 @@ private slots:
         QCOMPARE(trace.error().message.id, std::string("formats.gzip-bomb"));
     }
 
+    void whatCameBeforePaddingThatGoesOnAndOnIsKept()
+    {
+        QFile file(m_folder.filePath("padded"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write(gzip("[" + oneEvent + ",") + gzip(QByteArray(100 << 20, ' ')).repeated(8)) > 0); // 800 MiB
+        file.close();
+        const auto trace = readTrace(file.fileName().toStdString());
+        QVERIFY(bool(trace));
+        QCOMPARE((*trace)->sliceCount(), std::size_t(1));
+        QVERIFY((*trace)->trust().truncated);
+    }
+
     void gzipWithMoreBehindIt()
     {
         open(gzip("[" + oneEvent + ",") + gzip(oneEvent + "]"), "two members");
