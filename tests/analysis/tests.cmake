@@ -11,4 +11,6 @@ if(Python3_FOUND)
 endif()
 
 # What is said has words.
-target_link_libraries(tst_analysis_explain PRIVATE streamscope_words)
+if(TARGET tst_analysis_explain)
+    target_link_libraries(tst_analysis_explain PRIVATE streamscope_words)
+endif()
