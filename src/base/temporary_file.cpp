@@ -2,28 +2,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/temporary_file.h"
 
-#include "base/file.h"
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace streamscope {
 
-Result<TemporaryFile> TemporaryFile::holding(std::string_view text)
+namespace {
+
+Error cannotWrite(const std::string& path)
+{
+    return {ErrorKind::run, path, "", {"base.cannot-write", {std::strerror(errno)}}};
+}
+
+} // namespace
+
+Result<TemporaryFile> TemporaryFile::create()
 {
     const char* folder = std::getenv("TMPDIR");
     std::string path = std::string(folder && *folder ? folder : "/tmp") + "/streamscope-XXXXXX";
     const int descriptor = ::mkstemp(path.data());
     if (descriptor < 0)
-        return Error{ErrorKind::run, path, "", {"base.cannot-write", {std::strerror(errno)}}};
+        return cannotWrite(path);
     ::close(descriptor);
-    TemporaryFile file(path);
-    if (Status written = writeFile(path, text); !written)
+    return TemporaryFile(path);
+}
+
+Result<TemporaryFile> TemporaryFile::holding(std::string_view text)
+{
+    Result<TemporaryFile> file = create();
+    if (!file)
+        return file;
+    if (Status written = file->append(text); !written)
         return written.error();
     return file;
+}
+
+Status TemporaryFile::append(std::string_view text)
+{
+    const int descriptor = ::open(m_path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    if (descriptor < 0)
+        return cannotWrite(m_path);
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            const Error error = cannotWrite(m_path);
+            ::close(descriptor);
+            return error;
+        }
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::close(descriptor) != 0) // where some file systems tell that they are full
+        return cannotWrite(m_path);
+    return {};
 }
 
 TemporaryFile::TemporaryFile(TemporaryFile&& other) noexcept : m_path(std::exchange(other.m_path, {})) {}

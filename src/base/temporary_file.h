@@ -13,8 +13,11 @@ namespace streamscope {
 class TemporaryFile
 {
 public:
-    /// Errors: base.cannot-write.
+    /// An empty one, for this user alone. Errors: base.cannot-write.
+    static Result<TemporaryFile> create();
     static Result<TemporaryFile> holding(std::string_view text);
+    /// Errors: base.cannot-write, also where the disk is full.
+    Status append(std::string_view text);
     TemporaryFile(TemporaryFile&& other) noexcept;
     TemporaryFile& operator=(TemporaryFile&&) = delete;
     ~TemporaryFile();

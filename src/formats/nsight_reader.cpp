@@ -114,7 +114,8 @@ Result<TracePointer> NsightReading::read()
     readOthers();
     if (m_cancelled)
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
-    m_builder.info().title = std::filesystem::path(m_path).filename().string();
+    m_builder.info().title =
+        m_options.title.empty() ? std::filesystem::path(m_path).filename().string() : m_options.title;
     m_builder.startAtZero();
     m_builder.setArgumentReader(nsightRows(m_path, std::move(m_places)));
     return m_builder.finish(m_options.threads > 0 ? m_options.threads : 2);

@@ -28,6 +28,8 @@ bool looksLikeJson(std::string_view front)
 
 Result<trace::TracePointer> readTrace(const std::string& path, const ReadOptions& options)
 {
+    if (path == "-")
+        return followStream(path, options);
     Result<FileReader> opened = FileReader::open(path);
     if (!opened)
         return opened.error();

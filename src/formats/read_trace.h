@@ -23,12 +23,13 @@ struct ReadOptions
     std::function<void(const ReadProgress&)> onProgress; ///< called on the reading thread, a few times a second
     std::stop_token stop;
     int threads = 0;   ///< 0: as many as there are cores
-    std::string title; ///< of a trace-event file; empty: the file's name
+    std::string title; ///< of the trace; empty: the file's name
 };
 
 /// Opens a trace of any kind Streamscope reads; the kind is told by content: trace-event JSON (Kineto, Chrome; object,
-/// array, unfinished), gzip of it, Nsight Systems SQLite, the runner's stream. A broken file gives what could be read,
-/// with Trust saying what was lost, or one error with the offset where nothing could.
+/// array, unfinished), gzip of it, Nsight Systems SQLite, the runner's stream. Standard input ("-") is read to its end.
+/// A broken file gives what could be read, with Trust saying what was lost, or one error with the offset where nothing
+/// could.
 Result<trace::TracePointer> readTrace(const std::string& path, const ReadOptions& options = {});
 
 } // namespace streamscope::formats

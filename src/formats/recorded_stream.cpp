@@ -126,10 +126,10 @@ namespace {
 constexpr std::size_t frontBytes = 64 << 10;
 constexpr int waitMs = 50;
 
-/// Whether that is the front of a trace in JSON, or of gzip, rather than a runner's lines.
+/// Whether that is the front of a trace in JSON, of gzip or of a database, rather than a runner's lines.
 bool looksLikeFile(std::string_view front)
 {
-    if (front.starts_with("\x1F\x8B"))
+    if (front.starts_with("\x1F\x8B") || front.starts_with(std::string_view("SQLite format 3\0", 16)))
         return true;
     if (front.starts_with("\xEF\xBB\xBF"))
         front.remove_prefix(3);
@@ -155,24 +155,47 @@ LiveInput::Read takeFront(LiveInput& input, std::string& front, const std::stop_
     return LiveInput::Read::data;
 }
 
-/// Readers of files want places in any order: what comes is kept until its end.
-Result<TracePointer> readKept(LiveInput& input, std::string text, bool whole, const std::string& path,
+/// More than this is no trace that anybody waits for: what feeds the pipe never ends.
+constexpr std::uint64_t longestKept = std::uint64_t(64) << 30;
+
+/// A trace whose file goes with it: databases are asked again when a slice is looked at.
+TracePointer withFile(TemporaryFile file, TracePointer trace)
+{
+    struct Kept
+    {
+        TemporaryFile file;
+        TracePointer trace; ///< goes first
+    };
+    const auto kept = std::make_shared<const Kept>(Kept{std::move(file), std::move(trace)});
+    return TracePointer(kept, kept->trace.get());
+}
+
+/// Readers of files want places in any order: what comes is kept in a file until its end.
+Result<TracePointer> readKept(LiveInput& input, std::string piece, bool whole, const std::string& path,
                               const ReadOptions& options)
 {
-    while (!whole) {
+    Result<TemporaryFile> file = TemporaryFile::create();
+    std::uint64_t bytes = 0;
+    while (file) {
+        if (const Status kept = file->append(piece); !kept)
+            return kept.error();
+        bytes += piece.size();
+        piece.clear();
+        if (whole)
+            break;
         if (options.stop.stop_requested())
             return Error{ErrorKind::cancelled, path, "", {"formats.cancelled", {}}};
-        whole = input.read(text, waitMs) == LiveInput::Read::end;
+        if (bytes > longestKept)
+            return Error{ErrorKind::input, path, "", {"base.too-large", {std::to_string(longestKept)}}};
+        whole = input.read(piece, waitMs) == LiveInput::Read::end;
     }
-    const Result<TemporaryFile> file = TemporaryFile::holding(text);
     if (!file)
         return file.error();
-    text = {};
     ReadOptions own = options;
     own.title = std::filesystem::path(path).filename().string();
     Result<TracePointer> trace = readTrace(file->path(), own);
     if (trace)
-        return trace;
+        return withFile(std::move(*file), std::move(*trace));
     Error error = trace.error();
     error.file = path;
     return error;

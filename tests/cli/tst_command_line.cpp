@@ -103,6 +103,29 @@ private slots:
         QCOMPARE(found->toObject()["cost_ns"].toInt(), 100000);
     }
 
+    void aTraceFromStandardInputIsExplainedAsItsFile()
+    {
+        const QString json = written("trace.json", R"([{"ph":"X","cat":"kernel","name":"k","pid":0,"tid":7,)"
+                                                   R"("ts":1,"dur":2,"args":{"device":0,"stream":7}}])");
+        const QString database = path("trace.sqlite");
+        QProcess made;
+        made.start("python3", {QStringLiteral(STREAMSCOPE_SOURCE_DIR "/tests/cli/one_kernel_sqlite.py"), database});
+        QVERIFY(made.waitForFinished() && made.exitCode() == 0);
+        for (const QString& file : {json, database}) {
+            QProcess program;
+            program.setStandardInputFile(file);
+            program.start(QStringLiteral(STREAMSCOPE_BINARY_DIR "/bin/streamscope-cli"), {"explain", "-", "--json"});
+            QVERIFY(program.waitForFinished());
+            QCOMPARE(program.exitCode(), 0);
+            auto piped = QJsonDocument::fromJson(program.readAllStandardOutput()).object();
+            auto opened = QJsonDocument::fromJson(run({"explain", file, "--json"}).out).object();
+            QCOMPARE(piped.take("trace").toString(), QString("-"));
+            opened.remove("trace");
+            QVERIFY(!opened.isEmpty());
+            QCOMPARE(piped, opened);
+        }
+    }
+
     void howToRunIsNotSaidOfATrace()
     {
         written("trace.json", "[{\"ph\":\"X\",\"cat\":\"kernel\",\"name\":\"k\",\"ts\":1,\"dur\":1}]");
