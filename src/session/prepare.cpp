@@ -3,9 +3,9 @@
 #include "session/prepare.h"
 
 #include "program/lower.h"
+#include "workload/read_parameters.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace streamscope::session {
@@ -46,9 +46,8 @@ Status checkValue(const workload::Experiment& experiment, const std::string& nam
     const std::vector<workload::Parameter> parameters = experiment.parameters("en");
     if (parameters.empty())
         return refused({"session.no-parameters", {experiment.name(), name}});
-    const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                    [&](const workload::Parameter& parameter) { return parameter.name == name; });
-    if (found == parameters.end()) {
+    const workload::Parameter* found = workload::parameterNamed(parameters, name);
+    if (!found) {
         std::vector<std::string> names;
         for (const workload::Parameter& parameter : parameters)
             names.push_back(parameter.name);
@@ -58,8 +57,8 @@ Status checkValue(const workload::Experiment& experiment, const std::string& nam
         return refused(
             {"session.parameter-out-of-range",
              {name, fmt::format("{}", found->minimum), fmt::format("{}", found->maximum), fmt::format("{}", value)}});
-    if (found->integer && value != std::floor(value))
-        return refused({"workload.parameter-integer", {name, fmt::format("{}", value)}});
+    if (auto message = workload::unfit(*found, value))
+        return refused(std::move(*message));
     return {};
 }
 

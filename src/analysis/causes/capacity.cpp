@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/capacity.h"
 
+#include "analysis/text.h"
+
+#include <algorithm>
+
 namespace streamscope::analysis {
 
 namespace {
@@ -37,6 +41,15 @@ void markFull(const Facts& facts, Marks& marks, Cause cause, Fullness fullness)
     for (const TimedOperation& operation : facts.timeline.operations)
         if (fullnessOf(facts, operation) == fullness)
             marks.add(cause, operation.slice, operation.endNs - operation.startNs);
+}
+
+Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs)
+{
+    const double share = double(fullNs) / double(std::max<Ns>(1, facts.capacity.kernelNs));
+    Answer answer{certainty, {percentText(share), durationText(fullNs), durationText(costNs)}, true};
+    if (facts.streamsGain() || facts.mustKeepOrder())
+        answer.advice = "-beside";
+    return answer;
 }
 
 CapacityUse capacityUse(const Facts& facts)

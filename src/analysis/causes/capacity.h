@@ -18,6 +18,9 @@ Fullness fullnessOf(const Facts& facts, const TimedOperation& operation);
 /// The kernels that are full in this way, as evidence, longest first.
 void markFull(const Facts& facts, Marks& marks, Cause cause, Fullness fullness);
 
+/// The answer where kernels are full for `fullNs` in all and room for the others would save `costNs` at most.
+Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs);
+
 /// O(operations); Facts::capacity holds it.
 CapacityUse capacityUse(const Facts& facts);
 

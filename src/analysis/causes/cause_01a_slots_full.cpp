@@ -107,16 +107,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     // Grids that leave slots free bar others only together: how much is the model's guess.
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
-    return {Certainty::proved,
-            {percentText(double(use.slotsFullNs) / double(std::max<Ns>(1, use.kernelNs))),
-             durationText(use.slotsFullNs), durationText(costNs)},
-            true,
-            "",
-            "",
-            "",
-            "",
-            "",
-            facts.streamsGain() || facts.mustKeepOrder() ? "-beside" : ""};
+    return noRoom(facts, Certainty::proved, use.slotsFullNs, costNs);
 }
 
 } // namespace

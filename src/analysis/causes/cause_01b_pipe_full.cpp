@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/rule.h"
-#include "analysis/text.h"
 
 namespace streamscope::analysis {
 
@@ -24,16 +23,7 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
         return {Certainty::notAtPlay, {}, false, "", "-counted"};
     if (use.pipeFullNs <= 0 || costNs <= 0)
         return {};
-    return {use.pipeKnown ? Certainty::proved : Certainty::likely,
-            {percentText(double(use.pipeFullNs) / double(std::max<Ns>(1, use.kernelNs))), durationText(use.pipeFullNs),
-             durationText(costNs)},
-            true,
-            "",
-            "",
-            "",
-            "",
-            "",
-            facts.streamsGain() || facts.mustKeepOrder() ? "-beside" : ""};
+    return noRoom(facts, use.pipeKnown ? Certainty::proved : Certainty::likely, use.pipeFullNs, costNs);
 }
 
 } // namespace
