@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -76,18 +77,38 @@ private:
     bool m_started = false;
 };
 
-void countIdle(Metrics& metrics, Interval gap, const Submission* submission)
+/// Time in which nothing ran, until the start of an operation; `submittedNs` is the end of the call that submitted it.
+struct Gap
 {
-    if (gap.durationNs() <= 0)
-        return;
-    if (!submission) {
-        metrics.idleOtherNs += gap.durationNs();
-    } else if (submission->endNs <= gap.startNs) {
-        metrics.idleDependencyNs += gap.durationNs();
-    } else {
-        const Ns submittedNs = std::min(submission->endNs, gap.endNs);
-        metrics.idleHostNs += submittedNs - gap.startNs;
-        metrics.idleOtherNs += gap.endNs - submittedNs;
+    Interval interval;
+    std::optional<Ns> submittedNs;
+};
+
+/// The least time from a call's end to the start on an idle GPU: how long a launch takes to get there. 0 where no gap
+/// shows it.
+Ns launchLatencyNs(const std::vector<Gap>& gaps)
+{
+    std::optional<Ns> leastNs;
+    for (const Gap& gap : gaps) {
+        if (!gap.submittedNs || *gap.submittedNs < gap.interval.startNs || *gap.submittedNs > gap.interval.endNs)
+            continue;
+        const Ns latencyNs = gap.interval.endNs - *gap.submittedNs;
+        leastNs = leastNs ? std::min(*leastNs, latencyNs) : latencyNs;
+    }
+    return leastNs.value_or(0);
+}
+
+void countIdle(Metrics& metrics, const std::vector<Gap>& gaps)
+{
+    const Ns latencyNs = launchLatencyNs(gaps);
+    for (const auto& [gap, submittedNs] : gaps) {
+        if (!submittedNs) {
+            metrics.idleOtherNs += gap.durationNs();
+            continue;
+        }
+        const Ns thereNs = std::clamp(*submittedNs + latencyNs, gap.startNs, gap.endNs);
+        metrics.idleHostNs += thereNs - gap.startNs;
+        (thereNs > gap.startNs ? metrics.idleOtherNs : metrics.idleDependencyNs) += gap.endNs - thereNs;
     }
 }
 
@@ -130,6 +151,7 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
     }
     std::vector<bool> used(tracks.size());
     Sweep sweep(metrics);
+    std::vector<Gap> gaps;
     OperationWalk walk(trace, window);
     Ns firstNs = 0;
     for (GpuOperation operation; walk.next(operation);) {
@@ -146,9 +168,12 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
         if (operation.repeats)
             continue;
         const Interval gap = sweep.add(startNs, endNs);
-        if (gap.durationNs() > 0)
-            countIdle(metrics, gap, submissions.find(track.info.rank, track.correlation[i]));
+        if (gap.durationNs() > 0) {
+            const Submission* submission = submissions.find(track.info.rank, track.correlation[i]);
+            gaps.push_back({gap, submission ? std::optional(submission->endNs) : std::nullopt});
+        }
     }
+    countIdle(metrics, gaps);
     const Ns lastNs = sweep.finish();
     if (metrics.gpuOperations > 0)
         metrics.deviceSpanNs = lastNs - firstNs;

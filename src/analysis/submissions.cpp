@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/submissions.h"
 
+#include "trace/graph_nodes.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -48,12 +50,18 @@ Submissions::Submissions(const trace::Trace& trace)
                 m_entries.push_back({key, {track.startNs[i], track.endNs(i), {t, i}}});
         }
     }
-    const auto byKey = [](const Entry& a, const Entry& b) { return a.key < b.key; };
-    if (!std::is_sorted(m_entries.begin(), m_entries.end(), byKey))
-        std::stable_sort(m_entries.begin(), m_entries.end(), byKey);
-    // The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands.
-    const auto sameKey = [](const Entry& a, const Entry& b) { return a.key == b.key; };
-    m_entries.erase(std::unique(m_entries.begin(), m_entries.end(), sameKey), m_entries.end());
+    sortEntries();
+    std::vector<Entry> ofNodes;
+    for (const auto& [node, launch] : trace::launchOfGraphNodes(trace)) {
+        const std::int32_t rank = tracks[trace.correlated(launch).front().track].info.rank;
+        const auto at = std::ranges::lower_bound(m_entries, keyOf(rank, launch), {}, &Entry::key);
+        if (at != m_entries.end() && at->key == keyOf(rank, launch) && keyOf(rank, node) != none)
+            ofNodes.push_back({keyOf(rank, node), at->submission});
+    }
+    if (!ofNodes.empty()) {
+        m_entries.insert(m_entries.end(), ofNodes.begin(), ofNodes.end());
+        sortEntries();
+    }
     if (m_entries.empty())
         return;
     const std::int64_t range = m_entries.back().key - m_entries.front().key + 1;
@@ -62,6 +70,16 @@ Submissions::Submissions(const trace::Trace& trace)
         for (std::uint32_t i = 0; i < m_entries.size(); ++i)
             m_dense[std::size_t(m_entries[i].key - m_entries.front().key)] = i + 1;
     }
+}
+
+/// The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands.
+void Submissions::sortEntries()
+{
+    const auto byKey = [](const Entry& a, const Entry& b) { return a.key < b.key; };
+    if (!std::is_sorted(m_entries.begin(), m_entries.end(), byKey))
+        std::stable_sort(m_entries.begin(), m_entries.end(), byKey);
+    const auto sameKey = [](const Entry& a, const Entry& b) { return a.key == b.key; };
+    m_entries.erase(std::unique(m_entries.begin(), m_entries.end(), sameKey), m_entries.end());
 }
 
 const Submission* Submissions::find(std::int32_t rank, std::int64_t correlation) const

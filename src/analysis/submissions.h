@@ -17,8 +17,9 @@ struct Submission
     trace::SliceRef call;
 };
 
-/// Finds the host call of an operation by correlation, without allocating: Trace::correlated() for many. Built in
-/// O(host calls), O(log n) a look-up, O(1) where correlations are dense, as they are in recordings.
+/// Finds the host call of an operation by correlation, of a graph's node the launch of the graph, without allocating:
+/// Trace::correlated() for many. Built in O(host calls), O(log n) a look-up, O(1) where correlations are dense, as they
+/// are in recordings.
 class Submissions
 {
 public:
@@ -33,6 +34,8 @@ private:
         std::int64_t key = 0;
         Submission submission;
     };
+
+    void sortEntries();
 
     std::vector<Entry> m_entries;       ///< by key, one each
     std::vector<std::uint32_t> m_dense; ///< key − first key → index + 1; empty where keys are sparse

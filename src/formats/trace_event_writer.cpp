@@ -4,6 +4,7 @@
 
 #include "formats/scanner.h"
 #include "formats/trace_event_header.h"
+#include "trace/graph_nodes.h"
 #include "trace/kinds.h"
 
 #include <algorithm>
@@ -66,7 +67,8 @@ bool isSubmission(SliceKind kind)
 
 } // namespace
 
-TraceEventWriter::TraceEventWriter(const Trace& trace) : m_trace(trace), m_rows(layOutRows(trace))
+TraceEventWriter::TraceEventWriter(const Trace& trace)
+    : m_trace(trace), m_rows(layOutRows(trace)), m_launchOfNode(trace::launchOfGraphNodes(trace))
 {
     std::set<TrackId> taken;
     for (const CounterTrack& counter : trace.counters()) {
@@ -76,36 +78,7 @@ TraceEventWriter::TraceEventWriter(const Trace& trace) : m_trace(trace), m_rows(
         taken.insert(id);
         m_trackOfCounter.push_back(id);
     }
-    gatherGraphNodes();
     gatherArrows();
-}
-
-/// In other tools' records all nodes of a graph have the correlation of the call that launched it; in ours each has one
-/// of its own, which the launch and its predecessors reach by dependencies alone. O(dependencies).
-void TraceEventWriter::gatherGraphNodes()
-{
-    const auto tracks = m_trace.tracks();
-    const auto isCalled = [&](std::int64_t correlation) {
-        const auto joined = m_trace.correlated(correlation);
-        return !joined.empty() && tracks[joined.front().track].info.kind == TrackKind::hostThread;
-    };
-    std::unordered_map<std::int64_t, std::vector<std::int64_t>> after;
-    std::vector<std::int64_t> reached;
-    for (const Dependency& dependency : m_trace.dependencies()) {
-        if (isCalled(dependency.toCorrelation))
-            continue;
-        after[dependency.fromCorrelation].push_back(dependency.toCorrelation);
-        if (isCalled(dependency.fromCorrelation) &&
-            m_launchOfNode.emplace(dependency.toCorrelation, dependency.fromCorrelation).second)
-            reached.push_back(dependency.toCorrelation);
-    }
-    while (!reached.empty()) {
-        const std::int64_t node = reached.back();
-        reached.pop_back();
-        for (const std::int64_t next : after[node])
-            if (m_launchOfNode.emplace(next, m_launchOfNode.at(node)).second)
-                reached.push_back(next);
-    }
 }
 
 /// Readers elsewhere take an arrow that ends before it starts for an error; where clocks disagree there is none.

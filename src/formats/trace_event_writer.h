@@ -56,7 +56,6 @@ private:
     void details(const trace::OperationDetails& details, trace::SliceKind kind);
     void arrowEnd(const Arrow& arrow, bool from);
     void counter(std::size_t place, std::size_t index);
-    void gatherGraphNodes();
     void gatherArrows();
     void gatherLaunches(std::int64_t& nextId);
     void gatherFlows(std::int64_t& nextId);

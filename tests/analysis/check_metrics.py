@@ -75,20 +75,23 @@ def metrics(events):
     if busy:
         result["mean_concurrency"] = sum(o[1] - o[0] for o in operations) / busy
 
-    idle = {"host": 0, "dependency": 0, "other": 0}
+    gaps = []
     covered = operations[0][1]
     for start, end, _, _, correlation, _ in operations[1:]:
         if start > covered:
-            call = calls.get(correlation)
-            if call is None:
-                idle["other"] += start - covered
-            elif call[1] <= covered:
-                idle["dependency"] += start - covered
-            else:
-                submitted = min(call[1], start)
-                idle["host"] += submitted - covered
-                idle["other"] += start - submitted
+            gaps.append((covered, start, calls.get(correlation)))
         covered = max(covered, end)
+    latency = min((start - call[1] for begin, start, call in gaps if call and begin <= call[1] <= start), default=0)
+    idle = {"host": 0, "dependency": 0, "other": 0}
+    for begin, start, call in gaps:
+        if call is None:
+            idle["other"] += start - begin
+        elif call[1] + latency <= begin:
+            idle["dependency"] += start - begin
+        else:
+            there = min(call[1] + latency, start)
+            idle["host"] += there - begin
+            idle["other"] += start - there
     result["idle_ns"] = idle
     return result
 

@@ -112,12 +112,26 @@ private slots:
 
     void idleIsTheHostsUntilTheSubmissionIsThrough()
     {
-        // Gap [10,30). B's call ends at 26: 16 the host's, the launch latency of 4 is 'other'.
-        const Metrics metrics = analysis::computeMetrics(
-            *traceFromText("s7: A[0,10)#1 B[30,40)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,26)#2"));
-        QCOMPARE(metrics.idleHostNs, 16'000);
+        // Gaps [10,30) and [40,50). The calls end at 26 and 44: a launch takes min(30 - 26, 50 - 44) = 4 to get there.
+        // Host 26 + 4 - 10 = 20 and 44 + 4 - 40 = 8; the rest of the second, 10 - 8 = 2, is 'other'.
+        const Metrics metrics =
+            analysis::computeMetrics(*traceFromText("s7: A[0,10)#1 B[30,40)#2 C[50,60)#3\nh1: cudaLaunchKernel[0,1)#1 "
+                                                    "cudaLaunchKernel[20,26)#2 cudaLaunchKernel[43,44)#3"));
+        QCOMPARE(metrics.idleHostNs, 28'000);
         QCOMPARE(metrics.idleDependencyNs, 0);
-        QCOMPARE(metrics.idleOtherNs, 4'000);
+        QCOMPARE(metrics.idleOtherNs, 2'000);
+    }
+
+    void idleWhileALaunchIsOnItsWayIsTheHosts()
+    {
+        // A launch takes 30 - 26 = 4. C's call ended at 38, before B did at 40, and got there at 42: gap [40,43) is the
+        // host's for 2, 'other' for 1. D's got there at 43 at the latest: gap [50,53) is a dependency.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[0,10)#1 B[30,40)#2 C[43,50)#3 D[53,60)#4\nh1: cudaLaunchKernel[0,1)#1 "
+                           "cudaLaunchKernel[20,26)#2 cudaLaunchKernel[37,38)#3 cudaLaunchKernel[38,39)#4"));
+        QCOMPARE(metrics.idleHostNs, 22'000);
+        QCOMPARE(metrics.idleOtherNs, 1'000);
+        QCOMPARE(metrics.idleDependencyNs, 3'000);
     }
 
     void idleOfWorkThatWasQueuedIsADependency()
@@ -125,6 +139,19 @@ private slots:
         const Metrics metrics = analysis::computeMetrics(
             *traceFromText("s7: A[0,10)#1 B[12,20)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2"));
         QCOMPARE(metrics.idleDependencyNs, 2'000);
+        QCOMPARE(metrics.idleHostNs + metrics.idleOtherNs, 0);
+    }
+
+    void theNodesOfAGraphAreSubmittedByItsLaunch()
+    {
+        // Nodes have correlations of their own and reach the launch by dependencies: 1 → 2 → 3. Its call ended at 5, so
+        // that gap [10,13) is a dependency.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[8,10)#2 B[13,20)#3\nh1: cudaGraphLaunch[0,5)#1", [](trace::TraceBuilder& builder) {
+                builder.addDependency(1, 2);
+                builder.addDependency(2, 3);
+            }));
+        QCOMPARE(metrics.idleDependencyNs, 3'000);
         QCOMPARE(metrics.idleHostNs + metrics.idleOtherNs, 0);
     }
 
