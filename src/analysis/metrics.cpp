@@ -77,40 +77,54 @@ private:
     bool m_started = false;
 };
 
-/// Time in which nothing ran, until the start of an operation; `submittedNs` is the end of the call that submitted it.
-struct Gap
+/// Shares the time in which nothing ran out among host, dependency and other (docs/metrics.md).
+class Idle
 {
-    Interval interval;
-    std::optional<Ns> submittedNs;
-};
-
-/// The least time from a call's end to the start on an idle GPU: how long a launch takes to get there. 0 where no gap
-/// shows it.
-Ns launchLatencyNs(const std::vector<Gap>& gaps)
-{
-    std::optional<Ns> leastNs;
-    for (const Gap& gap : gaps) {
-        if (!gap.submittedNs || *gap.submittedNs < gap.interval.startNs || *gap.submittedNs > gap.interval.endNs)
-            continue;
-        const Ns latencyNs = gap.interval.endNs - *gap.submittedNs;
-        leastNs = leastNs ? std::min(*leastNs, latencyNs) : latencyNs;
+public:
+    /// The first operation starts on an idle GPU and ends no gap, but shows how long a launch takes.
+    void addFirst(Ns startNs, const Submission* submission)
+    {
+        if (submission)
+            seeLatency(startNs - submission->endNs);
     }
-    return leastNs.value_or(0);
-}
 
-void countIdle(Metrics& metrics, const std::vector<Gap>& gaps)
-{
-    const Ns latencyNs = launchLatencyNs(gaps);
-    for (const auto& [gap, submittedNs] : gaps) {
-        if (!submittedNs) {
+    /// `submission` is that of the operation whose start ends the gap.
+    void add(Interval gap, const Submission* submission, Metrics& metrics)
+    {
+        if (!submission) {
             metrics.idleOtherNs += gap.durationNs();
-            continue;
+            return;
         }
-        const Ns thereNs = std::clamp(*submittedNs + latencyNs, gap.startNs, gap.endNs);
-        metrics.idleHostNs += thereNs - gap.startNs;
-        (thereNs > gap.startNs ? metrics.idleOtherNs : metrics.idleDependencyNs) += gap.endNs - thereNs;
+        m_gaps.push_back({gap, submission->endNs});
+        if (submission->endNs >= gap.startNs)
+            seeLatency(gap.endNs - submission->endNs);
     }
-}
+
+    void count(Metrics& metrics) const
+    {
+        for (const auto& [gap, submittedNs] : m_gaps) {
+            const Ns thereNs = std::clamp(submittedNs + m_latencyNs.value_or(0), gap.startNs, gap.endNs);
+            metrics.idleHostNs += thereNs - gap.startNs;
+            (thereNs > gap.startNs ? metrics.idleOtherNs : metrics.idleDependencyNs) += gap.endNs - thereNs;
+        }
+    }
+
+private:
+    struct Gap
+    {
+        Interval interval;
+        Ns submittedNs;
+    };
+
+    void seeLatency(Ns latencyNs)
+    {
+        if (latencyNs >= 0)
+            m_latencyNs = m_latencyNs ? std::min(*m_latencyNs, latencyNs) : latencyNs;
+    }
+
+    std::vector<Gap> m_gaps;
+    std::optional<Ns> m_latencyNs;
+};
 
 void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::OperationDetails& details, double share)
 {
@@ -151,7 +165,7 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
     }
     std::vector<bool> used(tracks.size());
     Sweep sweep(metrics);
-    std::vector<Gap> gaps;
+    Idle idle;
     OperationWalk walk(trace, window);
     Ns firstNs = 0;
     for (GpuOperation operation; walk.next(operation);) {
@@ -168,12 +182,16 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
         if (operation.repeats)
             continue;
         const Interval gap = sweep.add(startNs, endNs);
-        if (gap.durationNs() > 0) {
-            const Submission* submission = submissions.find(track.info.rank, track.correlation[i]);
-            gaps.push_back({gap, submission ? std::optional(submission->endNs) : std::nullopt});
-        }
+        const bool isFirst = !window && metrics.gpuOperations == 1;
+        if (gap.durationNs() <= 0 && !isFirst)
+            continue;
+        const Submission* submission = submissions.find(track.info.rank, track.correlation[i]);
+        if (isFirst)
+            idle.addFirst(startNs, submission);
+        else
+            idle.add(gap, submission, metrics);
     }
-    countIdle(metrics, gaps);
+    idle.count(metrics);
     const Ns lastNs = sweep.finish();
     if (metrics.gpuOperations > 0)
         metrics.deviceSpanNs = lastNs - firstNs;

@@ -81,7 +81,10 @@ def metrics(events):
         if start > covered:
             gaps.append((covered, start, calls.get(correlation)))
         covered = max(covered, end)
-    latency = min((start - call[1] for begin, start, call in gaps if call and begin <= call[1] <= start), default=0)
+    first, start_of_first = calls.get(operations[0][4]), operations[0][0]
+    shown = [start - call[1] for begin, start, call in gaps if call and begin <= call[1] <= start]
+    shown += [start_of_first - first[1]] if first and first[1] <= start_of_first else []
+    latency = min(shown, default=0)
     idle = {"host": 0, "dependency": 0, "other": 0}
     for begin, start, call in gaps:
         if call is None:

@@ -142,6 +142,17 @@ private slots:
         QCOMPARE(metrics.idleHostNs + metrics.idleOtherNs, 0);
     }
 
+    void theFirstOperationShowsHowLongALaunchTakes()
+    {
+        // No call ends in a gap. The first launch took 5 - 1 = 4; B's, whose call ended at 4, was there at 8: gap [6,9)
+        // is the host's for 2, 'other' for 1.
+        const Metrics metrics = analysis::computeMetrics(
+            *traceFromText("s7: A[5,6)#1 B[9,20)#2\nh1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[3,4)#2"));
+        QCOMPARE(metrics.idleHostNs, 2'000);
+        QCOMPARE(metrics.idleOtherNs, 1'000);
+        QCOMPARE(metrics.idleDependencyNs, 0);
+    }
+
     void theNodesOfAGraphAreSubmittedByItsLaunch()
     {
         // Nodes have correlations of their own and reach the launch by dependencies: 1 → 2 → 3. Its call ended at 5, so
