@@ -197,7 +197,7 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
     const Ns chainNs = longestChainNs(facts);
     if (facts.timeline.devices == 1 && double(chainNs) >= nearlyAll * double(facts.gpu.spanNs))
         return {"analysis.headline-chain", {busy, whole, overlap, durationText(chainNs)}};
-    return {"analysis.headline-overlap", {busy, whole, overlap}};
+    return {"analysis.headline-busy", {busy, whole, overlap}};
 }
 
 /// The host holds some of the run up, and the GPU is not busy for nearly all of it.
@@ -255,6 +255,11 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const std::string whole = spanText(facts);
     if (facts.gpu.busyNs == 0)
         return {"analysis.headline-no-durations", {}};
+    if (facts.races && !facts.races->found.empty()) {
+        const KnownRaces::Race& race = facts.races->found.front();
+        return {"analysis.headline-21-unordered",
+                {busy, whole, race.first.label, race.first.branch, race.second.label, race.second.branch, race.buffer}};
+    }
     if (facts.launchesBlock)
         return {"analysis.headline-11-observer-blocking", {busy, whole}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
@@ -264,7 +269,7 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return {"analysis.headline-host-functions", {busy, whole, durationText(aloneNs)}};
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
-    if (overlaps && littleLeft && !leading)
+    if (overlaps && littleLeft && !leading && !isFull(facts))
         return overlapHeadline(facts, busy, whole);
     // Where the model shows that streams gain, nobody says that there is no room, whatever else leads.
     if (facts.alternatives && facts.streamsGain() &&

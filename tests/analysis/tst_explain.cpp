@@ -232,6 +232,8 @@ private slots:
         QCOMPARE(finding.explanation.id, std::string("analysis.cause-21-unordered-found"));
         QCOMPARE(finding.explanation.arguments, (Names{"B", "produce", "C", "consume", "data", "3"}));
         QCOMPARE(outcome.evidence("21-unordered"), (Names{"B", "C"})); // not the B of the other branch
+        // What is wrong comes before what is slow.
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-21-unordered"));
     }
 
     void aProgramThatOrdersEverythingHasNoUnorderedAccess()

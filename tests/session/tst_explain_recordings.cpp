@@ -160,7 +160,7 @@ private slots:
     void theGraphAt512Overlaps()
     {
         const Explanation explanation = explained(QStringLiteral("dcka_graph_512"));
-        QCOMPARE(explanation.headline.id, std::string("analysis.headline-overlap"));
+        QCOMPARE(explanation.headline.id, std::string("analysis.headline-busy"));
         QVERIFY(explanation.metrics.overlapNs * 2 > explanation.metrics.gpuBusyNs);
         QVERIFY(!atPlay(finding(explanation, "3-default-stream")));
         QVERIFY(!atPlay(finding(explanation, "18-graph-chain")));
