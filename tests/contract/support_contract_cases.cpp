@@ -356,7 +356,7 @@ const std::vector<Case>& contractCases()
 {
     static const std::vector<Case> cases = [] {
         std::vector<Case> all = streamCases();
-        for (const auto& more : {blockCases(), gateCases()})
+        for (const auto& more : {blockCases(), gateCases(), hostCases()})
             all.insert(all.end(), more.begin(), more.end());
         return all;
     }();

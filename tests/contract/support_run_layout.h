@@ -69,5 +69,6 @@ std::string together(const Seen& seen, int a, int b, bool wanted);
 std::vector<Case> streamCases();
 std::vector<Case> blockCases();
 std::vector<Case> gateCases();
+std::vector<Case> hostCases();
 
 } // namespace contract
