@@ -57,7 +57,8 @@ void Bench::buildLayoutLanes()
         lane.key = name;
         lane.title = text(experiment()->layoutTitle(name, language()));
         lane.shown = !m_hidden.contains(name);
-        if (const auto* result = findLayout(m_comparison.get(), name))
+        lane.running = m_live && lane.shown && !isLooping();
+        if (const auto* result = findLayout(m_comparison.get(), name); result && !lane.running)
             fillFrom(*result, *m_comparison, lane);
         if (const auto arrived = m_arrived.find(name); arrived != m_arrived.end()) {
             lane.trace = arrived->second;
@@ -71,7 +72,6 @@ void Bench::buildLayoutLanes()
                 lane.tracedNs = lane.trace->info().makespanNs;
             }
         }
-        lane.running = m_live && lane.shown && !isLooping();
         if (const auto* ghost = findLayout(m_ghost.get(), name); ghost && ghost->trace != lane.trace)
             lane.ghost = ghost->trace;
         m_lanes.push_back(std::move(lane));

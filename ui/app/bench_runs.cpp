@@ -30,9 +30,9 @@ session::RunRequest Bench::request() const
 double Bench::livePace() const
 {
     Ns total = 0;
-    for (const Lane& lane : m_lanes)
-        if (!lane.twin && lane.trace)
-            total += std::max(lane.trace->extent().durationNs(), lane.makespanNs);
+    if (m_comparison)
+        for (const analysis::LayoutResult& recorded : m_comparison->layouts)
+            total += std::max(recorded.trace->extent().durationNs(), recorded.makespanNs);
     return double(total) / (m_playSeconds * 1e9);
 }
 
@@ -40,14 +40,15 @@ const analysis::Comparison* Bench::comparison() const
 {
     if (showsTraces())
         return m_recorded.get();
-    if (m_arrived.empty() || !m_comparison)
+    if (m_live && !isLooping()) // a recording's verdict holds while it plays; another run has none yet
+        return m_target.kind == session::Target::Kind::replay ? m_comparison.get() : nullptr;
+    if (m_arrived.empty())
         return m_comparison.get();
-    const bool replays = m_live && m_target.kind == session::Target::Kind::replay; // what was drawn, once more
     const bool rounds = // of a loop: each is the whole of what was compared
         allValues() == m_comparedValues && std::all_of(m_arrived.begin(), m_arrived.end(), [](const auto& arrived) {
             return arrived.second->info().metadata.contains("trace_every");
         });
-    return replays || rounds ? m_comparison.get() : nullptr;
+    return rounds ? m_comparison.get() : nullptr;
 }
 
 void Bench::adoptRecordedValues()
@@ -112,6 +113,8 @@ void Bench::run()
     m_failure.reset();
     m_live = !runsAtOnce();
     buildLanes();
+    if (!comparison())
+        m_explainer.clear(); // it speaks of what is no longer drawn
     emit tracesChanged();
     auto request = this->request();
     if (m_target.kind == session::Target::Kind::replay)

@@ -28,6 +28,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace streamscope::ui {
 
 namespace {
@@ -174,7 +176,9 @@ void MainWindow::buildDocks()
 void MainWindow::shareHeight()
 {
     const int total = m_splitter->height();
-    if (m_splitterMoved || total <= 0)
+    const auto& lanes = m_bench->lanes();
+    const bool grows = std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.running && !l.opened; });
+    if (m_splitterMoved || grows || total <= 0) // rows that come one by one move nothing below them
         return;
     const int spare = total - m_timelines->fullHeight(m_timelines->width()) - fontMetrics().height();
     const int most = m_charts->fullHeight();

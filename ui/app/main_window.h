@@ -87,6 +87,7 @@ private:
     void showStep();
     void showWork();
     void showUnprofiled();
+    QString keyOf(const Lane& lane) const;
     void lanesChanged();
     void tracesChanged();
     void explanationChanged();

@@ -176,6 +176,13 @@ void MainWindow::showWork()
         m_axis->show(*work);
 }
 
+/// Experiments call their layouts alike.
+QString MainWindow::keyOf(const Lane& lane) const
+{
+    const auto* experiment = m_bench->experiment();
+    return text((lane.opened || !experiment ? std::string() : experiment->name()) + "/" + lane.key);
+}
+
 /// Timelines and charts anew, one for each shown lane.
 void MainWindow::lanesChanged()
 {
@@ -188,7 +195,7 @@ void MainWindow::lanesChanged()
             continue;
         m_shown.push_back(i);
         timelines.push_back({lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lane.originNs,
-                             lines::laneProvenance(lane)});
+                             lines::laneProvenance(lane), keyOf(lane)});
         layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr, lane.originNs});
     }
     m_timelines->setTimelines(std::move(timelines));
@@ -210,7 +217,8 @@ void MainWindow::tracesChanged()
     const bool sameRows = shown == m_shown && m_timelines->timelines().size() == shown.size() &&
                           std::equal(shown.begin(), shown.end(), m_timelines->timelines().begin(),
                                      [this](std::size_t lane, const Timeline& t) {
-                                         return t.title == m_bench->lanes()[lane].title &&
+                                         return t.key == keyOf(m_bench->lanes()[lane]) &&
+                                                t.title == m_bench->lanes()[lane].title &&
                                                 bool(t.trace) == bool(m_bench->lanes()[lane].trace);
                                      });
     if (!sameRows) {
@@ -228,6 +236,7 @@ void MainWindow::tracesChanged()
         m_timelines->setOrigin(int(t), lane.originNs);
         m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane), lines::laneProvenance(lane));
     }
+    shareHeight();
     inspectSelected();
     loadPlayer();
     updateLists();

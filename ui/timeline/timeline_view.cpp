@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -63,21 +64,36 @@ void TimelineView::hideMarksOfNobody(int timeline, std::size_t fromTrack)
 
 void TimelineView::setTimelines(std::vector<Timeline> timelines)
 {
-    QStringList folded;
-    for (int i : d->choice.folded)
-        folded << d->timelines[std::size_t(i)].title;
-    d->timelines = std::move(timelines);
-    d->marked.clear();
+    const auto before = std::exchange(d->timelines, std::move(timelines));
+    const RowChoice chosen = std::exchange(d->choice, {});
+    d->choice.filter = chosen.filter;
+    const auto marked = std::exchange(d->marked, {});
+    std::optional<ShownSlice> selected;
     d->hovered.reset();
-    d->choice.folded.clear();
-    d->choice.hidden.clear();
-    for (std::size_t i = 0; i < d->timelines.size(); ++i) {
-        if (folded.contains(d->timelines[i].title))
-            d->choice.folded.insert(int(i));
-        hideMarksOfNobody(int(i), 0);
+    for (int now = 0; now < int(d->timelines.size()); ++now) {
+        const Timeline& timeline = d->timelines[std::size_t(now)];
+        const auto same =
+            std::find_if(before.begin(), before.end(), [&](const Timeline& t) { return t.key == timeline.key; });
+        const int old = same == before.end() ? -1 : int(same - before.begin());
+        if (chosen.folded.contains(old))
+            d->choice.folded.insert(now);
+        if (old < 0 || same->trace != timeline.trace) {
+            hideMarksOfNobody(now, 0);
+            continue;
+        }
+        for (const auto& [owner, track] : chosen.hidden)
+            if (owner == old)
+                d->choice.hidden.insert({now, track});
+        for (const ShownSlice& slice : marked)
+            if (slice.timeline == old)
+                d->marked.push_back({now, slice.slice});
+        if (d->selected && d->selected->timeline == old)
+            selected = ShownSlice{now, d->selected->slice};
     }
-    d->choose(std::nullopt, d->selected.has_value());
+    d->choose(std::nullopt, d->selected && !selected);
     d->rebuild();
+    if (selected)
+        d->choose(selected, false);
 }
 
 const std::vector<Timeline>& TimelineView::timelines() const

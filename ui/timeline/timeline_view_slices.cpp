@@ -17,16 +17,15 @@ void TimelineView::Private::choose(std::optional<ShownSlice> slice, bool tell)
     selected = slice;
     arrows = slice ? arrowsOf(*slice) : std::vector<Arrow>{};
     q->viewport()->update();
-    if (!changed || !tell)
+    if (!changed)
         return;
-    if (slice) {
-        const auto& timeline = timelines[std::size_t(slice->timeline)];
-        q->setAccessibleDescription(SliceText::sentence(*timeline.trace, slice->slice, rows.originNs(slice->timeline)));
+    q->setAccessibleDescription(slice ? SliceText::sentence(*timelines[std::size_t(slice->timeline)].trace,
+                                                            slice->slice, rows.originNs(slice->timeline))
+                                      : QString());
+    if (tell && slice)
         emit q->sliceSelected(slice->timeline, slice->slice);
-    } else {
-        q->setAccessibleDescription({});
+    else if (tell)
         emit q->selectionCleared();
-    }
 }
 
 bool TimelineView::Private::exists(ShownSlice slice) const

@@ -108,6 +108,38 @@ private slots:
         QCOMPARE(m_window->timelines().timelines()[0].title, QStringLiteral("One stream"));
     }
 
+    void whatIsFoldedHiddenAndChosenOutlivesTheLanguage()
+    {
+        auto& view = m_window->timelines();
+        const ShownSlice chosen{1, {0, 0}};
+        view.setFolded(0, true);
+        view.setRowHidden(1, 1, true);
+        view.select(chosen);
+        const int height = view.fullHeight(view.width());
+        m_window->actions().chinese->trigger();
+        m_window->settle();
+        QVERIFY(view.isFolded(0) && !view.isFolded(1));
+        QCOMPARE(view.selected(), std::optional(chosen));
+        QVERIFY(!child<Inspector>()->isEmpty());
+        QCOMPARE(view.accessibleDescription().isEmpty(), false);
+        view.setRowHidden(1, 1, false);
+        QVERIFY(view.fullHeight(view.width()) > height); // it was hidden until now
+        // Another experiment has a layout of the same name, and nothing folded.
+        open("dcka");
+        for (int i = 0; i < int(view.timelines().size()); ++i)
+            QVERIFY(!view.isFolded(i));
+    }
+
+    void aTimelineThatIsHiddenLeavesTheChoiceInTheOther()
+    {
+        auto& view = m_window->timelines();
+        view.select(ShownSlice{1, {0, 0}});
+        m_window->bench().setShown(m_window->bench().lanes()[0].key, false);
+        QCOMPARE(view.selected(), std::optional(ShownSlice{0, {0, 0}}));
+        m_window->bench().setShown(m_window->bench().lanes()[1].key, false);
+        QVERIFY(!view.selected());
+    }
+
     void theThemeChangesWhileRunning()
     {
         m_window->actions().themeDark->trigger();

@@ -26,7 +26,7 @@ inline const char* const parallel = "host: launch[0,5)#1 launch[5,10)#2 sync[10,
 inline Timeline timeline(const QString& title, const char* text)
 {
     Timeline t;
-    t.title = title;
+    t.title = t.key = title;
     t.trace = textTrace(text);
     return t;
 }

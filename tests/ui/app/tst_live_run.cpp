@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "timeline/time_axis.h"
+#include "ui/app/window_under_test.h"
+
+#include <QSignalSpy>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+/// A run that streams in, at the pace of a recording: what is drawn is what has arrived.
+class TestLiveRun : public QObject, private test::WindowUnderTest
+{
+    Q_OBJECT
+
+    std::size_t drawn() const
+    {
+        std::size_t slices = 0;
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            slices += timeline.trace ? timeline.trace->sliceCount() : 0;
+        return slices;
+    }
+
+    bool anyRuns() const
+    {
+        const auto& lanes = m_window->bench().lanes();
+        return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.running; });
+    }
+
+private slots:
+    void init()
+    {
+        openWindow();
+        open("recordings/dcka-512");
+        m_window->bench().setPlaySeconds(1);
+    }
+    void cleanup() { closeWindow(); }
+
+    void theOldPictureMakesRoomForWhatArrives()
+    {
+        const std::size_t whole = drawn();
+        const Interval axis = m_window->timelines().axis()->extent();
+        QVERIFY(whole > 0);
+        m_window->actions().run->trigger();
+        QVERIFY(anyRuns());
+        QCOMPARE(drawn(), std::size_t(0));
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QCOMPARE(timeline.note, QStringLiteral("running…"));
+
+        // It comes piece by piece, never less than before, and all of it at last.
+        std::vector<std::size_t> growth;
+        connect(&m_window->bench(), &Bench::tracesChanged, this, [&] { growth.push_back(drawn()); });
+        m_window->settle();
+        QVERIFY(!anyRuns());
+        QVERIFY(std::is_sorted(growth.begin(), growth.end()));
+        QVERIFY(std::any_of(growth.begin(), growth.end(), [&](std::size_t n) { return n > 0 && n < whole; }));
+        QCOMPARE(drawn(), whole);
+        QCOMPARE(m_window->timelines().axis()->extent(), axis);
+    }
+
+    void aRunThatIsCancelledAtOnceLeavesWhatWasThere()
+    {
+        const std::size_t whole = drawn();
+        m_window->actions().run->trigger();
+        m_window->bench().cancel();
+        m_window->settle();
+        QVERIFY(!anyRuns());
+        QCOMPARE(drawn(), whole);
+    }
+};
+
+QTEST_MAIN(TestLiveRun)
+#include "tst_live_run.moc"
