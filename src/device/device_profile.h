@@ -84,8 +84,6 @@ struct CachedPart
 /// no harm where nothing was fitted.
 struct ModelFit
 {
-    double otherStreamNs = 0;   ///< a launch costs so much more if the call before it went to another stream
-    double busyStreamNs = 0;    ///< and so much more if its stream has work to do
     double driverLockShare = 1; ///< of a submission: while it lasts no other thread can submit
     /// A stream's next operation starts so much later while more connections have work …
     double channelSwitchNs = 0;

@@ -109,8 +109,6 @@ void visitCached(Visitor& v, const char* key, Part& part)
 template <class Visitor, class Model>
 void visitModel(Visitor& v, Model& m)
 {
-    v.value("other_stream_ns", m.otherStreamNs);
-    v.value("busy_stream_ns", m.busyStreamNs);
     v.value("driver_lock_share", m.driverLockShare, Range{0, 1});
     v.value("graph_branch_ns", m.graphBranchNs);
     v.value("flush_ns", m.flushNs);

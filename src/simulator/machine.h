@@ -124,7 +124,6 @@ private:
         std::int32_t waitProcess = none; ///< … of the device: of this process; none: of all
         std::int64_t waitCount = 0;
         std::int64_t correlation = 0;
-        Index calledStream = none; ///< of its last submission
         Phase phase = Phase::framework;
     };
 
@@ -142,7 +141,7 @@ private:
     void startThreads();
     void nextCall(std::size_t thread, Ns now);
     void beginCall(std::size_t thread, Ns now);
-    Ns callEndNs(Thread& thread, const program::HostCall& call, Ns now);
+    Ns callEndNs(const program::HostCall& call, Ns now);
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
     void endCall(std::size_t thread, Ns now);

@@ -96,27 +96,18 @@ void Machine::beginCall(std::size_t index, Ns now)
     if (waits(call.kind) || mustDrain(call.kind))
         return wait(index, call, now);
     thread.phase = Phase::calling;
-    m_events.push(callEndNs(thread, call, now), EventKind::hostThread, std::int32_t(index));
+    m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(index));
 }
 
-/// For a share of a submission the driver holds a lock that all threads of a process want. A launch takes longer if its
-/// thread's call before went to another stream, or if this one has work to do.
-Ns Machine::callEndNs(Thread& thread, const HostCall& call, Ns now)
+/// For a share of a submission the driver holds a lock that all threads of a process want.
+Ns Machine::callEndNs(const HostCall& call, Ns now)
 {
     const Ns costNs = callCostNs(m_profile, m_program, call);
     if (!submits(call.kind))
         return now + costNs;
-    Ns moreNs = 0;
-    if (call.kind == CallKind::launchKernel) {
-        if (thread.calledStream != none && thread.calledStream != call.stream)
-            moreNs += toNs(m_profile.model.otherStreamNs);
-        if (m_streams[std::size_t(call.stream)].pending() > 0)
-            moreNs += toNs(m_profile.model.busyStreamNs);
-    }
-    thread.calledStream = call.stream;
-    const Ns lockedNs = toNs(m_profile.model.driverLockShare * static_cast<double>(costNs + moreNs));
+    const Ns lockedNs = toNs(m_profile.model.driverLockShare * static_cast<double>(costNs));
     Ns& driverFreeNs = processOf(call.stream).driverFreeNs;
-    driverFreeNs = std::max(now + costNs + moreNs - lockedNs, driverFreeNs) + lockedNs;
+    driverFreeNs = std::max(now + costNs - lockedNs, driverFreeNs) + lockedNs;
     return driverFreeNs;
 }
 
@@ -251,7 +242,7 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
             thread.phase = Phase::calling;
             --m_waitingThreads;
             const HostCall& call = m_program.threads[i][thread.next];
-            m_events.push(callEndNs(thread, call, now), EventKind::hostThread, std::int32_t(i));
+            m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(i));
         }
     }
 }

@@ -83,7 +83,7 @@ host = {
     "calls/stream_wait_ns": 0.4, "calls/host_function_ns": 0.5, "calls/synchronize_ns": 0.3, "calls/graph_launch_ns": 0.4,
     "calls/malloc_async_ns": 0.3, "calls/free_async_ns": 0.3,
     "latencies/launch_to_start_ns": 0.2, "latencies/graph_start_ns": 0.3, "latencies/copy_to_start_ns": 0.3, "latencies/host_function_ns": 0.5,
-    "model/other_stream_ns": 0.7, "model/busy_stream_ns": 1.0, "model/host_wake_ns": 0.5,
+    "model/host_wake_ns": 0.5,
     "model/pageable_h2d_cached/bytes_per_second": 0.3, "model/pageable_d2h_cached/bytes_per_second": 0.3,
 }
 # What calibrate measures too, but so differently from one time to the next, or of something so different, that the fit knows better:
@@ -109,7 +109,7 @@ stampsLackNs = 30  # of a kernel's time beside the empty kernel's, before its fi
 
 
 def shift(place):
-    return 300.0 if place.endswith(("base_ns", "busy_stream_ns")) else 0.0  # constants that may be zero
+    return 300.0 if place.endswith("base_ns") else 0.0  # constants that may be zero
 
 
 def bare(place):
