@@ -287,18 +287,31 @@ private:
         return std::min(m_leftNs, longestUnits(m_facts.timeline, aloneNs));
     }
 
-    /// With the untraced time at hand: what tracing added is not the host's.
+    /// With the untraced time at hand what tracing added is the profiler's: it stretches submissions first, then the
+    /// other calls, each in proportion.
     void shareWithProfiler()
     {
         if (!m_facts.unprofiledNs)
             return;
-        Ns& host = costs[std::size_t(Cause::launchBound)];
-        Ns& observer = costs[std::size_t(Cause::observer)];
         const Ns addedNs =
             Ns(m_facts.timeline.devices) * (m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs);
+        Ns& host = costs[std::size_t(Cause::launchBound)];
+        Ns& observer = costs[std::size_t(Cause::observer)];
         const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
         host -= movedNs;
         observer += movedNs;
+        constexpr Cause others[] = {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy};
+        Ns othersNs = 0;
+        for (const Cause cause : others)
+            othersNs += costs[std::size_t(cause)];
+        const Ns missingNs = std::clamp<Ns>(addedNs - observer, 0, othersNs);
+        for (const Cause cause : others) {
+            Ns& costNs = costs[std::size_t(cause)];
+            const Ns shareNs = othersNs > 0 ? Ns(double(missingNs) * (double(costNs) / double(othersNs))) : 0;
+            costNs -= shareNs;
+            observer += shareNs;
+        }
+        observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
     }
 
     const Facts& m_facts;

@@ -200,17 +200,24 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
     return {"analysis.headline-busy", {busy, whole, overlap}};
 }
 
+/// What the run takes: of one GPU the untraced time, where it is known.
+Ns takenNs(const Facts& facts)
+{
+    if (facts.unprofiledNs && facts.timeline.devices == 1)
+        return std::clamp(*facts.unprofiledNs, facts.gpu.busyNs, std::max(facts.gpu.busyNs, facts.gpu.spanNs));
+    return facts.gpu.spanNs;
+}
+
 /// The host holds some of the run up, and the GPU is not busy for nearly all of it.
 bool isHostAtPlay(const Facts& facts, const Costs& costs)
 {
-    return costs[std::size_t(Cause::launchBound)] > 0 &&
-           double(facts.gpu.busyNs) < nearlyAll * double(facts.gpu.spanNs);
+    return costs[std::size_t(Cause::launchBound)] > 0 && double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
 }
 
 /// What the host costs dominates the time in which the GPU is idle.
 bool isHostTheLimit(const Facts& facts, const Costs& costs)
 {
-    const Ns idleNs = facts.gpu.spanNs - facts.gpu.busyNs;
+    const Ns idleNs = takenNs(facts) - facts.gpu.busyNs;
     return isHostAtPlay(facts, costs) && 2 * costs[std::size_t(Cause::launchBound)] >= idleNs;
 }
 
@@ -218,10 +225,11 @@ bool isHostTheLimit(const Facts& facts, const Costs& costs)
 const Rule* leadingRule(const Facts& facts, const Costs& costs)
 {
     const Rule* leading = nullptr;
-    const double least = leadingShare * double(facts.gpu.spanNs);
+    const double least = leadingShare * double(takenNs(facts));
     for (const Rule& rule : rules()) {
         const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
-        if (ofCapacity || rule.cause == Cause::observer)
+        // With an untraced time at hand what tracing takes is known, and no reason of the work's own.
+        if (ofCapacity || (rule.cause == Cause::observer && facts.unprofiledNs))
             continue;
         if (rule.cause == Cause::launchBound && !isHostTheLimit(facts, costs))
             continue;

@@ -61,6 +61,30 @@ private slots:
         QCOMPARE(outcome["11-observer"].costNs, 21'000);
     }
 
+    void whatTracingAddedIsNotLostToSynchronisationsEither()
+    {
+        // Each wait ends 1 after its kernel, the next launch takes 9 more: of 40 the GPU is busy 20, and 38 untraced
+        // leave 2 of the 20 to the profiler.
+        const char* waits = "s7: A[5,15)#1 B[25,35)#2\nh1: cudaLaunchKernel[0,5)#1 cudaDeviceSynchronize[6,16) "
+                            "cudaLaunchKernel[20,24)#2 cudaDeviceSynchronize[25,40)";
+        const Outcome traced = explained(waits);
+        ExplainOptions options;
+        options.unprofiledNs = traced.explanation.spanNs - 4'000;
+        const Outcome outcome = explained(waits, options);
+        QVERIFY(traced["5-host-sync"].costNs > 4'000);
+        QCOMPARE(outcome["11-observer"].costNs, 4'000);
+        QCOMPARE(outcome["5-host-sync"].costNs + outcome["2-launch-bound"].costNs,
+                 traced["5-host-sync"].costNs + traced["2-launch-bound"].costNs - 4'000);
+    }
+
+    void theHostIsTheLimitOfTheUntracedRun()
+    {
+        // Busy for 8 of 32 µs, untraced 25: still the host, though tracing took 7.
+        ExplainOptions options;
+        options.unprofiledNs = 25'000;
+        QVERIFY(explained(launchBound, options).explanation.headline.id.find("2-launch-bound") != std::string::npos);
+    }
+
     void anUntracedTimeThatCannotBeOfTheTraceProvesNothing_data()
     {
         QTest::addColumn<Ns>("untracedNs");
@@ -243,6 +267,25 @@ private slots:
             explained("s7: H2D[5,105)#1{pageable bytes=1000000}\nh1: cudaMemcpyAsync[0,106)#1", options);
         QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
         QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
+    }
+
+    void pageableCopiesAreHeldAgainstThePinnedOnesOfTheSameTrace()
+    {
+        // 4 MB pinned in 100 µs: 40 B/ns. 4 MB pageable took 500: 400 more; no thread submits behind it.
+        const char* pinned = "s7: H2D[5,105)#1{pinned bytes=4000000} H2D[110,610)#2{pageable bytes=4000000}\n"
+                             "h1: cudaMemcpyAsync[0,3)#1 cudaMemcpyAsync[107,611)#2";
+        const Outcome outcome = explained(pinned);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 400'000);
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id, std::string("analysis.cause-4-pageable-copy-found"));
+    }
+
+    void withoutAPinnedOneItIsSaidThatTheCopysOwnSlownessIsNotKnown()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2");
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id,
+                 std::string("analysis.cause-4-pageable-copy-found-unpriced"));
     }
 
     void pageableCopiesWhoseCallsReturnAtOnceHoldNobody()

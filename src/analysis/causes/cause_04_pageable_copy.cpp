@@ -4,34 +4,78 @@
 #include "analysis/text.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 namespace streamscope::analysis {
 
 namespace {
 
-bool isPageable(const Facts& facts, const TimedOperation& copy)
+using Memory = trace::OperationDetails::Memory;
+
+Memory hostMemory(const Facts& facts, const TimedOperation& copy)
 {
-    using Memory = trace::OperationDetails::Memory;
     const trace::Track& track = facts.trace.tracks()[copy.slice.track];
     const trace::OperationDetails& details = facts.trace.details(track.details[copy.slice.index]);
-    return details.source == Memory::pageable || details.target == Memory::pageable ||
-           facts.nameOf(copy.slice).find("Pageable") != std::string_view::npos;
+    const std::string_view name = facts.nameOf(copy.slice);
+    for (const auto& [memory, word] : {std::pair{Memory::pageable, "Pageable"}, std::pair{Memory::pinned, "Pinned"}})
+        if (details.source == memory || details.target == memory || name.find(word) != std::string_view::npos)
+            return memory;
+    return Memory::unknown;
 }
 
-/// How much longer the copy took than it would have from pinned memory; 0 where the device's rates are not known.
-Ns staged(const Facts& facts, const TimedOperation& copy)
+std::int64_t bytesOf(const Facts& facts, const TimedOperation& copy)
 {
-    const bool toDevice = copy.kind == trace::SliceKind::copyHostToDevice;
-    if (!facts.limits || facts.limits->clockHz <= 0 || (!toDevice && copy.kind != trace::SliceKind::copyDeviceToHost))
-        return 0;
-    const device::TransferModel& pinned = toDevice ? facts.limits->pinnedH2D : facts.limits->pinnedD2H;
-    const trace::Track& track = facts.trace.tracks()[copy.slice.track];
-    const double bytes = double(facts.trace.details(track.details[copy.slice.index]).bytes);
-    if (bytes <= 0 || pinned.bytesPerSecond <= 0)
-        return 0;
-    return copy.endNs - copy.startNs - Ns(pinned.latencyNs + bytes / pinned.bytesPerSecond * 1e9);
+    return facts.trace.details(facts.trace.tracks()[copy.slice.track].details[copy.slice.index]).bytes;
 }
+
+/// What copies of pinned memory take, by direction: by the device's profile, else as the fastest large ones of the
+/// trace.
+class PinnedCopies
+{
+public:
+    explicit PinnedCopies(const Facts& facts)
+    {
+        // What a trace says of its GPU holds no rates of the link.
+        if (facts.limits && facts.limits->pinnedH2D.bytesPerSecond > unknown.bytesPerSecond) {
+            m_toDevice = facts.limits->pinnedH2D;
+            m_toHost = facts.limits->pinnedD2H;
+        }
+        for (const TimedOperation& copy : facts.timeline.operations) {
+            device::TransferModel* model = of(copy.kind);
+            const double bytes = model ? double(bytesOf(facts, copy)) : 0;
+            const double seconds = double(copy.endNs - copy.startNs) * 1e-9;
+            if (bytes < largeBytes || seconds <= 0 || hostMemory(facts, copy) != Memory::pinned)
+                continue;
+            if (bytes / seconds > model->bytesPerSecond)
+                *model = {0, bytes / seconds};
+        }
+    }
+
+    /// How long the copy would have taken; nothing where no rate is known.
+    std::optional<Ns> durationNs(const Facts& facts, const TimedOperation& copy)
+    {
+        const device::TransferModel* pinned = of(copy.kind);
+        const double bytes = double(bytesOf(facts, copy));
+        if (!pinned || pinned->bytesPerSecond <= unknown.bytesPerSecond || bytes <= 0)
+            return std::nullopt;
+        return Ns(pinned->latencyNs + bytes / pinned->bytesPerSecond * 1e9);
+    }
+
+private:
+    static constexpr device::TransferModel unknown{};
+    static constexpr double largeBytes = 1 << 20; ///< below, the latency counts
+
+    device::TransferModel* of(trace::SliceKind kind)
+    {
+        return kind == trace::SliceKind::copyHostToDevice   ? &m_toDevice
+               : kind == trace::SliceKind::copyDeviceToHost ? &m_toHost
+                                                            : nullptr;
+    }
+
+    device::TransferModel m_toDevice, m_toHost;
+};
 
 /// For how long the copy's call kept its thread from what it submits next; marks that. What the call waited before the
 /// copy began belongs to the work before it: that is a synchronisation (cause 5).
@@ -63,11 +107,13 @@ Ns markHeld(const Timeline& timeline, Marks& marks, std::size_t index)
 void mark(const Facts& facts, Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
+    PinnedCopies pinned(facts);
     for (std::size_t i = 0; i < timeline.operations.size(); ++i) {
         const TimedOperation& copy = timeline.operations[i];
-        if (!trace::isCopy(copy.kind) || copy.step < 0 || !isPageable(facts, copy))
+        if (!trace::isCopy(copy.kind) || copy.step < 0 || hostMemory(facts, copy) != Memory::pageable)
             continue;
-        const Ns extraNs = std::max<Ns>(0, staged(facts, copy));
+        const Ns copyNs = copy.endNs - copy.startNs;
+        const Ns extraNs = std::max<Ns>(0, copyNs - pinned.durationNs(facts, copy).value_or(copyNs));
         if (extraNs > 0) {
             marks.extra[i] = Cause::pageableCopy;
             marks.extraNs[i] = extraNs;
@@ -77,24 +123,32 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
-/// How many calls of copies were seen to last about as long as their copy, and for how long in all. What a call waited
-/// before the copy began is left out.
-std::pair<std::int64_t, Ns> heldCalls(const Facts& facts)
+struct Held
 {
-    std::int64_t count = 0;
+    std::int64_t calls = 0;
     Ns sumNs = 0;
+    bool isPriced = true; ///< what the copies take longer than from pinned memory is known
+};
+
+/// The calls of copies that were seen to last about as long as their copy. What a call waited before the copy began is
+/// left out.
+Held heldCalls(const Facts& facts)
+{
+    Held held;
+    PinnedCopies pinned(facts);
     for (const TimedOperation& copy : facts.timeline.operations) {
-        if (!trace::isCopy(copy.kind) || copy.step < 0 || !isPageable(facts, copy))
+        if (!trace::isCopy(copy.kind) || copy.step < 0 || hostMemory(facts, copy) != Memory::pageable)
             continue;
+        held.isPriced &= pinned.durationNs(facts, copy).has_value();
         const Interval call = facts.timeline.steps[std::size_t(copy.step)].call;
         const Ns heldNs =
             call.endNs - (copy.startNs < call.endNs ? std::max(call.startNs, copy.startNs) : call.startNs);
         if (2 * heldNs >= copy.endNs - copy.startNs) {
-            ++count;
-            sumNs += std::min(heldNs, copy.endNs - copy.startNs);
+            ++held.calls;
+            held.sumNs += std::min(heldNs, copy.endNs - copy.startNs);
         }
     }
-    return {count, sumNs};
+    return held;
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
@@ -102,10 +156,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     Answer made = answerFromEvidence(marks, Cause::pageableCopy, Certainty::proved, costNs);
     if (made.certainty == Certainty::notAtPlay)
         return made;
-    const auto [count, heldNs] = heldCalls(facts);
-    if (count > 0) {
-        made.arguments[0] = countText(count);
-        made.arguments[1] = durationText(heldNs);
+    const Held held = heldCalls(facts);
+    if (held.calls > 0) {
+        made.arguments[0] = countText(held.calls);
+        made.arguments[1] = durationText(held.sumNs);
+        if (!held.isPriced)
+            made.found = "-unpriced";
     } else {
         // Calls return at once: that pinned memory would be faster is the device model's word.
         made.certainty = Certainty::likely;

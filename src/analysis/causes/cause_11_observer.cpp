@@ -67,7 +67,10 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {Certainty::likely,
                 {durationText(facts.timeline.region.durationNs()),
                  durationText(facts.timeline.region.durationNs() - costNs), durationText(costNs)},
-                false};
+                false,
+                "",
+                "",
+                "-recorded"};
     return {Certainty::cannotTell, {}, false};
 }
 
