@@ -1824,6 +1824,10 @@
         <source>Recordings of “%1”</source>
         <translation>“%1”的录制</translation>
     </message>
+    <message>
+        <source>Show “%1”</source>
+        <translation>显示“%1”</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TraceOpener</name>
@@ -2109,7 +2113,7 @@
     </message>
     <message>
         <source>Over the whole eager run, the host takes %1 an operation on average, the GPU %2.</source>
-        <translation>整个 eager 运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
+        <translation>在逐次启动的整个运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
     </message>
     <message>
         <source>Open an experiment or a trace.</source>

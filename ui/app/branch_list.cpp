@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/branch_list.h"
 
+#include "theme/elided_label.h"
+
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -127,13 +129,12 @@ void BranchList::rebuild()
         column->setContentsMargins(10, 7, 10, 8);
         column->setSpacing(5);
         auto* head = new QHBoxLayout;
-        auto* name = new QLabel(
+        auto* name = new ElidedLabel(
             branch.copies > 1 ? QStringLiteral("%1  ×%2").arg(branch.name).arg(branch.copies) : branch.name, card);
         name->setTextFormat(Qt::PlainText);
         QFont bold = name->font();
         bold.setWeight(QFont::DemiBold);
         name->setFont(bold);
-        name->setMinimumWidth(40);
         auto* count = new QLabel(tr("%Ln ops", nullptr, int(branch.count)), card);
         count->setProperty("role", QStringLiteral("muted"));
         head->addWidget(name, 1);

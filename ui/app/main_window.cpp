@@ -9,6 +9,7 @@
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/playhead_scrubber.h"
+#include "app/side_folds.h"
 #include "app/side_panel.h"
 #include "app/slice_table.h"
 #include "app/top_bar.h"
@@ -35,9 +36,11 @@ namespace streamscope::ui {
 namespace {
 
 constexpr QSize firstSize(1600, 960);
+constexpr int leftWidth = 250, rightWidth = 290; // of the panels at the sides, in type of ordinary size
 constexpr int leastChartsHeight = 150;
 constexpr double chartsShare = 0.22; // of the height, where timelines would take it all
 constexpr double presentationScale = 1.35;
+constexpr int leastMiddle = 50, leastMiddlePresented = 70; // in characters; a class looks at the timelines
 
 ColourScheme schemeOf(const Preferences& preferences)
 {
@@ -168,7 +171,10 @@ void MainWindow::buildDocks()
     m_tableDock->toggleViewAction()->setShortcut(QKeySequence("F8"));
     m_editorDock->hide();
     m_tableDock->hide();
-    resizeDocks({m_leftDock, m_rightDock}, {250, 290}, Qt::Horizontal);
+    const double scale = scaleOf(*m_preferences);
+    m_sideFolds = new SideFolds({{m_rightDock, int(rightWidth * scale)}, {m_leftDock, int(leftWidth * scale)}}, this);
+    m_topBar->offerPanels(m_leftDock->toggleViewAction(), m_rightDock->toggleViewAction());
+    resizeSides();
     resizeDocks({m_editorDock}, {300}, Qt::Vertical);
 }
 
@@ -194,6 +200,25 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     return QMainWindow::eventFilter(watched, event);
 }
 
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    foldSides();
+}
+
+/// As their type is large.
+void MainWindow::resizeSides()
+{
+    const double scale = scaleOf(*m_preferences);
+    resizeDocks({m_leftDock, m_rightDock}, {int(leftWidth * scale), int(rightWidth * scale)}, Qt::Horizontal);
+}
+
+void MainWindow::foldSides()
+{
+    const int characters = m_preferences->presentation() ? leastMiddlePresented : leastMiddle;
+    m_sideFolds->fit(width(), characters * QFontMetrics(qApp->font()).averageCharWidth());
+}
+
 void MainWindow::applyAppearance()
 {
     applyTheme(*qApp, schemeOf(*m_preferences), scaleOf(*m_preferences));
@@ -202,10 +227,14 @@ void MainWindow::applyAppearance()
 
 void MainWindow::adoptAppearance()
 {
+    if (m_preferences->presentation() != m_timelines->presentation())
+        resizeSides();
     m_timelines->setPresentation(m_preferences->presentation());
     m_charts->setPresentation(m_preferences->presentation());
     m_actions.setIcons(themeOf(qApp->palette()));
+    m_topBar->setIcons(themeOf(qApp->palette()));
     retranslate();
+    foldSides();
 }
 
 void MainWindow::settle()

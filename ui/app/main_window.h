@@ -28,6 +28,7 @@ class DropZones;
 class EditorPanel;
 class HelpPage;
 class MessageBar;
+class SideFolds;
 class ProgressLine;
 class ProvenanceFooter;
 class SliceTable;
@@ -66,6 +67,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dragMoveEvent(QDragMoveEvent* event) override;
@@ -94,6 +96,8 @@ private:
     void updateTexts();
     void updateLists();
     void shareHeight();
+    void resizeSides();
+    void foldSides();
     void inspectSelected();
     void showSums(const std::vector<StretchSums>& sums);
     void loadPlayer();
@@ -151,6 +155,7 @@ private:
     SliceTable* m_table = nullptr;
     QPushButton* m_editWork = nullptr;
     QDockWidget *m_leftDock = nullptr, *m_rightDock = nullptr, *m_editorDock = nullptr, *m_tableDock = nullptr;
+    SideFolds* m_sideFolds = nullptr;
     std::unique_ptr<HelpPage> m_help;
     std::vector<std::size_t> m_shown; ///< lane of each timeline
     KindsInTraces m_kinds;

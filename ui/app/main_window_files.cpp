@@ -8,6 +8,7 @@
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/picture.h"
+#include "app/side_folds.h"
 #include "app/top_bar.h"
 #include "editor/experiment_document.h"
 #include "formats/write_trace.h"
@@ -239,6 +240,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_sideFolds->unfold();
     m_preferences->storeWindow(saveGeometry(), saveState());
     if (m_help)
         m_help->close();

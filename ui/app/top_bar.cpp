@@ -3,7 +3,9 @@
 #include "app/top_bar.h"
 
 #include "app/actions.h"
+#include "icons/icon.h"
 #include "language/language.h"
+#include "theme/theme.h"
 #include "workload/experiment.h"
 
 #include <QAction>
@@ -17,6 +19,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -104,7 +107,6 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     m_devices->setObjectName(QStringLiteral("deviceBox"));
     m_devices->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_devices->setMinimumContentsLength(27);
     m_seconds->setObjectName(QStringLiteral("playSeconds"));
     m_seconds->setRange(shortestSeconds, longestSeconds);
     m_seconds->setFixedWidth(110);
@@ -126,13 +128,14 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     button(actions.loop);
     button(actions.stop);
     addWidget(spacer(this, false, 10));
-    addWidget(m_playsIn);
-    addWidget(m_seconds);
-    addWidget(m_secondsText);
-    addWidget(spacer(this, false, 10));
+    for (QWidget* part : {static_cast<QWidget*>(m_playsIn), static_cast<QWidget*>(m_seconds),
+                          static_cast<QWidget*>(m_secondsText), spacer(this, false, 10)})
+        m_slowMotion += addWidget(part);
     button(actions.stepBack);
+    m_steps += this->actions().constLast();
     button(actions.play);
     button(actions.stepForward);
+    m_steps += this->actions().constLast();
     addWidget(spacer(this, true));
     addWidget(m_title);
 
@@ -205,8 +208,69 @@ void TopBar::addDevice(std::size_t index)
 void TopBar::setTitle(const QString& title)
 {
     m_titleText = title;
-    const int room = fontMetrics().averageCharWidth() * 46;
-    m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
+    fit();
+}
+
+/// What counts least is shortened or left out first where the window is narrow.
+void TopBar::fit()
+{
+    struct Fit
+    {
+        int titleCharacters, deviceCharacters;
+        bool slowMotion, steps;
+    };
+    constexpr Fit fits[] = {{46, 44, true, true},   {30, 36, true, true},   {20, 28, true, true}, {24, 30, false, true},
+                            {16, 30, false, false}, {10, 28, false, false}, {8, 14, false, false}};
+    const int character = fontMetrics().averageCharWidth();
+    for (const Fit& fit : fits) {
+        const int room = character * fit.titleCharacters;
+        m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
+        m_devices->setFixedWidth(character * fit.deviceCharacters);
+        for (QAction* part : std::as_const(m_slowMotion))
+            part->setVisible(fit.slowMotion);
+        for (QAction* part : std::as_const(m_steps))
+            part->setVisible(fit.steps);
+        if (sizeHint().width() <= width())
+            break;
+    }
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QToolBar::resizeEvent(event);
+    fit();
+}
+
+void TopBar::offerPanels(QAction* left, QAction* right)
+{
+    insertAction(actions().value(1), addPanelButton(left, "panel-left"));
+    addPanelButton(right, "panel-right");
+}
+
+/// There while the panel is folded away.
+QAction* TopBar::addPanelButton(QAction* panel, const char* icon)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QLatin1String(icon));
+    button->setProperty("bare", true);
+    m_panels += button;
+    QAction* place = addWidget(button);
+    const auto follow = [this, button, panel, place] {
+        button->setToolTip(tr("Show “%1”").arg(panel->text()));
+        button->setAccessibleName(button->toolTip());
+        place->setVisible(!panel->isChecked());
+        fit();
+    };
+    connect(panel, &QAction::changed, button, follow);
+    connect(button, &QToolButton::clicked, panel, &QAction::trigger);
+    follow();
+    return place;
+}
+
+void TopBar::setIcons(const Theme& theme)
+{
+    for (QToolButton* button : std::as_const(m_panels))
+        button->setIcon(icon(qPrintable(button->objectName()), theme.text));
 }
 
 void TopBar::setPlaySeconds(int seconds)
@@ -227,6 +291,8 @@ void TopBar::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     QToolBar::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fit();
 }
 
 void TopBar::retranslate()

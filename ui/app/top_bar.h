@@ -17,6 +17,7 @@ class QMenu;
 namespace streamscope::ui {
 
 struct Actions;
+struct Theme;
 
 /// Device, Run, loop, stop; how slow slow motion is; step and play; the experiment.
 class TopBar : public QToolBar
@@ -30,6 +31,9 @@ public:
     void setDevices(const std::vector<session::DeviceEntry>& devices, const session::Target& current);
     void setTitle(const QString& title);
     void setPlaySeconds(int seconds);
+    /// Those of panels, which bring them back; at the left and at the right while they are folded away.
+    void offerPanels(QAction* left, QAction* right);
+    void setIcons(const Theme& theme);
     QComboBox* deviceBox() const { return m_devices; }
     QSlider* secondsSlider() const { return m_seconds; }
 
@@ -39,8 +43,11 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fit();
+    QAction* addPanelButton(QAction* panel, const char* icon);
     void retranslate();
     void fillDevices();
     void addDevice(std::size_t index);
@@ -53,6 +60,9 @@ private:
     QSlider* m_seconds;
     QLabel* m_secondsText;
     QToolButton* m_title;
+    QList<QAction*> m_slowMotion; ///< its label, slider and seconds, as parts of the bar
+    QList<QAction*> m_steps;      ///< by operation, likewise
+    QList<QToolButton*> m_panels;
     std::vector<session::DeviceEntry> m_entries;
     session::Target m_current;
     QString m_titleText;

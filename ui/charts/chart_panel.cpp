@@ -198,10 +198,7 @@ void ChartPanel::setLook(const Theme& theme, const QFont& font)
 void ChartPanel::showLegend(bool on)
 {
     m_legend = on;
-    for (auto* sample : m_samples)
-        sample->setVisible(on);
-    for (auto* name : m_names)
-        name->setVisible(on);
+    placeHead();
 }
 
 void ChartPanel::setLines(const std::vector<LineStyle>& lines)
@@ -235,7 +232,6 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines)
         m_samples.push_back(sample);
         m_names.push_back(name);
     }
-    showLegend(m_legend);
     placeHead();
 }
 
@@ -252,7 +248,8 @@ void ChartPanel::placeHead()
     m_title->position->setCoords(margin, top);
     m_note->position->setCoords(margin + bold.horizontalAdvance(m_title->text()) + 10,
                                 top + bold.ascent() - small.ascent());
-    elideNames(small, right - m_note->position->coords().x() - small.horizontalAdvance(m_note->text()));
+    const bool fits =
+        elideNames(small, right - m_note->position->coords().x() - small.horizontalAdvance(m_note->text()));
     double x = right;
     for (std::size_t i = m_names.size(); i-- > 0;) {
         const double nameWidth = small.horizontalAdvance(m_names[i]->text());
@@ -260,12 +257,15 @@ void ChartPanel::placeHead()
         m_names[i]->position->setCoords(x - nameWidth, top + bold.ascent() - small.ascent());
         m_samples[i]->start->setCoords(x - nameWidth - sampleWidth, middle);
         m_samples[i]->end->setCoords(x - nameWidth - 8, middle);
+        m_names[i]->setVisible(m_legend && fits);
+        m_samples[i]->setVisible(m_legend && fits);
         x -= nameWidth + sampleWidth + legendGap;
     }
 }
 
-/// Where the legend has less than it needs, its longest names are shortened first.
-void ChartPanel::elideNames(const QFontMetricsF& metrics, double room)
+/// Where the legend has less than it needs, its longest names are shortened first; false if there is not even room for
+/// a few letters of each.
+bool ChartPanel::elideNames(const QFontMetricsF& metrics, double room)
 {
     room -= double(m_names.size()) * (sampleWidth + legendGap);
     std::vector<double> widths;
@@ -280,9 +280,11 @@ void ChartPanel::elideNames(const QFontMetricsF& metrics, double room)
         room -= widths[i];
         most = widths[i];
     }
-    most = std::max(most, metrics.averageCharWidth() * 4);
+    if (most < metrics.averageCharWidth() * 5)
+        return false;
     for (std::size_t i = 0; i < m_names.size(); ++i)
         m_names[i]->setText(metrics.elidedText(m_lines[i].title, Qt::ElideMiddle, std::ceil(most) + 1));
+    return true;
 }
 
 void ChartPanel::setSeries(const LoadedSeries& series)

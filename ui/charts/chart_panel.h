@@ -46,7 +46,7 @@ public:
 
 private:
     void placeHead();
-    void elideNames(const QFontMetricsF& metrics, double room);
+    bool elideNames(const QFontMetricsF& metrics, double room);
     QString valueText(double value) const;
 
     ChartKind m_kind, m_shownKind;

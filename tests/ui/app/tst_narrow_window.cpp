@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/app/window_under_test.h"
+
+#include <QDockWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+using namespace streamscope;
+using namespace streamscope::ui;
+
+/// Where there is no room for everything, the timelines have it.
+class TestNarrowWindow : public QObject, private test::WindowUnderTest
+{
+    Q_OBJECT
+
+    bool isShown(const char* dock) const { return child<QDockWidget>(dock)->isVisible(); }
+
+    void resizeTo(int width, int height)
+    {
+        m_window->resize(width, height);
+        m_window->settle();
+    }
+
+private slots:
+    void init() { openWindow(); }
+    void cleanup() { closeWindow(); }
+
+    void panelsFoldWhenTheWindowGetsNarrowAndComeBack()
+    {
+        QVERIFY(isShown("experimentDock") && isShown("findingsDock"));
+        resizeTo(800, 600);
+        QVERIFY(isShown("experimentDock") && !isShown("findingsDock"));
+        resizeTo(500, 600);
+        QVERIFY(!isShown("experimentDock") && !isShown("findingsDock"));
+        resizeTo(1280, 720);
+        QVERIFY(isShown("experimentDock") && isShown("findingsDock"));
+    }
+
+    void whatTheUserFoldsStaysFoldedAndWhatTheUserOpensStaysOpen()
+    {
+        child<QDockWidget>("experimentDock")->toggleViewAction()->trigger();
+        resizeTo(500, 600);
+        child<QDockWidget>("findingsDock")->toggleViewAction()->trigger();
+        resizeTo(490, 600);
+        QVERIFY(isShown("findingsDock"));
+        resizeTo(1280, 720);
+        QVERIFY(isShown("findingsDock"));
+        QVERIFY(!isShown("experimentDock"));
+    }
+
+    void aButtonBringsAFoldedPanelBack()
+    {
+        auto* button = child<QToolButton>("panel-right");
+        QVERIFY(!button->isVisible());
+        resizeTo(800, 600);
+        QVERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(isShown("findingsDock"));
+        QTRY_VERIFY(!button->isVisible());
+    }
+
+    void theToolBarHoldsAllThatItShows_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("presented");
+        for (const int width : {800, 1024, 1280, 1920})
+            for (const bool presented : {false, true})
+                QTest::addRow("%d %s", width, presented ? "presented" : "ordinary") << width << presented;
+    }
+
+    void theToolBarHoldsAllThatItShows()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, presented);
+        open("dcka");
+        if (presented)
+            m_window->actions().presentation->trigger();
+        resizeTo(width, 720);
+        const QRect bar = child<QToolBar>("topBar")->rect();
+        for (const char* name : {"menuButton", "runButton", "stopButton", "playButton", "experimentButton"}) {
+            const auto* button = child<QToolButton>(name);
+            QVERIFY2(button->isVisible() && bar.contains(button->geometry()), name);
+            QVERIFY2(button->width() >= button->minimumSizeHint().width(), name);
+        }
+        if (presented)
+            m_window->actions().presentation->trigger();
+    }
+
+    void aSmallPresentationKeepsTheTimelinesLarge()
+    {
+        m_window->actions().presentation->trigger();
+        resizeTo(800, 600);
+        // The lanes have most of the width, and more of the height than the sentence above them.
+        const auto& view = m_window->timelines();
+        QVERIFY(view.plotRight() - view.plotLeft() > 400);
+        QVERIFY(view.height() > 200);
+        m_window->actions().presentation->trigger();
+    }
+};
+
+QTEST_MAIN(TestNarrowWindow)
+#include "tst_narrow_window.moc"
