@@ -5,6 +5,7 @@
 #include "trace/details_hash.h"
 #include "trace/snapshot.h"
 #include "trace/track_writer.h"
+#include "trace/trust_checks.h"
 
 #include <algorithm>
 #include <atomic>
@@ -410,27 +411,6 @@ void TraceBuilder::State::moveToZero()
 
 namespace {
 
-/// Operations that start before the call that launched them: clocks that disagree.
-std::int64_t countClockInversions(const Snapshot& snapshot)
-{
-    std::int64_t count = 0;
-    const SliceIndex& correlations = snapshot.correlations();
-    for (const Track& track : snapshot.m_tracks) {
-        if (track.info.kind != TrackKind::stream && track.info.kind != TrackKind::copyEngine)
-            continue;
-        for (std::size_t i = 0; i < track.size(); ++i) {
-            if (track.correlation[i] == -1 || !isGpuOperation(track.kind[i]))
-                continue;
-            const auto joined = correlations.find(track.correlation[i]);
-            const Track& host = snapshot.m_tracks[joined.front().track]; // host calls come first
-            const SliceKind kind = host.kind[joined.front().index];
-            const bool call = kind == SliceKind::hostSubmit || kind == SliceKind::hostSync;
-            count += call && track.startNs[i] < host.startNs[joined.front().index];
-        }
-    }
-    return count;
-}
-
 void flushAll(std::deque<TrackWriter>& tracks, int threads)
 {
     std::atomic<std::size_t> next = 0;
@@ -457,7 +437,9 @@ TracePointer TraceBuilder::finish(int threads)
     flushAll(s.tracks, threads);
     s.joinArrows();
     const auto snapshot = s.show();
-    snapshot->m_trust.clockInversions += countClockInversions(*snapshot);
+    Trust& trust = snapshot->m_trust;
+    trust.clockInversions += countClockInversions(*snapshot);
+    trust.lostRecords = std::max(trust.lostRecords, countMissingKernels(*snapshot));
     TraceBuilder empty;
     std::swap(m_state, empty.m_state);
     return snapshot;
