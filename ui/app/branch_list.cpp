@@ -135,7 +135,7 @@ void BranchList::rebuild()
         QFont bold = name->font();
         bold.setWeight(QFont::DemiBold);
         name->setFont(bold);
-        auto* count = new QLabel(tr("%Ln ops", nullptr, int(branch.count)), card);
+        auto* count = new QLabel(branch.whole ? tr("%Ln ops", nullptr, int(branch.count)) : QString(), card);
         count->setProperty("role", QStringLiteral("muted"));
         head->addWidget(name, 1);
         head->addWidget(count);

@@ -18,6 +18,7 @@ struct BranchSummary
     QString name;
     std::vector<KindGroup> operations; ///< the first ones, as chips
     qint64 count = 0;                  ///< of all operations
+    bool whole = true;                 ///< false: more operations arrive
     int copies = 1;                    ///< branches just like this one
 
     bool operator==(const BranchSummary&) const = default;

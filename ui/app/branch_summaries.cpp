@@ -72,7 +72,7 @@ std::vector<BranchSummary> ofExperiment(const workload::Experiment& experiment, 
     return cards;
 }
 
-std::vector<BranchSummary> ofTrace(const trace::Trace& trace)
+std::vector<BranchSummary> ofTrace(const trace::Trace& trace, bool whole)
 {
     std::vector<BranchSummary> cards;
     for (const trace::Track& track : trace.tracks()) {
@@ -80,6 +80,7 @@ std::vector<BranchSummary> ofTrace(const trace::Trace& trace)
             continue;
         BranchSummary card;
         card.name = TrackNames::of(trace, track.info);
+        card.whole = whole;
         for (std::size_t i = 0; i < track.size(); ++i) {
             if (!trace::isGpuOperation(track.kind[i]))
                 continue;
@@ -103,7 +104,7 @@ std::vector<BranchSummary> branchSummaries(const Bench& bench)
         return ofExperiment(*bench.experiment(), bench.values());
     const auto& lanes = bench.lanes();
     const auto lane = std::find_if(lanes.begin(), lanes.end(), [](const Lane& l) { return bool(l.trace); });
-    return lane == lanes.end() ? std::vector<BranchSummary>() : ofTrace(*lane->trace);
+    return lane == lanes.end() ? std::vector<BranchSummary>() : ofTrace(*lane->trace, !lane->running);
 }
 
 } // namespace streamscope::ui

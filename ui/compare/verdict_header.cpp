@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/verdict_header.h"
 
+#include "language/language.h"
 #include "theme/theme.h"
 
 #include <algorithm>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace streamscope::ui {
@@ -23,13 +23,6 @@ QLabel* label(QWidget* parent, const char* role, const char* name)
     made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     made->setFocusPolicy(Qt::NoFocus);
     return made;
-}
-
-/// A number and its unit stay on one line.
-QString unbroken(QString text)
-{
-    static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[^\\s\\d])"));
-    return text.replace(gap, QString(QChar::Nbsp));
 }
 
 } // namespace

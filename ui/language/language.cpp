@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QTranslator>
 
 #include <cstdlib>
@@ -52,6 +53,12 @@ QString sentence(const Error& error)
 QString duration(Ns ns)
 {
     return text(words::duration(ns));
+}
+
+QString unbroken(QString text)
+{
+    static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[^\\s\\d])"));
+    return text.replace(gap, QString(QChar::Nbsp));
 }
 
 QString instant(Ns ns)

@@ -32,6 +32,9 @@ QString sentence(const Error& error);
 /// "4.76 ms"
 QString duration(Ns ns);
 
+/// A number and its unit stay on one line of a text that is wrapped.
+QString unbroken(QString text);
+
 /// A point in time to the nanosecond below a millisecond, else to the tenth of a microsecond: "80.8052341 s".
 QString instant(Ns ns);
 
