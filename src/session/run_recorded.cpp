@@ -30,8 +30,9 @@ Result<workload::ParameterValues> recordedValues(const RunRequest& request, cons
     return values;
 }
 
-/// Plays the recording into a builder of its own, so that the listener sees it grow as a run would.
-Status playLive(const RunRequest& request, const RunListener& listener, std::size_t layout,
+/// Plays the recording into a builder of its own, so that the listener sees it grow as a run would. It is one of
+/// `layouts`.
+Status playLive(const RunRequest& request, const RunListener& listener, std::size_t layout, std::size_t layouts,
                 const trace::TracePointer& recording, const program::Program& program, const std::stop_token& stop)
 {
     trace::TraceBuilder builder;
@@ -41,7 +42,7 @@ Status playLive(const RunRequest& request, const RunListener& listener, std::siz
     options.onProgress = [&](double share) {
         listener.onTrace(layout, builder.snapshot());
         if (listener.onProgress)
-            listener.onProgress(share, "replaying");
+            listener.onProgress((static_cast<double>(layout) + share) / static_cast<double>(layouts), "replaying");
     };
     const Result<backend::RunOutcome> played = replay.run(program, options, &builder, stop);
     return played ? Status() : Status(played.error());
@@ -86,7 +87,8 @@ Result<analysis::Comparison> runRecorded(const RunRequest& request, const RunLis
             return prepared.error();
 
         if (listener.onTrace && request.pace > 0)
-            if (Status played = playLive(one, listener, i, *recording, prepared->front().program, stop); !played)
+            if (Status played = playLive(one, listener, i, names->size(), *recording, prepared->front().program, stop);
+                !played)
                 return played.error();
         const backend::RunOutcome outcome = recordedOutcome(recorded);
         comparison.layouts.push_back(

@@ -49,11 +49,15 @@ private slots:
 
         // It comes piece by piece, never less than before, and all of it at last.
         std::vector<std::size_t> growth;
+        std::vector<double> shares;
+        connect(&m_window->bench(), &Bench::progressed, this, [&](double share) { shares.push_back(share); });
         connect(&m_window->bench(), &Bench::tracesChanged, this, [&] { growth.push_back(drawn()); });
         m_window->settle();
         QVERIFY(!anyRuns());
         QVERIFY(std::is_sorted(growth.begin(), growth.end()));
         QVERIFY(std::any_of(growth.begin(), growth.end(), [&](std::size_t n) { return n > 0 && n < whole; }));
+        QVERIFY(!shares.empty() && shares.back() <= 1);
+        QVERIFY(std::is_sorted(shares.begin(), shares.end()));
         QCOMPARE(drawn(), whole);
         QCOMPARE(m_window->timelines().axis()->extent(), axis);
     }
