@@ -12,8 +12,6 @@ namespace streamscope::cuda {
 namespace {
 
 using program::Index;
-using workload::CopyDirection;
-using workload::OperationKind;
 
 std::int64_t floats(std::int64_t bytes)
 {
@@ -35,42 +33,13 @@ kernels::FillArguments fillArguments(const workload::Fill& fill)
 
 } // namespace
 
-std::vector<Buffers::Need> Buffers::needs(const program::Program& program)
-{
-    std::vector<Need> needs(program.buffers.size());
-    for (std::size_t i = 0; i < needs.size(); ++i) {
-        needs[i].bytes = program.buffers[i].bytes;
-        needs[i].fill = program.buffers[i].fill;
-        needs[i].memory = i < program.memoryOfBuffer.size() ? program.memoryOfBuffer[i] : workload::HostMemory::pinned;
-        needs[i].device = program.buffers[i].resultRows > 0;
-    }
-    for (const program::Operation& operation : program.operations) {
-        if (operation.kind == OperationKind::kernel)
-            for (std::uint32_t i = 0; i < std::uint32_t(operation.reads) + operation.writes; ++i)
-                needs[std::size_t(program.bufferArguments[operation.firstBufferArgument + i])].device = true;
-        if (operation.buffer < 0)
-            continue;
-        Need& need = needs[std::size_t(operation.buffer)];
-        need.bytes = std::max(need.bytes, operation.bytes);
-        const bool copy = operation.kind == OperationKind::copy;
-        need.device |=
-            operation.kind == OperationKind::memset || (copy && operation.direction != CopyDirection::hostToHost);
-        need.host |= copy && operation.direction != CopyDirection::deviceToDevice;
-        need.otherDevice |= copy && operation.direction == CopyDirection::deviceToDevice;
-        need.otherHost |= copy && operation.direction == CopyDirection::hostToHost;
-        if (operation.kind == OperationKind::alloc)
-            (operation.allocation == workload::AllocationKind::pinned ? need.midwayHost : need.midwayDevice) = true;
-    }
-    return needs;
-}
-
 Result<std::shared_ptr<Buffers>> Buffers::make(const program::Program& program)
 {
     auto buffers = std::make_shared<Buffers>();
-    buffers->m_needs = needs(program);
+    buffers->m_needs = program::memoryNeeds(program);
     buffers->m_sides = std::vector<Side>(buffers->m_needs.size());
     for (std::size_t i = 0; i < buffers->m_needs.size(); ++i) {
-        const Need& need = buffers->m_needs[i];
+        const program::MemoryNeed& need = buffers->m_needs[i];
         Side& side = buffers->m_sides[i];
         side.midway = need.midwayDevice;
         if (need.device && !need.midwayDevice) {
@@ -112,7 +81,7 @@ Result<std::shared_ptr<Buffers>> Buffers::make(const program::Program& program)
     return buffers;
 }
 
-Status Buffers::fill(const Need& need, Side& side)
+Status Buffers::fill(const program::MemoryNeed& need, Side& side)
 {
     if (side.ownDevice) {
         STREAMSCOPE_CUDA_TRY(
@@ -130,7 +99,7 @@ Status Buffers::fill(const Need& need, Side& side)
 
 bool Buffers::suits(const program::Program& program) const
 {
-    return needs(program) == m_needs;
+    return program::memoryNeeds(program) == m_needs;
 }
 
 cudaError_t Buffers::allocate(Index buffer, bool async, cudaStream_t stream)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cuda/memory.h"
-#include "program/program.h"
+#include "program/memory_needs.h"
 
 #include <atomic>
 #include <memory>
@@ -48,16 +48,6 @@ public:
     Result<std::vector<float>> read(program::Index buffer, std::int64_t count) const;
 
 private:
-    struct Need
-    {
-        std::int64_t bytes = 0;
-        bool device = false, host = false, otherDevice = false, otherHost = false;
-        bool midwayDevice = false, midwayHost = false; ///< allocated by the program
-        workload::HostMemory memory = workload::HostMemory::pinned;
-        workload::Fill fill;
-
-        bool operator==(const Need&) const = default;
-    };
     struct Side
     {
         std::atomic<float*> device = nullptr, host = nullptr;
@@ -68,10 +58,9 @@ private:
         bool midway = false;
     };
 
-    static std::vector<Need> needs(const program::Program& program);
-    static Status fill(const Need& need, Side& side);
+    static Status fill(const program::MemoryNeed& need, Side& side);
 
-    std::vector<Need> m_needs;
+    std::vector<program::MemoryNeed> m_needs;
     std::vector<Side> m_sides;
 };
 

@@ -109,8 +109,14 @@ ProgramBuilder& ProgramBuilder::kernel(int stream, const workload::LaunchShape& 
 
 ProgramBuilder& ProgramBuilder::programmatic(bool touchesMemory)
 {
-    program.operations.back().programmatic = true;
-    program.operations.back().writes = touchesMemory;
+    program::Operation& kernel = program.operations.back();
+    kernel.programmatic = true;
+    if (touchesMemory) {
+        kernel.writes = 1;
+        kernel.firstBufferArgument = std::uint32_t(program.bufferArguments.size());
+        program.bufferArguments.push_back(program::Index(program.buffers.size()));
+        program.buffers.emplace_back();
+    }
     return *this;
 }
 

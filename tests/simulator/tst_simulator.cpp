@@ -20,6 +20,7 @@ private slots:
     void everyRepetitionIsReported();
     void cancellingGivesAnError();
     void aBlockThatFitsNowhereIsAnError();
+    void buffersBeyondTheDevicesMemoryAreAnError();
     void timeBeyondAllMeasureIsAnError();
     void aProgramWithoutThreadsStreamsOrCallsRuns();
     void slicesSayWhatTheyAre();
@@ -118,6 +119,22 @@ void SimulatorRuns::aBlockThatFitsNowhereIsAnError()
     QCOMPARE(run(ProgramBuilder().kernel(0, shape).program).error, "simulator.kernel-does-not-fit");
     QCOMPARE(run(ProgramBuilder().spin(0, 1000, 1, 1024).program).error,
              "simulator.kernel-does-not-fit"); // 32 warps of 16
+}
+
+void SimulatorRuns::buffersBeyondTheDevicesMemoryAreAnError()
+{
+    program::Program program = ProgramBuilder().memset(0, 1000).program;
+    program.buffers.emplace_back();
+    program.buffers.back().bytes = 1000;
+    program.operations.front().buffer = 0;
+    device::DeviceProfile profile = roundProfile();
+    profile.memoryBytes = 1000;
+    QVERIFY(simulator::Simulator(profile).run(program, {}, nullptr, {}));
+    profile.memoryBytes = 999;
+    const auto outcome = simulator::Simulator(profile).run(program, {}, nullptr, {});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, ErrorKind::run);
+    QCOMPARE(outcome.error().message.id, "simulator.out-of-memory");
 }
 
 void SimulatorRuns::timeBeyondAllMeasureIsAnError()
