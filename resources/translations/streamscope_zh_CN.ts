@@ -1818,11 +1818,11 @@
     </message>
     <message>
         <source>Recordings</source>
-        <translation>录制</translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Recordings of “%1”</source>
-        <translation>“%1”的录制</translation>
+        <translation>“%1”的记录</translation>
     </message>
     <message>
         <source>Show “%1”</source>

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenu>
+#include <QRegularExpression>
 
 namespace streamscope::ui {
 
@@ -24,6 +25,13 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(streamscope::ui::Actions)
 };
+
+/// Without the key that a menu underlines; where the language has it no letter, that stands behind: "打开(&O)…".
+QString plain(QString text)
+{
+    static const QRegularExpression key(QStringLiteral("\\(&.\\)|&"));
+    return text.remove(key);
+}
 
 } // namespace
 
@@ -152,9 +160,8 @@ void Actions::retranslate()
 {
     const auto name = [](QAction* action, const QString& text) {
         action->setText(text);
-        const QString plain = QString(text).remove(QLatin1Char('&'));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? plain : QStringLiteral("%1 (%2)").arg(plain, keys));
+        action->setToolTip(keys.isEmpty() ? plain(text) : QStringLiteral("%1 (%2)").arg(plain(text), keys));
     };
     file->setTitle(Words::tr("&File"));
     edit->setTitle(Words::tr("&Edit"));
@@ -235,15 +242,13 @@ std::vector<Actions::HelpLine> Actions::help() const
     const auto add = [&](const QString& title, const QList<QAction*>& actions, const auto& self) -> void {
         for (QAction* action : actions) {
             if (action->menu())
-                self(title + QStringLiteral(" › ") + QString(action->menu()->title()).remove(QLatin1Char('&')),
-                     action->menu()->actions(), self);
+                self(title + QStringLiteral(" › ") + plain(action->menu()->title()), action->menu()->actions(), self);
             else if (!action->shortcut().isEmpty())
-                lines.push_back({title, QString(action->text()).remove(QLatin1Char('&')),
-                                 action->shortcut().toString(QKeySequence::NativeText)});
+                lines.push_back({title, plain(action->text()), action->shortcut().toString(QKeySequence::NativeText)});
         }
     };
     for (const QMenu* menu : topMenus())
-        add(QString(menu->title()).remove(QLatin1Char('&')), menu->actions(), add);
+        add(plain(menu->title()), menu->actions(), add);
     return lines;
 }
 

@@ -150,6 +150,12 @@ void MainWindow::buildDocks()
         addDockWidget(area, made);
         m_actions.panels->addAction(made->toggleViewAction());
         addAction(made->toggleViewAction());
+        // It may share its place with another, which is there only once both are laid out.
+        const auto raise = [made](bool shown) {
+            if (shown)
+                made->raise();
+        };
+        connect(made->toggleViewAction(), &QAction::triggered, made, raise, Qt::QueuedConnection);
         return made;
     };
     m_leftDock = dock("experimentDock", Qt::LeftDockWidgetArea, m_work = new WorkPanel(this));

@@ -31,6 +31,29 @@
 
 namespace streamscope::ui {
 
+namespace {
+
+/// "Samples 2048": what tells a recording from the others of its experiment.
+QString told(const session::RecordingSet& one, const std::vector<session::RecordingSet>& all,
+             const workload::Experiment& experiment)
+{
+    const auto valuesOf = [](const session::RecordingSet& set) {
+        return text(set.parameters).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    };
+    QStringList parts;
+    for (const QString& value : valuesOf(one)) {
+        const bool alike = std::all_of(all.begin(), all.end(), [&](const session::RecordingSet& other) {
+            return other.experiment != one.experiment || valuesOf(other).contains(value);
+        });
+        for (const workload::Parameter& parameter : experiment.parameters(language()))
+            if (!alike && value.startsWith(text(parameter.name) + QLatin1Char('=')))
+                parts += text(parameter.label) + QLatin1Char(' ') + QString(value).section(QLatin1Char('='), 1);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
 void MainWindow::connectActions()
 {
     const auto on = [this](QAction* action, auto&& slot) {
@@ -156,9 +179,10 @@ void MainWindow::fillExperiments()
     for (const session::RecordingSet& recording : recordings) {
         const auto experiment = workload::Experiment::find(recording.experiment);
         const QString title = experiment ? text(experiment->title(language())) : text(recording.name);
-        QAction* action = m_actions.experiments->addAction(
-            tr("%1 on %2 (recorded)").arg(title, text(recording.deviceName)) +
-            (recording.parameters.empty() ? QString() : QStringLiteral(" · ") + text(recording.parameters)));
+        const QStringList parts{tr("%1 on %2 (recorded)").arg(title, text(recording.deviceName)),
+                                experiment ? told(recording, recordings, *experiment) : QString()};
+        QAction* action = m_actions.experiments->addAction(parts.last().isEmpty() ? parts.first()
+                                                                                  : parts.join(QStringLiteral(" · ")));
         action->setObjectName(text(recording.name));
         connect(action, &QAction::triggered, this, [this, name = recording.name] { openNamed(text(name)); });
     }

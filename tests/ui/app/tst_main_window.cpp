@@ -256,6 +256,43 @@ private slots:
             QVERIFY2(names.contains(QString::fromUtf8(expected)), expected);
     }
 
+    void textsWithoutTheirMenuKeysHaveNoTraceOfThem()
+    {
+        m_window->actions().chinese->trigger();
+        m_window->settle();
+        QStringList names;
+        for (const auto& line : m_window->actions().help())
+            names += line.name + line.menu;
+        QVERIFY(names.join(QString()).contains(QStringLiteral("打开")));
+        QVERIFY2(!names.join(QString()).contains(QLatin1Char('(')), qPrintable(names.join(u' ')));
+        QCOMPARE(m_window->actions().run->toolTip(), QStringLiteral("运行 (F5)"));
+        m_window->actions().english->trigger();
+    }
+
+    void recordingsOfOneExperimentAreToldApartByWhatDiffers()
+    {
+        emit m_window->actions().experiments->aboutToShow();
+        QStringList recorded;
+        for (const QAction* action : m_window->actions().experiments->actions())
+            if (action->text().contains("(recorded)"))
+                recorded += action->text();
+        QVERIFY2(recorded.filter("Three dCKA calls").filter("· Samples 2048").size() == 1,
+                 qPrintable(recorded.join('\n')));
+        QVERIFY(recorded.filter("=").isEmpty());
+    }
+
+    void aPanelThatIsOpenedStandsBeforeTheOneItSharesItsPlaceWith()
+    {
+        auto* editor = child<QDockWidget>("editorDock");
+        auto* table = child<QDockWidget>("tableDock");
+        editor->toggleViewAction()->trigger();
+        table->toggleViewAction()->trigger();
+        QTRY_VERIFY(m_window->rect().contains(table->geometry())); // what stands behind lies outside
+        editor->close();
+        editor->toggleViewAction()->trigger();
+        QTRY_VERIFY(m_window->rect().contains(editor->geometry()));
+    }
+
     void panelsFoldAndComeBack()
     {
         auto* dock = child<QDockWidget>("findingsDock");
