@@ -15,6 +15,7 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <future>
 
 namespace streamscope::analysis {
 
@@ -213,7 +214,7 @@ private:
         Without without;
         m_steps.push_back({Cause::none, without});
         for (const Cause cause : removalOrder)
-            if (m_marks.any(cause)) {
+            if (isWorthAsking(cause)) {
                 without.causes.set(std::size_t(cause));
                 m_steps.push_back({cause, without});
             }
@@ -245,6 +246,16 @@ private:
         keepingWaits(without);
         const CapacityUse& use = m_facts.capacity;
         m_steps.push_back({use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull, without});
+    }
+
+    /// What claimed less than a card must cost costs no more than that. Waits bind in what other causes gain, too.
+    bool isWorthAsking(Cause cause) const
+    {
+        Ns claimedNs = 0;
+        for (const Marks::Evidence& evidence : m_marks.evidence[std::size_t(cause)])
+            claimedNs += evidence.weightNs;
+        const double least = cause == Cause::eventWait ? 0 : leastShare * double(m_facts.gpu.spanNs);
+        return m_marks.any(cause) && double(claimedNs) >= least;
     }
 
     Cause serialCause() const { return m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream; }
@@ -411,8 +422,10 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     made.trust = trace.trust();
     const DeviceLimits limits(trace, options.profile);
     const Submissions submissions(trace);
-    made.metrics = computeMetrics(trace, options.window, submissions);
+    // Neither needs the other; where no thread is to be had, the metrics wait.
+    std::future<Metrics> metrics = std::async([&] { return computeMetrics(trace, options.window, submissions); });
     const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
+    made.metrics = metrics.get();
     Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;

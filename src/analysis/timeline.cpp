@@ -24,7 +24,8 @@ constexpr Ns longestUsualGapNs = 5'000;
 
 constexpr Ns never = std::numeric_limits<Ns>::max();
 
-/// GPUs told apart; what there are more than that are taken for the last of them.
+/// GPUs told apart; what there are more than that are taken for the last of
+/// them.
 constexpr Place mostDevices = 64;
 
 /// Profilers number CUDA's default stream 7.
@@ -112,7 +113,8 @@ private:
         return m_submissions.find(track.info.rank, track.correlation[operation.slice.index]);
     }
 
-    /// A copy whose call lasts until it is done and began while its stream still worked: the call waits for that work.
+    /// A copy whose call lasts until it is done and began while its stream still
+    /// worked: the call waits for that work.
     bool isBehindWork(const TimedOperation& copy, const Submission& submission) const
     {
         return trace::isCopy(copy.kind) && copy.previous >= 0 && submission.endNs >= copy.endNs &&
@@ -120,7 +122,8 @@ private:
                m_made.operations[std::size_t(copy.previous)].endNs <= copy.startNs;
     }
 
-    /// Steps are the calls that submitted an operation, and those a thread waits in.
+    /// Steps are the calls that submitted an operation, and those a thread waits
+    /// in.
     void addSteps()
     {
         const auto tracks = m_trace.tracks();
@@ -207,15 +210,21 @@ private:
             }
     }
 
-    /// From recorded dependencies (event record → wait, graph edges) to operations.
+    /// From recorded dependencies (event record → wait, graph edges) to
+    /// operations.
     void addDependencies()
     {
         const auto dependencies = m_trace.dependencies();
         if (dependencies.empty())
             return;
-        std::unordered_map<std::uint64_t, Place> operationAt;
-        for (std::size_t i = 0; i < m_made.operations.size(); ++i)
-            operationAt.emplace(key(m_made.operations[i].slice), Place(i));
+        std::vector<std::vector<Place>> operationAt(m_trace.tracks().size()); // by track and slice, −1 for others
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+            const trace::SliceRef slice = m_made.operations[i].slice;
+            std::vector<Place>& ofTrack = operationAt[slice.track];
+            if (ofTrack.empty())
+                ofTrack.assign(m_trace.tracks()[slice.track].size(), -1);
+            ofTrack[slice.index] = Place(i);
+        }
         SubmissionOrder order(m_trace, m_submissions, m_made);
         for (const trace::Dependency& dependency : dependencies) {
             const auto bySubmission = order.resolve(dependency);
@@ -239,23 +248,21 @@ private:
         }
     }
 
-    static std::uint64_t key(trace::SliceRef ref) { return std::uint64_t(ref.track) << 32 | ref.index; }
-
-    /// The operation at `ref`, or the next one of its stream in `direction` if a record or a wait stands there.
-    Place nearest(trace::SliceRef ref, const std::unordered_map<std::uint64_t, Place>& operationAt, int direction) const
+    /// The operation at `ref`, or the next one of its stream in `direction` if a
+    /// record or a wait stands there.
+    Place nearest(trace::SliceRef ref, const std::vector<std::vector<Place>>& operationAt, int direction) const
     {
         const trace::Track& track = m_trace.tracks()[ref.track];
         if (track.info.kind != trace::TrackKind::stream)
             return -1;
         for (std::int64_t i = ref.index; i >= 0 && i < std::int64_t(track.size()); i += direction)
-            if (trace::isGpuOperation(track.kind[std::size_t(i)])) {
-                const auto found = operationAt.find(key({ref.track, std::uint32_t(i)}));
-                return found != operationAt.end() ? found->second : -1;
-            }
+            if (trace::isGpuOperation(track.kind[std::size_t(i)]))
+                return operationAt[ref.track].empty() ? -1 : operationAt[ref.track][std::size_t(i)];
         return -1;
     }
 
-    /// Which operation's end a thread waited for: the last one that ended within the call, of the GPUs it submits to.
+    /// Which operation's end a thread waited for: the last one that ended within
+    /// the call, of the GPUs it submits to.
     void findWaits()
     {
         std::vector<HostStep*> waiting;
@@ -300,7 +307,8 @@ private:
         return m_trace.tracks()[step.slice.track].kind[step.slice.index] == SliceKind::hostSync;
     }
 
-    /// A copy whose call returns after the copy's end has kept its thread: that is one more step of the thread.
+    /// A copy whose call returns after the copy's end has kept its thread: that
+    /// is one more step of the thread.
     void addBlockingCopies()
     {
         std::vector<std::pair<Place, Place>> blocking; // step, operation
@@ -345,7 +353,8 @@ private:
                 operation.step = moved[std::size_t(operation.step)];
     }
 
-    /// The least time from a call's end to the start on a stream that had run dry; 0 where no operation shows it.
+    /// The least time from a call's end to the start on a stream that had run
+    /// dry; 0 where no operation shows it.
     void findLaunchLatency()
     {
         Ns leastNs = never;
@@ -361,8 +370,9 @@ private:
         m_made.launchLatencyNs = leastNs == never ? 0 : leastNs;
     }
 
-    /// Launches follow each other closer than one takes to get to the device: the call may be through while the stream
-    /// still works, and the stream run dry nonetheless.
+    /// Launches follow each other closer than one takes to get to the device: the
+    /// call may be through while the stream still works, and the stream run dry
+    /// nonetheless.
     Ns onTheDeviceNs(const TimedOperation& operation) const
     {
         const Ns callEndNs = submissionEndNs(operation), thereNs = callEndNs + m_made.launchLatencyNs;
@@ -399,7 +409,8 @@ private:
         }
     }
 
-    /// A graph's branches are handed over one after the other until its launch returns.
+    /// A graph's branches are handed over one after the other until its launch
+    /// returns.
     Ns submissionEndNs(const TimedOperation& operation) const
     {
         const HostStep& step = m_made.steps[std::size_t(operation.step)];
