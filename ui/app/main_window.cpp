@@ -12,6 +12,7 @@
 #include "app/side_folds.h"
 #include "app/side_panel.h"
 #include "app/slice_table.h"
+#include "app/tab_order.h"
 #include "app/top_bar.h"
 #include "charts/charts_view.h"
 #include "compare/verdict_header.h"
@@ -204,6 +205,23 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_splitter && event->type() == QEvent::Resize)
         shareHeight();
     return QMainWindow::eventFilter(watched, event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    using Order = TabArea::Order;
+    const auto order = tabOrder({{m_topBar, Order::fromTheLeft},
+                                 {m_leftDock, Order::fromTheTop},
+                                 {centralWidget()},
+                                 {m_rightDock, Order::fromTheTop},
+                                 {m_editorDock},
+                                 {m_tableDock}});
+    const qsizetype now = order.indexOf(focusWidget());
+    if (now < 0)
+        return QMainWindow::focusNextPrevChild(next);
+    order[(now + (next ? 1 : order.size() - 1)) % order.size()]->setFocus(next ? Qt::TabFocusReason
+                                                                               : Qt::BacktabFocusReason);
+    return true;
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
