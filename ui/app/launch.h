@@ -7,9 +7,6 @@
 
 namespace streamscope::ui {
 
-/// What the first start shows.
-constexpr const char* firstExperiment = "three-kernels";
-
 /// Opens and runs what the command line names, here and now, and writes the pictures it asks for. What went wrong is
 /// one line and the status to exit with; then there is no picture.
 LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options);

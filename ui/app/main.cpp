@@ -76,12 +76,8 @@ int main(int argc, char* argv[])
     if (!options.screenshot.isEmpty() || !options.exportFile.isEmpty())
         return say(drawPictures(window, options));
 
-    if (!options.files.isEmpty())
-        window.openFiles(options.files);
-    else if (const Status status = window.bench().openExperiment(firstExperiment); !status)
-        std::fprintf(stderr, "streamscope: %s\n", qPrintable(sentence(status.error())));
-    else if (window.bench().runsAtOnce())
-        static_cast<void>(window.bench().runNow());
+    window.openFiles(options.files);
+    window.openFirst();
     // An experiment opens on the model, or where its own recording is.
     if (const auto target = session::parseTarget(options.target.toStdString());
         target && target->kind == session::Target::Kind::replay && !window.bench().showsTraces())

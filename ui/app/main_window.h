@@ -38,6 +38,9 @@ class TopBar;
 class VerdictHeader;
 class WorkPanel;
 
+/// What the first start shows.
+constexpr const char* firstExperiment = "three-kernels";
+
 /// The one window: what runs on the left, what it comes to in the middle, why on the right.
 class MainWindow : public QMainWindow
 {
@@ -55,6 +58,9 @@ public:
     /// Experiments and traces by name or path. Traces come in the place of what is there, or beside it; beside an
     /// experiment of the same call. Errors go to the message bar.
     void openFiles(const QStringList& files, bool beside = false);
+    /// What the very first start shows, if nothing else lies or comes on the bench; where what was asked for could not
+    /// be opened, under the message that says why.
+    void openFirst();
     /// The theme and type size of the preferences.
     void applyAppearance();
     /// Looks for GPUs, here or where the runner is; the device box fills when they answer.

@@ -88,6 +88,8 @@ void MainWindow::connectBench()
     connect(m_bench, &Bench::becameIdle, this, [this] {
         if (!m_bench->isRunning())
             m_progress->finish();
+        // What has just come to its end must return first.
+        QMetaObject::invokeMethod(this, &MainWindow::openFirst, Qt::QueuedConnection);
     });
     connect(m_bench, &Bench::fileOpened, m_preferences, &Preferences::addRecentFile);
     connect(m_progress, &ProgressLine::cancelled, m_bench, &Bench::cancel);
@@ -360,7 +362,8 @@ void MainWindow::updateTexts()
     m_leftDock->setWindowTitle(m_bench->showsTraces() ? tr("Streams") : tr("Experiment"));
     const bool modified = m_bench->document().isModified() && !m_bench->showsTraces();
     setWindowModified(modified);
-    setWindowTitle(m_bench->title() + QStringLiteral("[*] — Streamscope"));
+    const QString title = m_bench->title();
+    setWindowTitle(title.isEmpty() ? QStringLiteral("Streamscope[*]") : title + QStringLiteral("[*] — Streamscope"));
 }
 
 void MainWindow::runFinished(bool ok)

@@ -78,6 +78,19 @@ void MainWindow::openFiles(const QStringList& files, bool beside)
                                     .arg(QLocale().createSeparatedList(leftOut)));
 }
 
+void MainWindow::openFirst()
+{
+    if (m_bench->isRunning() || m_bench->experiment() || m_bench->showsTraces())
+        return;
+    const QString problem = m_messages->isHidden() ? QString() : m_messages->text();
+    if (const Status status = m_bench->openExperiment(firstExperiment); !status)
+        m_messages->showProblem(sentence(status.error()));
+    else if (m_bench->runsAtOnce())
+        static_cast<void>(m_bench->runNow());
+    if (!problem.isEmpty())
+        m_messages->showProblem(problem);
+}
+
 /// From scratch: one kernel in one stream, and the editor to go on from there.
 void MainWindow::newExperiment()
 {

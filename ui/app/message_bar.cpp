@@ -32,14 +32,14 @@ MessageBar::MessageBar(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setText(QStringLiteral("✕"));
-    m_close->setAutoRaise(true);
+    m_close->setProperty("bare", true);
     m_close->setObjectName(QStringLiteral("dismissMessage"));
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(20, 6, 10, 6);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
-    row->addWidget(m_close, 0, Qt::AlignTop);
+    row->addWidget(m_close, 0, Qt::AlignVCenter);
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(tr("Dismiss"));
     hide();

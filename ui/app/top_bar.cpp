@@ -224,7 +224,8 @@ void TopBar::fit()
     const int character = fontMetrics().averageCharWidth();
     for (const Fit& fit : fits) {
         const int room = character * fit.titleCharacters;
-        m_title->setText(fontMetrics().elidedText(m_titleText, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
+        const QString title = m_titleText.isEmpty() ? tr("Experiment") : m_titleText;
+        m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
         m_devices->setFixedWidth(character * fit.deviceCharacters);
         for (QAction* part : std::as_const(m_slowMotion))
             part->setVisible(fit.slowMotion);

@@ -3,6 +3,7 @@
 #include "app/drop_zones.h"
 #include "app/lines.h"
 #include "app/main_window.h"
+#include "app/message_bar.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
 #include "formats/write_trace.h"
@@ -109,6 +110,18 @@ private slots:
         m_window->show();
     }
     void cleanup() { m_window.reset(); }
+
+    void whatCannotBeOpenedLeavesTheFirstExperimentAndTheReason()
+    {
+        m_window->openFiles({"/nonexistent/trace.json"});
+        m_window->settle();
+        QVERIFY(m_window->bench().experiment());
+        QCOMPARE(m_window->bench().experiment()->name(), std::string(firstExperiment));
+        QVERIFY(m_window->bench().lanes().at(0).trace);
+        auto* bar = m_window->findChild<MessageBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY2(bar->text().contains("/nonexistent/trace.json"), qPrintable(bar->text()));
+    }
 
     void twoFilesAreComparedInOneSentence()
     {
