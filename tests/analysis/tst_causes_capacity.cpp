@@ -38,9 +38,28 @@ private slots:
     void barsSideBySideThatStretchGainNothing()
     {
         // A takes 10 alone, 20 beside its twin: 20 µs of work in 20 µs.
-        const Outcome outcome = explained("s17: A[0,10) A[20,40)\ns18: A[20,40)");
-        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::proved);
+        const char* stretched = "s17: A[0,10) A[20,40)\ns18: A[20,40)";
+        const Outcome outcome = explained(stretched);
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::likely); // A may have been of another size
         QCOMPARE(outcome["10-overlap-without-gain"].explanation.arguments, (Names{"20 µs", "1×"}));
+        const Outcome ours =
+            explained(stretched, {}, [](trace::TraceBuilder& builder) { builder.info().branches = {"a"}; });
+        QCOMPARE(ours["10-overlap-without-gain"].certainty, Certainty::proved);
+    }
+
+    void kernelsThatTakeFarLongerBesideTheirLikeWereOfAnotherSize()
+    {
+        // 10 alone, 40 beside one other: two of the same work would take 20 at most.
+        const Outcome outcome = explained("s17: A[0,10) A[20,60)\ns18: A[20,60)");
+        QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::cannotTell);
+    }
+
+    void collectivesAreNoYardstick()
+    {
+        // 20 beside the product, 10 alone: it waited, or was of another size. The product takes 20 both times.
+        const Outcome outcome = explained("s17: A[0,20) A[30,50)\ns18: ncclDevKernel_AllReduce[30,50) "
+                                          "ncclDevKernel_AllReduce[60,70)");
+        QVERIFY(!atPlay(outcome["10-overlap-without-gain"]));
     }
 
     void barsSideBySideThatDoNotStretchGain()

@@ -27,6 +27,14 @@ private slots:
         QCOMPARE(outcome.evidence("3-default-stream"), (Names{"C", "D"}));
     }
 
+    void aDefaultStreamBarsNoOtherContextsStreams()
+    {
+        const Outcome outcome =
+            explained("s13@0.2: A[10,30)#1 C[50.5,60)#3\ns7@0.1: D[30.5,50)#2\n"
+                      "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaLaunchKernel[2,3)#3");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+    }
+
     void aStreamThatOnceRanBesideTheDefaultStreamIsNonBlocking()
     {
         // As above, but E and F run at the same time.

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <queue>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,31 +19,39 @@ bool onDefault(const Facts& facts, const TimedOperation& operation)
     return facts.timeline.streams[std::size_t(operation.stream)].isDefault;
 }
 
-/// By stream: 1 if it ran beside its device's default stream. Such a stream is non-blocking, whatever else it waited
+/// A default stream bars the streams of its own context.
+using Context = std::tuple<std::int32_t, std::int64_t, std::int32_t, std::int64_t>;
+
+Context contextOf(const trace::TrackInfo& row)
+{
+    return {row.rank, row.pid, row.device, row.context};
+}
+
+/// By stream: 1 if it ran beside its context's default stream. Such a stream is non-blocking, whatever else it waited
 /// for. O(n log n).
 std::vector<char> besideTheDefault(const Facts& facts)
 {
     constexpr Ns rounding = 1000; // of files that count in µs
-    struct Device
+    struct Rows
     {
         Ns latestDefaultEndNs = std::numeric_limits<Ns>::min();
         std::priority_queue<std::pair<Ns, Place>> otherEnds; ///< with their streams
     };
-    std::unordered_map<std::int32_t, Device> devices;
+    std::map<Context, Rows> contexts;
     std::vector<char> beside(facts.timeline.streams.size(), 0);
     for (const TimedOperation& operation : facts.timeline.operations) {
-        Device& device = devices[facts.trackOf(operation).device];
+        Rows& rows = contexts[contextOf(facts.trackOf(operation))];
         if (!onDefault(facts, operation)) {
-            if (device.latestDefaultEndNs > operation.startNs + rounding)
+            if (rows.latestDefaultEndNs > operation.startNs + rounding)
                 beside[std::size_t(operation.stream)] = 1;
             if (!beside[std::size_t(operation.stream)])
-                device.otherEnds.emplace(operation.endNs, operation.stream);
+                rows.otherEnds.emplace(operation.endNs, operation.stream);
             continue;
         }
-        device.latestDefaultEndNs = std::max(device.latestDefaultEndNs, operation.endNs);
-        for (; !device.otherEnds.empty() && device.otherEnds.top().first > operation.startNs + rounding;
-             device.otherEnds.pop())
-            beside[std::size_t(device.otherEnds.top().second)] = 1;
+        rows.latestDefaultEndNs = std::max(rows.latestDefaultEndNs, operation.endNs);
+        for (; !rows.otherEnds.empty() && rows.otherEnds.top().first > operation.startNs + rounding;
+             rows.otherEnds.pop())
+            beside[std::size_t(rows.otherEnds.top().second)] = 1;
     }
     return beside;
 }
@@ -68,7 +77,8 @@ void mark(const Facts& facts, Marks& marks)
             if (beside[std::size_t((onDefault(facts, before) ? operation : before).stream)])
                 continue;
             if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
-                before.endNs > operation.readyNs && facts.trackOf(before).device == facts.trackOf(operation).device) {
+                before.endNs > operation.readyNs &&
+                contextOf(facts.trackOf(before)) == contextOf(facts.trackOf(operation))) {
                 claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
                 break;
             }

@@ -14,6 +14,8 @@ namespace {
 constexpr double leastOverlapShare = 0.05;
 constexpr double leastGain = 1.15;
 constexpr double mostUnlike = 1.5;
+/// Work side by side is hardly slower than one after the other: below this the kernels beside were of other sizes.
+constexpr double leastCredible = 0.9;
 
 struct Durations
 {
@@ -54,6 +56,20 @@ std::vector<bool> overlapped(const Timeline& timeline)
     return found;
 }
 
+/// A run of ours names what its kernels do by their parameters; other files say neither a product's inner size nor a
+/// message's, so that what looks alike may not be.
+bool knowsWork(const Facts& facts)
+{
+    return facts.isSimulated() || !facts.trace.info().branches.empty();
+}
+
+/// Launches of one name, grid and block do the same work, as far as a file can tell. Collectives wait for other ranks,
+/// and a graph's nodes each have a place of their own.
+bool isComparable(const Facts& facts, const TimedOperation& operation)
+{
+    return knowsWork(facts) || (!isOfGraph(facts, operation) && !isCollective(facts.nameOf(operation.slice)));
+}
+
 /// How much work the overlapped stretches held per time: 1 is what one after the other would have given. Like kernels
 /// that ran alone are the yardstick; 0 where there are none.
 double gain(const Facts& facts)
@@ -65,12 +81,14 @@ double gain(const Facts& facts)
         const trace::Track& track = facts.trace.tracks()[operation.slice.track];
         return std::uint64_t(track.name[operation.slice.index]) << 32 | track.details[operation.slice.index];
     };
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        byLaunch[keyOf(operations[i])].add(double(operations[i].endNs - operations[i].startNs), beside[i]);
-    }
     double soloNs = 0, knownNs = 0, allNs = 0;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const double durationNs = double(operations[i].endNs - operations[i].startNs);
+        allNs += beside[i] ? durationNs : 0;
+        if (isComparable(facts, operations[i]))
+            byLaunch[keyOf(operations[i])].add(durationNs, beside[i]);
+    }
     for (const auto& [key, durations] : byLaunch) {
-        allNs += durations.overlappedNs;
         if (!durations.isYardstick())
             continue;
         soloNs += durations.aloneNs / double(durations.alone) * double(durations.overlapped);
@@ -105,6 +123,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
         return {};
     double gained = gain(facts);
     const bool measured = gained > 0;
+    if (measured && !knowsWork(facts) && gained < leastCredible)
+        return {Certainty::cannotTell, {}, false, "", "-unlike"};
     if (!measured) {
         if (!facts.timeline.launchesKnown)
             return {Certainty::cannotTell, {}, false};
@@ -119,7 +139,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
     }
     if (gained >= leastGain)
         return {};
-    return {measured ? Certainty::proved : Certainty::likely,
+    return {measured && knowsWork(facts) ? Certainty::proved : Certainty::likely,
             {durationText(facts.gpu.overlapNs), timesText(std::max(gained, 0.0))},
             false};
 }

@@ -15,12 +15,6 @@ namespace streamscope::analysis {
 
 namespace {
 
-bool isCollective(std::string_view name)
-{
-    return name.starts_with("nccl") || name.find("ncclDevKernel") != std::string_view::npos ||
-           name.find("ncclKernel") != std::string_view::npos;
-}
-
 /// Who takes part: a rank of its own recording, or a GPU of a recording of several; and its process.
 using Rank = std::tuple<std::int32_t, std::int32_t, std::int64_t>;
 

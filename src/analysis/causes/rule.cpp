@@ -116,6 +116,12 @@ bool launchesBlock(const Timeline& timeline)
     return kernels >= leastKernels && 10 * held >= 9 * kernels && 2 * kernelsNs >= callsNs;
 }
 
+bool isCollective(std::string_view name)
+{
+    return name.starts_with("nccl") || name.find("ncclDevKernel") != std::string_view::npos ||
+           name.find("ncclKernel") != std::string_view::npos;
+}
+
 bool isOfGraph(const Facts& facts, const TimedOperation& operation)
 {
     // A run's nodes are linked to each other, not to the launch.

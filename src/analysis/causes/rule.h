@@ -136,6 +136,9 @@ Ns weightOf(const Marks& marks, Cause cause);
 /// Whether launch calls last as long as their kernels (CUDA_LAUNCH_BLOCKING, or a profiler that serialises).
 bool launchesBlock(const Timeline& timeline);
 
+/// Whether a kernel of that name is NCCL's.
+bool isCollective(std::string_view name);
+
 /// Whether the operation came by a graph's launch.
 bool isOfGraph(const Facts& facts, const TimedOperation& operation);
 
