@@ -5,6 +5,7 @@
 #include "analysis/launch.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <unordered_map>
@@ -15,8 +16,10 @@ namespace {
 
 struct LaunchShare
 {
-    float slots = 0; ///< of the block slots
-    float pipes = 0; ///< of the pipes, if its warps are dense
+    float slots = 0;     ///< of the block slots, in its first wave
+    float meanSlots = 0; ///< of the block slots, over all of its waves
+    float fullTime = 0;  ///< of its time, in waves that take every slot
+    float pipes = 0;     ///< of the pipes over all of its waves, if its warps are dense
 };
 
 /// Warps of dense work with which an SM comes to half of what it can do: one warp cannot keep a scheduler's pipes busy,
@@ -31,17 +34,37 @@ double pipeShare(double warps, double mostWarps)
     return std::min(1.0, curve(warps) / curve(std::max(1.0, mostWarps)));
 }
 
+/// So many blocks at once, of dense warps.
+struct DenseWave
+{
+    double pipes = 0;  ///< share of the device's
+    double length = 0; ///< time that it takes, in an SM's time for one block at full speed
+};
+
+DenseWave denseWave(double blocks, double warpsPerBlock, const device::DeviceProfile& limits)
+{
+    const double blocksOfSm = std::max(1.0, blocks / limits.sms);
+    const double speed = pipeShare(blocksOfSm * warpsPerBlock, double(limits.warpsPerSm));
+    return {std::min(1.0, blocks / limits.sms) * speed, blocks > 0 && speed > 0 ? blocksOfSm / speed : 0};
+}
+
+/// Blocks come in waves of as many as fit: one block more is a wave of its own, in which nearly all slots are free.
+/// Waves take equally long, but of dense warps fewer at once are faster.
 LaunchShare launchShare(const trace::OperationDetails& details, const device::DeviceProfile& limits)
 {
     const auto [blocks, threads, fit] = launchOf(details, limits);
     if (blocks < 1 || threads < 1)
         return {};
-    const double perSm = std::max(1, fit.blocksPerSm), slots = double(limits.sms) * perSm;
-    const double blocksOfBusySm = std::clamp(double(blocks) / limits.sms, 1.0, perSm);
-    const double warps = blocksOfBusySm * double((threads + 31) / 32);
-    const double coverage = std::min(1.0, double(blocks) / limits.sms);
-    return {float(std::min(1.0, double(blocks) / slots)),
-            float(coverage * pipeShare(warps, double(limits.warpsPerSm)))};
+    const double slots = double(limits.sms) * std::max(1, fit.blocksPerSm);
+    const double fullWaves = std::floor(double(blocks) / slots);
+    const double rest = double(blocks) - fullWaves * slots;
+    const double waves = fullWaves + (rest > 0 ? 1 : 0);
+    const double warpsPerBlock = double((threads + 31) / 32);
+    const DenseWave full = denseWave(slots, warpsPerBlock, limits), last = denseWave(rest, warpsPerBlock, limits);
+    const double length = fullWaves * full.length + last.length;
+    const double pipes = (fullWaves * full.length * full.pipes + last.length * last.pipes) / std::max(1e-9, length);
+    return {float(std::min(1.0, double(blocks) / slots)), float(double(blocks) / (waves * slots)),
+            float(fullWaves / waves), float(pipes)};
 }
 
 /// Shares of peak that the counts of work give, where they are known.
@@ -130,11 +153,12 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
             share->second = launchShare(trace.details(id), *limits);
         configured += share->second.slots > 0;
         operation.slots = share->second.slots;
+        operation.fullTime = share->second.fullTime;
         // A few warps of a matrix product can keep an SM's pipes busy; others wait for memory and need company.
         const bool dense = operation.kind == trace::SliceKind::kernelMatrixProduct;
         const double peak = peakShare(trace.details(id), operation.endNs - operation.startNs, *limits);
         operation.peak = float(std::min(peak, 1.0));
-        operation.demand = std::max({operation.slots, dense ? share->second.pipes : 0.0f, float(peak)});
+        operation.demand = std::max({share->second.meanSlots, dense ? share->second.pipes : 0.0f, float(peak)});
     }
     timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;
     std::vector<std::vector<Place>> ofDevice(timeline.devices);

@@ -22,10 +22,11 @@ using Place = std::int32_t;
 struct TimedOperation
 {
     Ns startNs = 0, endNs = 0;
-    Ns soloNs = 0;    ///< estimate of its duration with the GPU to itself: less the stretch under overlap
-    float demand = 0; ///< share of the GPU that it keeps busy when alone, 0…1; 0: not known
-    float slots = 0;  ///< share of the block slots that its launch fills, 0…1
-    float peak = 0;   ///< share of a peak rate that it ran at, 0…1; 0: the trace does not count its work
+    Ns soloNs = 0;      ///< estimate of its duration with the GPU to itself: less the stretch under overlap
+    float demand = 0;   ///< share of the GPU that it keeps busy when alone, over all of its time, 0…1; 0: not known
+    float slots = 0;    ///< share of the block slots that its launch fills at first, 0…1
+    float fullTime = 0; ///< share of its time in which it fills all of them: waves that are full, 0…1
+    float peak = 0;     ///< share of a peak rate that it ran at, 0…1; 0: the trace does not count its work
     trace::SliceRef slice;
     trace::SliceKind kind = trace::SliceKind::kernelOther;
     Place stream = -1;   ///< into Timeline::streams

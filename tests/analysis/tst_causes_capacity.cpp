@@ -17,8 +17,8 @@ private slots:
     void aRecordedWaitComesBeforeCapacity()
     {
         // Both fill the ten SMs; B was submitted long ago, and waits for A by an event.
-        const char* text = "s17: A[0,100)#1{grid=200 block=256 registers=32}\n"
-                           "s18: B[101,201)#2{grid=200 block=256 registers=32}\n"
+        const char* text = "s17: A[0,100)#1{grid=240 block=256 registers=32}\n"
+                           "s18: B[101,201)#2{grid=240 block=256 registers=32}\n"
                            "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
         const device::DeviceProfile limits = tenSms();
         ExplainOptions options;
@@ -90,6 +90,41 @@ private slots:
                                                    "s18: B[0,100)#2{grid=10 block=64 registers=32}") +
                                        calls);
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
+    void aBlockBeyondAWaveTakesAWaveOfItsOwn_data()
+    {
+        QTest::addColumn<int>("grid");
+        QTest::addColumn<qint64>("mostCostNs"); // of 17
+        QTest::addColumn<QString>("headline");
+        // 80 blocks fit at once. 81: two waves, 81 of 160 slots: 101 % for two, so 402 µs less almost the half.
+        QTest::newRow("just over one wave") << 81 << qint64(200'000) << "17-one-stream";
+        // 120 of 160: four of 100 µs, at three quarters of the GPU, are 300 µs of work.
+        QTest::newRow("one and a half") << 120 << qint64(103'000) << "17-one-stream";
+        QTest::newRow("whole waves") << 160 << qint64(3'000) << "full";
+        // 810 of 880 slots: 8 % of 400 µs are free.
+        QTest::newRow("many waves") << 810 << qint64(36'000) << "nearly-full";
+    }
+
+    void aBlockBeyondAWaveTakesAWaveOfItsOwn()
+    {
+        QFETCH(int, grid);
+        QFETCH(qint64, mostCostNs);
+        QFETCH(QString, headline);
+        const std::string launch = "{grid=" + std::to_string(grid) + " block=256 registers=32}";
+        const Outcome outcome = onTenSms(
+            "s7: A[0,100)#1" + launch + " B[101,201)#2" + launch + " A[202,302)#3" + launch + " B[303,403)#4" + launch +
+            "\nh1: cudaLaunchKernel[-20,-19)#1 cudaLaunchKernel[-18,-17)#2 cudaLaunchKernel[-16,-15)#3 "
+            "cudaLaunchKernel[-14,-13)#4\n"
+            "notes h1: left[-20,-19) right[-18,-17) left[-16,-15) right[-14,-13)");
+        QCOMPARE(QString::fromStdString(outcome.explanation.headline.id), "analysis.headline-" + headline);
+        const Ns costNs = outcome["17-one-stream"].costNs;
+        QVERIFY2(costNs <= mostCostNs && costNs >= mostCostNs * 9 / 10, qPrintable(QString::number(costNs)));
+        const Finding& full = outcome["1a-slots-full"];
+        QVERIFY(grid == 81 || full.certainty == (grid == 120 ? Certainty::likely : Certainty::proved));
+        // One wave of two is full: 200 of 400 µs.
+        if (grid == 120)
+            QCOMPARE(full.explanation.arguments[1], std::string("200 µs"));
     }
 
     void onOneStreamTheEvidenceIsWhatWouldBarOthers()

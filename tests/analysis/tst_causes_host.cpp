@@ -328,7 +328,7 @@ private slots:
         std::string stream = "s7:", thread = "h1:";
         for (int i = 0; i < 10; ++i) {
             stream += " K[" + std::to_string(13 * i + 8) + "," + std::to_string(13 * i + 18) + ")#" +
-                      std::to_string(i + 1) + "{grid=200 block=256 registers=32}";
+                      std::to_string(i + 1) + "{grid=240 block=256 registers=32}";
             thread += " cudaLaunchKernel[" + std::to_string(13 * i) + "," + std::to_string(13 * i + 5) + ")#" +
                       std::to_string(i + 1);
         }

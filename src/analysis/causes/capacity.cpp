@@ -11,6 +11,8 @@ namespace streamscope::analysis {
 namespace {
 
 constexpr double nearPeak = 0.7;
+/// Grids whose full waves are a smaller share of their time than this leave room in the others.
+constexpr double wholeWaves = 0.75;
 constexpr float full = 0.99f;
 
 /// Whether the trace says how much work the operation was.
@@ -52,6 +54,11 @@ Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs)
     return answer;
 }
 
+bool leaveLastWaves(const CapacityUse& use)
+{
+    return double(use.fullWavesNs) < wholeWaves * double(use.slotsFullNs);
+}
+
 CapacityUse capacityUse(const Facts& facts)
 {
     CapacityUse use;
@@ -62,6 +69,7 @@ CapacityUse capacityUse(const Facts& facts)
         use.kernelNs += trace::isKernel(operation.kind) ? durationNs : 0;
         const Fullness fullness = fullnessOf(facts, operation);
         use.slotsFullNs += fullness == Fullness::slots ? durationNs : 0;
+        use.fullWavesNs += fullness == Fullness::slots ? Ns(double(operation.fullTime) * double(durationNs)) : 0;
         use.pipeFullNs += fullness == Fullness::pipe ? durationNs : 0;
         use.pipeKnown = use.pipeKnown || (fullness == Fullness::pipe && isCounted(facts, operation));
     }

@@ -107,7 +107,13 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     // Grids that leave slots free bar others only together: how much is the model's guess.
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
-    return noRoom(facts, Certainty::proved, use.slotsFullNs, costNs);
+    if (!leaveLastWaves(use))
+        return noRoom(facts, Certainty::proved, use.slotsFullNs, costNs);
+    Answer answer = noRoom(facts, Certainty::likely, use.fullWavesNs, costNs);
+    answer.arguments.push_back(durationText(use.slotsFullNs - use.fullWavesNs));
+    answer.variant = "-tail";
+    answer.advice = "";
+    return answer;
 }
 
 } // namespace

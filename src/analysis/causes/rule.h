@@ -23,7 +23,8 @@ struct Blocked
 struct CapacityUse
 {
     Ns kernelNs = 0;        ///< sum of the kernels' durations
-    Ns slotsFullNs = 0;     ///< of it, with grids that fill every block slot and no known share of peak above it
+    Ns slotsFullNs = 0;     ///< of it, of grids that fill every block slot and have no known share of peak above it
+    Ns fullWavesNs = 0;     ///< of slotsFullNs, in waves that are full; in the others slots are free
     Ns pipeFullNs = 0;      ///< of it, at 70 % or more of a known peak, or dense on every SM
     bool pipeKnown = false; ///< counts of work stand behind pipeFullNs
     double meanDemand = 0;  ///< share of the GPU asked for while anything runs; 1 is full
