@@ -137,13 +137,17 @@ public:
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
         m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
-        std::array<Ns, 2> keptNs{};
+        std::array<Ns, 2> keptNs{}, allOrderNs{};
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
-            if (m_steps[i].isAside) { // the model of the whole machine knows better
+            if (m_steps[i].asks == Asks::allOrder) {
+                allOrderNs[m_steps[i].without.allOrder] = lengthsNs[i];
+                continue;
+            }
+            if (m_steps[i].asks == Asks::streams) { // the model of the whole machine knows better
                 streamsGainNs = std::max<Ns>(0, m_leftNs - lengthsNs[i]);
                 continue;
             }
-            if (m_steps[i].keepsWaits) {
+            if (m_steps[i].asks == Asks::waits) {
                 keptNs[m_steps[i].without.capacity] = lengthsNs[i];
                 continue;
             }
@@ -156,6 +160,8 @@ public:
                 deviceOnlyNs = m_leftNs;
             }
         }
+        if (allOrderNs[0] > 0)
+            anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
         if (m_marks.any(Cause::eventWait))
             giveToWaits(keptNs[0] - keptNs[1]);
         // Operations of one stream may overlap: what was, was possible.
@@ -176,6 +182,7 @@ public:
 
     Costs costs{};
     Ns deviceOnlyNs = 0, streamsGainNs = 0, waitsWithoutRoomNs = 0;
+    std::optional<Ns> anyStreamsGainNs;
 
 private:
     /// Facts before capacity: room gains no more than it does while recorded waits hold; the rest is theirs as well.
@@ -200,14 +207,36 @@ private:
         costNs = std::min(costNs, mostNs);
     }
 
+    enum class Asks ///< what a replay is played for
+    {
+        cost,     ///< of its cause
+        streams,  ///< streamsGainNs
+        allOrder, ///< anyStreamsGainNs
+        waits,    ///< what room gains while recorded waits hold
+    };
+
     struct Step ///< what one more replay is without
     {
         Cause cause = Cause::none; ///< that is taken away; none: all is as it was
         Without without;
-        bool isAside = false;    ///< it asks for streamsGainNs alone
-        bool isHost = false;     ///< the first without the host
-        bool keepsWaits = false; ///< for what room gains while recorded waits hold
+        Asks asks = Asks::cost;
+        bool isHost = false; ///< the first without the host
     };
+
+    /// What any streams could gain while the host submits as it does. Tracing may have slowed the host; what it gains
+    /// at full speed is more.
+    void askForAnyStreams()
+    {
+        if (!m_marks.any(Cause::launchBound) || m_facts.alternatives || m_facts.timeline.devices > 1)
+            return;
+        Without without;
+        without.hostSpeed = m_facts.untracedHostSpeed();
+        m_steps.push_back({Cause::none, without, Asks::allOrder});
+        without.allOrder = true;
+        for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
+            without.causes.set(std::size_t(cause));
+        m_steps.push_back({Cause::none, without, Asks::allOrder});
+    }
 
     void planSteps()
     {
@@ -221,12 +250,13 @@ private:
         const bool branches = m_facts.timeline.unitsAreBranches;
         // Streams of their own for the units, while threads submit as they do; asked where that may be too slow.
         if (branches && m_marks.any(Cause::launchBound)) {
-            m_steps.push_back({Cause::none, without, true});
+            m_steps.push_back({Cause::none, without, Asks::streams});
             m_steps.back().without.streamOrder = true;
         }
+        askForAnyStreams();
         without.host = true;
         // Calls that last until their kernels have ended are the tracing's, or the variable's.
-        m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, false, true});
+        m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, Asks::cost, true});
         if (branches) {
             without.streamOrder = true;
             m_steps.push_back({serialCause(), without});
@@ -238,7 +268,7 @@ private:
         const auto keepingWaits = [this](Without kept) {
             kept.causes.reset(std::size_t(Cause::eventWait));
             if (m_marks.any(Cause::eventWait))
-                m_steps.push_back({Cause::none, kept, false, false, true});
+                m_steps.push_back({Cause::none, kept, Asks::waits});
         };
         keepingWaits(without);
         without.capacity = true;
@@ -452,6 +482,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
+    facts.anyStreamsGainNs = costing.anyStreamsGainNs;
     facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];
     facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;
     Costs said{};

@@ -23,11 +23,9 @@ constexpr double mostlyBusy = 0.6;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 /// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
 constexpr double nearlyAll = 0.8;
-/// Tracing stretched small runs up to this much on the H200: what is busy for more than its inverse may be so for all
-/// of an untraced run.
-constexpr double mostStretch = 2.2;
+constexpr double nothingShare = 0.01; ///< what streams could win at best below this is nothing
 /// What streams could still win may be called nothing below this share of the region.
-constexpr double fewPercent = 0.03;
+constexpr double fewPercent = 0.045;
 
 bool overlapsMuch(const Facts& facts)
 {
@@ -135,8 +133,7 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
                 {busy, whole, durationText(elsewhereNs), facts.host.mostlyIn}};
     if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
         return *modelled;
-    const bool mayBeTracing = !facts.unprofiledNs && !facts.isSimulated() &&
-                              double(facts.gpu.spanNs) < mostStretch * double(facts.gpu.busyNs);
+    const bool mayBeTracing = facts.mayBeTracing();
     // Times summed over GPUs bound nothing that a clock shows.
     if (facts.timeline.devices > 1)
         return {mayBeTracing ? "analysis.headline-2-launch-bound-gpus-traced" : "analysis.headline-2-launch-bound-gpus",
@@ -149,12 +146,15 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     // What fills the GPU takes as long side by side.
     const double demand = isFull(facts) ? std::min(1.0, facts.capacity.meanDemand) : 0;
     const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
-    const std::string saved = durationText(facts.gpu.busyNs - leastNs);
+    const Ns savedNs = std::min(facts.gpu.busyNs - leastNs, facts.anyStreamsGainNs.value_or(facts.gpu.busyNs));
+    const std::string saved = durationText(savedNs);
+    const std::string nothing = double(savedNs) < nothingShare * double(facts.gpu.spanNs) ? "-no-streams" : "";
     if (mayBeTracing)
-        return {"analysis.headline-2-launch-bound-traced", {busy, whole, chain, saved}};
+        return {"analysis.headline-2-launch-bound-traced" + nothing, {busy, whole, chain, saved}};
     if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))
-        return {"analysis.headline-2-launch-bound-branches", {busy, whole, chain, saved, durationText(unitNs)}};
-    return {"analysis.headline-2-launch-bound", {busy, whole, chain, saved}};
+        return {"analysis.headline-2-launch-bound-branches" + nothing,
+                {busy, whole, chain, saved, durationText(unitNs)}};
+    return {"analysis.headline-2-launch-bound" + nothing, {busy, whole, chain, saved}};
 }
 
 /// What a stream for each branch comes to by the model of the whole machine, and in a graph besides.

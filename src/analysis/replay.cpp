@@ -118,6 +118,14 @@ private:
 
     void fillLanes()
     {
+        if (m_without.allOrder) {
+            m_lanes.resize(m_operations.size());
+            for (std::size_t i = 0; i < m_operations.size(); ++i) {
+                m_laneOf[i] = Place(i);
+                m_lanes[i].operations.push_back(Place(i));
+            }
+            return;
+        }
         const bool byUnit = m_without.streamOrder;
         const std::size_t lanes = byUnit ? m_timeline.units.size() : m_timeline.streams.size();
         m_lanes.resize(lanes + (byUnit ? m_timeline.streams.size() : 0));
@@ -199,7 +207,7 @@ private:
             if (gone(m_marks.host[index]))
                 onTheWayNs -= std::min(onTheWayNs, m_marks.hostNs[index]);
         }
-        const Ns timeNs = lastNs + onTheWayNs;
+        const Ns timeNs = lastNs + Ns(double(onTheWayNs) / m_without.hostSpeed);
         // Whoever waits comes back when the operation has ended, however early the wait began.
         if (!first && step.waitsFor >= 0 && !gone(m_marks.wait[index]) && !m_done[std::size_t(step.waitsFor)]) {
             m_waiting.push_back({Place(index), m_stepWaiters[std::size_t(step.waitsFor)], timeNs});
@@ -299,6 +307,9 @@ private:
         const bool ofDevice = m_without.host && m_marks.device[index] != Cause::none;
         if (m_without.streamOrder && !ofDevice)
             return readyNs + usualNs;
+        // On an idle stream it would have taken its latency.
+        if (m_without.allOrder && operation.submittedNs <= operation.freeNs)
+            return std::max(readyNs + observedNs, m_submittedNs[index] + m_timeline.launchLatencyNs);
         if (operation.submittedNs <= operation.freeNs || ofDevice)
             return readyNs + observedNs;
         // It was launched on an idle stream. That latency passes while the stream is busy, too.

@@ -22,8 +22,9 @@ private slots:
         // 32 µs; without the host 4 · 2 µs and three gaps of 1 µs: 11
         QCOMPARE(outcome["2-launch-bound"].costNs, 21'000);
         QCOMPARE(outcome.evidence("2-launch-bound"), (Names{"B", "C", "D"}));
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "6 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-no-streams"));
+        // Each starts 5 µs after its own submission: streams need the same ones.
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "0 ns"}));
         QCOMPARE(outcome.explanation.unexplainedNs, 3'000);
     }
 
@@ -215,8 +216,26 @@ private slots:
         // 22 µs; five times 2 without the host
         QCOMPARE(outcome["2-launch-bound"].costNs, 12'000);
         QCOMPARE(outcome["2-launch-bound"].explanation.arguments, (Names{"4", "5", "5 µs", "2 µs", "12 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-no-streams"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"10 µs", "22 µs", "10 µs", "0 ns"}));
+    }
+
+    void streamsGainAtBestWhatSubmissionsLeaveThem()
+    {
+        // Every 20 µs an operation of 2; only the last two come within 4 µs, the former taking 10. Side by side the
+        // last would end 6 µs sooner; if tracing slowed the host 2.2 times, 10 − 4 / 2.2 = 8.2 µs. 20 of 26 µs are
+        // not in the longest operation.
+        std::string stream = "s7:", thread = "h1:";
+        for (int i = 0; i < 8; ++i) {
+            const std::string correlation = "#" + std::to_string(i + 1);
+            stream += " K[" + std::to_string(20 * i + 5) + "," + std::to_string(20 * i + 7) + ")" + correlation;
+            thread +=
+                " cudaLaunchKernel[" + std::to_string(20 * i) + "," + std::to_string(20 * i + 2) + ")" + correlation;
+        }
+        const Outcome outcome = explained(stream + " L[165,175)#9 M[175,185)#10\n" + thread +
+                                          " cudaLaunchKernel[160,162)#9 cudaLaunchKernel[164,166)#10");
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"10 µs", "22 µs", "10 µs", "8 µs"}));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"36 µs", "180 µs", "36 µs", "8.18 µs"}));
     }
 
     void aBusyGpuIsNotHeldByTheHost()
@@ -333,7 +352,7 @@ private slots:
                       std::to_string(i + 1);
         }
         const Outcome outcome = onTenSms(stream + "\n" + thread);
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced-no-streams"));
         QCOMPARE(outcome.explanation.headline.arguments[3], std::string("0 ns"));
     }
 

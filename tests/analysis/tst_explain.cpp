@@ -37,8 +37,8 @@ private slots:
         const Outcome outcome = explained("s7: A[10,12)#1 C[30,32)#3\ns8: B[20,22)#2 D[40,42)#4\n"
                                           "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[15,19)#2 "
                                           "cudaLaunchKernel[25,29)#3 cudaLaunchKernel[35,39)#4");
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "4 µs", "4 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-no-streams"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "4 µs", "0 ns"}));
     }
 
     void streamsThatTheHostCannotFeedAreNotPromised()
@@ -49,9 +49,9 @@ private slots:
                                           "cudaLaunchKernel[15,19)#3 cudaLaunchKernel[20,24)#4\n"
                                           "notes h1: left[4,14.5) right[14.6,25)");
         QVERIFY(outcome["17-one-stream"].costNs > outcome["2-launch-bound"].costNs);
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
-        // 12 µs less the 6 of a branch; one stream's graph takes 12.
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"12 µs", "18 µs", "12 µs", "6 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced-no-streams"));
+        // One stream's graph takes 12.
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"12 µs", "18 µs", "12 µs", "0 ns"}));
     }
 
     void theHostOfATraceIsOnlyTheLimitWhereTracingCannotHaveMadeIt()
@@ -60,19 +60,22 @@ private slots:
         const char* text = "s7: A[10,13)#1 B[15,18)#2 C[20,23)#3 D[25,28)#4\n"
                            "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 cudaLaunchKernel[15,19)#3 "
                            "cudaLaunchKernel[20,24)#4";
-        QCOMPARE(explained(text).explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+        QCOMPARE(explained(text).explanation.headline.id,
+                 std::string("analysis.headline-2-launch-bound-traced-no-streams"));
         ExplainOptions options;
         options.unprofiledNs = 18'000;
-        QCOMPARE(explained(text, options).explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
-        QCOMPARE(explained(launchBound).explanation.headline.id, std::string("analysis.headline-2-launch-bound"));
+        QCOMPARE(explained(text, options).explanation.headline.id,
+                 std::string("analysis.headline-2-launch-bound-no-streams"));
+        QCOMPARE(explained(launchBound).explanation.headline.id,
+                 std::string("analysis.headline-2-launch-bound-no-streams"));
     }
 
     void aGraphsLeastTimeIsSaidForAChainAndForBranches()
     {
         // Two branches of 4 µs each on one stream, 10 µs from submission to submission.
         const Outcome outcome = explained(std::string(launchBound) + "\nnotes h1: left[4,19.5) right[24,40)");
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-branches"));
-        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "4 µs", "4 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-branches-no-streams"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"8 µs", "32 µs", "8 µs", "0 ns", "4 µs"}));
     }
 
     void streamsThatTakeTurnsAreNotToldToAnnotate()

@@ -8,6 +8,14 @@
 
 namespace streamscope::analysis {
 
+namespace {
+
+/// Tracing stretched small runs up to this much on the H200: what is busy for more than its inverse may be so for all
+/// of an untraced run.
+constexpr double mostStretch = 2.2;
+
+} // namespace
+
 const trace::TrackInfo& Facts::trackOf(const TimedOperation& operation) const
 {
     return trace.tracks()[operation.slice.track].info;
@@ -22,6 +30,18 @@ bool Facts::isSimulated() const
 {
     const trace::Provenance provenance = trace.info().provenance;
     return provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
+}
+
+bool Facts::mayBeTracing() const
+{
+    return !unprofiledNs && !isSimulated() && double(gpu.spanNs) < mostStretch * double(gpu.busyNs);
+}
+
+double Facts::untracedHostSpeed() const
+{
+    if (isSimulated() || mayBeTracing()) // what is said then is said of the traced run
+        return 1;
+    return unprofiledNs ? std::max(1.0, double(gpu.spanNs) / double(std::max<Ns>(1, *unprofiledNs))) : mostStretch;
 }
 
 bool Facts::streamsGain() const

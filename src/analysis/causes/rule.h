@@ -66,10 +66,17 @@ struct Facts
     bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force
     Untraced untraced = Untraced::unknown;
     Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
-    Ns serialCostNs = 0;  ///< what causes 17 and 18 cost; set before rules answer
+    /// Where cause 2 claims something: what a stream for each operation would gain at best, were all independent, while
+    /// the host submits as it does, or as fast as it may without tracing.
+    std::optional<Ns> anyStreamsGainNs{};
+    Ns serialCostNs = 0; ///< what causes 17 and 18 cost; set before rules answer
     /// Of the program behind the trace, in the trace's time; null where it is not known.
     const Alternatives* alternatives = nullptr;
 
+    /// How many times as fast as in the trace the host may submit: tracing stretched small runs up to 2.2× on the H200.
+    double untracedHostSpeed() const;
+    /// The trace may owe to tracing that the host is its limit.
+    bool mayBeTracing() const;
     /// Streams gain what may be told: nobody says then that they do not help.
     bool streamsGain() const;
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
