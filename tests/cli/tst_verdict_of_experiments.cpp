@@ -108,10 +108,10 @@ private slots:
                                                    << "analysis.headline-2-launch-bound-branches";
         QTest::newRow("tiny work") << "launch-bound"
                                    << "serial"
-                                   << "analysis.headline-2-launch-bound-branches";
+                                   << "analysis.headline-2-launch-bound-branches-no-streams";
         QTest::newRow("tiny work on streams") << "launch-bound"
                                               << "streams"
-                                              << "analysis.headline-2-launch-bound";
+                                              << "analysis.headline-2-launch-bound-no-streams";
     }
 
     void explanationsBearOutTheComparison()
