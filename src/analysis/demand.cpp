@@ -145,9 +145,13 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
         if (!trace::isKernel(operation.kind))
             continue;
         ++kernels;
-        if (!limits)
-            continue;
         const trace::DetailsId id = trace.tracks()[operation.slice.track].details[operation.slice.index];
+        if (!limits) {
+            const float share = fillsAnyGpu(trace.details(id)) ? 1 : 0;
+            operation.slots = operation.fullTime = operation.demand = share;
+            configured += share > 0;
+            continue;
+        }
         const auto [share, isNew] = known.try_emplace(id);
         if (isNew)
             share->second = launchShare(trace.details(id), *limits);

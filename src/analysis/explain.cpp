@@ -96,6 +96,20 @@ GpuTime timeOfGpus(const Timeline& timeline)
     return time;
 }
 
+/// Kernels of two units or more, and no grids or no limits to judge them by.
+bool isRoomUnknown(const Timeline& timeline)
+{
+    Place first = -1;
+    if (!timeline.launchesKnown)
+        for (const TimedOperation& operation : timeline.operations)
+            if (trace::isKernel(operation.kind) && operation.unit >= 0) {
+                if (first >= 0 && operation.unit != first)
+                    return true;
+                first = operation.unit;
+            }
+    return false;
+}
+
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
 constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
                                   Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
@@ -424,7 +438,10 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant + answer.advice, answer.adviceArguments};
     } else {
-        finding.explanation = {answer.certainty == Certainty::cannotTell ? id + "-unknown" : id + "-absent", {}};
+        if (answer.certainty == Certainty::cannotTell)
+            finding.explanation = {id + "-unknown", answer.arguments};
+        else
+            finding.explanation = {id + "-absent", {}};
         finding.explanation.id += answer.quiet;
     }
     return finding;
@@ -471,6 +488,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.alternatives = modelled ? &*modelled : nullptr;
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
+    facts.roomUnknown = !facts.alternatives && isRoomUnknown(timeline);
     facts.mostlyGraph = isMostlyGraph(facts);
     facts.launchesBlock = !facts.isSimulated() && launchesBlock(timeline);
     made.trust.profilerSerialised |= facts.launchesBlock;

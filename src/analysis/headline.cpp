@@ -300,6 +300,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
                 {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
     if (overlaps)
         return overlapHeadline(facts, busy, whole);
+    if (facts.roomUnknown && facts.timeline.unitsAreBranches &&
+        double(facts.serialCostNs) >= leadingShare * double(facts.gpu.spanNs))
+        return {"analysis.headline-17-one-stream-room", {busy, whole, durationText(facts.serialCostNs)}};
     if (facts.gpu.overlapNs == 0 && facts.alternatives && facts.alternatives->streamsNs)
         return {"analysis.headline-one-at-a-time-modelled",
                 {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};

@@ -16,7 +16,15 @@ std::int64_t product(const std::array<std::int32_t, 3>& extent)
     return plane > most / layers ? most : plane * layers;
 }
 
+/// The largest GPUs have about 150 SMs, of 2048 threads.
+constexpr double mostThreads = 200.0 * 2048;
+
 } // namespace
+
+bool fillsAnyGpu(const trace::OperationDetails& kernel)
+{
+    return double(product(kernel.grid)) * double(product(kernel.block)) > mostThreads;
+}
 
 Launch launchOf(const trace::OperationDetails& kernel, const device::DeviceProfile& limits)
 {

@@ -19,4 +19,7 @@ struct Launch
 /// Extents of 0 in y or z, which old recordings have, count as 1; absurd products are held at 2⁶².
 Launch launchOf(const trace::OperationDetails& kernel, const device::DeviceProfile& limits);
 
+/// Whether its threads are more than any GPU holds at once.
+bool fillsAnyGpu(const trace::OperationDetails& kernel);
+
 } // namespace streamscope::analysis

@@ -86,7 +86,7 @@ struct Timeline
     bool launchesGraphs = false;        ///< some thread launches one
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
     Ns launchLatencyNs = 0;             ///< the least time from a call's end to a start on an idle stream
-    bool launchesKnown = false;         ///< grids and limits are known, so that room can be judged
+    bool launchesKnown = false; ///< grids and limits are known, or grids fill any GPU, so that room can be judged
 };
 
 Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,

@@ -256,10 +256,11 @@ private slots:
     void branchesOnOneStreamAreFoundBesideAnotherGpu()
     {
         // Work of the other GPU, which belongs to no branch, begins and ends all the time.
-        const Outcome outcome = explained("s7: A[0,50)#1 B[51,101)#2\n"
-                                          "s21@1: N[0,40) N[40,100)\n"
-                                          "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\n"
-                                          "notes h1: left[-11,-8) right[-8,-5)");
+        const Outcome outcome =
+            onTenSms("s7: A[0,50)#1{grid=10 block=64 registers=32} B[51,101)#2{grid=10 block=64 registers=32}\n"
+                     "s21@1: N[0,40){grid=10 block=64 registers=32} N[40,100){grid=10 block=64 registers=32}\n"
+                     "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\n"
+                     "notes h1: left[-11,-8) right[-8,-5)");
         QCOMPARE(outcome["17-one-stream"].certainty, Certainty::likely);
         QCOMPARE(outcome["17-one-stream"].costNs, 50'000);
     }
@@ -361,32 +362,55 @@ private slots:
 
     void branchesOnOneStreamCouldRunSideBySide()
     {
-        const char* calls =
+        const std::string calls =
             "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\nnotes h1: left[-11,-8) right[-8,-5)\n";
-        const Outcome outcome = explained(std::string(calls) + "s7: A[0,50)#1 B[51,101)#2");
+        const std::string small = "{grid=10 block=64 registers=32}";
+        const Outcome outcome = onTenSms(calls + "s7: A[0,50)#1" + small + " B[51,101)#2" + small);
         QVERIFY(only(outcome, "17-one-stream"));
         QCOMPARE(outcome["17-one-stream"].certainty, Certainty::likely);
         // 101 µs, side by side 50 and B's gap of 1
         QCOMPARE(outcome["17-one-stream"].costNs, 50'000);
         QVERIFY(!outcome["17-one-stream"].costIsUpperBound); // how much room there is is estimated
         QCOMPARE(outcome.evidence("17-one-stream"), (Names{"B"}));
-        const Outcome apart = explained(std::string(calls) + "s17: A[0,50)#1\ns18: B[0,50)#2");
+        const Outcome apart = onTenSms(calls + "s17: A[0,50)#1" + small + "\ns18: B[0,50)#2" + small);
         QCOMPARE(apart["17-one-stream"].certainty, Certainty::notAtPlay);
         const Outcome unknown = explained("s7: A[0,50) B[51,101)");
         QCOMPARE(unknown["17-one-stream"].certainty, Certainty::cannotTell);
     }
 
+    void branchesOfUnknownSizeArePromisedNothing()
+    {
+        // Nothing says how large the GPU is: side by side 50 µs less, or none.
+        const std::string calls =
+            "h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\nnotes h1: left[-11,-8) right[-8,-5)\n";
+        const Outcome outcome = explained(calls + "s7: A[0,50)#1{grid=100 block=64} B[51,101)#2{grid=100 block=64}");
+        QCOMPARE(outcome["17-one-stream"].certainty, Certainty::cannotTell);
+        QCOMPARE(outcome["17-one-stream"].explanation.arguments, (Names{"2", "1", "50 µs"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-17-one-stream-room"));
+        // 4096 · 128 threads are more than any GPU holds: there is no room whatever the GPU.
+        const Outcome full = explained(calls + "s7: A[0,50)#1{grid=4096 block=128} B[51,101)#2{grid=4096 block=128}");
+        QCOMPARE(full.explanation.headline.id, std::string("analysis.headline-full"));
+        QCOMPARE(full["1a-slots-full"].certainty, Certainty::likely);
+        // A copy and a kernel need different things, whatever room the kernel leaves.
+        const Outcome copy = explained(calls + "s7: H2D[0,50)#1{pinned} B[51,101)#2{grid=100 block=64}");
+        QCOMPARE(copy["17-one-stream"].certainty, Certainty::likely);
+    }
+
     void aGraphThatIsAChain()
     {
-        const char* call = "h1: cudaGraphLaunch[-5,-1)#1\n";
-        const Outcome outcome = explained(std::string(call) + "s7: A[0,50)#1{branch=0} B[51,101)#1{branch=1}");
+        const std::string call = "h1: cudaGraphLaunch[-5,-1)#1\n";
+        const std::string left = "{branch=0 grid=10 block=64 registers=32}",
+                          right = "{branch=1 grid=10 block=64 registers=32}";
+        const Outcome outcome = onTenSms(call + "s7: A[0,50)#1" + left + " B[51,101)#1" + right);
         QVERIFY(only(outcome, "18-graph-chain"));
         QCOMPARE(outcome["18-graph-chain"].costNs, 50'000);
         // A run's nodes carry no link to the launch.
-        const Outcome run = explained(std::string(call) + "s7: A[0,50){branch=0} B[51,101){branch=1}");
+        const Outcome run = onTenSms(call + "s7: A[0,50)" + left + " B[51,101)" + right);
         QVERIFY(only(run, "18-graph-chain"));
-        const Outcome forked = explained(std::string(call) + "s7: A[0,50)#1{branch=0}\ns8: B[0,50)#1{branch=1}");
+        const Outcome forked = onTenSms(call + "s7: A[0,50)#1" + left + "\ns8: B[0,50)#1" + right);
         QCOMPARE(forked["18-graph-chain"].certainty, Certainty::notAtPlay);
+        const Outcome unknown = explained(call + "s7: A[0,50)#1{branch=0} B[51,101)#1{branch=1}");
+        QCOMPARE(unknown["18-graph-chain"].certainty, Certainty::cannotTell);
     }
 
     void aCollectiveWaits()

@@ -44,10 +44,13 @@ private slots:
     void streamsThatTheHostCannotFeedAreNotPromised()
     {
         // Two branches of 3 µs each on one stream, submitted every 5 µs: on two streams they would come no sooner.
-        const Outcome outcome = explained("s7: A[10,13)#1 B[15,18)#2 C[20,23)#3 D[25,28)#4\n"
-                                          "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 "
-                                          "cudaLaunchKernel[15,19)#3 cudaLaunchKernel[20,24)#4\n"
-                                          "notes h1: left[4,14.5) right[14.6,25)");
+        const std::string small = "{grid=10 block=64 registers=32}";
+        const Outcome outcome =
+            onTenSms("s7: A[10,13)#1" + small + " B[15,18)#2" + small + " C[20,23)#3" + small + " D[25,28)#4" + small +
+                     "\n"
+                     "h1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[10,14)#2 "
+                     "cudaLaunchKernel[15,19)#3 cudaLaunchKernel[20,24)#4\n"
+                     "notes h1: left[4,14.5) right[14.6,25)");
         QVERIFY(outcome["17-one-stream"].costNs > outcome["2-launch-bound"].costNs);
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced-no-streams"));
         // One stream's graph takes 12.

@@ -108,7 +108,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
     if (!leaveLastWaves(use))
-        return noRoom(facts, Certainty::proved, use.slotsFullNs, costNs);
+        return noRoom(facts, facts.limits ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
     Answer answer = noRoom(facts, Certainty::likely, use.fullWavesNs, costNs);
     answer.arguments.push_back(durationText(use.slotsFullNs - use.fullWavesNs));
     answer.variant = "-tail";

@@ -25,6 +25,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return quietAnswer(facts);
     if (facts.alternatives)
         return modelledAnswer(facts, {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size())});
+    if (facts.roomUnknown)
+        return unknownRoomAnswer(facts,
+                                 {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size())});
     return {Certainty::likely, // that the branches are independent is assumed, and how much room there is estimated
             {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)}};
 }

@@ -24,6 +24,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return quietAnswer(facts);
     if (facts.alternatives)
         return modelledAnswer(facts, {std::to_string(timeline.units.size())});
+    if (facts.roomUnknown)
+        return unknownRoomAnswer(facts, {std::to_string(timeline.units.size())});
     return {Certainty::likely, {std::to_string(timeline.units.size()), durationText(costNs)}};
 }
 

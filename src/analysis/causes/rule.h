@@ -59,6 +59,7 @@ struct Facts
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
     GpuTime gpu{};
+    bool roomUnknown = false;   ///< units have kernels, and nothing says how much of the GPU these take
     bool mostlyGraph = false;   ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;        ///< a GPU's span when submission costs nothing; set before rules answer
     Ns waitsWithoutRoomNs = 0;  ///< of what event waits cost: gained only with room beside; set before rules answer
@@ -93,7 +94,7 @@ struct Facts
 struct Answer
 {
     Certainty certainty = Certainty::notAtPlay;
-    std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found
+    std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found, or -unknown
     bool costIsUpperBound = false;
     const char* variant = "";  ///< ending of the ids of what was found and what to try: "-graph"
     const char* quiet = "";    ///< ending of the id of what is said where nothing was found: "-known"

@@ -50,6 +50,14 @@ Answer modelledAnswer(const Facts& facts, std::vector<std::string> counts)
     return answer;
 }
 
+Answer unknownRoomAnswer(const Facts& facts, std::vector<std::string> counts)
+{
+    counts.push_back(durationText(facts.serialCostNs));
+    Answer answer{Certainty::cannotTell, std::move(counts)};
+    answer.quiet = "-room";
+    return answer;
+}
+
 Answer quietAnswer(const Facts& facts)
 {
     Answer answer;

@@ -17,6 +17,9 @@ bool isMostlyGraph(const Facts& facts);
 /// takes now, how long on streams, and in a graph besides where that is less.
 Answer modelledAnswer(const Facts& facts, std::vector<std::string> counts);
 
+/// The answer where nobody knows how much of the GPU kernels take: \p counts, then what room for all would gain.
+Answer unknownRoomAnswer(const Facts& facts, std::vector<std::string> counts);
+
 /// The answer where nothing is gained by streams; says so where that is because branches must keep their order.
 Answer quietAnswer(const Facts& facts);
 
