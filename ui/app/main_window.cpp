@@ -39,6 +39,7 @@ namespace {
 constexpr QSize firstSize(1600, 960);
 constexpr int leftWidth = 250, rightWidth = 290; // of the panels at the sides, in type of ordinary size
 constexpr int leastChartsHeight = 150;
+constexpr int leastToShare = 220;    // below, charts would leave no timeline
 constexpr double chartsShare = 0.22; // of the height, where timelines would take it all
 constexpr double presentationScale = 1.35;
 constexpr int leastMiddle = 50, leastMiddlePresented = 70; // in characters; a class looks at the timelines
@@ -193,6 +194,8 @@ void MainWindow::shareHeight()
     const bool grows = std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.running && !l.opened; });
     if (m_splitterMoved || grows || total <= 0) // rows that come one by one move nothing below them
         return;
+    if (total < leastToShare)
+        return m_splitter->setSizes({total, 0});
     const int spare = total - m_timelines->fullHeight(m_timelines->width()) - fontMetrics().height();
     const int most = m_charts->fullHeight();
     const int least = std::min(std::max(leastChartsHeight, int(chartsShare * total)), total / 3);

@@ -15,7 +15,10 @@ SideFolds::SideFolds(std::vector<Side> sides, QObject* parent) : QObject(parent)
     for (std::size_t i = 0; i < m_sides.size(); ++i)
         connect(m_sides[i].dock->toggleViewAction(), &QAction::triggered, this, [this, i](bool shown) {
             m_sides[i].folded = false;
-            m_sides[i].wanted = shown;
+            for (std::size_t other = 0; shown && other < m_sides.size(); ++other)
+                m_sides[other].wanted = other == i; // the others make room for it
+            if (shown && m_width > 0)
+                fit(m_width, m_least);
         });
 }
 

@@ -3,6 +3,7 @@
 #include "ui/app/window_under_test.h"
 
 #include <QDockWidget>
+#include <QSplitter>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -57,6 +58,7 @@ private slots:
         QVERIFY(button->isVisible());
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(isShown("findingsDock"));
+        QVERIFY(!isShown("experimentDock")); // there is room for one
         QTRY_VERIFY(!button->isVisible());
     }
 
@@ -85,6 +87,20 @@ private slots:
         }
         if (presented)
             m_window->actions().presentation->trigger();
+    }
+
+    void whereThereIsRoomForOneTheTimelinesHaveIt()
+    {
+        resizeTo(900, 600);
+        const auto chartsHeight = [this] { return child<QSplitter>("splitter")->sizes().at(1); };
+        QVERIFY(chartsHeight() > 0);
+        child<QDockWidget>("editorDock")->toggleViewAction()->trigger();
+        m_window->resize(900, 480);
+        m_window->settle();
+        QTRY_COMPARE(chartsHeight(), 0);
+        QVERIFY(m_window->timelines().height() > 60);
+        child<QDockWidget>("editorDock")->close();
+        QTRY_VERIFY(chartsHeight() > 0);
     }
 
     void aSmallPresentationKeepsTheTimelinesLarge()
