@@ -129,9 +129,13 @@ std::vector<std::string> languages()
 
 std::string sentence(const Message& message, std::string_view language)
 {
+    // What the system has to say comes in English.
+    const bool ofSystem = message.id.starts_with("base.cannot-");
     std::vector<std::string> arguments; // a kernel or a file may be called anything
-    for (const std::string& argument : message.arguments)
-        arguments.push_back(escaped(argument));
+    for (const std::string& argument : message.arguments) {
+        const std::string* own = ofSystem ? find(language, "base.system." + argument) : nullptr;
+        arguments.push_back(own ? *own : escaped(argument));
+    }
     const std::string* pattern = find(language, message.id);
     if (!pattern)
         pattern = find("en", message.id);

@@ -28,6 +28,16 @@ private slots:
         QCOMPARE(lost("1,001"), std::string("1,001 records are lost or broken."));
     }
 
+    void whatTheSystemSaysIsSaidInTheLanguage()
+    {
+        const Message message{"base.cannot-open", {"No such file or directory"}};
+        QCOMPARE(words::sentence(message),
+                 std::string("expected a file that can be opened, found: No such file or directory"));
+        QCOMPARE(words::sentence(message, "zh_CN"), std::string("无法打开该文件：没有那个文件或目录"));
+        const Message unheard{"base.cannot-open", {"Owner died"}};
+        QCOMPARE(words::sentence(unheard, "zh_CN"), std::string("无法打开该文件：Owner died"));
+    }
+
     void aMissingArgumentShowsAsAQuestionMark()
     {
         QCOMPARE(words::sentence(Message{"session.no-recording", {}}),
