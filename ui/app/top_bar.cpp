@@ -19,6 +19,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace streamscope::ui {
@@ -94,7 +95,6 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     setMovable(false);
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    setIconSize(QSize(14, 14));
     m_menu->setDefaultAction(actions.openMenu);
     m_menu->setMenu(menu);
     m_menu->setPopupMode(QToolButton::InstantPopup);
@@ -214,6 +214,9 @@ void TopBar::setTitle(const QString& title)
 /// What counts least is shortened or left out first where the window is narrow.
 void TopBar::fit()
 {
+    constexpr double iconShare = 0.85; // of the type's height
+    const int icon = int(std::lround(fontMetrics().height() * iconShare));
+    setIconSize(QSize(icon, icon));
     struct Fit
     {
         int titleCharacters, deviceCharacters;

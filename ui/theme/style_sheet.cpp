@@ -74,6 +74,7 @@ QTreeView { border: 1px solid transparent; border-radius: 4px; }
 QTreeView:focus { border-color: @accent; }
 QHeaderView::section { background: @window; color: @muted; border: 0; border-bottom: 1px solid @separator;
     padding: %4% %8%; }
+QSlider:horizontal { min-height: %16%; }
 QSlider::groove:horizontal { background: @groove; height: 3px; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: @accent; height: 3px; border-radius: 1px; }
 QSlider::handle:horizontal { background: @accent; width: %14%; height: %14%; margin: -%6% 0; border-radius: %7%; }
