@@ -36,6 +36,15 @@ double oldestFirst(int blocks, double atFullSpeed)
     return time;
 }
 
+/// Blocks that are all there at once, ask for all they sum in one go and only then add it up have that brought
+/// together, at memory's rate, before any goes on; the others' sums hide what they wait for.
+bool waitsTogether(const workload::KernelInfo& kernel, const workload::LaunchShape& shape, const KernelModel& model,
+                   const device::DeviceProfile& profile)
+{
+    return kernel.kernelClass == workload::KernelClass::reduction && shape.l2Bytes <= shape.bytesInFlight &&
+           model.blocks <= profile.sms * std::int64_t(model.blocksPerSm);
+}
+
 } // namespace
 
 double l2MissShare(double bytes, const device::DeviceProfile& profile)
@@ -72,9 +81,12 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     model.dramBytes = shape.dramBytes / blocks * fit.dramFactor * traffic.unique * traffic.missed;
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor * traffic.unique, 32.0);
     model.polls = shape.fixedNs > 0;
+    double dramNs = model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
+    if (kernel && waitsTogether(*kernel, shape, model, profile))
+        dramNs = std::max(dramNs, blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond);
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
                               model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight}) +
-                    model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
+                    dramNs;
     return model;
 }
 

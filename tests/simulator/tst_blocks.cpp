@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // How blocks get to SMs. The device has 4 SMs of 4 blocks, 16 warps; a call costs 1,000 ns, see roundProfile().
+#include "program/kernel_model.h"
 #include "simulator/support_programs.h"
 
+#include <array>
 #include <QTest>
 
 using namespace simulatortest;
@@ -45,6 +47,7 @@ private slots:
     void blockRecordsDoNotChangeTheRun();
     void blocksThatPollStarveThoseThatJoinThem();
     void aCrowdKeepsItsWorkAndItsBlocks();
+    void sumsWaitTogetherForWhatComesFromMemory();
 };
 
 namespace {
@@ -455,6 +458,25 @@ void SimulatorBlocks::aCrowdKeepsItsWorkAndItsBlocks()
     // A pipe cycle is a nanosecond on one of four SMs; no more is lost than where SMs wait for a kernel's last block.
     QVERIFY(static_cast<double>(without.makespanNs) >= work / 4);
     QVERIFY(static_cast<double>(without.makespanNs) <= 1.05 * work / 4);
+}
+
+void SimulatorBlocks::sumsWaitTogetherForWhatComesFromMemory()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.dramBytesPerSecond = 1e11;
+    const auto memoryNs = [&profile](const char* name, std::int64_t elements) {
+        const workload::KernelInfo* kernel = workload::findKernel(name);
+        const workload::LaunchShape shape = kernel->shape(std::array<std::int64_t, 1>{elements});
+        const double missed = program::kernelModel(kernel, shape, profile, {1, 1}).aloneNs;
+        return missed - program::kernelModel(kernel, shape, profile, {1, 0}).aloneNs;
+    };
+    // Eight blocks of 4,096 elements, two an SM, are all there: 8 · 16,384 bytes come at 100 bytes a ns before any
+    // sums.
+    QCOMPARE(memoryNs("reduce", 8 * 4096), 1310.72);
+    // A ninth has to wait for room, and while it sums others fetch: each waits for one trip of its 16,384 bytes.
+    QCOMPARE(memoryNs("reduce", 9 * 4096), 500.0);
+    // A pass over memory writes each element as it comes: 24,576 bytes, 16,384 of them under way.
+    QCOMPARE(memoryNs("triad", 8 * 2048), 750.0);
 }
 
 QTEST_APPLESS_MAIN(SimulatorBlocks)
