@@ -22,9 +22,6 @@ namespace streamscope::analysis {
 namespace {
 
 constexpr std::size_t mostEvidence = 32;
-/// A delay on the device shorter than this is latency, not a cause.
-constexpr Ns leastDelayNs = 3'000;
-
 /// A cost that is a smaller share of the region than this gets no card.
 constexpr double leastShare = 0.005;
 
@@ -35,7 +32,7 @@ constexpr std::size_t mostAround = 1024;
 /// Operations that nothing of their own stream or submission held, and who ran around their start.
 std::vector<Blocked> findBlocked(const Timeline& timeline)
 {
-    const Ns leastNs = std::max(leastDelayNs, 2 * timeline.usualGapNs);
+    const Ns leastNs = timeline.leastDelayNs();
     const auto& operations = timeline.operations;
     std::vector<Blocked> found;
     std::vector<Place> recent; // by start; those long over are thrown out when they may be as many as the others

@@ -3,6 +3,7 @@
 #include "analysis/timeline.h"
 
 #include "analysis/demand.h"
+#include "analysis/inferred_waits.h"
 #include "analysis/operations.h"
 #include "analysis/submission_order.h"
 #include "analysis/units.h"
@@ -50,6 +51,7 @@ public:
         addDependencies();
         findWaits();
         setTimes();
+        inferWaits(m_made, m_trace);
         findGraphLaunches();
         estimateDemand(m_made, m_trace, m_limits);
         assignUnits(m_made, m_trace);

@@ -29,16 +29,17 @@ struct TimedOperation
     float peak = 0;     ///< share of a peak rate that it ran at, 0…1; 0: the trace does not count its work
     trace::SliceRef slice;
     trace::SliceKind kind = trace::SliceKind::kernelOther;
-    Place stream = -1;   ///< into Timeline::streams
-    Place device = 0;    ///< among the GPUs of the trace, in the order of their coming
-    Place unit = -1;     ///< what may run beside other units: a branch, else the stream; −1: belongs to none
-    Place previous = -1; ///< the operation before it in its stream
-    Place step = -1;     ///< its submission
-    Place waitsFor = -1; ///< an operation of another stream that a recorded dependency makes it wait for
-    Ns freeNs = 0;       ///< p: its stream was free
-    Ns submittedNs = 0;  ///< q: its submission was through, or got through to a stream that ran dry meanwhile; at most
-                         ///< startNs; the region's start where unknown
-    Ns readyNs = 0;      ///< nothing known held it any more: the latest of p, q and the end of waitsFor
+    Place stream = -1;           ///< into Timeline::streams
+    Place device = 0;            ///< among the GPUs of the trace, in the order of their coming
+    Place unit = -1;             ///< what may run beside other units: a branch, else the stream; −1: belongs to none
+    Place previous = -1;         ///< the operation before it in its stream
+    Place step = -1;             ///< its submission
+    Place waitsFor = -1;         ///< an operation of another stream that a dependency makes it wait for
+    bool waitIsInferred = false; ///< the dependency is not recorded: inferWaits()
+    Ns freeNs = 0;               ///< p: its stream was free
+    Ns submittedNs = 0; ///< q: its submission was through, or got through to a stream that ran dry meanwhile; at most
+                        ///< startNs; the region's start where unknown
+    Ns readyNs = 0;     ///< nothing known held it any more: the latest of p, q and the end of waitsFor
 
     Interval blockedByHost() const { return {std::min(freeNs, submittedNs), submittedNs}; }
     Interval blockedOnDevice() const { return {std::min(readyNs, startNs), startNs}; }
@@ -57,6 +58,9 @@ struct HostStep
     bool ofGraph = false; ///< it launches a graph
     bool blocks = false;  ///< of a copy that keeps its call until it is done, behind work that was there before
 };
+
+/// Whether an operation ran less than this before another counts as 'just before', ns.
+constexpr Ns justBeforeNs = 10'000;
 
 /// Streams, operations and submitting threads of a trace in the form in which causes are looked for and schedules are
 /// replayed. Built in O(n log n).
@@ -87,6 +91,9 @@ struct Timeline
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
     Ns launchLatencyNs = 0;             ///< the least time from a call's end to a start on an idle stream
     bool launchesKnown = false; ///< grids and limits are known, or grids fill any GPU, so that room can be judged
+
+    /// A delay on the device shorter than this is latency, not a cause.
+    Ns leastDelayNs() const { return std::max<Ns>(3'000, 2 * usualGapNs); }
 };
 
 Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,

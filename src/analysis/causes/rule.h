@@ -127,9 +127,6 @@ extern const Rule slotsFullRule, pipeFullRule, launchBoundRule, defaultStreamRul
 
 // Helpers that several rules share.
 
-/// Whether an operation ran less than this before another counts as 'just before', ns.
-constexpr Ns justBeforeNs = 10'000;
-
 /// Claims the operation's delay on the device unless another rule has it.
 bool claimDevice(const Facts& facts, Marks& marks, Cause cause, Place operation);
 
