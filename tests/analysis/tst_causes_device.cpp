@@ -299,7 +299,7 @@ private slots:
             };
         };
         QCOMPARE(explained(text, {}, elements(100))["22-collective"].certainty, Certainty::likely);
-        QCOMPARE(explained(text, {}, elements(1000))["22-collective"].certainty, Certainty::notAtPlay);
+        QCOMPARE(explained(text, {}, elements(1000))["22-collective"].certainty, Certainty::cannotTell);
     }
 
     void aCollectiveOfOneRecordingWaitsForTheOtherGpu()
@@ -313,6 +313,52 @@ private slots:
         const Outcome together = explained("s7: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)\n"
                                            "s7@1: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)");
         QCOMPARE(together["22-collective"].certainty, Certainty::notAtPlay);
+    }
+
+    void clocksThatDisagreeAreAlignedByTheEndsOfCollectives()
+    {
+        // Device 1's clock is 500 ahead. All begin together and take 20: nobody waited.
+        const Outcome even = explained("s7: ncclDevKernel_AllReduce[0,20) A[20,100) ncclDevKernel_AllReduce[100,120)\n"
+                                       "s7@1: ncclDevKernel_AllReduce[500,520) B[520,600) "
+                                       "ncclDevKernel_AllReduce[600,620)");
+        QVERIFY(!atPlay(even["22-collective"]));
+        // Here device 0 comes 30 early to the second, which ends together.
+        const Outcome late = explained("s7: ncclDevKernel_AllReduce[0,20) A[20,70) ncclDevKernel_AllReduce[70,120)\n"
+                                       "s7@1: ncclDevKernel_AllReduce[500,520) B[520,600) "
+                                       "ncclDevKernel_AllReduce[600,620)");
+        QCOMPARE(late["22-collective"].certainty, Certainty::proved);
+        QCOMPARE(late["22-collective"].explanation.arguments[1], std::string("30 µs"));
+    }
+
+    void collectivesArePairedFromTheLastOneWhereARecordingBeganLater()
+    {
+        const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,20) ncclDevKernel_AllReduce[100,120) "
+                                          "ncclDevKernel_AllReduce[300,320)\n"
+                                          "s7@1: ncclDevKernel_AllReduce[100,120) ncclDevKernel_AllReduce[300,320)");
+        QVERIFY(!atPlay(outcome["22-collective"]));
+    }
+
+    void collectivesThatDoNotEndTogetherProveNothing()
+    {
+        const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,20) ncclDevKernel_AllReduce[100,120) "
+                                          "ncclDevKernel_AllReduce[200,220)\n"
+                                          "s7@1: ncclDevKernel_AllReduce[0,20) ncclDevKernel_AllReduce[170,190) "
+                                          "ncclDevKernel_AllReduce[350,370)");
+        QCOMPARE(outcome["22-collective"].certainty, Certainty::cannotTell);
+        QCOMPARE(outcome["22-collective"].explanation.id, std::string("analysis.cause-22-collective-unknown-unlike"));
+    }
+
+    void waitsSeenAsCallsAloneBindInTheReplay()
+    {
+        // Product A behind the collective by an event, of which there is but the call. Without the collective's wait of
+        // 30 it begins 30 earlier, and all of it ends 30 earlier.
+        const Outcome outcome = explained(
+            "s7: B[0,10)#1 A[121,151)#3\ns21: ncclDevKernel_AllReduce[70,120)#2\n"
+            "s21@1: ncclDevKernel_AllReduce[100,120)\n"
+            "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[1,2)#2 cudaStreamWaitEvent[2,3) cudaLaunchKernel[3,4)#3");
+        QCOMPARE(outcome["22-collective"].certainty, Certainty::proved);
+        QCOMPARE(outcome["22-collective"].costNs, 30'000);
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
     void contextsTakeTurns()
@@ -420,10 +466,11 @@ private slots:
         QCOMPARE(outcome["22-collective"].certainty, Certainty::likely);
         QCOMPARE(outcome["22-collective"].costNs, 90'000);
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-22-collective-one-rank"));
+        // All alike: each may have waited as long.
         QCOMPARE(explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "
                            "ncclDevKernel_AllReduce[40,50)")["22-collective"]
                      .certainty,
-                 Certainty::notAtPlay);
+                 Certainty::cannotTell);
     }
 };
 

@@ -4,6 +4,8 @@
 #include "analysis/text.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -28,8 +30,9 @@ struct Calls
     std::map<Rank, std::vector<Place>> ofRank; ///< in order
 };
 
-/// A collective's kernel waits on the device until every rank has come. With all ranks at hand the last start tells how
-/// long; with one, a kernel much longer than its like is likely to have waited.
+// A collective's kernel waits on the device until every rank has come. With all ranks at hand the last start tells how
+// long; with one, a kernel much longer than its like is likely to have waited.
+
 Ns durationNs(const Facts& facts, Place place)
 {
     const TimedOperation& operation = facts.timeline.operations[std::size_t(place)];
@@ -76,7 +79,86 @@ std::vector<std::pair<Place, Ns>> beyondTheUsual(const Facts& facts, const std::
     return found;
 }
 
-void mark(const Facts& facts, Marks& marks)
+Ns median(std::vector<Ns> values)
+{
+    const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Calls of two ranks, paired from the first or from the last on: a collective ends on all ranks within microseconds,
+/// so that the usual difference of the ends is that of the clocks.
+struct Pairing
+{
+    Ns offsetNs = 0;  ///< of the other rank's clock
+    Ns scatterNs = 0; ///< median distance of the differences from that
+};
+
+Pairing pair(const Facts& facts, const std::vector<Place>& first, const std::vector<Place>& other, std::size_t rounds,
+             bool fromTheEnd)
+{
+    const auto& operations = facts.timeline.operations;
+    std::vector<Ns> differencesNs;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        const std::size_t a = fromTheEnd ? first.size() - rounds + round : round;
+        const std::size_t b = fromTheEnd ? other.size() - rounds + round : round;
+        differencesNs.push_back(operations[std::size_t(other[b])].endNs - operations[std::size_t(first[a])].endNs);
+    }
+    Pairing made;
+    made.offsetNs = median(differencesNs);
+    for (Ns& differenceNs : differencesNs)
+        differenceNs = std::abs(differenceNs - made.offsetNs);
+    made.scatterNs = median(std::move(differencesNs));
+    return made;
+}
+
+/// What the collectives of a trace waited for their peers.
+struct Waits
+{
+    std::vector<std::pair<Place, Ns>> found;
+    bool isOneRank = false; ///< there are collectives, and of none another rank's
+    bool areUnlike = false; ///< some of different ranks do not end together: not the same ones, or clocks that drift
+};
+
+void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
+{
+    constexpr Ns togetherNs = 20'000;
+    const auto& operations = facts.timeline.operations;
+    std::vector<const std::vector<Place>*> ranks;
+    std::size_t rounds = std::numeric_limits<std::size_t>::max();
+    for (const auto& [rank, places] : calls.ofRank) {
+        ranks.push_back(&places);
+        rounds = std::min(rounds, places.size());
+    }
+    std::vector<Pairing> ways[2];
+    Ns scatterNs[2] = {0, 0};
+    for (const bool fromTheEnd : {false, true})
+        for (const std::vector<Place>* other : ranks) {
+            ways[fromTheEnd].push_back(pair(facts, *ranks.front(), *other, rounds, fromTheEnd));
+            scatterNs[fromTheEnd] = std::max(scatterNs[fromTheEnd], ways[fromTheEnd].back().scatterNs);
+        }
+    const bool fromTheEnd = scatterNs[1] < scatterNs[0];
+    if (scatterNs[fromTheEnd] > togetherNs) {
+        waits.areUnlike = true;
+        return;
+    }
+    for (std::size_t round = 0; round < rounds; ++round) {
+        const auto placeOf = [&](std::size_t rank) {
+            const std::vector<Place>& places = *ranks[rank];
+            return places[fromTheEnd ? places.size() - rounds + round : round];
+        };
+        Ns lastNs = std::numeric_limits<Ns>::min();
+        for (std::size_t rank = 0; rank < ranks.size(); ++rank)
+            lastNs = std::max(lastNs, operations[std::size_t(placeOf(rank))].startNs - ways[fromTheEnd][rank].offsetNs);
+        for (std::size_t rank = 0; rank < ranks.size(); ++rank) {
+            const TimedOperation& own = operations[std::size_t(placeOf(rank))];
+            const Ns allThereNs = lastNs + ways[fromTheEnd][rank].offsetNs;
+            waits.found.emplace_back(placeOf(rank), std::min(allThereNs, own.endNs) - own.startNs);
+        }
+    }
+}
+
+Waits findWaits(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
     std::map<trace::NameId, Calls> collectives;
@@ -91,31 +173,28 @@ void mark(const Facts& facts, Marks& marks)
         if (place->second)
             collectives[name].ofRank[rankOf(facts.trackOf(operations[i]))].push_back(Place(i));
     }
-    const auto claim = [&](Place operation, Ns extraNs) {
+    Waits waits;
+    waits.isOneRank = !collectives.empty() && std::ranges::all_of(collectives, [](const auto& collective) {
+        return collective.second.ofRank.size() == 1;
+    });
+    for (const auto& [name, calls] : collectives) {
+        if (calls.ofRank.size() > 1)
+            addWaitsForPeers(facts, calls, waits);
+        else
+            for (const auto& one : beyondTheUsual(facts, calls.ofRank.begin()->second))
+                waits.found.push_back(one);
+    }
+    return waits;
+}
+
+void mark(const Facts& facts, Marks& marks)
+{
+    for (const auto& [operation, extraNs] : findWaits(facts).found) {
         if (extraNs <= 0)
-            return;
+            continue;
         marks.extra[std::size_t(operation)] = Cause::collective;
         marks.extraNs[std::size_t(operation)] = extraNs;
-        marks.add(Cause::collective, operations[std::size_t(operation)].slice, extraNs);
-    };
-    for (const auto& [name, calls] : collectives) {
-        if (calls.ofRank.size() > 1) {
-            std::size_t rounds = calls.ofRank.begin()->second.size();
-            for (const auto& [rank, places] : calls.ofRank)
-                rounds = std::min(rounds, places.size());
-            for (std::size_t round = 0; round < rounds; ++round) {
-                Ns lastNs = 0;
-                for (const auto& [rank, places] : calls.ofRank)
-                    lastNs = std::max(lastNs, operations[std::size_t(places[round])].startNs);
-                for (const auto& [rank, places] : calls.ofRank) {
-                    const TimedOperation& own = operations[std::size_t(places[round])];
-                    claim(places[round], std::min(lastNs, own.endNs) - own.startNs);
-                }
-            }
-            continue;
-        }
-        for (const auto& [place, extraNs] : beyondTheUsual(facts, calls.ofRank.begin()->second))
-            claim(place, extraNs);
+        marks.add(Cause::collective, facts.timeline.operations[std::size_t(operation)].slice, extraNs);
     }
 }
 
@@ -134,8 +213,12 @@ bool isOfSeveralRanks(const Facts& facts)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    if (!marks.any(Cause::collective))
+    if (!marks.any(Cause::collective)) {
+        const Waits waits = findWaits(facts);
+        if (waits.isOneRank || waits.areUnlike)
+            return {Certainty::cannotTell, {}, false, "", waits.isOneRank ? "-one-rank" : "-unlike"};
         return {};
+    }
     if (isOfSeveralRanks(facts))
         return answerFromEvidence(marks, Cause::collective, Certainty::proved, costNs);
     Answer made = answerFromEvidence(marks, Cause::collective, Certainty::likely, costNs);
