@@ -6,7 +6,6 @@
 #include "workload/read_parameters.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace streamscope::session {
 
@@ -53,10 +52,6 @@ Status checkValue(const workload::Experiment& experiment, const std::string& nam
             names.push_back(parameter.name);
         return refused({"session.unknown-parameter", {name, joined(names)}});
     }
-    if (!(value >= found->minimum && value <= found->maximum))
-        return refused(
-            {"session.parameter-out-of-range",
-             {name, fmt::format("{}", found->minimum), fmt::format("{}", found->maximum), fmt::format("{}", value)}});
     if (auto message = workload::unfit(*found, value))
         return refused(std::move(*message));
     return {};

@@ -22,7 +22,7 @@ struct PreparedLayout
 Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int computeCapability);
 
 /// Whether `experiment` has a parameter of this name that takes this value. Errors name "--set" as their file:
-/// session.no-parameters, session.unknown-parameter, session.parameter-out-of-range, workload.parameter-integer.
+/// session.no-parameters, session.unknown-parameter, workload.parameter-range, workload.parameter-integer.
 Status checkValue(const workload::Experiment& experiment, const std::string& name, double value);
 
 /// The layouts of `request`, checked.

@@ -14,6 +14,7 @@ private slots:
     void severalProcessesAreTheSimulators();
     void everyProcessHasAThreadOfItsOwn();
     void aThreadBelongsToOneProcess();
+    void aValueBeyondItsRangeIsToldAsAFilesIs();
 
 private:
     static Result<std::vector<session::PreparedLayout>> prepared(const std::string& layout, session::Target target);
@@ -68,6 +69,20 @@ void SessionPrepare::aThreadBelongsToOneProcess()
     QVERIFY(!refused);
     QCOMPARE(refused.error().message, (Message{"workload.thread-of-two-processes", {"0", "0", "1"}}));
     QCOMPARE(refused.error().place, std::string("#/layouts/0/streams/1"));
+}
+
+void SessionPrepare::aValueBeyondItsRangeIsToldAsAFilesIs()
+{
+    const auto dcka = workload::Experiment::find("dcka");
+    QVERIFY(dcka);
+    const Message expected{"workload.parameter-range", {"samples", "64 … 8192", "63"}};
+    const auto resolved = dcka->resolve("serial", {{"samples", 63}});
+    QVERIFY(!resolved);
+    QCOMPARE(resolved.error().message, expected);
+    const Status refused = session::checkValue(*dcka, "samples", 63);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message, expected);
+    QCOMPARE(refused.error().file, std::string("--set"));
 }
 
 QTEST_APPLESS_MAIN(SessionPrepare)

@@ -13,9 +13,9 @@ class TstSentences : public QObject
 private slots:
     void argumentsTakeTheirPlaces()
     {
-        const Message message{"session.parameter-out-of-range", {"samples", "64", "8192", "1"}};
-        QCOMPARE(words::sentence(message), std::string("expected samples between 64 and 8192, found 1"));
-        QCOMPARE(words::sentence(message, "zh_CN"), std::string("samples 应在 64 与 8192 之间，实际为 1"));
+        const Message message{"workload.parameter-range", {"samples", "64 … 8192", "1"}};
+        QCOMPARE(words::sentence(message), std::string("parameter samples takes 64 … 8192, 1 found"));
+        QCOMPARE(words::sentence(message, "zh_CN"), std::string("参数 samples 的取值范围为 64 … 8192，实际为 1"));
     }
 
     void aWordFollowsItsCount()
