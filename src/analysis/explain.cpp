@@ -485,6 +485,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.alternatives = modelled ? &*modelled : nullptr;
     facts.blocked = findBlocked(timeline);
     facts.capacity = capacityUse(facts);
+    facts.nothingBeside = nothingBeside(timeline);
+    facts.copiesApart = copiesApart(timeline, trace);
     facts.roomUnknown = !facts.alternatives && isRoomUnknown(timeline);
     facts.mostlyGraph = isMostlyGraph(facts);
     facts.launchesBlock = !facts.isSimulated() && launchesBlock(timeline);

@@ -16,10 +16,8 @@ namespace {
 
 /// A cause that takes less of the region than this does not get the headline.
 constexpr double leadingShare = 0.15;
-constexpr double fullDemand = 0.75;
 constexpr double muchOverlap = 0.3;
 constexpr double someOverlap = 0.05;
-constexpr double mostlyBusy = 0.6;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 /// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
 constexpr double nearlyAll = 0.8;
@@ -30,12 +28,6 @@ constexpr double fewPercent = 0.045;
 bool overlapsMuch(const Facts& facts)
 {
     return double(facts.gpu.overlapNs) >= muchOverlap * double(facts.gpu.busyNs);
-}
-
-bool isFull(const Facts& facts)
-{
-    return facts.timeline.launchesKnown && facts.capacity.meanDemand >= fullDemand &&
-           double(facts.gpu.busyNs) >= mostlyBusy * double(facts.gpu.spanNs);
 }
 
 /// When the last operation ends if each is as fast as alone, and streams and recorded waits keep their order: no graph
@@ -144,7 +136,7 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     const bool byStream = !facts.timeline.unitsAreBranches && facts.timeline.streams.size() > facts.timeline.devices;
     const Ns unitNs = byStream ? std::max(longestUnitNs(facts), longestChainNs(facts)) : longestUnitNs(facts);
     // What fills the GPU takes as long side by side.
-    const double demand = isFull(facts) ? std::min(1.0, facts.capacity.meanDemand) : 0;
+    const double demand = facts.isFull() ? std::min(1.0, facts.capacity.meanDemand) : 0;
     const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
     const Ns savedNs = std::min(facts.gpu.busyNs - leastNs, facts.anyStreamsGainNs.value_or(facts.gpu.busyNs));
     const std::string saved = durationText(savedNs);
@@ -206,6 +198,28 @@ Ns takenNs(const Facts& facts)
     if (facts.unprofiledNs && facts.timeline.devices == 1)
         return std::clamp(*facts.unprofiledNs, facts.gpu.busyNs, std::max(facts.gpu.busyNs, facts.gpu.spanNs));
     return facts.gpu.spanNs;
+}
+
+/// Nothing ran side by side, and no cause leads.
+Message oneAtATimeHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    const Timeline& timeline = facts.timeline;
+    if (facts.alternatives && facts.alternatives->streamsNs)
+        return {"analysis.headline-one-at-a-time-modelled",
+                {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
+    if (facts.nothingBeside == NothingBeside::singleOperation)
+        return {"analysis.headline-single-operation", {busy, whole}};
+    if (facts.nothingBeside == NothingBeside::oneDirection)
+        return {"analysis.headline-one-direction", {busy, whole}};
+    if (facts.copiesApart && !facts.mostlyGraph)
+        return {"analysis.headline-copies-apart",
+                {busy, whole, durationText(facts.copiesApart->copiesNs), durationText(facts.copiesApart->gainNs)}};
+    if (!facts.mostlyGraph && timeline.streams.size() > timeline.devices)
+        return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
+    if (!timeline.unitsAreBranches)
+        return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
+                {busy, whole}};
+    return {"analysis.headline-busy", {busy, whole, durationText(facts.gpu.overlapNs)}};
 }
 
 /// The host holds some of the run up, and the GPU is not busy for nearly all of it.
@@ -277,18 +291,18 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return {"analysis.headline-host-functions", {busy, whole, durationText(aloneNs)}};
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
-    if (overlaps && littleLeft && !leading && !isFull(facts))
+    if (overlaps && littleLeft && !leading && !facts.isFull())
         return overlapHeadline(facts, busy, whole);
     // Where the model shows that streams gain, nobody says that there is no room, whatever else leads.
     if (facts.alternatives && facts.streamsGain() &&
         (!leading || 2 * facts.serialCostNs >= costs[std::size_t(leading->cause)]))
-        if (!leading || leading->cause == Cause::oneStream || leading->cause == Cause::graphChain || isFull(facts))
+        if (!leading || leading->cause == Cause::oneStream || leading->cause == Cause::graphChain || facts.isFull())
             return modelledStreamsHeadline(facts, busy, whole);
     if (!leading && facts.gpu.overlapNs == 0 && facts.mustKeepOrder() && facts.alternatives->streamsNs)
         return {"analysis.headline-one-at-a-time-kept",
                 {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
     const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
-    if (isFull(facts) && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
+    if (facts.isFull() && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return fullHeadline(facts, costs, busy, whole);
     if (leading && leading->cause == Cause::launchBound)
@@ -303,15 +317,7 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     if (facts.roomUnknown && facts.timeline.unitsAreBranches &&
         double(facts.serialCostNs) >= leadingShare * double(facts.gpu.spanNs))
         return {"analysis.headline-17-one-stream-room", {busy, whole, durationText(facts.serialCostNs)}};
-    if (facts.gpu.overlapNs == 0 && facts.alternatives && facts.alternatives->streamsNs)
-        return {"analysis.headline-one-at-a-time-modelled",
-                {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
-    if (facts.gpu.overlapNs == 0 && !facts.mostlyGraph && timeline.streams.size() > timeline.devices)
-        return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
-    if (facts.gpu.overlapNs == 0 && !timeline.unitsAreBranches)
-        return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
-                {busy, whole}};
-    return {"analysis.headline-busy", {busy, whole, durationText(facts.gpu.overlapNs)}};
+    return facts.gpu.overlapNs > 0 ? overlapHeadline(facts, busy, whole) : oneAtATimeHeadline(facts, busy, whole);
 }
 
 } // namespace streamscope::analysis

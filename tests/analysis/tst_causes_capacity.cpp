@@ -92,6 +92,21 @@ private slots:
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
     }
 
+    void cardsOfAFullStreamAgreeWithTheHeadline()
+    {
+        // Nothing says what is independent; whole waves leave no room whatever is.
+        const char* whole = "{grid=160 block=256 registers=32}";
+        const Outcome full = onTenSms(std::string("s7: A[0,100)") + whole + " B[101,201)" + whole);
+        QCOMPARE(full.explanation.headline.id, std::string("analysis.headline-full"));
+        QCOMPARE(full["1a-slots-full"].certainty, Certainty::proved);
+        QCOMPARE(full["1a-slots-full"].costNs, 0);
+        QCOMPARE(full["17-one-stream"].explanation.id, std::string("analysis.cause-17-one-stream-absent-full"));
+        const char* half = "{grid=40 block=256 registers=32}";
+        const Outcome roomy = onTenSms(std::string("s7: A[0,100)") + half + " B[101,201)" + half);
+        QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+        QCOMPARE(roomy["17-one-stream"].certainty, Certainty::cannotTell);
+    }
+
     void aBlockBeyondAWaveTakesAWaveOfItsOwn_data()
     {
         QTest::addColumn<int>("grid");

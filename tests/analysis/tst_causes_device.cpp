@@ -442,6 +442,51 @@ private slots:
         QCOMPARE(copy["17-one-stream"].certainty, Certainty::likely);
     }
 
+    void aGraphWhoseNodesOverlapIsNoChain()
+    {
+        // Files show a graph's nodes on the stream that it was launched to.
+        const std::string call = "h1: cudaGraphLaunch[-5,-1)#1\n";
+        QCOMPARE(explained(call + "s7: A[0,50)#1 B[10,60)#1")["18-graph-chain"].certainty, Certainty::notAtPlay);
+        QCOMPARE(explained(call + "s7: A[0,50)#1 B[51,101)#1")["18-graph-chain"].certainty, Certainty::cannotTell);
+        // Two launches, the second of which does not wait for the first one's end: each is a chain.
+        QCOMPARE(explained("h1: cudaGraphLaunch[-5,-3)#1 cudaGraphLaunch[-3,-1)#2\n"
+                           "s7: A[0,50)#1 B[45,60)#2 C[60,70)#2")["18-graph-chain"]
+                     .certainty,
+                 Certainty::cannotTell);
+    }
+
+    void whereNothingCouldRunBesideNobodyIsToldToAnnotate()
+    {
+        const Outcome one = explained("s7: A[0,50)");
+        QCOMPARE(one.explanation.headline.id, std::string("analysis.headline-single-operation"));
+        QCOMPARE(one["17-one-stream"].explanation.id,
+                 std::string("analysis.cause-17-one-stream-absent-nothing-beside"));
+        const Outcome copies = explained("s7: H2D[0,50){pinned} H2D[51,101){pinned}");
+        QCOMPARE(copies.explanation.headline.id, std::string("analysis.headline-one-direction"));
+        const Outcome both = explained("s7: H2D[0,50){pinned} D2H[51,101){pinned}");
+        QCOMPARE(both.explanation.headline.id, std::string("analysis.headline-one-at-a-time"));
+    }
+
+    void copiesThatNeverRunBesideKernelsAreSaid()
+    {
+        // Three steps of a copy of 40 and a kernel of 50. The first copy has nothing to hide behind: 2 · 40.
+        const Outcome steps = explained("s7: H2D[0,40){pinned} A[40,90) H2D[90,130){pinned} A[130,180) "
+                                        "H2D[180,220){pinned} A[220,270)");
+        QCOMPARE(steps.explanation.headline.id, std::string("analysis.headline-copies-apart"));
+        QCOMPARE(steps.explanation.headline.arguments, (Names{"270 µs", "270 µs", "120 µs", "80 µs"}));
+        QCOMPARE(steps["17-one-stream"].explanation.arguments, (Names{"120 µs", "80 µs"}));
+        // Kernels are shorter: they hide at most what they take, 3 · 10.
+        const Outcome copyBound = explained("s7: H2D[0,40){pinned} A[40,50) H2D[50,90){pinned} A[90,100) "
+                                            "H2D[100,140){pinned} A[140,150)");
+        QCOMPARE(copyBound.explanation.headline.arguments, (Names{"150 µs", "150 µs", "120 µs", "30 µs"}));
+        // In before all, out after all: nothing to hide behind.
+        const Outcome around = explained("s7: H2D[0,40){pinned} A[40,90) D2H[90,130){pinned}");
+        QCOMPARE(around.explanation.headline.id, std::string("analysis.headline-one-at-a-time"));
+        // One ran beside a kernel: they have a stream already.
+        const Outcome beside = explained("s7: A[0,50) A[90,130)\ns8: H2D[45,90){pinned}");
+        QVERIFY(beside.explanation.headline.id != "analysis.headline-copies-apart");
+    }
+
     void aGraphThatIsAChain()
     {
         const std::string call = "h1: cudaGraphLaunch[-5,-1)#1\n";

@@ -163,6 +163,14 @@ private slots:
         }
     }
 
+    void aChainThatIsTheWholeRunIsSaidHoweverLittleRunsBesideIt()
+    {
+        // 20 of 120 µs run beside it.
+        const Outcome outcome = explained("s17: A[0,60) A[60,120)\ns18: B[50,70)");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-chain"));
+        QCOMPARE(outcome.explanation.headline.arguments, (Names{"120 µs", "120 µs", "20 µs", "120 µs"}));
+    }
+
     void operationsOfOneStreamThatOverlapLeaveNothingLessThanUnexplained()
     {
         // 10 + 10 µs of work in 15 µs: what was, was possible.

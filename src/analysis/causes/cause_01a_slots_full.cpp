@@ -91,6 +91,12 @@ void mark(const Facts& facts, Marks& marks)
         markTogether(facts, marks);
 }
 
+/// Of most of the kernels' time it is said that they fill every slot.
+bool fillSlots(const CapacityUse& use)
+{
+    return 4 * use.slotsFullNs >= 3 * use.kernelNs && use.kernelNs > 0 && !leaveLastWaves(use);
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (facts.metrics.kernels == 0)
@@ -98,6 +104,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse& use = facts.capacity;
+    // Nothing waits for room, since nothing else is known to want it: yet there is none.
+    if (costNs <= 0 && facts.leavesNoRoom() && facts.timeline.streams.size() == 1 && fillSlots(use))
+        return {facts.limits ? Certainty::proved : Certainty::likely,
+                {percentText(double(use.slotsFullNs) / double(use.kernelNs)), durationText(use.slotsFullNs)},
+                false,
+                "-alone"};
     if (costNs <= 0 || !marks.any(Cause::slotsFull))
         return {};
     if (use.slotsFullNs <= 0)

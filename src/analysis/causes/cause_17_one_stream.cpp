@@ -13,14 +13,29 @@ void mark(const Facts& facts, Marks& marks)
     markSerialisedUnits(facts, marks, Cause::oneStream, false);
 }
 
+/// One stream, and nothing says which of its work belongs together.
+Answer oneStreamAnswer(const Facts& facts)
+{
+    if (facts.leavesNoRoom())
+        return {Certainty::notAtPlay, {}, false, "", "-full"};
+    if (facts.copiesApart)
+        return {Certainty::cannotTell,
+                {durationText(facts.copiesApart->copiesNs), durationText(facts.copiesApart->gainNs)},
+                false,
+                "",
+                "-copies"};
+    return {Certainty::cannotTell, {}, false};
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty() || facts.mostlyGraph)
         return {};
-    // One stream, and nothing says which of its work belongs together.
+    if (facts.nothingBeside != NothingBeside::no)
+        return {Certainty::notAtPlay, {}, false, "", "-nothing-beside"};
     if (!timeline.unitsAreBranches)
-        return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
+        return timeline.streams.size() == 1 ? oneStreamAnswer(facts) : Answer{};
     if (!marks.any(Cause::oneStream) || costNs <= 0)
         return quietAnswer(facts);
     if (facts.alternatives)

@@ -13,13 +13,31 @@ void mark(const Facts& facts, Marks& marks)
     markSerialisedUnits(facts, marks, Cause::graphChain, true);
 }
 
+/// Two nodes of one launch run side by side, whatever stream the file shows them on.
+bool launchesOverlap(const Timeline& timeline)
+{
+    std::vector<Ns> endNs(timeline.steps.size());
+    for (const TimedOperation& operation : timeline.operations) {
+        if (operation.step < 0 || !timeline.steps[std::size_t(operation.step)].ofGraph)
+            continue;
+        Ns& lastNs = endNs[std::size_t(operation.step)];
+        if (operation.startNs < lastNs)
+            return true;
+        lastNs = operation.endNs;
+    }
+    return false;
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty() || !facts.mostlyGraph)
         return {};
     if (!timeline.unitsAreBranches)
-        return {timeline.streams.size() == 1 ? Certainty::cannotTell : Certainty::notAtPlay, {}, false};
+        return {timeline.streams.size() == 1 && !launchesOverlap(timeline) ? Certainty::cannotTell
+                                                                           : Certainty::notAtPlay,
+                {},
+                false};
     if (!marks.any(Cause::graphChain) || costNs <= 0)
         return quietAnswer(facts);
     if (facts.alternatives)

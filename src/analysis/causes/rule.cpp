@@ -32,6 +32,19 @@ bool Facts::isSimulated() const
     return provenance == trace::Provenance::simulatedChecked || provenance == trace::Provenance::simulatedUnchecked;
 }
 
+bool Facts::isFull() const
+{
+    constexpr double fullDemand = 0.75, mostlyBusy = 0.6;
+    return timeline.launchesKnown && capacity.meanDemand >= fullDemand &&
+           double(gpu.busyNs) >= mostlyBusy * double(gpu.spanNs);
+}
+
+bool Facts::leavesNoRoom() const
+{
+    constexpr double littleRoom = 0.15;
+    return isFull() && (1 - capacity.meanDemand) * double(gpu.busyNs) < littleRoom * double(gpu.spanNs);
+}
+
 bool Facts::mayBeTracing() const
 {
     return !unprofiledNs && !isSimulated() && double(gpu.spanNs) < mostStretch * double(gpu.busyNs);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/causes/copies_apart.h"
 #include "analysis/explain.h"
 #include "analysis/marks.h"
 #include "analysis/timeline.h"
@@ -60,6 +61,8 @@ struct Facts
     CapacityUse capacity{};
     GpuTime gpu{};
     bool roomUnknown = false;   ///< units have kernels, and nothing says how much of the GPU these take
+    NothingBeside nothingBeside = NothingBeside::no;
+    std::optional<CopiesApart> copiesApart{};
     bool mostlyGraph = false;   ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;        ///< a GPU's span when submission costs nothing; set before rules answer
     Ns waitsWithoutRoomNs = 0;  ///< of what event waits cost: gained only with room beside; set before rules answer
@@ -78,6 +81,10 @@ struct Facts
     double untracedHostSpeed() const;
     /// The trace may owe to tracing that the host is its limit.
     bool mayBeTracing() const;
+    /// What runs asks for most of the GPU, for most of the time.
+    bool isFull() const;
+    /// It is full, and what room there is is little.
+    bool leavesNoRoom() const;
     /// Streams gain what may be told: nobody says then that they do not help.
     bool streamsGain() const;
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
