@@ -83,6 +83,7 @@ struct Timeline
     std::vector<Ns> deviceStartNs{
         0}; ///< when each may begin: of one GPU the region's start, of several its own first start
     std::vector<Unit> units;
+    bool rangesArePhases = false;  ///< some annotated ranges are named as phases or layers, which are no branches
     bool unitsAreBranches = false; ///< annotated or recorded branches; else streams
     std::vector<trace::TrackId> threads;
     std::vector<HostStep> steps;        ///< by thread, then time

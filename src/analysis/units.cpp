@@ -3,8 +3,11 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace streamscope::analysis {
 
@@ -23,10 +26,46 @@ bool isFrameworks(std::string_view name)
     return false;
 }
 
+/// The words of a name in small letters, and the numbers.
+std::vector<std::string> wordsOf(std::string_view name)
+{
+    std::vector<std::string> words;
+    char before = ' ';
+    for (const char c : name) {
+        const bool letter = std::isalpha(static_cast<unsigned char>(c)),
+                   digit = std::isdigit(static_cast<unsigned char>(c));
+        const bool goesOn = (letter && std::isalpha(static_cast<unsigned char>(before))) ||
+                            (digit && std::isdigit(static_cast<unsigned char>(before)));
+        if ((letter || digit) && !goesOn)
+            words.emplace_back();
+        if (letter || digit)
+            words.back() += char(std::tolower(static_cast<unsigned char>(c)));
+        before = c;
+    }
+    return words;
+}
+
+/// Parts of training, or one of several in a row: what is named like this depends on what came before.
+bool isPhase(std::string_view name)
+{
+    static constexpr std::string_view ofTraining[] = {"forward", "backward", "fwd",  "bwd",  "loss",  "optimizer",
+                                                      "zero",    "grad",     "step", "pass", "train", "training"};
+    static constexpr std::string_view inARow[] = {"layer", "layers", "block",     "blocks", "stage", "stages",
+                                                  "step",  "iter",   "iteration", "epoch",  "batch", "microbatch"};
+    const std::vector<std::string> words = wordsOf(name);
+    if (words.empty())
+        return false;
+    if (std::isdigit(static_cast<unsigned char>(words.back().front())) && words.size() > 1)
+        return std::ranges::find(inARow, std::string_view(words[words.size() - 2])) != std::end(inARow);
+    return std::ranges::all_of(words, [](const std::string& word) {
+        return std::ranges::find(ofTraining, std::string_view(word)) != std::end(ofTraining);
+    });
+}
+
 struct Range
 {
     Interval interval;
-    Place unit = -1;
+    Place unit = -1; ///< −1: a phase, which is no branch, nor are the ranges inside
 };
 
 /// The outermost ranges that a person annotated, by thread of the host.
@@ -46,6 +85,7 @@ public:
         }
     }
 
+    bool anyPhase() const { return m_anyPhase; }
     bool useful() const { return m_names.size() > 1 && m_names.size() <= mostBranches; }
     const std::vector<std::string>& names() const { return m_names; }
 
@@ -66,6 +106,11 @@ private:
         std::vector<Range>& ranges = m_ofThread[thread];
         if (m_names.size() > mostBranches || (!ranges.empty() && interval.startNs < ranges.back().interval.endNs))
             return; // inside another
+        if (isPhase(name)) {
+            m_anyPhase = true;
+            ranges.push_back({interval, -1});
+            return;
+        }
         const auto [unit, isNew] = m_unitOf.try_emplace(std::string(name), Place(m_names.size()));
         if (isNew)
             m_names.emplace_back(name);
@@ -75,6 +120,7 @@ private:
     std::map<std::pair<std::int64_t, std::int64_t>, std::vector<Range>> m_ofThread;
     std::map<std::string, Place> m_unitOf;
     std::vector<std::string> m_names;
+    bool m_anyPhase = false;
 };
 
 bool assignRecorded(Timeline& timeline, const trace::Trace& trace)
@@ -102,6 +148,7 @@ bool assignRecorded(Timeline& timeline, const trace::Trace& trace)
 bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
 {
     const Branches branches(trace);
+    timeline.rangesArePhases = branches.anyPhase();
     if (!branches.useful())
         return false;
     std::vector<bool> used(branches.names().size());

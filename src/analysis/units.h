@@ -11,7 +11,8 @@
 namespace streamscope::analysis {
 
 /// Gives every operation its unit: the run's branch, else the annotated range of the host that it was submitted in,
-/// else its stream. Ranges that a framework sets by itself (steps, optimisers) are no branches.
+/// else its stream. Ranges that a framework sets by itself (steps, optimisers) are no
+/// branches, nor are those named as phases of training or as layers in a row.
 void assignUnits(Timeline& timeline, const trace::Trace& trace);
 
 /// The sum over GPUs of the longest unit there; durationNs(i) is that of operation `i`. O(operations).

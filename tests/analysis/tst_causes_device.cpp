@@ -442,6 +442,40 @@ private slots:
         QCOMPARE(copy["17-one-stream"].certainty, Certainty::likely);
     }
 
+    void phasesAndLayersAreNoBranches_data()
+    {
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<bool>("branches");
+        QTest::newRow("training") << "forward"
+                                  << "loss_backward" << false;
+        QTest::newRow("optimiser") << "zero_grad"
+                                   << "Optimizer-step" << false;
+        QTest::newRow("layers") << "layer0"
+                                << "layer11" << false;
+        QTest::newRow("blocks") << "decoder.block_1"
+                                << "decoder.block_2" << false;
+        QTest::newRow("numbered branches") << "branch_0"
+                                           << "branch_1" << true;
+        QTest::newRow("named for what they are") << "encoder"
+                                                 << "blocks" << true;
+    }
+
+    void phasesAndLayersAreNoBranches()
+    {
+        QFETCH(QString, first);
+        QFETCH(QString, second);
+        QFETCH(bool, branches);
+        const std::string small = "{grid=10 block=64 registers=32}";
+        const Outcome outcome = onTenSms("h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\ns7: A[0,50)#1" +
+                                         small + " B[51,101)#2" + small + "\nnotes h1: " + first.toStdString() +
+                                         "[-11,-8) " + second.toStdString() + "[-8,-5)");
+        const Finding& finding = outcome["17-one-stream"];
+        QCOMPARE(finding.certainty, branches ? Certainty::likely : Certainty::cannotTell);
+        QCOMPARE(finding.explanation.id,
+                 std::string("analysis.cause-17-one-stream-") + (branches ? "found" : "unknown-phases"));
+    }
+
     void aGraphWhoseNodesOverlapIsNoChain()
     {
         // Files show a graph's nodes on the stream that it was launched to.

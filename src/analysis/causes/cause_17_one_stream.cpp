@@ -24,7 +24,7 @@ Answer oneStreamAnswer(const Facts& facts)
                 false,
                 "",
                 "-copies"};
-    return {Certainty::cannotTell, {}, false};
+    return {Certainty::cannotTell, {}, false, "", facts.timeline.rangesArePhases ? "-phases" : ""};
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
