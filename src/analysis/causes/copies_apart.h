@@ -12,11 +12,12 @@ namespace streamscope::analysis {
 struct CopiesApart
 {
     Ns copiesNs = 0;
-    Ns gainNs = 0; ///< what they could take less at best beside kernels: what comes before the first kernel and goes after
-                   ///< the last has nothing to hide behind
+    Ns gainNs = 0; ///< what they could take less at best beside kernels: what comes before the first kernel and goes
+                   ///< after the last has nothing to hide behind
 };
 
-/// Nothing where some run beside kernels, memory is pageable, there are several GPUs, or too little is to be gained. O(operations).
+/// Nothing where some run beside kernels, memory is pageable, there are several GPUs, or too little is to be gained.
+/// O(operations).
 std::optional<CopiesApart> copiesApart(const Timeline& timeline, const trace::Trace& trace);
 
 /// Why no two operations of a trace could run side by side.

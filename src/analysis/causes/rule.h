@@ -60,7 +60,7 @@ struct Facts
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
     GpuTime gpu{};
-    bool roomUnknown = false;   ///< units have kernels, and nothing says how much of the GPU these take
+    bool roomUnknown = false; ///< units have kernels, and nothing says how much of the GPU these take
     NothingBeside nothingBeside = NothingBeside::no;
     std::optional<CopiesApart> copiesApart{};
     bool mostlyGraph = false;   ///< most operations were submitted by graph launches
