@@ -341,7 +341,9 @@ QString provenance(const Bench& bench)
     const bool real = std::any_of(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) {
         return l.shown && l.trace && l.provenance <= trace::Provenance::recorded;
     });
-    if (const trace::Trust sum = sumTrust(bench); real && sum.lostRecords == 0 && !sum.truncated)
+    const bool whole =
+        std::none_of(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) { return l.shown && l.running; });
+    if (const trace::Trust sum = sumTrust(bench); real && whole && sum.lostRecords == 0 && !sum.truncated)
         parts += Words::tr("no lost records");
     return parts.join(QStringLiteral(" · "));
 }
@@ -375,7 +377,7 @@ QString trust(const Bench& bench)
 
 QString laneTime(const Lane& lane)
 {
-    return lane.makespanNs < 0 ? QString() : duration(lane.makespanNs);
+    return lane.running || lane.makespanNs < 0 ? QString() : duration(lane.makespanNs);
 }
 
 QString laneNote(const Lane& lane)

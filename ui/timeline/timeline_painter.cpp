@@ -177,7 +177,7 @@ QStringList TimelinePainter::sayings(int timeline) const
         says << one.provenanceText;
     else if (one.trace)
         says << provenanceText(one.provenance.value_or(one.trace->info().provenance));
-    if (const QString free = m_rows.asynchrony(timeline); !free.isEmpty())
+    if (const QString free = m_rows.asynchrony(timeline); !free.isEmpty() && !one.growing)
         says << free;
     return says;
 }

@@ -131,8 +131,10 @@ void TimelineView::setOrigin(int timeline, std::optional<Ns> originNs)
     d->rebuild();
 }
 
-void TimelineView::setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText)
+void TimelineView::setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText,
+                            bool growing)
 {
+    d->timelines[std::size_t(timeline)].growing = growing;
     d->timelines[std::size_t(timeline)].provenanceText = provenanceText;
     d->timelines[std::size_t(timeline)].title = title;
     d->timelines[std::size_t(timeline)].note = note;

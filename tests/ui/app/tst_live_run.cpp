@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lines.h"
 #include "timeline/time_axis.h"
 #include "ui/app/window_under_test.h"
 
@@ -44,18 +45,29 @@ private slots:
         m_window->actions().run->trigger();
         QVERIFY(anyRuns());
         QCOMPARE(drawn(), std::size_t(0));
-        for (const Timeline& timeline : m_window->timelines().timelines())
+        for (const Timeline& timeline : m_window->timelines().timelines()) {
             QCOMPARE(timeline.note, QStringLiteral("running…"));
+            QVERIFY(timeline.growing);
+        }
+        for (const Lane& lane : m_window->bench().lanes())
+            QVERIFY(!lane.running || lines::laneTime(lane).isEmpty());
 
         // It comes piece by piece, never less than before, and all of it at last.
         std::vector<std::size_t> growth;
         std::vector<double> shares;
         connect(&m_window->bench(), &Bench::progressed, this, [&](double share) { shares.push_back(share); });
-        connect(&m_window->bench(), &Bench::tracesChanged, this, [&] { growth.push_back(drawn()); });
+        bool claimed = false; // of what had not come to its end
+        connect(&m_window->bench(), &Bench::tracesChanged, this, [&] {
+            growth.push_back(drawn());
+            claimed |= anyRuns() && lines::provenance(m_window->bench()).contains("no lost records");
+        });
         m_window->settle();
         QVERIFY(!anyRuns());
         QVERIFY(std::is_sorted(growth.begin(), growth.end()));
         QVERIFY(std::any_of(growth.begin(), growth.end(), [&](std::size_t n) { return n > 0 && n < whole; }));
+        QVERIFY(!claimed);
+        QVERIFY(!m_window->timelines().timelines().front().growing);
+        QVERIFY(lines::provenance(m_window->bench()).contains("no lost records"));
         QVERIFY(!shares.empty() && shares.back() <= 1);
         QVERIFY(std::is_sorted(shares.begin(), shares.end()));
         QCOMPARE(drawn(), whole);
