@@ -165,6 +165,7 @@ private:
     // machine_streams.cpp
     CommandId submit(const program::HostCall& call, std::int64_t correlation, Ns now);
     void submitGraph(std::int64_t correlation, Ns now);
+    void bringNodes(CommandId first, std::int64_t correlation, Ns now);
     void order(CommandId id);
     void addEdge(CommandId from, CommandId to, bool joinsStreams);
     void list(std::int32_t connection);

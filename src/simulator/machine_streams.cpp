@@ -162,15 +162,28 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
         m_recorder.dependency(m_commands[std::size_t(first + from)].correlation,
                               m_commands[std::size_t(first + to)].correlation);
     }
-    Ns rootNs = now + toNs(m_profile.latencies.graphStartNs);
+    bringNodes(first, correlation, now);
+}
+
+/// The roots of a graph start one after the other. Where nodes use copy engines every node waits until those before it,
+/// branch by branch, have been brought to their queues, which takes the longer where queues must wait for each other.
+void Machine::bringNodes(CommandId first, std::int64_t correlation, Ns now)
+{
+    const bool oneByOne = std::any_of(m_commands.begin() + first, m_commands.end(),
+                                      [this](const Command& command) { return onCopyEngine(command); });
+    const Ns branchNs = toNs(m_profile.model.graphBranchNs);
+    Ns broughtNs = now + toNs(m_profile.latencies.graphStartNs);
     for (CommandId id = first; id < CommandId(m_commands.size()); ++id) {
         Command& command = m_commands[std::size_t(id)];
-        command.readyNs = rootNs;
-        if (command.deps > 0)
-            continue;
-        m_recorder.dependency(correlation, command.correlation);
-        m_events.push(rootNs, EventKind::graphNode, id);
-        rootNs += toNs(m_profile.model.graphBranchNs);
+        command.readyNs = broughtNs;
+        if (command.deps == 0) {
+            m_recorder.dependency(correlation, command.correlation);
+            m_events.push(broughtNs, EventKind::graphNode, id);
+        }
+        if (onCopyEngine(command))
+            broughtNs += toNs(m_profile.latencies.eventGapNs);
+        else if (oneByOne || command.deps == 0)
+            broughtNs += branchNs;
     }
 }
 

@@ -19,6 +19,7 @@ private slots:
     void graphNodesWaitForTheirEdgesAndTheGap();
     void nodesThatOneNodeReleasesStartInTheirOrder();
     void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
+    void nodesOfAGraphWithCopiesAreBroughtBranchByBranch();
 };
 
 // Rule S14
@@ -89,6 +90,27 @@ void SimulatorGraphs::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
     // To the kernel and back 200 + 400, from copy to copy 200; a copy within the device is the SMs' work.
     QCOMPARE(ran.recording.stream("s1"),
              "A[1000,2000) B[2600,3600) C[4200,5200) D[5400,6400) E[7000,8000) F[8030,9030)");
+}
+
+// Rule S14
+void SimulatorGraphs::nodesOfAGraphWithCopiesAreBroughtBranchByBranch()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.eventGapNs = 400;
+    profile.model.graphBranchNs = 100;
+    ProgramBuilder copies(3), kernels(3);
+    copies.copyNode(0, CopyDirection::hostToDevice, 1000).copyNode(0, CopyDirection::hostToDevice, 1000, {0});
+    kernels.node(0, 1000).node(0, 1000, {0});
+    for (ProgramBuilder* builder : {&copies, &kernels})
+        builder->node(1, 5000).node(2, 5000).launchGraph();
+    const Ran withCopies = run(copies.program, profile);
+    // After the call of 1,000 two copies of 400 each are brought first, then C, which takes 100, and D.
+    QCOMPARE(withCopies.recording.stream("s2"), "C[1800,6800)");
+    QCOMPARE(withCopies.recording.stream("s3"), "D[1900,6900)");
+    // Without copies only roots wait for the roots before them: A, C, D.
+    const Ran withKernels = run(kernels.program, profile);
+    QCOMPARE(withKernels.recording.stream("s2"), "C[1100,6100)");
+    QCOMPARE(withKernels.recording.stream("s3"), "D[1200,6200)");
 }
 
 QTEST_APPLESS_MAIN(SimulatorGraphs)
