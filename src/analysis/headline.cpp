@@ -216,6 +216,9 @@ Message oneAtATimeHeadline(const Facts& facts, const std::string& busy, const st
                 {busy, whole, durationText(facts.copiesApart->copiesNs), durationText(facts.copiesApart->gainNs)}};
     if (!facts.mostlyGraph && timeline.streams.size() > timeline.devices)
         return {"analysis.headline-one-at-a-time-streams", {busy, whole, std::to_string(timeline.streams.size())}};
+    if (!facts.mostlyGraph && facts.mayBeTracing() && facts.anyStreamsGainNs &&
+        double(*facts.anyStreamsGainNs) < nothingShare * double(facts.gpu.spanNs))
+        return {"analysis.headline-one-at-a-time-as-submitted", {busy, whole}};
     if (!timeline.unitsAreBranches)
         return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
                 {busy, whole}};

@@ -248,6 +248,18 @@ private slots:
         QVERIFY(outcome.explanation.headline.id != "analysis.headline-2-launch-bound");
     }
 
+    void aBusyGpuThatIsFedAsFastAsItWorksGainsNothingByStreams()
+    {
+        // Each starts 1 µs after its own submission, and takes 10 of the 12 until the next.
+        const char* calls = "\nh1: cudaLaunchKernel[5,9)#1 cudaLaunchKernel[17,21)#2 cudaLaunchKernel[29,33)#3 "
+                            "cudaLaunchKernel[41,45)#4";
+        const Outcome fed = explained(std::string("s7: A[10,20)#1 B[22,32)#2 C[34,44)#3 D[46,56)#4") + calls);
+        QCOMPARE(fed.explanation.headline.id, std::string("analysis.headline-one-at-a-time-as-submitted"));
+        // Of 15 each they queue up: side by side the last would end at 61 instead of 70.
+        const Outcome queued = explained(std::string("s7: A[10,25)#1 B[25,40)#2 C[40,55)#3 D[55,70)#4") + calls);
+        QCOMPARE(queued.explanation.headline.id, std::string("analysis.headline-one-at-a-time"));
+    }
+
     void whereClocksDisagreeNothingIsSaidOfTheHost()
     {
         // The same calls, but every operation starts before its own.
