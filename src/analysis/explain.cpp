@@ -25,6 +25,9 @@ constexpr std::size_t mostEvidence = 32;
 /// A cost that is a smaller share of the region than this gets no card.
 constexpr double leastShare = 0.005;
 
+/// Of what is busy for more of its span, and overlaps, the headline does not say what streams could gain.
+constexpr double nearlyAllBusy = 0.8;
+
 /// So many of those that ran around an operation are kept, the latest to start: in a file where thousands run at once
 /// they say as much as all.
 constexpr std::size_t mostAround = 1024;
@@ -148,7 +151,7 @@ public:
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
         m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
-        std::array<Ns, 2> keptNs{}, allOrderNs{};
+        std::array<Ns, 2> keptNs{}, allOrderNs{lengthsNs[0], 0};
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
             if (m_steps[i].asks == Asks::allOrder) {
                 allOrderNs[m_steps[i].without.allOrder] = lengthsNs[i];
@@ -171,7 +174,7 @@ public:
                 deviceOnlyNs = m_leftNs;
             }
         }
-        if (allOrderNs[0] > 0)
+        if (allOrderNs[1] > 0)
             anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
         if (m_marks.any(Cause::eventWait))
             giveToWaits(keptNs[0] - keptNs[1]);
@@ -238,11 +241,14 @@ private:
     /// at full speed is more.
     void askForAnyStreams()
     {
-        if (!m_marks.any(Cause::launchBound) || m_facts.alternatives || m_facts.timeline.devices > 1)
+        const GpuTime& gpu = m_facts.gpu;
+        const bool wanted = gpu.overlapNs == 0 || double(gpu.busyNs) < nearlyAllBusy * double(gpu.spanNs);
+        if (!wanted || !m_marks.any(Cause::launchBound) || m_facts.alternatives || m_facts.timeline.devices > 1)
             return;
         Without without;
         without.hostSpeed = m_facts.untracedHostSpeed();
-        m_steps.push_back({Cause::none, without, Asks::allOrder});
+        if (without.hostSpeed != 1)
+            m_steps.push_back({Cause::none, without, Asks::allOrder});
         without.allOrder = true;
         for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
             without.causes.set(std::size_t(cause));
