@@ -25,6 +25,9 @@ constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
 constexpr double guardedTileShare = 0.35;          ///< so much longer a full tile takes that looks before it fetches
 constexpr double guardedPipeShare = 0.25;          ///< and so much more of the pipe: the rest is waiting
+constexpr std::int64_t unrolledSteps = 256;        ///< of fma; those that are left come one by one: …
+constexpr double singleStepCycles = 22;            ///< … each takes so many cycles more …
+constexpr double singleStepIssues = 3;             ///< … and so much more of the pipe
 constexpr double passCycles = 150;                 ///< of the pipe, to fetch and store a block's groups of elements
 constexpr std::int32_t tileSharedBytes = 33792;    ///< two stages of two tiles, rows padded by 16 bytes
 constexpr std::int32_t reductionSharedBytes = 33;  ///< a sum of each warp and a flag
@@ -167,10 +170,11 @@ KernelInfo fma()
             [](Values v) {
                 LaunchShape shape = grid(v[0], 1, v[1]);
                 const double steps = static_cast<double>(v[2]);
+                const double single = static_cast<double>(v[2] % unrolledSteps);
                 const double warps = static_cast<double>(ceilDivide(v[1], 32));
                 shape.flops = 2 * static_cast<double>(v[0]) * static_cast<double>(v[1]) * steps;
-                shape.pipeCycles = warps * 32 * steps / lanesOfSm;
-                shape.latencyCycles = 4 * steps; // one chain, four cycles a step
+                shape.pipeCycles = warps * 32 * (steps + singleStepIssues * single) / lanesOfSm;
+                shape.latencyCycles = 4 * steps + singleStepCycles * single; // one chain, four cycles a step
                 return shape;
             },
             [](Values) { return Bytes{}; }};

@@ -14,6 +14,7 @@ class KernelCatalogue : public QObject
 private slots:
     void wholeAlignedTilesFetchVectors();
     void allTilesOfAProductFetchElementByElementWhereRowsAreNotAligned();
+    void stepsOfFmaBeyondWholeLoopsTakeLonger();
 };
 
 namespace {
@@ -41,6 +42,19 @@ void KernelCatalogue::allTilesOfAProductFetchElementByElementWhereRowsAreNotAlig
     QCOMPARE(pipeCycles({256, 256, 504}), wholeTile * 1.25);
     // 384 are three whole tiles and aligned.
     QCOMPARE(pipeCycles({256, 384, 512}), wholeTile);
+}
+
+void KernelCatalogue::stepsOfFmaBeyondWholeLoopsTakeLonger()
+{
+    const auto shape = [](std::int64_t steps) {
+        return workload::findKernel("fma")->shape(std::vector<std::int64_t>{1, 128, steps});
+    };
+    // Of 256 steps each is 4 cycles after the one before and takes four warps' lanes once.
+    QCOMPARE(shape(512).latencyCycles, 2048.0);
+    QCOMPARE(shape(512).pipeCycles, 512.0);
+    // 10 more come one by one, each 22 cycles and three times the pipe beyond that.
+    QCOMPARE(shape(522).latencyCycles, 2048 + 10 * 26.0);
+    QCOMPARE(shape(522).pipeCycles, 512 + 10 * 4.0);
 }
 
 QTEST_APPLESS_MAIN(KernelCatalogue)
