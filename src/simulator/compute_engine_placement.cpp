@@ -9,7 +9,7 @@
 namespace streamscope::simulator {
 namespace {
 
-constexpr double leastPacked = 0.7, morePacked = 0.6; ///< of an SM's room, taken up by few and, times their share, many
+constexpr double leastPacked = 0.5, morePacked = 0.8; ///< of an SM's room, taken up by few and, times their share, many
 
 } // namespace
 
