@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -126,6 +128,51 @@ private:
     std::optional<Ns> m_latencyNs;
 };
 
+/// One GPU's times.
+class Gpu
+{
+public:
+    Gpu() : m_sweep(part) {}
+    Gpu(const Gpu&) = delete;
+    Gpu& operator=(const Gpu&) = delete;
+
+    Metrics part;
+    Idle idle;
+
+    /// By start. Whether it is the first.
+    bool add(Ns startNs, Ns endNs)
+    {
+        m_gap = m_sweep.add(startNs, endNs);
+        if (m_any)
+            return false;
+        m_any = true;
+        m_firstNs = startNs;
+        return true;
+    }
+
+    Interval gap() const { return m_gap; } ///< before the last one added; empty if there is none
+
+    /// Adds this GPU's times to `metrics` and returns the sum of its durations.
+    Ns finish(Metrics& metrics)
+    {
+        idle.count(part);
+        metrics.deviceSpanNs += m_sweep.finish() - m_firstNs;
+        metrics.gpuBusyNs += part.gpuBusyNs;
+        metrics.overlapNs += part.overlapNs;
+        metrics.maxConcurrency = std::max(metrics.maxConcurrency, part.maxConcurrency);
+        metrics.idleHostNs += part.idleHostNs;
+        metrics.idleDependencyNs += part.idleDependencyNs;
+        metrics.idleOtherNs += part.idleOtherNs;
+        return m_sweep.sumNs();
+    }
+
+private:
+    Sweep m_sweep;
+    Interval m_gap;
+    Ns m_firstNs = 0;
+    bool m_any = false;
+};
+
 void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::OperationDetails& details, double share)
 {
     ++metrics.gpuOperations;
@@ -164,39 +211,37 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
         metrics.events = std::int64_t(trace.sliceCount());
     }
     std::vector<bool> used(tracks.size());
-    Sweep sweep(metrics);
-    Idle idle;
+    std::map<std::int32_t, Gpu> gpus;
+    std::vector<Gpu*> gpuOf(tracks.size());
     OperationWalk walk(trace, window);
-    Ns firstNs = 0;
     for (GpuOperation operation; walk.next(operation);) {
         const trace::Track& track = tracks[operation.slice.track];
         const std::size_t i = operation.slice.index;
         const Ns startNs = window ? std::max(operation.startNs, window->startNs) : operation.startNs;
         const Ns endNs = window ? std::min(operation.endNs, window->endNs) : operation.endNs;
-        if (metrics.gpuOperations == 0)
-            firstNs = startNs;
         const Ns wholeNs = operation.endNs - operation.startNs;
         const double share = wholeNs > 0 ? double(endNs - startNs) / double(wholeNs) : 1.0;
         countOperation(metrics, track.kind[i], trace.details(track.details[i]), operation.repeats ? 0 : share);
         used[operation.slice.track] = true;
         if (operation.repeats)
             continue;
-        const Interval gap = sweep.add(startNs, endNs);
-        const bool isFirst = !window && metrics.gpuOperations == 1;
-        if (gap.durationNs() <= 0 && !isFirst)
+        Gpu*& gpu = gpuOf[operation.slice.track];
+        if (!gpu)
+            gpu = &gpus[track.info.device];
+        const bool isFirst = gpu->add(startNs, endNs);
+        if ((isFirst && window) || (!isFirst && gpu->gap().durationNs() <= 0))
             continue;
         const Submission* submission = submissions.find(track.info.rank, track.correlation[i]);
         if (isFirst)
-            idle.addFirst(startNs, submission);
+            gpu->idle.addFirst(startNs, submission);
         else
-            idle.add(gap, submission, metrics);
+            gpu->idle.add(gpu->gap(), submission, gpu->part);
     }
-    idle.count(metrics);
-    const Ns lastNs = sweep.finish();
-    if (metrics.gpuOperations > 0)
-        metrics.deviceSpanNs = lastNs - firstNs;
+    Ns sumNs = 0;
+    for (auto& [device, gpu] : gpus)
+        sumNs += gpu.finish(metrics);
     if (metrics.gpuBusyNs > 0)
-        metrics.meanConcurrency = double(sweep.sumNs()) / double(metrics.gpuBusyNs);
+        metrics.meanConcurrency = double(sumNs) / double(metrics.gpuBusyNs);
     metrics.streams = int(std::count(used.begin(), used.end(), true)); // a stream is a row
     return metrics;
 }

@@ -9,7 +9,8 @@
 
 namespace streamscope::analysis {
 
-/// What a trace alone tells; definitions in docs/metrics.md. Times are ns. GPU operations are kernels, copies, memsets.
+/// What a trace alone tells; definitions in docs/metrics.md. Times are ns, of several GPUs the sum of each one's. GPU
+/// operations are kernels, copies, memsets.
 struct Metrics
 {
     std::int64_t events = 0; ///< slices of every kind

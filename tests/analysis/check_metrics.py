@@ -28,6 +28,51 @@ def nanoseconds(microseconds):
     return int((Decimal(microseconds) * 1000).to_integral_value())
 
 
+def times(operations, calls):
+    """Of one GPU; operations by start."""
+    result = {"device_span_ns": max(o[1] for o in operations) - operations[0][0]}
+
+    # Cut time at every start and end; count who covers each piece.
+    changes = {}
+    for start, end, *_ in operations:
+        if end > start:
+            changes[start] = changes.get(start, 0) + 1
+            changes[end] = changes.get(end, 0) - 1
+    busy = overlap = most = running = 0
+    previous = None
+    for time in sorted(changes):
+        if previous is not None and running > 0:
+            busy += time - previous
+            overlap += time - previous if running > 1 else 0
+            most = max(most, running)
+        running += changes[time]
+        previous = time
+    result.update(gpu_busy_ns=busy, overlap_ns=overlap, max_concurrency=most)
+
+    gaps = []
+    covered = operations[0][1]
+    for start, end, _, _, correlation, _ in operations[1:]:
+        if start > covered:
+            gaps.append((covered, start, calls.get(correlation)))
+        covered = max(covered, end)
+    first, start_of_first = calls.get(operations[0][4]), operations[0][0]
+    shown = [start - call[1] for begin, start, call in gaps if call and begin <= call[1] <= start]
+    shown += [start_of_first - first[1]] if first and first[1] <= start_of_first else []
+    latency = min(shown, default=0)
+    idle = {"host": 0, "dependency": 0, "other": 0}
+    for begin, start, call in gaps:
+        if call is None:
+            idle["other"] += start - begin
+        elif call[1] + latency <= begin:
+            idle["dependency"] += start - begin
+        else:
+            there = min(call[1] + latency, start)
+            idle["host"] += there - begin
+            idle["other"] += start - there
+    result["idle_ns"] = idle
+    return result
+
+
 def metrics(events):
     # An event twice in a file is one operation twice: Streamscope keeps both, and so do we.
     operations, calls = [], {}
@@ -54,48 +99,13 @@ def metrics(events):
     }
     if not operations:
         return result
-    result["device_span_ns"] = max(o[1] for o in operations) - operations[0][0]
-
-    # Cut time at every start and end; count who covers each piece.
-    changes = {}
-    for start, end, *_ in operations:
-        if end > start:
-            changes[start] = changes.get(start, 0) + 1
-            changes[end] = changes.get(end, 0) - 1
-    busy = overlap = most = running = 0
-    previous = None
-    for time in sorted(changes):
-        if previous is not None and running > 0:
-            busy += time - previous
-            overlap += time - previous if running > 1 else 0
-            most = max(most, running)
-        running += changes[time]
-        previous = time
-    result.update(gpu_busy_ns=busy, overlap_ns=overlap, max_concurrency=most)
-    if busy:
-        result["mean_concurrency"] = sum(o[1] - o[0] for o in operations) / busy
-
-    gaps = []
-    covered = operations[0][1]
-    for start, end, _, _, correlation, _ in operations[1:]:
-        if start > covered:
-            gaps.append((covered, start, calls.get(correlation)))
-        covered = max(covered, end)
-    first, start_of_first = calls.get(operations[0][4]), operations[0][0]
-    shown = [start - call[1] for begin, start, call in gaps if call and begin <= call[1] <= start]
-    shown += [start_of_first - first[1]] if first and first[1] <= start_of_first else []
-    latency = min(shown, default=0)
-    idle = {"host": 0, "dependency": 0, "other": 0}
-    for begin, start, call in gaps:
-        if call is None:
-            idle["other"] += start - begin
-        elif call[1] + latency <= begin:
-            idle["dependency"] += start - begin
-        else:
-            there = min(call[1] + latency, start)
-            idle["host"] += there - begin
-            idle["other"] += start - there
-    result["idle_ns"] = idle
+    gpus = [times([o for o in operations if o[5] == gpu], calls) for gpu in sorted({o[5] for o in operations}, key=str)]
+    for key in ("device_span_ns", "gpu_busy_ns", "overlap_ns"):
+        result[key] = sum(gpu[key] for gpu in gpus)
+    result["max_concurrency"] = max(gpu["max_concurrency"] for gpu in gpus)
+    if result["gpu_busy_ns"]:
+        result["mean_concurrency"] = sum(o[1] - o[0] for o in operations) / result["gpu_busy_ns"]
+    result["idle_ns"] = {part: sum(gpu["idle_ns"][part] for gpu in gpus) for part in ("host", "dependency", "other")}
     return result
 
 
