@@ -193,7 +193,8 @@ private slots:
 
     void severalGpusEachHaveTheirOwnTime()
     {
-        // GPU 0: busy 20 of [0,30), idle 10; GPU 1: busy 10 of [5,15). No GPU runs two at once: no overlap, one at a time.
+        // GPU 0: busy 20 of [0,30), idle 10; GPU 1: busy 10 of [5,15). No GPU runs two at once: no overlap, one at a
+        // time.
         const Metrics metrics = analysis::computeMetrics(*traceFromText("s7: A[0,10) B[20,30)\ns7@1: C[5,15)"));
         QCOMPARE(metrics.deviceSpanNs, 40'000);
         QCOMPARE(metrics.gpuBusyNs, 30'000);
