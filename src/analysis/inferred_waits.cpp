@@ -19,7 +19,9 @@ bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const
         return false;
     const HostStep& step = timeline.steps[std::size_t(operation.step)];
     const trace::Track& track = trace.tracks()[step.slice.track];
-    Ns sinceNs = timeline.region.startNs;
+    // The first work of a thread is submitted before the device's time begins, and so may be what follows it.
+    Ns sinceNs =
+        std::min(timeline.region.startNs, timeline.steps[timeline.firstStep[std::size_t(step.thread)]].call.startNs);
     if (operation.previous >= 0) {
         const TimedOperation& before = timeline.operations[std::size_t(operation.previous)];
         if (before.step >= 0)

@@ -126,6 +126,20 @@ private slots:
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
+    void aWaitMayBeCalledBeforeTheDeviceDoesAnything()
+    {
+        // All is called before A begins. The wait behind A's launch may be for A, the one before it for nothing of A.
+        const std::string rows = "s7: A[0,50)#1\ns18: B[51,60)#2\nh1:";
+        const std::string first = " cudaLaunchKernel[-9,-8)#1", second = " cudaLaunchKernel[-5,-4)#2";
+        const Outcome outcome = explained(rows + first + " cudaStreamWaitEvent[-7,-6)" + second);
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("6-event-wait"), (Names{"B"}));
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+        const Outcome before = explained(rows + " cudaStreamWaitEvent[-12,-11)" + first + second);
+        QCOMPARE(before["6-event-wait"].certainty, Certainty::notAtPlay);
+        QCOMPARE(before["3-default-stream"].certainty, Certainty::likely);
+    }
+
     void withoutAWaitThereIsNoDependency()
     {
         const Outcome outcome =

@@ -24,25 +24,6 @@ void mark(const Facts& facts, Marks& marks)
         marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
 }
 
-/// Means over the operations that cause 2 claimed: the way from the submission before, and the work that one brought.
-Pace meanPace(const Facts& facts, const Marks& marks)
-{
-    Pace sum;
-    Ns count = 0;
-    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
-        if (!late.pace.hostIsSlower)
-            continue;
-        sum.intervalNs += late.pace.intervalNs;
-        sum.workNs += late.pace.workNs;
-        ++count;
-    }
-    if (count > 0) {
-        sum.intervalNs /= count;
-        sum.workNs /= count;
-    }
-    return sum;
-}
-
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
@@ -76,16 +57,16 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             false,       "-elsewhere",
             "",          facts.host.mostlyIn.empty() ? "-unnamed" : "",
             "-elsewhere"};
-    const Pace mean = meanPace(facts, marks);
-    return {certainty,
-            {late, all, durationText(mean.intervalNs), durationText(mean.workNs), durationText(costNs)},
-            false,
-            "",
-            "",
-            "",
-            "",
-            "",
-            facts.streamsGain() ? "-beside" : ""};
+    return {
+        certainty,
+        {late, all, durationText(facts.host.meanIntervalNs), durationText(facts.host.meanWorkNs), durationText(costNs)},
+        false,
+        "",
+        "",
+        "",
+        "",
+        "",
+        facts.streamsGain() ? "-beside" : ""};
 }
 
 } // namespace

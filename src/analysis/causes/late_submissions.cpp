@@ -138,13 +138,19 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
-    Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0;
+    Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0, slower = 0;
+    HostTime time;
     for (const LateSubmission& late : lateSubmissions(facts, marks, paces)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
         const Interval dry = operation.blockedByHost();
         lateNs += late.lateNs;
         betweenNs += beforeTheLaunchNs(timeline, late);
+        if (late.pace.hostIsSlower) {
+            time.meanIntervalNs += late.pace.intervalNs;
+            time.meanWorkNs += late.pace.workNs;
+            ++slower;
+        }
         const auto endsLater = [](const Gap& gap, Ns timeNs) { return gap.time.endNs <= timeNs; };
         auto& ofThread = gaps[thread];
         auto gap = std::lower_bound(ofThread.begin(), ofThread.end(), dry.startNs, endsLater);
@@ -154,7 +160,8 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
             gap->awaitedNs = std::max(gap->awaitedNs, awaitedNs);
         }
     }
-    HostTime time;
+    time.meanIntervalNs /= std::max<Ns>(slower, 1);
+    time.meanWorkNs /= std::max<Ns>(slower, 1);
     time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
     time.mostlyBetweenGraphs = lateNs > 0 && 2 * betweenNs >= lateNs;
     std::map<std::string, Ns> byName;
