@@ -20,17 +20,22 @@ __global__ void __launch_bounds__(256, 4) dckaCentreKernel(KernelArguments a)
 #pragma unroll
     for (int half = 0; half < 2; ++half) {
         const std::int64_t row = std::int64_t(blockIdx.y) * 16 + half * 8 + threadIdx.y;
-        if (row >= samples || column >= samples)
+        if (row >= samples)
             continue;
         const float shift = grand - means[row];
-        const std::int64_t at = row * samples + column;
         if (samples % 4 == 0) {
+            if (column >= samples)
+                continue;
+            const std::int64_t at = row * samples + column;
             const float4 v = load4(k + at);
             const float4 m = load4(means + column);
             store4(c + at, float4{v.x - m.x + shift, v.y - m.y + shift, v.z - m.z + shift, v.w - m.w + shift});
         } else {
-            for (int i = 0; i < 4 && column + i < samples; ++i)
-                c[at + i] = k[at + i] - means[column + i] + shift;
+            // Rows begin anywhere: a warp's threads take columns side by side.
+#pragma unroll
+            for (int i = 0; i < 4; ++i)
+                if (const std::int64_t one = std::int64_t(blockIdx.x) * 128 + i * 32 + threadIdx.x; one < samples)
+                    c[row * samples + one] = k[row * samples + one] - means[one] + shift;
         }
     }
     probeEnd(a.probe, started);

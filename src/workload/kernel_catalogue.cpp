@@ -305,7 +305,7 @@ KernelInfo dckaCentre()
             {"c"},
             "2 · samples²",
             "8 · samples²",
-            {{75, 36}, {80, 32}, {86, 36}, {89, 36}, {90, 40}},
+            {{75, 34}, {80, 32}, {86, 34}, {89, 34}, {90, 40}},
             [](Values v) {
                 LaunchShape shape = grid(ceilDivide(v[0], 128), ceilDivide(v[0], 16), 32);
                 shape.block = {32, 8, 1};
