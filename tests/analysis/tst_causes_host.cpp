@@ -449,6 +449,7 @@ private slots:
                  std::string("aten::nonzero"));
         QCOMPARE(around("\nnotes h1: step[-1,200)"), std::string("step"));
         QCOMPARE(around("\nnotes h2: aten::item[6,104)"), std::string("cudaStreamSynchronize"));
+        QCOMPARE(around("\nnotes h1: ProfilerStep#3[0,200)"), std::string("cudaStreamSynchronize")); // says nothing
     }
 
     void aThreadWaitsForTheGpusThatItSubmitsTo()

@@ -3,6 +3,7 @@
 #include "analysis/causes/operator_around.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace streamscope::analysis {
 
@@ -23,7 +24,10 @@ std::string rangeAround(const trace::Trace& trace, const trace::TrackInfo& threa
         for (std::size_t i = std::max(first, last - std::min(last, mostRanges)); i < last; ++i) {
             if (track.startNs[i] > startNs || track.endNs(i) < endNs)
                 continue;
-            innermost = trace.name(track.name[i]);
+            const std::string_view name = trace.name(track.name[i]);
+            if (name.starts_with("ProfilerStep#")) // which says no more than that time passed
+                continue;
+            innermost = name;
             if (operators.empty() && innermost.starts_with("aten::"))
                 operators = innermost.substr(0, innermost.find(',')); // "aten::item, seq = 7, op_id = 9"
         }
