@@ -483,6 +483,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         facts.untraced = made.untraced = judge(*facts.unprofiledNs, timeline);
     if (facts.untraced != Untraced::known)
         facts.unprofiledNs.reset();
+    facts.connections = options.connections;
     facts.races = options.races ? &*options.races : nullptr;
     facts.gpu = timeOfGpus(timeline);
     std::optional<Alternatives> modelled;

@@ -64,6 +64,7 @@ struct ExplainOptions
     std::optional<Ns> unprofiledNs; ///< untraced median of the same work
     std::optional<Interval> window;
     const device::DeviceProfile* profile = nullptr; ///< limits of the GPU; else what the trace says of it
+    int connections = 0;                            ///< hardware queues of the program's streams; 0: the GPU's default
     std::optional<KnownRaces> races;                ///< of the program that ran, where it is known
     std::optional<Alternatives> alternatives;       ///< of the same; what is said of streams then rests on them
 };

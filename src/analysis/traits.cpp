@@ -85,8 +85,10 @@ LayoutTraits traitsOf(const workload::Resolved& resolved)
     std::set<workload::Index> copied;
     for (const workload::Branch& branch : resolved.workload.branches)
         for (const workload::Operation& operation : branch.operations)
-            if (operation.kind == workload::OperationKind::copy &&
-                operation.direction != workload::CopyDirection::deviceToDevice)
+            if (operation.kind == workload::OperationKind::cpu)
+                traits.cpuNs += operation.durationNs;
+            else if (operation.kind == workload::OperationKind::copy &&
+                     operation.direction != workload::CopyDirection::deviceToDevice)
                 copied.insert(operation.buffer);
     for (const workload::Index buffer : copied)
         if (buffer >= 0 && std::size_t(buffer) < layout.memoryOfBuffer.size())

@@ -42,6 +42,7 @@ struct LayoutTraits
     std::vector<workload::HostMemory> hostMemory; ///< of the buffers that are copied, in their order
     int connections = 0;
     Ns hostCostNs = 0;
+    Ns cpuNs = 0;           ///< the threads' own work in all; a graph does it once, at capture
     std::uint64_t work = 0; ///< fingerprint of the operations
 };
 

@@ -286,6 +286,19 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
     }
 }
 
+/// Against single launches a graph is spared the threads' own work: then the times are not of the same.
+std::optional<Message> leftToCapture(const std::vector<LayoutResult>& layouts)
+{
+    const auto isGraph = [](const LayoutResult& layout) {
+        return layout.traits && layout.traits->launch == workload::LaunchMode::graph;
+    };
+    const auto graph = std::ranges::find_if(
+        layouts, [&](const LayoutResult& layout) { return isGraph(layout) && layout.traits->cpuNs > 0; });
+    if (graph == layouts.end() || std::ranges::all_of(layouts, isGraph))
+        return std::nullopt;
+    return Message{"analysis.verdict-cpu-at-capture", {graph->name, durationText(graph->traits->cpuNs)}};
+}
+
 } // namespace
 
 Verdict verdict(const Comparison& comparison)
@@ -323,6 +336,8 @@ Verdict verdict(const Comparison& comparison)
         for (std::size_t i = 1; i < steps.size(); ++i)
             verdict.because.push_back(factorSentence(comparison, steps[i]));
     }
+    if (std::optional<Message> left = leftToCapture(layouts))
+        verdict.because.push_back(std::move(*left));
     addLimits(comparison, steps, verdict);
     if (verdict.measurable)
         if (std::optional<Message> doubt = doubtSentence(comparison, steps))

@@ -110,6 +110,7 @@ Status explain(const ExplainArguments& arguments, const Context& context)
         options.unprofiledNs = std::llround(*arguments.unprofiledMs * 1e6);
     options.profile = subject->profile ? &*subject->profile : nullptr;
     options.races = subject->races;
+    options.connections = subject->run && subject->run->traits ? subject->run->traits->connections : 0;
     options.alternatives = subject->alternatives;
     const analysis::Explanation explanation = analysis::explain(*subject->trace, options);
     if (arguments.unprofiledMs && explanation.untraced == analysis::Untraced::contradicts)

@@ -375,6 +375,25 @@ private slots:
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
+    void whatWaitsForAResidentGridSharesNoQueue()
+    {
+        // 128 grids run on as many streams; the 129th stream's starts where one of them ends.
+        std::string text, calls = "h1: cudaLaunchKernel[-1,0)#1000";
+        for (int i = 0; i < 128; ++i)
+            text += "s" + std::to_string(20 + i) + ": K[1,100)#" + std::to_string(i + 1) + "\n";
+        text += "s200: L[101,200)#1000\n";
+        QCOMPARE(explained(text + calls)["8-shared-queue"].certainty, Certainty::notAtPlay);
+        // Nine run, and one waits: with eight queues that may be a queue's doing.
+        std::string few;
+        for (int i = 0; i < 9; ++i)
+            few += "s" + std::to_string(20 + i) + ": K[1,100)#" + std::to_string(i + 1) + "\n";
+        few += "s200: L[101,200)#1000\n";
+        QCOMPARE(explained(few + calls)["8-shared-queue"].certainty, Certainty::likely);
+        ExplainOptions options;
+        options.connections = 32;
+        QCOMPARE(explained(few + calls, options)["8-shared-queue"].certainty, Certainty::notAtPlay);
+    }
+
     void contextsTakeTurns()
     {
         const char* calls = "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "

@@ -3,6 +3,7 @@
 #include "analysis/comparison.h"
 #include "analysis/support_trace_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <QtTest>
 
@@ -59,6 +60,25 @@ private slots:
         QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-streams-and-graph"));
         // 2.09 / 2.23, 0.686 / 0.182, 2.09 / 0.686
         QCOMPARE(c.verdict.message.arguments, (Texts{"0.94×", "3.77×", "3.05×"}));
+    }
+
+    void aGraphThatLeavesTheThreadsWorkToCaptureIsSaidToDoSo()
+    {
+        const auto withWork = [](LayoutResult result, workload::LaunchMode launch, Ns cpuNs) {
+            result.traits.emplace();
+            result.traits->launch = launch;
+            result.traits->cpuNs = cpuNs;
+            return result;
+        };
+        const auto told = [&](Ns cpuNs) {
+            const Comparison c = judged({withWork(layout("e", 1, "eager", 2.09), workload::LaunchMode::eager, cpuNs),
+                                         withWork(layout("g", 1, "graph", 0.115), workload::LaunchMode::graph, cpuNs)});
+            return std::ranges::any_of(c.verdict.because, [](const Message& sentence) {
+                return sentence.id == "analysis.verdict-cpu-at-capture" && sentence.arguments == Texts{"g", "2 ms"};
+            });
+        };
+        QVERIFY(told(2'000'000));
+        QVERIFY(!told(0));
     }
 
     void theFoundingExampleChangesOneThingAtATime()

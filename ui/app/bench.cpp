@@ -344,6 +344,7 @@ void Bench::explain()
     Explainer::Question question{{lane.trace}, std::nullopt, unprofiledNs(), std::nullopt};
     if (const analysis::LayoutResult* result = resultOf(lane)) {
         question.races = result->races;
+        question.connections = result->traits ? result->traits->connections : 0;
         question.alternatives = result->alternatives;
     }
     if (explainsTogether()) {

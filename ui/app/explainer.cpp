@@ -33,6 +33,7 @@ void Explainer::ask(Question question)
         options.unprofiledNs = question.unprofiledNs;
         options.profile = question.profile ? &*question.profile : nullptr;
         options.races = question.races;
+        options.connections = question.connections;
         if (question.alternatives)
             options.alternatives = question.alternatives(stop);
         // Another question on the same ones joins nothing anew.

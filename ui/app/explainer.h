@@ -28,6 +28,7 @@ public:
         std::optional<device::DeviceProfile> profile;
         std::optional<Ns> unprofiledNs;
         std::optional<analysis::KnownRaces> races;
+        int connections = 0; ///< as in ExplainOptions
         std::function<std::optional<analysis::Alternatives>(std::stop_token)> alternatives{};
     };
 

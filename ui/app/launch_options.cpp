@@ -64,7 +64,7 @@ std::variant<LaunchOptions, LaunchAnswer> parseLaunchOptions(const QStringList& 
     using Option = QCommandLineOption;
     QCommandLineParser parser;
     const auto option = [&](const char* name, const char* description, const char* value) {
-        Option made(QString::fromLatin1(name), QString::fromUtf8(description), QString::fromLatin1(value));
+        Option made(QString::fromLatin1(name), QString::fromUtf8(description), QString::fromUtf8(value));
         parser.addOption(made);
         return made;
     };

@@ -273,14 +273,16 @@ bool ChartPanel::elideNames(const QFontMetricsF& metrics, double room)
         widths.push_back(metrics.horizontalAdvance(m_lines[i].title));
     std::sort(widths.begin(), widths.end());
     double most = room;
+    bool isShort = false;
     for (std::size_t i = 0; i < widths.size(); ++i) {
         most = room / double(widths.size() - i);
-        if (widths[i] > most)
+        isShort = widths[i] > most;
+        if (isShort)
             break;
         room -= widths[i];
         most = widths[i];
     }
-    if (most < metrics.averageCharWidth() * 5)
+    if (isShort && most < metrics.averageCharWidth() * 5)
         return false;
     for (std::size_t i = 0; i < m_names.size(); ++i)
         m_names[i]->setText(metrics.elidedText(m_lines[i].title, Qt::ElideMiddle, std::ceil(most) + 1));

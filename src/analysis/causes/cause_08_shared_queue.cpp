@@ -17,6 +17,8 @@ constexpr int mostLookedAt = 128;
 
 int connections(const Facts& facts)
 {
+    if (facts.connections > 0)
+        return facts.connections;
     return facts.limits ? facts.limits->connections : usualConnections;
 }
 
@@ -49,6 +51,15 @@ bool sharesChannel(const Facts& facts, const Blocked& blocked)
                                        [&](Place other) { return channelOf(facts, other) == own; });
 }
 
+/// As many grids were resident as the GPU holds: the next waits for one to end, whatever queue it came by.
+bool residentGridsWereTaken(const Facts& facts, const Blocked& blocked)
+{
+    const auto ran = std::ranges::count_if(blocked.around, [&](Place other) {
+        return trace::isKernel(facts.timeline.operations[std::size_t(other)].kind);
+    });
+    return ran >= (facts.limits ? facts.limits->residentGrids : device::DeviceProfile{}.residentGrids);
+}
+
 /// An operation that nothing else explains begins where another stream's ended: with more streams on its GPU than
 /// hardware queues, or by the same channel.
 void mark(const Facts& facts, Marks& marks)
@@ -57,7 +68,7 @@ void mark(const Facts& facts, Marks& marks)
     int looked = 0;
     for (const Blocked& blocked : facts.blocked) {
         const auto at = std::size_t(blocked.operation);
-        if (marks.device[at] != Cause::none)
+        if (marks.device[at] != Cause::none || residentGridsWereTaken(facts, blocked))
             continue;
         const bool crowded = streams[std::size_t(facts.timeline.operations[at].device)] > connections(facts);
         if (crowded || (++looked <= mostLookedAt && sharesChannel(facts, blocked)))

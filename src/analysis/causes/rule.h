@@ -58,6 +58,7 @@ struct Facts
     const device::DeviceProfile* limits = nullptr; ///< of the GPU, where known
     const Metrics& metrics;
     std::optional<Ns> unprofiledNs;    ///< where it is of use
+    int connections = 0;               ///< hardware queues that were asked for; 0: the GPU's default
     const KnownRaces* races = nullptr; ///< null: the program is not known
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
