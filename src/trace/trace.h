@@ -33,7 +33,7 @@ struct SliceRef
     bool operator==(const SliceRef&) const = default;
 };
 
-/// One row of a snapshot. All columns have size() entries, sorted by start, longer first. Valid as long as the Trace.
+/// One row of a snapshot: columns of size() entries by start, events' marks first, then longer. Valid as the Trace is.
 struct Track
 {
     TrackInfo info;

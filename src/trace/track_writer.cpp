@@ -11,9 +11,21 @@ namespace streamscope::trace {
 
 namespace {
 
+/// An event's moment: it stands before what starts at that time, so that one row holds both.
+bool isMark(const Slice& slice)
+{
+    return slice.durationNs == 0 && (slice.kind == SliceKind::eventRecord || slice.kind == SliceKind::eventWait);
+}
+
+/// At one time marks first, then what encloses the others.
+Ns rankAtOneTime(const Slice& slice)
+{
+    return isMark(slice) ? std::numeric_limits<Ns>::min() : -slice.durationNs;
+}
+
 bool comesBefore(const Slice& a, const Slice& b)
 {
-    return a.startNs != b.startNs ? a.startNs < b.startNs : a.durationNs > b.durationNs;
+    return a.startNs != b.startNs ? a.startNs < b.startNs : rankAtOneTime(a) < rankAtOneTime(b);
 }
 
 /// Stable sort by way of small keys: much less to move than whole slices.
@@ -23,16 +35,16 @@ void sortSlices(std::vector<Slice>& slices)
         return;
     struct Key
     {
-        Ns startNs, durationNs;
+        Ns startNs, rank;
         std::uint32_t place;
     };
     std::vector<Key> keys(slices.size());
     for (std::uint32_t i = 0; i < keys.size(); ++i)
-        keys[i] = {slices[i].startNs, slices[i].durationNs, i};
+        keys[i] = {slices[i].startNs, rankAtOneTime(slices[i]), i};
     std::ranges::sort(keys, [](const Key& a, const Key& b) {
         if (a.startNs != b.startNs)
             return a.startNs < b.startNs;
-        return a.durationNs != b.durationNs ? a.durationNs > b.durationNs : a.place < b.place;
+        return a.rank != b.rank ? a.rank < b.rank : a.place < b.place;
     });
     std::vector<Slice> sorted;
     sorted.reserve(slices.size());

@@ -61,6 +61,20 @@ private slots:
         QCOMPARE(text(*builder.finish(), thread), "outer[0,10) inner[0,5)/1 c[20,30)");
     }
 
+    void anEventsMomentSharesTheRowOfWhatStartsThen()
+    {
+        TraceBuilder builder;
+        const TrackId stream = builder.addTrack(track(TrackKind::stream));
+        builder.addSlice(stream, slice(builder, "kernel", 10, 20));
+        Slice wait = slice(builder, "wait", 10, 10);
+        wait.kind = SliceKind::eventWait;
+        builder.addSlice(stream, wait);
+        const TracePointer trace = builder.finish();
+        QCOMPARE(text(*trace, stream), "wait[10,10) kernel[10,20)");
+        QCOMPARE(trace->tracks()[stream].depths, 1);
+        QCOMPARE(trace->trust().overlapsInStream, 0);
+    }
+
     void aSnapshotHoldsWhatPassedTheWatermarkAndStaysAsItIs()
     {
         TraceBuilder builder;
