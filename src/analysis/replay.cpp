@@ -374,9 +374,11 @@ private:
         if (gone(Cause::sameDirectionCopies))
             return nullptr;
         const trace::SliceKind kind = m_operations[std::size_t(index)].kind;
-        if (kind == trace::SliceKind::copyHostToDevice)
-            return &deviceOf(index).toDevice;
-        return kind == trace::SliceKind::copyDeviceToHost ? &deviceOf(index).toHost : nullptr;
+        if (kind == trace::SliceKind::copyDeviceToHost && !m_timeline.oneCopyEngine)
+            return &deviceOf(index).toHost;
+        const bool crossesTheLink =
+            kind == trace::SliceKind::copyHostToDevice || kind == trace::SliceKind::copyDeviceToHost;
+        return crossesTheLink ? &deviceOf(index).toDevice : nullptr;
     }
 
     void run(Place index)

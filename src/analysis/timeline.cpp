@@ -45,6 +45,7 @@ public:
 
     Timeline build()
     {
+        m_made.oneCopyEngine = m_limits && m_limits->copyEngines == 1;
         addOperations();
         setRegion();
         addSteps();

@@ -90,6 +90,7 @@ struct Timeline
     std::vector<std::size_t> firstStep; ///< of each thread, and one past the last
     bool launchesGraphs = false;        ///< some thread launches one
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
+    bool oneCopyEngine = false;         ///< known of the GPU: both directions take turns
     Ns launchLatencyNs = 0;             ///< the least time from a call's end to a start on an idle stream
     bool launchesKnown = false; ///< grids and limits are known, or grids fill any GPU, so that room can be judged
 

@@ -375,6 +375,22 @@ private slots:
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
+    void oneCopyEngineServesBothDirectionsInTurn()
+    {
+        const char* turns = "s17: H2D[1,101)#1\ns18: D2H[101,201)#2\n"
+                            "h1: cudaMemcpyAsync[-2,-1)#1 cudaMemcpyAsync[-1,0)#2";
+        device::DeviceProfile limits;
+        ExplainOptions options;
+        options.profile = &limits;
+        limits.copyEngines = 1;
+        const Outcome one = explained(turns, options);
+        QCOMPARE(one["9-same-direction-copies"].certainty, Certainty::proved);
+        QCOMPARE(one["9-same-direction-copies"].explanation.id,
+                 std::string("analysis.cause-9-same-direction-copies-found-one-engine"));
+        limits.copyEngines = 2;
+        QCOMPARE(explained(turns, options)["9-same-direction-copies"].certainty, Certainty::notAtPlay);
+    }
+
     void whatWaitsForAResidentGridSharesNoQueue()
     {
         // 128 grids run on as many streams; the 129th stream's starts where one of them ends.

@@ -6,26 +6,36 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// One engine a direction and device: a copy begins where another stream's copy in its direction ended.
+bool crossesTheLink(const TimedOperation& copy)
+{
+    return copy.kind == trace::SliceKind::copyHostToDevice || copy.kind == trace::SliceKind::copyDeviceToHost;
+}
+
+/// One engine a direction and device, or one for both: a copy begins where another stream's ended that has its engine.
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
     for (const Blocked& blocked : facts.blocked) {
         const TimedOperation& copy = operations[std::size_t(blocked.operation)];
-        if (copy.kind != trace::SliceKind::copyHostToDevice && copy.kind != trace::SliceKind::copyDeviceToHost)
+        if (!crossesTheLink(copy))
             continue;
         for (const Place other : blocked.around) {
             const TimedOperation& before = operations[std::size_t(other)];
-            if (before.kind == copy.kind && facts.trackOf(before).device == facts.trackOf(copy).device &&
+            const bool sameEngine =
+                before.kind == copy.kind || (facts.timeline.oneCopyEngine && crossesTheLink(before));
+            if (sameEngine && facts.trackOf(before).device == facts.trackOf(copy).device &&
                 before.endNs <= copy.startNs && before.endNs > copy.readyNs)
                 claimDevice(facts, marks, Cause::sameDirectionCopies, blocked.operation);
         }
     }
 }
 
-Answer answer(const Facts&, const Marks& marks, Ns costNs)
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    return answerFromEvidence(marks, Cause::sameDirectionCopies, Certainty::proved, costNs);
+    Answer made = answerFromEvidence(marks, Cause::sameDirectionCopies, Certainty::proved, costNs);
+    if (facts.timeline.oneCopyEngine && made.certainty != Certainty::notAtPlay)
+        made.variant = made.title = made.headline = "-one-engine";
+    return made;
 }
 
 } // namespace
