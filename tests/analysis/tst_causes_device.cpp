@@ -455,6 +455,29 @@ private slots:
         QCOMPARE(explained(text, ofProgram(0, 0))["16-priority"].certainty, Certainty::notAtPlay);
     }
 
+    void aWaitOfHigherPriorityThatCostsTheWholeNothingIsStillSaid()
+    {
+        // 18 is free at 5, 17 begins its next grid half a microsecond later: C waits from 5 to 205, the longest chain
+        // is no shorter without.
+        const char* text = "s17: A[0,5)#1 L[5.5,205)#3\ns18: B[0,5)#2 C[205,210)#4\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3 "
+                           "cudaLaunchKernel[-6,-5)#4";
+        const auto priorities = [](int of17, int of18) {
+            ExplainOptions options;
+            options.races.emplace().priorities = {{"stream 17", of17}, {"stream 18", of18}};
+            return options;
+        };
+        const Outcome outcome = explained(text, priorities(0, -5));
+        QCOMPARE(outcome["16-priority"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("16-priority"), (Names{"C"}));
+        QCOMPARE(explained(text, priorities(-5, 0))["16-priority"].certainty, Certainty::notAtPlay);
+        // A grid that begins 50 after C could have is nothing that C found running.
+        const char* later = "s17: A[0,5)#1 L[55,205)#3\ns18: B[0,5)#2 C[205,210)#4\n"
+                            "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[50,51)#3 "
+                            "cudaLaunchKernel[-6,-5)#4";
+        QCOMPARE(explained(later, priorities(0, -5))["16-priority"].certainty, Certainty::notAtPlay);
+    }
+
     void branchesOnOneStreamCouldRunSideBySide()
     {
         const std::string calls =

@@ -28,6 +28,23 @@ private slots:
         QCOMPARE(outcome.explanation.unexplainedNs, 3'000);
     }
 
+    void theSubmissionBeforeMayBeAnotherThreads()
+    {
+        // Every 10 one of two threads submits 2 of work to the one stream: each thread's own come every 20.
+        const Outcome two =
+            explained("s7: A[1,3)#1 B[11,13)#2 C[21,23)#3 D[31,33)#4 E[41,43)#5 F[51,53)#6\n"
+                      "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,21)#3 cudaLaunchKernel[40,41)#5\n"
+                      "h2: cudaLaunchKernel[10,11)#2 cudaLaunchKernel[30,31)#4 cudaLaunchKernel[50,51)#6");
+        QCOMPARE(two["2-launch-bound"].explanation.arguments[2], std::string("10 µs"));
+        QCOMPARE(two["2-launch-bound"].explanation.arguments[3], std::string("2 µs"));
+        // To streams of their own each thread's are all there are.
+        const Outcome apart =
+            explained("s7: A[1,3)#1 C[21,23)#3 E[41,43)#5\ns8: B[11,13)#2 D[31,33)#4 F[51,53)#6\n"
+                      "h1: cudaLaunchKernel[0,1)#1 cudaLaunchKernel[20,21)#3 cudaLaunchKernel[40,41)#5\n"
+                      "h2: cudaLaunchKernel[10,11)#2 cudaLaunchKernel[30,31)#4 cudaLaunchKernel[50,51)#6");
+        QCOMPARE(apart["2-launch-bound"].explanation.arguments[2], std::string("20 µs"));
+    }
+
     void callsKnownByArrowsAloneAreSubmissionsToo()
     {
         // What a file joins by arrows, without correlations, has negative numbers: from −2 down.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
+#include "analysis/text.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,6 +10,9 @@
 namespace streamscope::analysis {
 
 namespace {
+
+/// Waits that take less than this of the region and cost nothing are not worth a card.
+constexpr double leastShare = 0.02;
 
 /// Streams' priorities, as the program has them or else as the file tells them with their first operation; lower
 /// numbers go first.
@@ -41,6 +45,12 @@ std::vector<std::optional<int>> priorities(const Facts& facts)
     return found;
 }
 
+/// Whether the other ran when this one could have: what its stream began while this one was on its way counts, too.
+bool ranAlready(const Facts& facts, const TimedOperation& other, const TimedOperation& blocked)
+{
+    return other.startNs < blocked.readyNs + 2 * facts.timeline.usualGapNs;
+}
+
 /// Work of a higher priority waits for blocks that run already.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -53,7 +63,7 @@ void mark(const Facts& facts, Marks& marks)
         const auto own = priority[std::size_t(operation.stream)];
         for (const Place other : blocked.around) {
             const auto others = priority[std::size_t(operations[std::size_t(other)].stream)];
-            if (own && others && *own < *others && operations[std::size_t(other)].startNs < operation.readyNs)
+            if (own && others && *own < *others && ranAlready(facts, operations[std::size_t(other)], operation))
                 claimDevice(facts, marks, Cause::priority, blocked.operation);
         }
     }
@@ -63,6 +73,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (facts.timeline.streams.size() < 2)
         return {};
+    const Ns waitedNs = weightOf(marks, Cause::priority);
+    // Without the wait other work would wait instead: the whole is no shorter, yet what was to go first came late.
+    if (costNs <= 0 && double(waitedNs) >= leastShare * double(facts.gpu.spanNs)) {
+        const auto waits = std::int64_t(marks.evidence[std::size_t(Cause::priority)].size());
+        Answer free{Certainty::likely, {countText(waits), durationText(waitedNs)}};
+        free.found = "-free";
+        return free;
+    }
     Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);
     if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty()) {
         const auto known = priorities(facts);

@@ -123,6 +123,23 @@ std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& mar
     return found;
 }
 
+/// Where another thread was the last to submit to the stream: the way from that submission, and what it brought.
+Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const std::vector<Ns>& workNs)
+{
+    const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
+    const Place before =
+        operation.previous >= 0 ? timeline.operations[std::size_t(operation.previous)].step : Place(-1);
+    if (before < 0)
+        return late.pace;
+    const HostStep &step = timeline.steps[std::size_t(operation.step)], &last = timeline.steps[std::size_t(before)];
+    if (step.thread == last.thread || step.timeNs - last.timeNs >= late.pace.intervalNs)
+        return late.pace;
+    Pace pace = late.pace;
+    pace.intervalNs = std::max<Ns>(0, step.timeNs - last.timeNs);
+    pace.workNs = workNs[std::size_t(before)];
+    return pace;
+}
+
 } // namespace
 
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
@@ -134,6 +151,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
     const std::vector<Pace> paces = submissionPaces(timeline, marks);
+    const std::vector<Ns> workNs = workOfSteps(timeline);
     const Ns farNs = distantNs(paces);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
@@ -147,8 +165,9 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         lateNs += late.lateNs;
         betweenNs += beforeTheLaunchNs(timeline, late);
         if (late.pace.hostIsSlower) {
-            time.meanIntervalNs += late.pace.intervalNs;
-            time.meanWorkNs += late.pace.workNs;
+            const Pace pace = sinceAnyThread(timeline, late, workNs);
+            time.meanIntervalNs += pace.intervalNs;
+            time.meanWorkNs += pace.workNs;
             ++slower;
         }
         const auto endsLater = [](const Gap& gap, Ns timeNs) { return gap.time.endNs <= timeNs; };

@@ -46,8 +46,8 @@ struct HostTime
     bool mostlyElsewhere = false;     ///< that is most of what cause 2 claims
     bool mostlyBetweenGraphs = false; ///< most of it passed before a graph's launch began
     std::string mostlyIn;             ///< the operator or annotation that covers most of elsewhereNs; may be empty
-    Ns meanIntervalNs = 0;            ///< over the late submissions whose host is slower: from the one before
-    Ns meanWorkNs = 0;                ///< over the same: the work that the one before brought
+    Ns meanIntervalNs = 0; ///< over the late submissions whose host is slower: from the one before, of any thread
+    Ns meanWorkNs = 0;     ///< over the same: the work that the one before brought
 };
 
 /// All that rules look at.

@@ -6,8 +6,6 @@
 
 namespace streamscope::analysis {
 
-namespace {
-
 std::vector<Ns> workOfSteps(const Timeline& timeline)
 {
     std::vector<Ns> workNs(timeline.steps.size());
@@ -16,8 +14,6 @@ std::vector<Ns> workOfSteps(const Timeline& timeline)
             workNs[std::size_t(operation.step)] += operation.soloNs;
     return workNs;
 }
-
-} // namespace
 
 std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks)
 {

@@ -21,6 +21,9 @@ struct Pace
     Ns stretchNs = 0;
 };
 
+/// What each of the timeline's steps brings: its operations, each as fast as alone. O(steps + operations).
+std::vector<Ns> workOfSteps(const Timeline& timeline);
+
 /// One for each of the timeline's steps; steps that do not submit have none. O(steps + operations).
 std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks);
 
