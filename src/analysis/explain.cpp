@@ -9,6 +9,7 @@
 #include "analysis/causes/submission_pace.h"
 #include "analysis/device_limits.h"
 #include "analysis/headline.h"
+#include "analysis/recent_operations.h"
 #include "analysis/replay.h"
 #include "analysis/submissions.h"
 #include "analysis/text.h"
@@ -38,29 +39,14 @@ std::vector<Blocked> findBlocked(const Timeline& timeline)
     const Ns leastNs = timeline.leastDelayNs();
     const auto& operations = timeline.operations;
     std::vector<Blocked> found;
-    std::vector<Place> recent; // by start; those long over are thrown out when they may be as many as the others
-    std::size_t mostRecent = 64;
+    RecentOperations recent(operations);
     for (std::size_t i = 0; i < operations.size(); ++i) {
-        const TimedOperation& operation = operations[i];
-        const auto isOver = [&](Place other) {
-            return operations[std::size_t(other)].endNs < operation.startNs - justBeforeNs;
-        };
-        if (recent.size() >= mostRecent) {
-            std::erase_if(recent, isOver);
-            mostRecent = std::max<std::size_t>(64, 2 * recent.size());
-        }
-        if (operation.blockedOnDevice().durationNs() >= leastNs) {
-            Blocked blocked{Place(i), {}};
-            for (std::size_t r = recent.size(); r-- > 0 && blocked.around.size() < mostAround;) {
-                const TimedOperation& other = operations[std::size_t(recent[r])];
-                if (!isOver(recent[r]) && other.stream != operation.stream && other.device == operation.device)
-                    blocked.around.push_back(recent[r]);
-            }
-            std::ranges::reverse(blocked.around);
-            if (!blocked.around.empty())
-                found.push_back(std::move(blocked));
-        }
-        recent.push_back(Place(i));
+        recent.add(Place(i));
+        if (operations[i].blockedOnDevice().durationNs() < leastNs)
+            continue;
+        Blocked blocked{Place(i), recent.around(operations[i], mostAround)};
+        if (!blocked.around.empty())
+            found.push_back(std::move(blocked));
     }
     return found;
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/inferred_waits.h"
 
+#include "analysis/recent_operations.h"
+
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -50,26 +53,16 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
 {
     std::vector<TimedOperation>& operations = timeline.operations;
     const Ns leastNs = timeline.leastDelayNs();
-    std::vector<Place> recent; // by start; those long over are thrown out when they may be as many as the others
-    std::size_t mostRecent = 64;
+    RecentOperations recent(operations);
     for (std::size_t i = 0; i < operations.size(); ++i) {
+        recent.add(Place(i));
         TimedOperation& operation = operations[i];
-        const auto isOver = [&](Place other) {
-            return operations[std::size_t(other)].endNs < operation.startNs - justBeforeNs;
-        };
-        if (recent.size() >= mostRecent) {
-            std::erase_if(recent, isOver);
-            mostRecent = std::max<std::size_t>(64, 2 * recent.size());
-        }
-        recent.push_back(Place(i));
         if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs ||
             (!waitWasRecorded(trace, operation) && !waitWasSubmitted(timeline, trace, operation)))
             continue;
-        for (const Place place : recent) {
+        for (const Place place : recent.around(operation, operations.size())) {
             const TimedOperation& other = operations[std::size_t(place)];
-            const bool mayHaveHeld = !isOver(place) && other.stream != operation.stream &&
-                                     other.device == operation.device && other.endNs <= operation.startNs &&
-                                     other.endNs > operation.readyNs;
+            const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs;
             if (mayHaveHeld &&
                 (operation.waitsFor < 0 || other.endNs > operations[std::size_t(operation.waitsFor)].endNs))
                 operation.waitsFor = place;

@@ -94,17 +94,7 @@ std::string aWaitHoldsTheStreamUntilTheEvent(const Bench& bench)
 
 std::string anEventIsReachedBeforeLaterWorkOfItsStream(const Bench& bench)
 {
-    const Seen seen(bench,
-                    branch("a", spin(longNs) + R"(, {"record": {"event": "e"}}, )" + spin(4 * longNs)) + "," +
-                        branch("b", R"({"wait": {"event": "e"}}, )" + spin(longNs)),
-                    twoStreams);
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals a = seen.operations(0), b = seen.operations(1);
-    if (a.size() != 2 || b.size() != 1)
-        return "an operation is missing in the trace";
-    return expect(b[0].startNs >= a[0].endNs && b[0].startNs < a[1].endNs, "a start between the two kernels' ends",
-                  {a[0], a[1], b[0]});
+    return startsAtTheEvent(bench, R"({"wait": {"event": "e"}})");
 }
 
 std::string afterOrdersBranchesAcrossStreams(const Bench& bench)

@@ -48,17 +48,7 @@ std::string freeingInStreamOrderWaitsForNothing(const Bench& bench)
 
 std::string anEventSynchronisationHoldsTheHostUntilTheEvent(const Bench& bench)
 {
-    const Seen seen(bench,
-                    branch("a", spin(longNs) + R"(, {"record": {"event": "e"}}, )" + spin(4 * longNs)) + "," +
-                        branch("b", R"({"sync": {"scope": "event", "event": "e"}}, )" + spin(longNs)),
-                    twoStreams);
-    if (!seen.problem().empty())
-        return seen.problem();
-    const Intervals a = seen.operations(0), b = seen.operations(1);
-    if (a.size() != 2 || b.size() != 1)
-        return "an operation is missing in the trace";
-    return expect(b[0].startNs >= a[0].endNs && b[0].startNs < a[1].endNs, "a start between the two kernels' ends",
-                  {a[0], a[1], b[0]});
+    return startsAtTheEvent(bench, R"({"sync": {"scope": "event", "event": "e"}})");
 }
 
 /// Behind a long kernel of its stream: the call is through long before the operation begins.

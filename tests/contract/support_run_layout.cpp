@@ -156,4 +156,19 @@ std::string together(const Seen& seen, int a, int b, bool wanted)
                   : expect(both == 0, "one after the other", {x.front(), y.front()});
 }
 
+std::string startsAtTheEvent(const Bench& bench, const std::string& waiting)
+{
+    const Seen seen(bench,
+                    branch("a", spin(longNs) + R"(, {"record": {"event": "e"}}, )" + spin(4 * longNs)) + "," +
+                        branch("b", waiting + ", " + spin(longNs)),
+                    twoStreams);
+    if (!seen.problem().empty())
+        return seen.problem();
+    const Intervals a = seen.operations(0), b = seen.operations(1);
+    if (a.size() != 2 || b.size() != 1)
+        return "an operation is missing in the trace";
+    return expect(b[0].startNs >= a[0].endNs && b[0].startNs < a[1].endNs, "a start between the two kernels' ends",
+                  {a[0], a[1], b[0]});
+}
+
 } // namespace contract

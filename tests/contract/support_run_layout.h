@@ -65,6 +65,10 @@ Intervals firsts(const Seen& seen, int branches);
 /// Whether the first operations of two branches run at the same time, as `wanted`, or one after the other: as expect().
 std::string together(const Seen& seen, int a, int b, bool wanted);
 
+/// Branch a records an event between two kernels; branch b's kernel, behind the operation `waiting`, starts between
+/// their ends: as expect().
+std::string startsAtTheEvent(const Bench& bench, const std::string& waiting);
+
 // The promises, by what they are about; contractCases() has all.
 std::vector<Case> streamCases();
 std::vector<Case> blockCases();
