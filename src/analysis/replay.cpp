@@ -376,9 +376,7 @@ private:
         const trace::SliceKind kind = m_operations[std::size_t(index)].kind;
         if (kind == trace::SliceKind::copyDeviceToHost && !m_timeline.oneCopyEngine)
             return &deviceOf(index).toHost;
-        const bool crossesTheLink =
-            kind == trace::SliceKind::copyHostToDevice || kind == trace::SliceKind::copyDeviceToHost;
-        return crossesTheLink ? &deviceOf(index).toDevice : nullptr;
+        return takesCopyEngine(kind) ? &deviceOf(index).toDevice : nullptr;
     }
 
     void run(Place index)

@@ -45,6 +45,12 @@ struct TimedOperation
     Interval blockedOnDevice() const { return {std::min(readyNs, startNs), startNs}; }
 };
 
+/// Whether operations of that kind take a copy engine: copies between the host and the device.
+constexpr bool takesCopyEngine(trace::SliceKind kind)
+{
+    return kind == trace::SliceKind::copyHostToDevice || kind == trace::SliceKind::copyDeviceToHost;
+}
+
 /// A point in a thread's course at which it submits operations or comes back from waiting for one.
 struct HostStep
 {

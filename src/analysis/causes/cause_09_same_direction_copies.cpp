@@ -6,23 +6,18 @@ namespace streamscope::analysis {
 
 namespace {
 
-bool crossesTheLink(const TimedOperation& copy)
-{
-    return copy.kind == trace::SliceKind::copyHostToDevice || copy.kind == trace::SliceKind::copyDeviceToHost;
-}
-
 /// One engine a direction and device, or one for both: a copy begins where another stream's ended that has its engine.
 void mark(const Facts& facts, Marks& marks)
 {
     const auto& operations = facts.timeline.operations;
     for (const Blocked& blocked : facts.blocked) {
         const TimedOperation& copy = operations[std::size_t(blocked.operation)];
-        if (!crossesTheLink(copy))
+        if (!takesCopyEngine(copy.kind))
             continue;
         for (const Place other : blocked.around) {
             const TimedOperation& before = operations[std::size_t(other)];
             const bool sameEngine =
-                before.kind == copy.kind || (facts.timeline.oneCopyEngine && crossesTheLink(before));
+                before.kind == copy.kind || (facts.timeline.oneCopyEngine && takesCopyEngine(before.kind));
             if (sameEngine && facts.trackOf(before).device == facts.trackOf(copy).device &&
                 before.endNs <= copy.startNs && before.endNs > copy.readyNs)
                 claimDevice(facts, marks, Cause::sameDirectionCopies, blocked.operation);

@@ -12,11 +12,6 @@ namespace {
 /// Less than this share of the region is not worth a stream of its own.
 constexpr double leastShare = 0.05;
 
-bool isCopy(const TimedOperation& operation)
-{
-    return operation.kind == trace::SliceKind::copyHostToDevice || operation.kind == trace::SliceKind::copyDeviceToHost;
-}
-
 /// Sums over the copies, and when kernels run.
 struct Sums
 {
@@ -36,9 +31,9 @@ bool takeTurns(const Timeline& timeline)
 {
     Ns copiedNs = std::numeric_limits<Ns>::min(), computedNs = copiedNs;
     for (const TimedOperation& operation : timeline.operations) {
-        if (isCopy(operation) ? operation.startNs < computedNs : operation.startNs < copiedNs)
+        if (takesCopyEngine(operation.kind) ? operation.startNs < computedNs : operation.startNs < copiedNs)
             return false;
-        Ns& endNs = isCopy(operation) ? copiedNs : computedNs;
+        Ns& endNs = takesCopyEngine(operation.kind) ? copiedNs : computedNs;
         endNs = std::max(endNs, operation.endNs);
     }
     return true;
@@ -58,7 +53,7 @@ std::optional<CopiesApart> copiesApart(const Timeline& timeline, const trace::Tr
             sums.kernelsNs += operation.endNs - operation.startNs;
         }
     for (const TimedOperation& operation : timeline.operations) {
-        if (!isCopy(operation))
+        if (!takesCopyEngine(operation.kind))
             continue;
         const trace::Track& track = trace.tracks()[operation.slice.track];
         const trace::OperationDetails& details = trace.details(track.details[operation.slice.index]);
@@ -82,7 +77,7 @@ NothingBeside nothingBeside(const Timeline& timeline)
     if (operations.size() == 1)
         return NothingBeside::singleOperation;
     const bool oneDirection =
-        timeline.devices == 1 && !operations.empty() && isCopy(operations.front()) &&
+        timeline.devices == 1 && !operations.empty() && takesCopyEngine(operations.front().kind) &&
         std::ranges::all_of(operations, [&](const auto& o) { return o.kind == operations.front().kind; });
     return oneDirection ? NothingBeside::oneDirection : NothingBeside::no;
 }
