@@ -1287,6 +1287,10 @@
         <source>hidden</source>
         <translation>已隐藏</translation>
     </message>
+    <message>
+        <source>earlier result: %1</source>
+        <translation>较早的结果：%1</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MainWindow</name>

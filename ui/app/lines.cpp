@@ -214,13 +214,17 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
     return parts.join(betweenSentences());
 }
 
-/// What the verdict adds on other single changes, where it claims something of them.
+/// What the verdict adds on other single changes, where it claims something of them that is not said yet.
 QStringList furtherFactors(const analysis::Comparison& comparison, const Bench& bench)
 {
     QStringList factors;
+    std::set<std::pair<std::string, std::string>> said; // of the same change, the same ratio
+    const auto isNew = [&](const Message& message) {
+        return !message.arguments.empty() && said.insert({message.id, message.arguments.front()}).second;
+    };
+    isNew(comparison.verdict.message);
     for (const Message& because : comparison.verdict.because)
-        if (because.id.starts_with("analysis.factor-") && !because.arguments.empty() &&
-            !because.arguments.front().starts_with("≈"))
+        if (because.id.starts_with("analysis.factor-") && isNew(because) && !because.arguments.front().starts_with("≈"))
             factors += sentence(withTitles(because, bench));
     return factors.mid(0, mostFactors - 1);
 }

@@ -285,7 +285,7 @@ void MainWindow::updateLists()
     std::vector<LayoutRow> rows;
     for (const Lane& lane : m_bench->lanes())
         rows.push_back({lane.key, lane.title, lines::laneTime(lane), lane.shown, m_bench->mayRemove(lane),
-                        !lane.opened && !lane.twin, m_bench->mayKeep(lane)});
+                        !lane.opened && !lane.twin, m_bench->mayKeep(lane), lane.earlier});
     m_work->layouts->setRows(rows, int(m_bench->focus()));
     m_actions.keepRun->setEnabled(m_bench->focus() < rows.size() && rows[m_bench->focus()].keepable);
 

@@ -100,7 +100,8 @@ void TimelinePainter::ground(QPainter& painter) const
     for (const Row& row : m_rows.rows()) {
         if (row.kind == RowKind::band || !isVisible(row))
             continue;
-        painter.setPen(row.quiet() || row.kind == RowKind::annotation ? m_theme.mutedText : m_theme.text);
+        const bool device = row.kind == RowKind::stream || row.kind == RowKind::copyEngine;
+        painter.setPen(device ? m_theme.text : m_theme.mutedText);
         const double width = labelRight - m_metrics.margin / 2;
         painter.drawText(QRectF(m_metrics.margin / 2, row.y + dy, width, row.height),
                          int(Qt::AlignRight | Qt::AlignVCenter), elided(m_metrics.font, row.label, width));
