@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/demand.h"
 
+#include "analysis/by_id.h"
 #include "analysis/launch.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <unordered_map>
 
 namespace streamscope::analysis {
 
@@ -139,7 +139,7 @@ private:
 
 void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device::DeviceProfile* limits)
 {
-    std::unordered_map<trace::DetailsId, LaunchShare> known;
+    ById<LaunchShare> shares;
     std::size_t kernels = 0, configured = 0;
     for (TimedOperation& operation : timeline.operations) {
         if (!trace::isKernel(operation.kind))
@@ -152,17 +152,15 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
             configured += share > 0;
             continue;
         }
-        const auto [share, isNew] = known.try_emplace(id);
-        if (isNew)
-            share->second = launchShare(trace.details(id), *limits);
-        configured += share->second.slots > 0;
-        operation.slots = share->second.slots;
-        operation.fullTime = share->second.fullTime;
+        const LaunchShare share = shares.of(id, [&] { return launchShare(trace.details(id), *limits); });
+        configured += share.slots > 0;
+        operation.slots = share.slots;
+        operation.fullTime = share.fullTime;
         // A few warps of a matrix product can keep an SM's pipes busy; others wait for memory and need company.
         const bool dense = operation.kind == trace::SliceKind::kernelMatrixProduct;
         const double peak = peakShare(trace.details(id), operation.endNs - operation.startNs, *limits);
         operation.peak = float(std::min(peak, 1.0));
-        operation.demand = std::max({share->second.meanSlots, dense ? share->second.pipes : 0.0f, float(peak)});
+        operation.demand = std::max({share.meanSlots, dense ? share.pipes : 0.0f, float(peak)});
     }
     timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;
     std::vector<std::vector<Place>> ofDevice(timeline.devices);

@@ -200,11 +200,8 @@ private:
     {
         if (m_facts.timeline.launchesGraphs)
             return;
-        Ns mostNs = 0;
-        for (const Pace& pace : submissionPaces(m_facts.timeline, m_marks))
-            mostNs += pace.stretchNs;
         Ns& costNs = costs[std::size_t(Cause::launchBound)];
-        costNs = std::min(costNs, mostNs);
+        costNs = std::min(costNs, m_facts.host.slowStretchesNs);
     }
 
     enum class Asks ///< what a replay is played for
@@ -381,20 +378,19 @@ Untraced judge(Ns untracedNs, const Timeline& timeline)
     return untracedNs > tracedNs + tracedNs / 2 + hostsShareNs ? Untraced::ofOtherWork : Untraced::known;
 }
 
-std::vector<trace::SliceRef> heaviest(std::vector<Marks::Evidence> evidence)
+std::vector<trace::SliceRef> heaviest(const std::vector<Marks::Evidence>& evidence)
 {
-    const std::size_t count = std::min(evidence.size(), 2 * mostEvidence);
-    std::partial_sort(evidence.begin(), evidence.begin() + std::ptrdiff_t(count), evidence.end(),
-                      [](const Marks::Evidence& a, const Marks::Evidence& b) {
-                          if (a.weightNs != b.weightNs)
-                              return a.weightNs > b.weightNs;
-                          return a.slice.track != b.slice.track ? a.slice.track < b.slice.track
-                                                                : a.slice.index < b.slice.index;
-                      });
+    const auto heavier = [](const Marks::Evidence& a, const Marks::Evidence& b) {
+        if (a.weightNs != b.weightNs)
+            return a.weightNs > b.weightNs;
+        return a.slice.track != b.slice.track ? a.slice.track < b.slice.track : a.slice.index < b.slice.index;
+    };
+    std::vector<Marks::Evidence> first(std::min(evidence.size(), 2 * mostEvidence));
+    std::ranges::partial_sort_copy(evidence, first, heavier);
     std::vector<trace::SliceRef> slices;
-    for (std::size_t i = 0; i < count && slices.size() < mostEvidence; ++i)
-        if (std::ranges::find(slices, evidence[i].slice) == slices.end()) // it may stand for several delays
-            slices.push_back(evidence[i].slice);
+    for (const Marks::Evidence& one : first)
+        if (slices.size() < mostEvidence && std::ranges::find(slices, one.slice) == slices.end())
+            slices.push_back(one.slice); // each once, though it may stand for several delays
     return slices;
 }
 
@@ -457,12 +453,17 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     Explanation made;
     made.trust = trace.trust();
     const DeviceLimits limits(trace, options.profile);
-    const Submissions submissions(trace);
-    // Neither needs the other; where no thread is to be had, the metrics wait.
-    std::future<Metrics> metrics = std::async([&] { return computeMetrics(trace, options.window, submissions); });
-    const Timeline timeline = buildTimeline(trace, submissions, options.window, limits.get());
+    // Of each two neither needs the other; where no thread is to be had, the first waits.
+    std::future<Submissions> calls = std::async([&] { return Submissions(trace); });
+    const std::vector<GpuOperation> operations = gpuOperations(trace, options.window);
+    const Submissions submissions = calls.get();
+    std::future<Metrics> metrics =
+        std::async([&] { return computeMetrics(trace, options.window, operations, submissions); });
+    const Timeline timeline = buildTimeline(trace, operations, submissions, options.window, limits.get());
     made.metrics = metrics.get();
-    Facts facts{trace, timeline, limits.get(), made.metrics, options.unprofiledNs};
+    const UsualCalls usualCalls(trace, timeline);
+    const std::vector<Ns> workNs = workOfSteps(timeline);
+    Facts facts{trace, timeline, limits.get(), made.metrics, usualCalls, workNs, options.unprofiledNs};
     if (!facts.unprofiledNs && trace.info().unprofiledNs >= 0 && !options.window && !facts.isSimulated())
         facts.unprofiledNs = trace.info().unprofiledNs;
     if (facts.unprofiledNs && !timeline.operations.empty())
@@ -476,14 +477,15 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     if (options.alternatives && !options.window && timeline.devices == 1)
         modelled = scaled(*options.alternatives, facts.gpu.spanNs);
     facts.alternatives = modelled ? &*modelled : nullptr;
+    std::future<CapacityUse> capacity = std::async([&] { return capacityUse(facts); });
     facts.blocked = findBlocked(timeline);
-    facts.capacity = capacityUse(facts);
     facts.nothingBeside = nothingBeside(timeline);
     facts.copiesApart = copiesApart(timeline, trace);
     facts.roomUnknown = !facts.alternatives && isRoomUnknown(timeline);
     facts.mostlyGraph = isMostlyGraph(facts);
     facts.launchesBlock = !facts.isSimulated() && launchesBlock(timeline);
     made.trust.profilerSerialised |= facts.launchesBlock;
+    facts.capacity = capacity.get();
     Marks marks(timeline);
     for (const Rule& rule : rules())
         if (rule.mark)

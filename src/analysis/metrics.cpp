@@ -194,10 +194,11 @@ void countOperation(Metrics& metrics, trace::SliceKind kind, const trace::Operat
 
 Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window)
 {
-    return computeMetrics(trace, window, Submissions(trace));
+    return computeMetrics(trace, window, gpuOperations(trace, window), Submissions(trace));
 }
 
-Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window, const Submissions& submissions)
+Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window,
+                       const std::vector<GpuOperation>& operations, const Submissions& submissions)
 {
     Metrics metrics;
     const auto tracks = trace.tracks();
@@ -213,8 +214,7 @@ Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window
     std::vector<bool> used(tracks.size());
     std::map<std::int32_t, Gpu> gpus;
     std::vector<Gpu*> gpuOf(tracks.size());
-    OperationWalk walk(trace, window);
-    for (GpuOperation operation; walk.next(operation);) {
+    for (const GpuOperation& operation : operations) {
         const trace::Track& track = tracks[operation.slice.track];
         const std::size_t i = operation.slice.index;
         const Ns startNs = window ? std::max(operation.startNs, window->startNs) : operation.startNs;

@@ -27,10 +27,12 @@ struct Metrics
 };
 
 class Submissions;
+struct GpuOperation;
 
 /// Metrics of the GPU operations that touch `window` (clipped to it); of all of the trace without one. O(n log n).
 Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window = std::nullopt);
-/// The same with the trace's submissions at hand.
-Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window, const Submissions& submissions);
+/// The same with gpuOperations(trace, window) and the trace's submissions at hand.
+Metrics computeMetrics(const trace::Trace& trace, std::optional<Interval> window,
+                       const std::vector<GpuOperation>& operations, const Submissions& submissions);
 
 } // namespace streamscope::analysis

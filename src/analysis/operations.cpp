@@ -15,10 +15,34 @@ constexpr auto later = [](const auto& a, const auto& b) {
     return a.startNs != b.startNs ? a.startNs > b.startNs : a.track > b.track;
 };
 
-} // namespace
+/// Merges the sorted tracks.
+class Walk
+{
+public:
+    Walk(const trace::Trace& trace, std::optional<Interval> window);
 
-OperationWalk::OperationWalk(const trace::Trace& trace, std::optional<Interval> window)
-    : m_tracks(trace.tracks()), m_window(window)
+    /// No more than this are left to come; rows of streams hold little else.
+    std::size_t atMost() const;
+
+    /// False at the end.
+    bool next(GpuOperation& operation);
+
+private:
+    struct Cursor
+    {
+        Ns startNs = 0;
+        trace::TrackId track = 0;
+        std::uint32_t index = 0, last = 0;
+    };
+
+    bool settle(Cursor& cursor) const; ///< moves on to the next GPU operation; false if there is none
+
+    std::span<const trace::Track> m_tracks;
+    std::optional<Interval> m_window;
+    std::vector<Cursor> m_heap;
+};
+
+Walk::Walk(const trace::Trace& trace, std::optional<Interval> window) : m_tracks(trace.tracks()), m_window(window)
 {
     for (trace::TrackId t = 0; t < m_tracks.size(); ++t) {
         const trace::Track& track = m_tracks[t];
@@ -36,7 +60,15 @@ OperationWalk::OperationWalk(const trace::Trace& trace, std::optional<Interval> 
     std::make_heap(m_heap.begin(), m_heap.end(), later);
 }
 
-bool OperationWalk::settle(Cursor& cursor) const
+std::size_t Walk::atMost() const
+{
+    std::size_t left = 0;
+    for (const Cursor& cursor : m_heap)
+        left += cursor.last - cursor.index;
+    return left;
+}
+
+bool Walk::settle(Cursor& cursor) const
 {
     const trace::Track& track = m_tracks[cursor.track];
     for (; cursor.index < cursor.last; ++cursor.index) {
@@ -51,7 +83,7 @@ bool OperationWalk::settle(Cursor& cursor) const
     return false;
 }
 
-bool OperationWalk::next(GpuOperation& operation)
+bool Walk::next(GpuOperation& operation)
 {
     if (m_heap.empty())
         return false;
@@ -70,16 +102,13 @@ bool OperationWalk::next(GpuOperation& operation)
     return true;
 }
 
+} // namespace
+
 std::vector<GpuOperation> gpuOperations(const trace::Trace& trace, std::optional<Interval> window)
 {
-    std::size_t atMost = 0;
-    for (const trace::Track& track : trace.tracks())
-        if (track.info.kind == trace::TrackKind::stream)
-            atMost += track.size();
     std::vector<GpuOperation> operations;
-    if (!window)
-        operations.reserve(atMost);
-    OperationWalk walk(trace, window);
+    Walk walk(trace, window);
+    operations.reserve(walk.atMost());
     for (GpuOperation operation; walk.next(operation);)
         operations.push_back(operation);
     return operations;

@@ -19,33 +19,8 @@ struct GpuOperation
     bool repeats = false; ///< the file holds it twice: it counts, but it did not run twice
 };
 
-/// Walks the GPU operations of all streams by start, merging the sorted tracks; ties in the order of tracks.
-/// O(n log tracks) altogether; allocates one heap of the tracks.
-class OperationWalk
-{
-public:
-    /// Those that touch `window`, unclipped; all without one.
-    explicit OperationWalk(const trace::Trace& trace, std::optional<Interval> window = std::nullopt);
-
-    /// False at the end.
-    bool next(GpuOperation& operation);
-
-private:
-    struct Cursor
-    {
-        Ns startNs = 0;
-        trace::TrackId track = 0;
-        std::uint32_t index = 0, last = 0;
-    };
-
-    bool settle(Cursor& cursor) const; ///< moves on to the next GPU operation; false if there is none
-
-    std::span<const trace::Track> m_tracks;
-    std::optional<Interval> m_window;
-    std::vector<Cursor> m_heap;
-};
-
-/// The whole walk as a vector.
+/// The GPU operations of all streams that touch `window`, unclipped, or all without one: by start, ties in the order of
+/// tracks. O(n log tracks).
 std::vector<GpuOperation> gpuOperations(const trace::Trace& trace, std::optional<Interval> window = std::nullopt);
 
 } // namespace streamscope::analysis

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/replay.h"
 
+#include "analysis/schedule.h"
+
 #include <algorithm>
 #include <atomic>
 #include <functional>
@@ -13,6 +15,8 @@ namespace streamscope::analysis {
 
 namespace {
 
+using Operation = Schedule::Operation;
+
 /// So many operations are worth a thread for each replay.
 constexpr std::size_t worthThreads = 20'000;
 
@@ -20,25 +24,24 @@ constexpr std::size_t worthThreads = 20'000;
 /// side (programmatic dependent launch) they may.
 struct Lane
 {
-    std::vector<Place> operations;
-    std::size_t next = 0;  ///< its head
-    int running = 0;       ///< those before the head
-    bool starting = false; ///< its head is on the way
+    Place first = 0, next = 0, end = 0; ///< next is its head
+    int running = 0;                    ///< those before the head
+    bool starting = false;              ///< its head is on the way
 };
 
 class Player
 {
 public:
-    Player(const Timeline& timeline, const Marks& marks, const Without& without)
-        : m_timeline(timeline), m_marks(marks), m_without(without), m_operations(timeline.operations),
-          m_submitted(m_operations.size()), m_submittedNs(m_operations.size()), m_done(m_operations.size()),
-          m_laneOf(m_operations.size()), m_stepWaiters(m_operations.size(), -1), m_nextThread(timeline.threads.size()),
-          m_devices(timeline.devices)
+    Player(const Schedule& schedule, const Without& without)
+        : m_schedule(schedule), m_timeline(schedule.timeline), m_without(without), m_operations(schedule.operations),
+          m_streamLanes(without.streamOrder && m_timeline.unitsAreBranches ? schedule.byUnit : schedule.byStream),
+          m_done(m_operations.size()), m_nextThread(m_timeline.threads.size()), m_devices(m_timeline.devices)
     {
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            m_submittedNs[i] = earliestNs(i);
         fillLanes();
-        linkWaiters();
+        if (!m_without.host) {
+            m_submittedNs.assign(m_operations.size(), notYet);
+            m_stepWaiters.assign(m_operations.size(), -1);
+        }
     }
 
     Ns play()
@@ -54,22 +57,16 @@ public:
         if (m_doneCount < m_operations.size()) {
             // Clocks that disagree can make a circle of waits: nobody waits any longer then.
             m_free = true;
-            std::fill(m_submitted.begin(), m_submitted.end(), 1);
             for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
                 tryLane(Place(lane));
             runOut();
         }
-        Ns tailNs = m_timeline.region.startNs;
-        for (const TimedOperation& operation : m_operations)
-            tailNs = std::max(tailNs, operation.endNs);
-        return lengthNs(std::max<Ns>(0, m_timeline.region.endNs - tailNs));
+        return lengthNs(std::max<Ns>(0, m_timeline.region.endNs - m_schedule.lastEndNs));
     }
 
 private:
     static constexpr Ns farthest = Ns(1) << 62;
-
-    /// When its GPU may begin.
-    Ns earliestNs(std::size_t index) const { return m_timeline.deviceStartNs[std::size_t(m_operations[index].device)]; }
+    static constexpr Ns notYet = farthest; ///< is an operation submitted
 
     /// Of one GPU the region's; of several the sum of what each takes from its first start to its last end.
     Ns lengthNs(Ns tailNs) const
@@ -116,27 +113,27 @@ private:
 
     bool gone(Cause cause) const { return cause != Cause::none && m_without.causes[std::size_t(cause)]; }
 
+    const Operation& at(Place operation) const { return m_operations[std::size_t(operation)]; }
+
+    Place laneOf(Place operation) const
+    {
+        return m_without.allOrder ? operation : m_streamLanes.laneOf[std::size_t(operation)];
+    }
+
+    Place headOf(const Lane& lane) const
+    {
+        return m_without.allOrder ? lane.next : m_streamLanes.order[std::size_t(lane.next)];
+    }
+
     void fillLanes()
     {
-        if (m_without.allOrder) {
-            m_lanes.resize(m_operations.size());
-            for (std::size_t i = 0; i < m_operations.size(); ++i) {
-                m_laneOf[i] = Place(i);
-                m_lanes[i].operations.push_back(Place(i));
-            }
-            return;
+        const std::size_t lanes = m_without.allOrder ? m_operations.size() : m_streamLanes.first.size() - 1;
+        m_lanes.reserve(lanes);
+        for (std::size_t i = 0; i < lanes; ++i) {
+            const Place first = m_without.allOrder ? Place(i) : m_streamLanes.first[i];
+            m_lanes.push_back({first, first, m_without.allOrder ? first + 1 : m_streamLanes.first[i + 1]});
         }
-        const bool byUnit = m_without.streamOrder;
-        const std::size_t lanes = byUnit ? m_timeline.units.size() : m_timeline.streams.size();
-        m_lanes.resize(lanes + (byUnit ? m_timeline.streams.size() : 0));
-        for (std::size_t i = 0; i < m_operations.size(); ++i) {
-            const TimedOperation& operation = m_operations[i];
-            const bool inUnit = byUnit && operation.unit >= 0;
-            const Place lane = inUnit ? operation.unit : operation.stream + Place(byUnit ? lanes : 0);
-            m_laneOf[i] = lane;
-            m_lanes[std::size_t(lane)].operations.push_back(Place(i));
-        }
-        if (byUnit)
+        if (m_without.streamOrder && !m_without.allOrder)
             fillSections();
     }
 
@@ -146,10 +143,11 @@ private:
         m_section.resize(m_operations.size());
         std::vector<bool> outside(m_devices.size());
         for (std::size_t i = 0; i < m_operations.size(); ++i) {
-            const auto device = std::size_t(m_operations[i].device);
+            const std::size_t device = m_operations[i].device;
+            const bool isOutside = m_timeline.operations[i].unit < 0;
             std::vector<std::int64_t>& left = m_devices[device].leftInSection;
-            if ((m_operations[i].unit < 0) != outside[device] || left.empty()) {
-                outside[device] = m_operations[i].unit < 0;
+            if (isOutside != outside[device] || left.empty()) {
+                outside[device] = isOutside;
                 left.push_back(0);
             }
             m_section[i] = Place(left.size()) - 1;
@@ -157,40 +155,20 @@ private:
         }
     }
 
-    void linkWaiters()
-    {
-        m_firstWaiter.assign(m_operations.size(), -1);
-        m_nextWaiter.assign(m_operations.size(), -1);
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            if (const Place awaited = m_operations[i].waitsFor; awaited >= 0) {
-                m_nextWaiter[i] = m_firstWaiter[std::size_t(awaited)];
-                m_firstWaiter[std::size_t(awaited)] = Place(i);
-            }
-    }
-
     void start()
     {
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            m_submitted[i] = m_without.host || m_operations[i].step < 0;
+        if (!m_without.host)
+            for (std::size_t i = 0; i < m_operations.size(); ++i)
+                if (m_operations[i].step < 0)
+                    m_submittedNs[i] = m_schedule.earliestNs(m_operations[i]);
         for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
             tryLane(Place(lane));
         if (m_without.host)
             return;
-        m_ofStep.assign(m_timeline.steps.size() + 1, 0);
-        for (const TimedOperation& operation : m_operations)
-            if (operation.step >= 0)
-                ++m_ofStep[std::size_t(operation.step) + 1];
-        for (std::size_t i = 1; i < m_ofStep.size(); ++i)
-            m_ofStep[i] += m_ofStep[i - 1];
-        m_submits.resize(m_operations.size());
-        std::vector<std::size_t> at(m_ofStep.begin(), m_ofStep.end() - 1);
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            if (m_operations[i].step >= 0)
-                m_submits[at[std::size_t(m_operations[i].step)]++] = Place(i);
-        for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread) {
+        for (std::size_t thread = 0; thread < m_nextThread.size(); ++thread) {
             m_nextThread[thread] = m_timeline.firstStep[thread];
             if (m_nextThread[thread] < m_timeline.firstStep[thread + 1])
-                beginStep(thread, m_timeline.steps[m_nextThread[thread]].timeNs, true);
+                beginStep(thread, m_schedule.steps[m_nextThread[thread]].timeNs, true);
         }
     }
 
@@ -198,18 +176,13 @@ private:
     void beginStep(std::size_t thread, Ns lastNs, bool first)
     {
         const std::size_t index = m_nextThread[thread];
-        const HostStep& step = m_timeline.steps[index];
-        Ns onTheWayNs = 0;
-        if (!first) {
-            onTheWayNs = step.timeNs - m_timeline.steps[index - 1].timeNs;
-            if (step.waitsFor >= 0)
-                onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
-            if (gone(m_marks.host[index]))
-                onTheWayNs -= std::min(onTheWayNs, m_marks.hostNs[index]);
-        }
+        const Schedule::Step& step = m_schedule.steps[index];
+        Ns onTheWayNs = step.onTheWayNs;
+        if (!first && gone(step.host))
+            onTheWayNs -= std::min(onTheWayNs, m_schedule.marks.hostNs[index]);
         const Ns timeNs = lastNs + Ns(double(onTheWayNs) / m_without.hostSpeed);
         // Whoever waits comes back when the operation has ended, however early the wait began.
-        if (!first && step.waitsFor >= 0 && !gone(m_marks.wait[index]) && !m_done[std::size_t(step.waitsFor)]) {
+        if (!first && step.waitsFor >= 0 && !gone(step.wait) && !m_done[std::size_t(step.waitsFor)]) {
             m_waiting.push_back({Place(index), m_stepWaiters[std::size_t(step.waitsFor)], timeNs});
             m_stepWaiters[std::size_t(step.waitsFor)] = Place(m_waiting.size()) - 1;
             return;
@@ -237,89 +210,99 @@ private:
 
     void takeStep(std::size_t index)
     {
-        for (std::size_t i = m_ofStep[index]; i < m_ofStep[index + 1]; ++i) {
-            const TimedOperation& operation = m_operations[std::size_t(m_submits[i])];
-            // Within one graph launch some come later than others.
-            const Ns laterNs =
-                operation.submittedNs - std::max(m_timeline.steps[index].timeNs, earliestNs(std::size_t(m_submits[i])));
+        for (Place i = m_schedule.firstSubmitted[index]; i < m_schedule.firstSubmitted[index + 1]; ++i) {
+            const auto [laterNs, operation] = m_schedule.submitted[std::size_t(i)];
             if (laterNs > 0)
-                m_events.push({m_nowNs + laterNs, Event::submitted, m_submits[i]});
+                m_events.push({m_nowNs + laterNs, Event::submitted, operation});
             else
-                submit(m_submits[i]);
+                submit(operation);
         }
-        const auto thread = std::size_t(m_timeline.steps[index].thread);
+        const auto thread = std::size_t(m_schedule.steps[index].thread);
         if (++m_nextThread[thread] < m_timeline.firstStep[thread + 1])
             beginStep(thread, m_nowNs, false);
     }
 
     void submit(Place operation)
     {
-        m_submitted[std::size_t(operation)] = true;
-        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, earliestNs(std::size_t(operation)));
-        tryLane(m_laneOf[std::size_t(operation)]);
+        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, m_schedule.earliestNs(at(operation)));
+        tryLane(laneOf(operation));
+    }
+
+    bool isSubmitted(Place operation) const
+    {
+        return m_without.host || m_free || m_submittedNs[std::size_t(operation)] != notYet;
+    }
+
+    Ns submittedNs(Place operation) const
+    {
+        const Ns earliestNs = m_schedule.earliestNs(at(operation));
+        if (m_without.host || m_submittedNs[std::size_t(operation)] == notYet)
+            return earliestNs;
+        return m_submittedNs[std::size_t(operation)];
     }
 
     void tryLane(Place laneIndex)
     {
         Lane& lane = m_lanes[std::size_t(laneIndex)];
-        if (lane.starting || lane.next == lane.operations.size())
+        if (lane.starting || lane.next == lane.end)
             return;
-        const Place head = lane.operations[lane.next];
-        const TimedOperation& operation = m_operations[std::size_t(head)];
-        const bool besides = lane.next > 0 && ranBesides(lane.operations[lane.next - 1], head);
-        if (lane.running > 0 && !besides)
+        const Place head = headOf(lane);
+        const bool besides = mayRunBesides(lane, head);
+        if ((lane.running > 0 && !besides) || !isSubmitted(head))
             return;
-        if (!m_submitted[std::size_t(head)])
-            return;
-        if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > deviceOf(head).openSection)
+        const Operation& operation = at(head);
+        if (!m_free && !m_section.empty() && m_section[std::size_t(head)] > m_devices[operation.device].openSection)
             return;
         if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
             return;
         lane.starting = true;
-        Ns atNs = startNs(std::size_t(head));
-        if (besides && lane.running > 0) {
-            const Ns couldNs = std::max(m_operations[std::size_t(operation.previous)].startNs, operation.submittedNs);
-            atNs += std::max<Ns>(0, operation.startNs - couldNs);
-        }
-        m_events.push({atNs, Event::ready, head});
+        const Ns afterNs = besides && lane.running > 0 ? afterTheOneBesidesNs(head) : 0;
+        m_events.push({startNs(head) + afterNs, Event::ready, head});
     }
 
-    /// Whether a stream was seen to run the two side by side for most of the shorter one.
-    bool ranBesides(Place before, Place after) const
+    bool mayRunBesides(const Lane& lane, Place head) const
     {
-        const TimedOperation &a = m_operations[std::size_t(before)], &b = m_operations[std::size_t(after)];
-        const Ns bothNs = std::min(a.endNs, b.endNs) - b.startNs;
-        return b.previous == before && bothNs > 0 && 2 * bothNs > std::min(a.endNs - a.startNs, b.endNs - b.startNs);
+        return m_schedule.besides[std::size_t(head)] && lane.next > lane.first &&
+               m_timeline.operations[std::size_t(head)].previous == m_streamLanes.order[std::size_t(lane.next) - 1];
+    }
+
+    /// How long after it could have it was seen to start.
+    Ns afterTheOneBesidesNs(Place index) const
+    {
+        const TimedOperation& operation = m_timeline.operations[std::size_t(index)];
+        const TimedOperation& before = m_timeline.operations[std::size_t(operation.previous)];
+        return std::max<Ns>(0, operation.startNs - std::max(before.startNs, operation.submittedNs));
     }
 
     /// When an operation starts that nothing holds any more from now on.
-    Ns startNs(std::size_t index) const
+    Ns startNs(Place index) const
     {
-        const TimedOperation& operation = m_operations[index];
-        const Ns readyNs = std::max(m_nowNs, earliestNs(index));
-        const Ns observedNs = operation.startNs - operation.readyNs;
+        const Operation& operation = at(index);
+        const Ns readyNs = std::max(m_nowNs, m_schedule.earliestNs(operation));
+        const Ns observedNs = operation.observedNs;
         const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
-        const bool waitedForEngine =
-            m_marks.device[index] == Cause::sameDirectionCopies; // the engines below say how long
-        if (waitedForEngine || gone(m_marks.device[index]))
+        const bool waitedForEngine = operation.heldBy == Cause::sameDirectionCopies; // the engines below say how long
+        if (waitedForEngine || gone(operation.heldBy))
             return readyNs + usualNs;
         // What a cause of the device claims is neither the host's nor the stream's.
-        const bool ofDevice = m_without.host && m_marks.device[index] != Cause::none;
+        const bool ofDevice = m_without.host && operation.heldBy != Cause::none;
         if (m_without.streamOrder && !ofDevice)
             return readyNs + usualNs;
         // On an idle stream it would have taken its latency.
-        if (m_without.allOrder && operation.submittedNs <= operation.freeNs)
-            return std::max(readyNs + observedNs, m_submittedNs[index] + m_timeline.launchLatencyNs);
-        if (operation.submittedNs <= operation.freeNs || ofDevice)
+        if (m_without.allOrder && operation.inTime)
+            return std::max(readyNs + observedNs, submittedNs(index) + m_timeline.launchLatencyNs);
+        if (operation.inTime || ofDevice)
             return readyNs + observedNs;
         // It was launched on an idle stream. That latency passes while the stream is busy, too.
-        return m_without.host ? readyNs + usualNs : std::max(readyNs + usualNs, m_submittedNs[index] + observedNs);
+        return m_without.host ? readyNs + usualNs : std::max(readyNs + usualNs, submittedNs(index) + observedNs);
     }
 
-    Ns soloNs(std::size_t index) const
+    Ns soloNs(Place index) const
     {
-        const Ns wholeNs = m_operations[index].soloNs;
-        return gone(m_marks.extra[index]) ? std::max<Ns>(0, wholeNs - m_marks.extraNs[index]) : wholeNs;
+        const Operation& operation = at(index);
+        if (!gone(operation.extra))
+            return operation.soloNs;
+        return std::max<Ns>(0, operation.soloNs - m_schedule.marks.extraNs[std::size_t(index)]);
     }
 
     struct Engine
@@ -340,7 +323,7 @@ private:
         Place openSection = 0;
     };
 
-    Device& deviceOf(Place index) { return m_devices[std::size_t(m_operations[std::size_t(index)].device)]; }
+    Device& deviceOf(Place operation) { return m_devices[at(operation).device]; }
     double slowness(const Device& device) const { return m_without.capacity ? 1.0 : std::max(1.0, device.demand); }
 
     void passTo(Device& device, Ns timeNs) const
@@ -371,12 +354,10 @@ private:
 
     Engine* engineOf(Place index)
     {
-        if (gone(Cause::sameDirectionCopies))
+        const Operation::Engine engine = at(index).engine;
+        if (engine == Operation::Engine::none || gone(Cause::sameDirectionCopies))
             return nullptr;
-        const trace::SliceKind kind = m_operations[std::size_t(index)].kind;
-        if (kind == trace::SliceKind::copyDeviceToHost && !m_timeline.oneCopyEngine)
-            return &deviceOf(index).toHost;
-        return takesCopyEngine(kind) ? &deviceOf(index).toDevice : nullptr;
+        return engine == Operation::Engine::toHost ? &deviceOf(index).toHost : &deviceOf(index).toDevice;
     }
 
     void run(Place index)
@@ -385,15 +366,16 @@ private:
             engine->busy = true;
         Device& device = deviceOf(index);
         passTo(device, m_nowNs);
-        device.running.push({device.clock + double(soloNs(std::size_t(index))), index});
-        device.demand += double(m_operations[std::size_t(index)].demand);
+        device.running.push({device.clock + double(soloNs(index)), index});
+        device.demand += double(at(index).demand);
         device.firstStartNs = std::min(device.firstStartNs, m_nowNs);
         schedule(device);
-        Lane& lane = m_lanes[std::size_t(m_laneOf[std::size_t(index)])];
+        const Place laneIndex = laneOf(index);
+        Lane& lane = m_lanes[std::size_t(laneIndex)];
         lane.starting = false;
         ++lane.running;
         ++lane.next;
-        tryLane(m_laneOf[std::size_t(index)]);
+        tryLane(laneIndex);
     }
 
     void endOperation(Ns timeNs, Device& device)
@@ -403,7 +385,7 @@ private:
         passTo(device, timeNs);
         device.running.pop();
         device.clock = std::max(device.clock, clock);
-        const double demand = double(m_operations[std::size_t(index)].demand);
+        const double demand = double(at(index).demand);
         device.demand = device.running.empty() ? 0 : std::max(0.0, device.demand - demand);
         device.lastEndNs = std::max(device.lastEndNs, timeNs);
         schedule(device);
@@ -416,23 +398,25 @@ private:
                 engine->waiting.pop();
             }
         }
-        --m_lanes[std::size_t(m_laneOf[std::size_t(index)])].running;
-        tryLane(m_laneOf[std::size_t(index)]);
-        for (Place waiter = m_firstWaiter[std::size_t(index)]; waiter >= 0; waiter = m_nextWaiter[std::size_t(waiter)])
-            tryLane(m_laneOf[std::size_t(waiter)]);
-        wakeThreads(std::size_t(index));
+        --m_lanes[std::size_t(laneOf(index))].running;
+        tryLane(laneOf(index));
+        for (Place waiter = at(index).firstWaiter; waiter >= 0; waiter = at(waiter).nextWaiter)
+            tryLane(laneOf(waiter));
+        if (!m_without.host && at(index).isAwaited)
+            wakeThreads(index);
         closeSection(std::size_t(index));
     }
 
-    void wakeThreads(std::size_t index)
+    void wakeThreads(Place index)
     {
-        for (Place at = m_stepWaiters[index]; at >= 0; at = m_waiting[std::size_t(at)].next) {
-            const HostStep& step = m_timeline.steps[std::size_t(m_waiting[std::size_t(at)].step)];
-            const Ns tailNs = std::max<Ns>(0, step.timeNs - m_operations[index].endNs);
-            m_events.push({std::max(m_waiting[std::size_t(at)].earliestNs, m_nowNs + tailNs), Event::step,
-                           m_waiting[std::size_t(at)].step});
+        for (Place waiting = m_stepWaiters[std::size_t(index)]; waiting >= 0;
+             waiting = m_waiting[std::size_t(waiting)].next) {
+            const auto [step, next, earliestNs] = m_waiting[std::size_t(waiting)];
+            const Ns endNs = m_timeline.operations[std::size_t(index)].endNs;
+            const Ns tailNs = std::max<Ns>(0, m_schedule.steps[std::size_t(step)].timeNs - endNs);
+            m_events.push({std::max(earliestNs, m_nowNs + tailNs), Event::step, step});
         }
-        m_stepWaiters[index] = -1;
+        m_stepWaiters[std::size_t(index)] = -1;
     }
 
     void closeSection(std::size_t index)
@@ -454,21 +438,17 @@ private:
         Ns earliestNs;
     };
 
+    const Schedule& m_schedule;
     const Timeline& m_timeline;
-    const Marks& m_marks;
     const Without& m_without;
-    const std::vector<TimedOperation>& m_operations;
-    std::vector<char> m_submitted;
-    std::vector<Ns> m_submittedNs;
+    const std::vector<Operation>& m_operations;
+    const Schedule::Lanes& m_streamLanes;
+    std::vector<Ns> m_submittedNs; ///< or notYet; empty without the host
     std::vector<char> m_done;
-    std::vector<Place> m_laneOf;
     std::vector<Lane> m_lanes;
-    std::vector<Place> m_firstWaiter, m_nextWaiter; ///< operations, by the one they wait for
-    std::vector<Place> m_stepWaiters;
+    std::vector<Place> m_stepWaiters; ///< the last of m_waiting, by operation; empty without the host
     std::vector<WaitingStep> m_waiting;
     std::vector<std::size_t> m_nextThread;
-    std::vector<std::size_t> m_ofStep; ///< first of m_submits, by step
-    std::vector<Place> m_submits;
     std::vector<Place> m_section;
     bool m_free = false;
     std::size_t m_doneCount = 0;
@@ -479,20 +459,16 @@ private:
 
 } // namespace
 
-Ns replay(const Timeline& timeline, const Marks& marks, const Without& without)
-{
-    if (timeline.operations.empty())
-        return timeline.region.durationNs();
-    return Player(timeline, marks, without).play();
-}
-
 std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::span<const Without> without)
 {
+    if (timeline.operations.empty())
+        return std::vector<Ns>(without.size(), timeline.region.durationNs());
+    const Schedule schedule(timeline, marks);
     std::vector<Ns> lengthsNs(without.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (std::size_t i = next++; i < without.size(); i = next++)
-            lengthsNs[i] = replay(timeline, marks, without[i]);
+            lengthsNs[i] = Player(schedule, without[i]).play();
     };
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::jthread> others;

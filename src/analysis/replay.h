@@ -22,13 +22,10 @@ struct Without
     bool capacity = false;          ///< operations do not slow each other
 };
 
-/// Length of the region (of several GPUs: the sum of what each takes) when the timeline's operations are played again
-/// without some causes: host threads with their observed intervals, streams in order, recorded dependencies, and a GPU
-/// that operations share in proportion to their demand. With nothing taken away it comes to what was observed. O(n log
-/// n).
-Ns replay(const Timeline& timeline, const Marks& marks, const Without& without);
-
-/// One replay for each of `without`, side by side on the machine's cores where there is much to play.
+/// Lengths of the region (of several GPUs: the sum of what each takes) when the timeline's operations are played again,
+/// once for each of `without`, without some causes: host threads with their observed intervals, streams in order,
+/// recorded dependencies, and a GPU that operations share in proportion to their demand. With nothing taken away it
+/// comes to what was observed. O(n log n) each, side by side on the machine's cores where there is much to play.
 std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::span<const Without> without);
 
 } // namespace streamscope::analysis

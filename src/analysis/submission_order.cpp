@@ -17,8 +17,10 @@ SubmissionOrder::SubmissionOrder(const trace::Trace& trace, const Submissions& s
         if (const TimedOperation& operation = timeline.operations[i]; operation.step >= 0)
             m_calls[std::size_t(operation.stream)].emplace_back(
                 timeline.steps[std::size_t(operation.step)].call.startNs, Place(i));
+    constexpr auto byCall = [](const auto& a, const auto& b) { return a.first < b.first; };
     for (auto& calls : m_calls)
-        std::stable_sort(calls.begin(), calls.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+        if (!std::ranges::is_sorted(calls, byCall)) // they nearly always are
+            std::ranges::stable_sort(calls, byCall);
 }
 
 std::pair<Place, Place> SubmissionOrder::resolve(const trace::Dependency& dependency)

@@ -185,8 +185,7 @@ Tables computeTables(const trace::Trace& trace, std::optional<Interval> window)
     std::vector<Ns> delays, calls, toStart;
     AloneTime alone(tracks.size());
     Ns gpuTimeNs = 0;
-    OperationWalk walk(trace, window);
-    for (GpuOperation operation; walk.next(operation);) {
+    for (const GpuOperation& operation : gpuOperations(trace, window)) {
         const trace::Track& track = tracks[operation.slice.track];
         const std::size_t i = operation.slice.index;
         const trace::SliceKind kind = track.kind[i];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/timeline.h"
 
+#include "analysis/by_id.h"
 #include "analysis/demand.h"
 #include "analysis/inferred_waits.h"
 #include "analysis/operations.h"
@@ -9,8 +10,11 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <bitset>
+#include <functional>
+#include <future>
 #include <limits>
-#include <set>
+#include <queue>
 #include <unordered_map>
 #include <utility>
 
@@ -35,12 +39,42 @@ bool looksDefault(const trace::TrackInfo& info, bool ofFile)
     return info.name.find("default") != std::string::npos || (ofFile && (info.stream == 7 || info.stream == 0));
 }
 
+/// Which operation of each GPU was the last to end, as time passes. O(log of those running at once) an operation.
+class LastEnds
+{
+public:
+    using End = std::pair<Ns, Place>; ///< of an operation; −1: of none
+
+    explicit LastEnds(const Timeline& timeline)
+        : m_operations(timeline.operations), m_running(timeline.devices), m_last(timeline.devices, End{0, -1})
+    {}
+
+    void passTo(Ns timeNs)
+    {
+        for (; m_next < m_operations.size() && m_operations[m_next].startNs <= timeNs; ++m_next)
+            m_running[std::size_t(m_operations[m_next].device)].emplace(m_operations[m_next].endNs, Place(m_next));
+        for (std::size_t device = 0; device < m_running.size(); ++device)
+            for (auto& running = m_running[device]; !running.empty() && running.top().first <= timeNs; running.pop())
+                m_last[device] = running.top();
+    }
+
+    End of(std::size_t device) const { return m_last[device]; }
+
+private:
+    using Ends = std::priority_queue<End, std::vector<End>, std::greater<>>;
+
+    const std::vector<TimedOperation>& m_operations;
+    std::vector<Ends> m_running;
+    std::vector<End> m_last;
+    std::size_t m_next = 0;
+};
+
 class Builder
 {
 public:
-    Builder(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
-            const device::DeviceProfile* limits)
-        : m_trace(trace), m_submissions(submissions), m_window(window), m_limits(limits)
+    Builder(const trace::Trace& trace, const std::vector<GpuOperation>& operations, const Submissions& submissions,
+            std::optional<Interval> window, const device::DeviceProfile* limits)
+        : m_trace(trace), m_gpuOperations(operations), m_submissions(submissions), m_window(window), m_limits(limits)
     {}
 
     Timeline build()
@@ -48,14 +82,16 @@ public:
         m_made.oneCopyEngine = m_limits && m_limits->copyEngines == 1;
         addOperations();
         setRegion();
+        // What the device shows needs nothing of the host; where no thread is to be had, it waits.
+        const std::future<void> demand = std::async([&] { estimateDemand(m_made, m_trace, m_limits); });
         addSteps();
         addDependencies();
         findWaits();
         setTimes();
         inferWaits(m_made, m_trace);
         findGraphLaunches();
-        estimateDemand(m_made, m_trace, m_limits);
         assignUnits(m_made, m_trace);
+        demand.wait();
         return std::move(m_made);
     }
 
@@ -68,8 +104,8 @@ private:
         std::vector<Place> last;
         std::vector<Place> deviceOf; // of each stream
         std::unordered_map<std::int32_t, Place> devices;
-        OperationWalk walk(m_trace, m_window);
-        for (GpuOperation found; walk.next(found);) {
+        m_made.operations.reserve(m_gpuOperations.size());
+        for (const GpuOperation& found : m_gpuOperations) {
             if (found.repeats)
                 continue;
             Place& stream = m_streamOf[found.slice.track];
@@ -110,10 +146,13 @@ private:
             m_made.deviceStartNs[std::size_t(operation->device)] = operation->startNs;
     }
 
-    const Submission* submissionOf(const TimedOperation& operation) const
+    void findSubmissions()
     {
-        const trace::Track& track = m_trace.tracks()[operation.slice.track];
-        return m_submissions.find(track.info.rank, track.correlation[operation.slice.index]);
+        m_submissionOf.reserve(m_made.operations.size());
+        for (const TimedOperation& operation : m_made.operations) {
+            const trace::Track& track = m_trace.tracks()[operation.slice.track];
+            m_submissionOf.push_back(m_submissions.find(track.info.rank, track.correlation[operation.slice.index]));
+        }
     }
 
     /// A copy whose call lasts until it is done and began while its stream still
@@ -129,10 +168,12 @@ private:
     /// in.
     void addSteps()
     {
+        findSubmissions();
         const auto tracks = m_trace.tracks();
         std::vector<std::vector<Ns>> submitted(tracks.size()); // by track and slice: when it submitted, or never
-        for (const TimedOperation& operation : m_made.operations)
-            if (const Submission* submission = submissionOf(operation)) {
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i)
+            if (const Submission* submission = m_submissionOf[i]) {
+                const TimedOperation& operation = m_made.operations[i];
                 std::vector<Ns>& ofTrack = submitted[submission->call.track];
                 if (ofTrack.empty())
                     ofTrack.assign(tracks[submission->call.track].size(), never);
@@ -163,10 +204,7 @@ private:
 
     bool isGraphLaunch(trace::NameId name)
     {
-        const auto [known, isNew] = m_graphLaunch.try_emplace(name, false);
-        if (isNew)
-            known->second = m_trace.name(name).find("GraphLaunch") != std::string_view::npos;
-        return known->second;
+        return m_graphLaunch.of(name, [&] { return m_trace.name(name).find("GraphLaunch") != std::string_view::npos; });
     }
 
     void addStepsOf(const trace::Track& track, trace::TrackId t, Place thread, const std::vector<Ns>& submitted)
@@ -191,8 +229,9 @@ private:
                 coveredNs = step.call.endNs;
             m_made.steps.push_back(step);
         }
-        std::stable_sort(m_made.steps.begin() + std::ptrdiff_t(first), m_made.steps.end(),
-                         [](const HostStep& a, const HostStep& b) { return a.timeNs < b.timeNs; });
+        const auto steps = std::ranges::subrange(m_made.steps.begin() + std::ptrdiff_t(first), m_made.steps.end());
+        if (!std::ranges::is_sorted(steps, {}, &HostStep::timeNs)) // they nearly always are
+            std::ranges::stable_sort(steps, {}, &HostStep::timeNs);
     }
 
     void linkSteps()
@@ -204,9 +243,10 @@ private:
                 stepOf[slice.track].assign(m_trace.tracks()[slice.track].size(), -1);
             stepOf[slice.track][slice.index] = Place(i);
         }
-        for (TimedOperation& operation : m_made.operations)
-            if (const Submission* submission = submissionOf(operation);
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i)
+            if (const Submission* submission = m_submissionOf[i];
                 submission && !stepOf[submission->call.track].empty()) {
+                TimedOperation& operation = m_made.operations[i];
                 operation.step = stepOf[submission->call.track][submission->call.index];
                 if (operation.step >= 0 && isBehindWork(operation, *submission))
                     m_made.steps[std::size_t(operation.step)].blocks = true;
@@ -220,14 +260,6 @@ private:
         const auto dependencies = m_trace.dependencies();
         if (dependencies.empty())
             return;
-        std::vector<std::vector<Place>> operationAt(m_trace.tracks().size()); // by track and slice, −1 for others
-        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
-            const trace::SliceRef slice = m_made.operations[i].slice;
-            std::vector<Place>& ofTrack = operationAt[slice.track];
-            if (ofTrack.empty())
-                ofTrack.assign(m_trace.tracks()[slice.track].size(), -1);
-            ofTrack[slice.index] = Place(i);
-        }
         SubmissionOrder order(m_trace, m_submissions, m_made);
         for (const trace::Dependency& dependency : dependencies) {
             const auto bySubmission = order.resolve(dependency);
@@ -235,9 +267,9 @@ private:
             if (from < 0 || to < 0) {
                 from = to = -1;
                 for (const trace::SliceRef ref : m_trace.correlated(dependency.fromCorrelation))
-                    from = std::max(from, nearest(ref, operationAt, -1));
+                    from = std::max(from, nearest(ref, -1));
                 for (const trace::SliceRef ref : m_trace.correlated(dependency.toCorrelation))
-                    if (const Place found = nearest(ref, operationAt, +1); found >= 0)
+                    if (const Place found = nearest(ref, +1); found >= 0)
                         to = found;
             }
             if (from < 0 || to < 0 || from == to)
@@ -253,15 +285,32 @@ private:
 
     /// The operation at `ref`, or the next one of its stream in `direction` if a
     /// record or a wait stands there.
-    Place nearest(trace::SliceRef ref, const std::vector<std::vector<Place>>& operationAt, int direction) const
+    Place nearest(trace::SliceRef ref, int direction)
     {
         const trace::Track& track = m_trace.tracks()[ref.track];
         if (track.info.kind != trace::TrackKind::stream)
             return -1;
         for (std::int64_t i = ref.index; i >= 0 && i < std::int64_t(track.size()); i += direction)
             if (trace::isGpuOperation(track.kind[std::size_t(i)]))
-                return operationAt[ref.track].empty() ? -1 : operationAt[ref.track][std::size_t(i)];
+                return operationAt({ref.track, std::uint32_t(i)});
         return -1;
+    }
+
+    /// −1 for what is none. Looked up in a table that is made when first asked for: nearly all orders of calls tell
+    /// more.
+    Place operationAt(trace::SliceRef slice)
+    {
+        if (m_operationAt.empty()) {
+            m_operationAt.resize(m_trace.tracks().size());
+            for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+                const trace::SliceRef at = m_made.operations[i].slice;
+                std::vector<Place>& ofTrack = m_operationAt[at.track];
+                if (ofTrack.empty())
+                    ofTrack.assign(m_trace.tracks()[at.track].size(), -1);
+                ofTrack[at.index] = Place(i);
+            }
+        }
+        return m_operationAt[slice.track].empty() ? -1 : m_operationAt[slice.track][slice.index];
     }
 
     /// Which operation's end a thread waited for: the last one that ended within
@@ -273,34 +322,29 @@ private:
             if (!step.submits && waits(step))
                 waiting.push_back(&step);
         if (!waiting.empty())
-            findWaitsOf(waiting);
+            findWaitsOf(std::move(waiting));
         addBlockingCopies();
     }
 
-    void findWaitsOf(const std::vector<HostStep*>& waiting)
+    void findWaitsOf(std::vector<HostStep*> waiting)
     {
-        std::vector<std::vector<std::pair<Ns, Place>>> endsOn(m_made.devices);
-        std::vector<std::set<Place>> devicesOf(m_made.threads.size());
-        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
-            const TimedOperation& operation = m_made.operations[i];
-            endsOn[std::size_t(operation.device)].emplace_back(operation.endNs, Place(i));
+        std::vector<std::bitset<mostDevices>> devicesOf(m_made.threads.size());
+        for (const TimedOperation& operation : m_made.operations)
             if (operation.step >= 0)
-                devicesOf[std::size_t(m_made.steps[std::size_t(operation.step)].thread)].insert(operation.device);
-        }
-        for (auto& ends : endsOn)
-            std::sort(ends.begin(), ends.end());
-        for (HostStep* const at : waiting) {
-            HostStep& step = *at;
-            Ns lastNs = step.call.startNs;
-            for (const Place device : devicesOf[std::size_t(step.thread)]) {
-                const auto& ends = endsOn[std::size_t(device)];
-                const auto after =
-                    std::upper_bound(ends.begin(), ends.end(), std::pair(step.call.endNs, Place(1 << 30)));
-                if (after == ends.begin() || std::prev(after)->first <= lastNs)
+                devicesOf[std::size_t(m_made.steps[std::size_t(operation.step)].thread)].set(
+                    std::size_t(operation.device));
+        std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
+        LastEnds lastEnds(m_made);
+        for (HostStep* const step : waiting) {
+            lastEnds.passTo(step->call.endNs);
+            Ns lastNs = step->call.startNs;
+            for (std::size_t device = 0; device < m_made.devices; ++device) {
+                const auto [endNs, operation] = lastEnds.of(device);
+                if (!devicesOf[std::size_t(step->thread)][device] || operation < 0 || endNs <= lastNs)
                     continue;
-                lastNs = std::prev(after)->first;
-                step.waitsFor = std::prev(after)->second;
-                step.waitedNs = lastNs - step.call.startNs;
+                lastNs = endNs;
+                step->waitsFor = operation;
+                step->waitedNs = lastNs - step->call.startNs;
             }
         }
     }
@@ -421,20 +465,24 @@ private:
     }
 
     const trace::Trace& m_trace;
+    const std::vector<GpuOperation>& m_gpuOperations;
     const Submissions& m_submissions;
     std::optional<Interval> m_window;
     const device::DeviceProfile* m_limits;
     std::vector<Place> m_streamOf;
-    std::unordered_map<trace::NameId, bool> m_graphLaunch;
+    std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
+    std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
+    ById<bool> m_graphLaunch;
     Timeline m_made;
 };
 
 } // namespace
 
-Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
+Timeline buildTimeline(const trace::Trace& trace, const std::vector<GpuOperation>& operations,
+                       const Submissions& submissions, std::optional<Interval> window,
                        const device::DeviceProfile* limits)
 {
-    return Builder(trace, submissions, window, limits).build();
+    return Builder(trace, operations, submissions, window, limits).build();
 }
 
 } // namespace streamscope::analysis

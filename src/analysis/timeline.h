@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/operations.h"
 #include "analysis/submissions.h"
 #include "base/interval.h"
 #include "device/device_profile.h"
@@ -104,7 +105,9 @@ struct Timeline
     Ns leastDelayNs() const { return std::max<Ns>(3'000, 2 * usualGapNs); }
 };
 
-Timeline buildTimeline(const trace::Trace& trace, const Submissions& submissions, std::optional<Interval> window,
+/// \p operations are gpuOperations(trace, window).
+Timeline buildTimeline(const trace::Trace& trace, const std::vector<GpuOperation>& operations,
+                       const Submissions& submissions, std::optional<Interval> window,
                        const device::DeviceProfile* limits);
 
 } // namespace streamscope::analysis

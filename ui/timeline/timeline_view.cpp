@@ -132,9 +132,8 @@ void TimelineView::setOrigin(int timeline, std::optional<Ns> originNs)
 }
 
 void TimelineView::setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText,
-                            bool growing, bool faint)
+                            bool growing)
 {
-    d->timelines[std::size_t(timeline)].faint = faint;
     d->timelines[std::size_t(timeline)].growing = growing;
     d->timelines[std::size_t(timeline)].provenanceText = provenanceText;
     d->timelines[std::size_t(timeline)].title = title;

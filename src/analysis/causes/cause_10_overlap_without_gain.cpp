@@ -4,7 +4,7 @@
 #include "analysis/text.h"
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <unordered_map>
 
 namespace streamscope::analysis {
@@ -70,25 +70,82 @@ bool isComparable(const Facts& facts, const TimedOperation& operation)
     return knowsWork(facts) || (!isOfGraph(facts, operation) && !isCollective(facts.nameOf(operation.slice)));
 }
 
+/// What a launch is told by, as far as a file can tell.
+struct Launched
+{
+    trace::NameId name = 0;
+    trace::DetailsId details = 0;
+
+    std::uint64_t key() const { return std::uint64_t(name) << 32 | details; }
+};
+
+Launched launched(const Facts& facts, const TimedOperation& operation)
+{
+    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+    return {track.name[operation.slice.index], track.details[operation.slice.index]};
+}
+
+/// By details: whether launches ran alone, and whether some ran beside others. Without both there is nothing to
+/// compare.
+class RanBothWays
+{
+public:
+    RanBothWays(const Facts& facts, const std::vector<bool>& beside)
+    {
+        for (std::size_t i = 0; i < beside.size(); ++i) {
+            const std::size_t details = launched(facts, facts.timeline.operations[i]).details;
+            if (details >= m_ways.size())
+                m_ways.resize(details + 1);
+            m_ways[details] |= beside[i] ? 1 : 2;
+        }
+    }
+
+    bool operator()(trace::DetailsId details) const { return m_ways[details] == 3; }
+
+private:
+    std::vector<std::uint8_t> m_ways;
+};
+
+/// Durations of launches that may be compared, by their keys.
+std::unordered_map<std::uint64_t, Durations> durationsByLaunch(const Facts& facts, const std::vector<bool>& beside)
+{
+    std::unordered_map<std::uint64_t, Durations> byLaunch;
+    const RanBothWays ranBothWays(facts, beside);
+    const auto& operations = facts.timeline.operations;
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const Launched launch = launched(facts, operations[i]);
+        if (ranBothWays(launch.details) && isComparable(facts, operations[i]))
+            byLaunch[launch.key()].add(double(operations[i].endNs - operations[i].startNs), beside[i]);
+    }
+    return byLaunch;
+}
+
+/// Time in which those of the operations run, summed over the GPUs.
+Ns coveredNs(const Timeline& timeline, const std::vector<bool>& those)
+{
+    std::vector<Ns> coveredUntilNs(timeline.devices, std::numeric_limits<Ns>::min());
+    Ns sumNs = 0;
+    for (std::size_t i = 0; i < those.size(); ++i) {
+        const TimedOperation& operation = timeline.operations[i];
+        Ns& untilNs = coveredUntilNs[std::size_t(operation.device)];
+        if (!those[i] || operation.endNs <= untilNs)
+            continue;
+        sumNs += operation.endNs - std::max(operation.startNs, untilNs);
+        untilNs = operation.endNs;
+    }
+    return sumNs;
+}
+
 /// How much work the overlapped stretches held per time: 1 is what one after the other would have given. Like kernels
 /// that ran alone are the yardstick; 0 where there are none.
 double gain(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
     const std::vector<bool> beside = overlapped(facts.timeline);
-    std::unordered_map<std::uint64_t, Durations> byLaunch;
-    const auto keyOf = [&](const TimedOperation& operation) {
-        const trace::Track& track = facts.trace.tracks()[operation.slice.track];
-        return std::uint64_t(track.name[operation.slice.index]) << 32 | track.details[operation.slice.index];
-    };
     double soloNs = 0, knownNs = 0, allNs = 0;
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        const double durationNs = double(operations[i].endNs - operations[i].startNs);
-        allNs += beside[i] ? durationNs : 0;
-        if (isComparable(facts, operations[i]))
-            byLaunch[keyOf(operations[i])].add(durationNs, beside[i]);
-    }
-    for (const auto& [key, durations] : byLaunch) {
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        allNs += beside[i] ? double(operations[i].endNs - operations[i].startNs) : 0;
+    for (const auto& [key, durations] : durationsByLaunch(facts, beside)) {
         if (!durations.isYardstick())
             continue;
         soloNs += durations.aloneNs / double(durations.alone) * double(durations.overlapped);
@@ -96,13 +153,7 @@ double gain(const Facts& facts)
     }
     if (knownNs * 2 < allNs || knownNs <= 0)
         return 0;
-    std::map<Place, std::vector<Interval>> ofDevice;
-    for (std::size_t i = 0; i < operations.size(); ++i)
-        if (beside[i])
-            ofDevice[operations[i].device].push_back({operations[i].startNs, operations[i].endNs});
-    double elapsedNs = 0;
-    for (auto& [device, intervals] : ofDevice)
-        elapsedNs += double(totalNs(unite(std::move(intervals))));
+    const double elapsedNs = double(coveredNs(facts.timeline, beside));
     return elapsedNs > 0 ? soloNs * allNs / knownNs / elapsedNs : 0;
 }
 

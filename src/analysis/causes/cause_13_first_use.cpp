@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
-#include "analysis/causes/usual_calls.h"
 
 #include <unordered_set>
 
@@ -21,7 +20,6 @@ bool loads(std::string_view name)
 void mark(const Facts& facts, Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
-    const UsualCalls usual(facts);
     std::unordered_set<trace::NameId> seen;
     for (const TimedOperation& operation : timeline.operations) {
         if (!trace::isKernel(operation.kind) || operation.step < 0)
@@ -29,7 +27,7 @@ void mark(const Facts& facts, Marks& marks)
         if (!seen.insert(facts.trace.tracks()[operation.slice.track].name[operation.slice.index]).second)
             continue;
         const HostStep& step = timeline.steps[std::size_t(operation.step)];
-        const Ns usualNs = usual.medianNs(step.slice), tookNs = step.call.durationNs();
+        const Ns usualNs = facts.usualCalls.medianNs(step.slice), tookNs = step.call.durationNs();
         if (usualNs > 0 && tookNs >= timesTheUsual * usualNs && tookNs - usualNs >= leastExtraNs)
             claimHost(facts, marks, Cause::firstUse, std::size_t(operation.step), tookNs - usualNs);
     }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
-#include "analysis/causes/usual_calls.h"
 
 #include <algorithm>
 
@@ -19,7 +18,6 @@ void mark(const Facts& facts, Marks& marks)
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.size() < std::size_t(nearlyFull))
         return;
-    const UsualCalls usual(facts);
     struct Queue
     {
         std::vector<Place> operations; ///< in order
@@ -39,8 +37,8 @@ void mark(const Facts& facts, Marks& marks)
         const auto pending = std::int64_t(queue.operations.size() - queue.ended) - 1;
         if (pending < nearlyFull)
             continue;
-        const Ns extraNs = step.call.durationNs() - usual.medianNs(step.slice);
-        if (!step.ofGraph && extraNs >= leastExtraNs && extraNs >= 4 * usual.medianNs(step.slice))
+        const Ns usualNs = facts.usualCalls.medianNs(step.slice), extraNs = step.call.durationNs() - usualNs;
+        if (!step.ofGraph && extraNs >= leastExtraNs && extraNs >= 4 * usualNs)
             claimHost(facts, marks, Cause::queueFull, std::size_t(operation.step), extraNs);
     }
 }

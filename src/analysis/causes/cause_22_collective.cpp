@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/by_id.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
 
@@ -162,15 +163,12 @@ Waits findWaits(const Facts& facts)
 {
     const auto& operations = facts.timeline.operations;
     std::map<trace::NameId, Calls> collectives;
-    std::map<trace::NameId, bool> known;
+    ById<bool> known;
     for (std::size_t i = 0; i < operations.size(); ++i) {
         if (!trace::isKernel(operations[i].kind))
             continue;
         const trace::NameId name = facts.trace.tracks()[operations[i].slice.track].name[operations[i].slice.index];
-        const auto [place, isNew] = known.try_emplace(name, false);
-        if (isNew)
-            place->second = isCollective(facts.trace.name(name));
-        if (place->second)
+        if (known.of(name, [&] { return isCollective(facts.trace.name(name)); }))
             collectives[name].ofRank[rankOf(facts.trackOf(operations[i]))].push_back(Place(i));
     }
     Waits waits;

@@ -144,20 +144,21 @@ Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const 
 
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
 {
-    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, marks));
+    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, facts.workOfSteps, marks));
 }
 
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
-    const std::vector<Pace> paces = submissionPaces(timeline, marks);
-    const std::vector<Ns> workNs = workOfSteps(timeline);
+    const std::vector<Pace> paces = submissionPaces(timeline, facts.workOfSteps, marks);
     const Ns farNs = distantNs(paces);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
     Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0, slower = 0;
     HostTime time;
+    for (const Pace& pace : paces)
+        time.slowStretchesNs += pace.stretchNs;
     for (const LateSubmission& late : lateSubmissions(facts, marks, paces)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
@@ -165,7 +166,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         lateNs += late.lateNs;
         betweenNs += beforeTheLaunchNs(timeline, late);
         if (late.pace.hostIsSlower) {
-            const Pace pace = sinceAnyThread(timeline, late, workNs);
+            const Pace pace = sinceAnyThread(timeline, late, facts.workOfSteps);
             time.meanIntervalNs += pace.intervalNs;
             time.meanWorkNs += pace.workNs;
             ++slower;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/causes/copies_apart.h"
+#include "analysis/causes/usual_calls.h"
 #include "analysis/explain.h"
 #include "analysis/marks.h"
 #include "analysis/timeline.h"
@@ -46,6 +47,7 @@ struct HostTime
     bool mostlyElsewhere = false;     ///< that is most of what cause 2 claims
     bool mostlyBetweenGraphs = false; ///< most of it passed before a graph's launch began
     std::string mostlyIn;             ///< the operator or annotation that covers most of elsewhereNs; may be empty
+    Ns slowStretchesNs = 0;           ///< stretches over which submissions took at least as long as what they brought
     Ns meanIntervalNs = 0; ///< over the late submissions whose host is slower: from the one before, of any thread
     Ns meanWorkNs = 0;     ///< over the same: the work that the one before brought
 };
@@ -57,6 +59,8 @@ struct Facts
     const Timeline& timeline;
     const device::DeviceProfile* limits = nullptr; ///< of the GPU, where known
     const Metrics& metrics;
+    const UsualCalls& usualCalls;
+    const std::vector<Ns>& workOfSteps;
     std::optional<Ns> unprofiledNs;    ///< where it is of use
     int connections = 0;               ///< hardware queues that were asked for; 0: the GPU's default
     const KnownRaces* races = nullptr; ///< null: the program is not known

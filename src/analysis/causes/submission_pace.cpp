@@ -15,9 +15,8 @@ std::vector<Ns> workOfSteps(const Timeline& timeline)
     return workNs;
 }
 
-std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks)
+std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const Marks& marks)
 {
-    const std::vector<Ns> workNs = workOfSteps(timeline);
     std::vector<Pace> paces(timeline.steps.size());
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
         bool follows = false; // an earlier submission

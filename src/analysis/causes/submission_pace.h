@@ -24,7 +24,7 @@ struct Pace
 /// What each of the timeline's steps brings: its operations, each as fast as alone. O(steps + operations).
 std::vector<Ns> workOfSteps(const Timeline& timeline);
 
-/// One for each of the timeline's steps; steps that do not submit have none. O(steps + operations).
-std::vector<Pace> submissionPaces(const Timeline& timeline, const Marks& marks);
+/// One for each of the timeline's steps; steps that do not submit have none. \p workNs is workOfSteps(). O(steps).
+std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const Marks& marks);
 
 } // namespace streamscope::analysis

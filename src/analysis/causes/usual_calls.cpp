@@ -6,12 +6,12 @@
 
 namespace streamscope::analysis {
 
-UsualCalls::UsualCalls(const Facts& facts) : m_facts(facts)
+UsualCalls::UsualCalls(const trace::Trace& trace, const Timeline& timeline) : m_trace(trace)
 {
     std::unordered_map<trace::NameId, std::vector<Ns>> durations;
-    for (const HostStep& step : facts.timeline.steps)
+    for (const HostStep& step : timeline.steps)
         if (step.submits)
-            durations[facts.trace.tracks()[step.slice.track].name[step.slice.index]].push_back(step.call.durationNs());
+            durations[trace.tracks()[step.slice.track].name[step.slice.index]].push_back(step.call.durationNs());
     for (auto& [name, values] : durations) {
         if (values.size() < 4)
             continue;
@@ -23,7 +23,7 @@ UsualCalls::UsualCalls(const Facts& facts) : m_facts(facts)
 
 Ns UsualCalls::medianNs(trace::SliceRef call) const
 {
-    const auto found = m_medianNs.find(m_facts.trace.tracks()[call.track].name[call.index]);
+    const auto found = m_medianNs.find(m_trace.tracks()[call.track].name[call.index]);
     return found != m_medianNs.end() ? found->second : 0;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "analysis/causes/rule.h"
+#include "analysis/timeline.h"
 
 #include <unordered_map>
 
@@ -12,13 +12,13 @@ namespace streamscope::analysis {
 class UsualCalls
 {
 public:
-    explicit UsualCalls(const Facts& facts);
+    UsualCalls(const trace::Trace& trace, const Timeline& timeline);
 
     /// 0 where fewer than four calls of that name are known.
     Ns medianNs(trace::SliceRef call) const;
 
 private:
-    const Facts& m_facts;
+    const trace::Trace& m_trace;
     std::unordered_map<trace::NameId, Ns> m_medianNs;
 };
 

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/schedule.h"
+
+#include <algorithm>
+
+namespace streamscope::analysis {
+
+namespace {
+
+using Operation = Schedule::Operation;
+
+Operation::Engine engineOf(const Timeline& timeline, trace::SliceKind kind)
+{
+    if (kind == trace::SliceKind::copyDeviceToHost && !timeline.oneCopyEngine)
+        return Operation::Engine::toHost;
+    return takesCopyEngine(kind) ? Operation::Engine::toDevice : Operation::Engine::none;
+}
+
+/// Whether its stream was seen to run it and the one before side by side for most of the shorter one.
+bool ranBesides(const std::vector<TimedOperation>& operations, const TimedOperation& after)
+{
+    if (after.previous < 0)
+        return false;
+    const TimedOperation& before = operations[std::size_t(after.previous)];
+    const Ns bothNs = std::min(before.endNs, after.endNs) - after.startNs;
+    return bothNs > 0 && 2 * bothNs > std::min(before.endNs - before.startNs, after.endNs - after.startNs);
+}
+
+Operation played(const Timeline& timeline, const Marks& marks, std::size_t index)
+{
+    const TimedOperation& timed = timeline.operations[index];
+    Operation made;
+    made.soloNs = timed.soloNs;
+    made.observedNs = timed.startNs - timed.readyNs;
+    made.demand = timed.demand;
+    made.step = timed.step;
+    made.waitsFor = timed.waitsFor;
+    made.device = std::uint8_t(timed.device);
+    made.heldBy = marks.device[index];
+    made.extra = marks.extra[index];
+    made.engine = engineOf(timeline, timed.kind);
+    made.inTime = timed.submittedNs <= timed.freeNs;
+    return made;
+}
+
+std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& marks)
+{
+    std::vector<Schedule::Step> steps;
+    steps.reserve(timeline.steps.size());
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i) {
+        const HostStep& step = timeline.steps[i];
+        Ns onTheWayNs = 0;
+        if (i > timeline.firstStep[std::size_t(step.thread)])
+            onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
+        if (step.waitsFor >= 0)
+            onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
+        steps.push_back({step.timeNs, onTheWayNs, step.thread, step.waitsFor, marks.host[i], marks.wait[i]});
+    }
+    return steps;
+}
+
+/// Sorts the operations into `count` lanes, and keeps their order there.
+template <class LaneOf>
+Schedule::Lanes lanes(const std::vector<TimedOperation>& operations, std::size_t count, LaneOf laneOf)
+{
+    Schedule::Lanes made;
+    made.first.assign(count + 1, 0);
+    made.laneOf.reserve(operations.size());
+    for (const TimedOperation& operation : operations) {
+        made.laneOf.push_back(laneOf(operation));
+        ++made.first[std::size_t(made.laneOf.back()) + 1];
+    }
+    for (std::size_t lane = 0; lane < count; ++lane)
+        made.first[lane + 1] += made.first[lane];
+    std::vector<Place> at(made.first.begin(), made.first.end() - 1);
+    made.order.resize(operations.size());
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        made.order[std::size_t(at[std::size_t(made.laneOf[i])]++)] = Place(i);
+    return made;
+}
+
+} // namespace
+
+Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks) : timeline(ofTimeline), marks(ofMarks)
+{
+    lastEndNs = timeline.region.startNs;
+    operations.reserve(timeline.operations.size());
+    besides.reserve(timeline.operations.size());
+    firstSubmitted.assign(timeline.steps.size() + 1, 0);
+    for (std::size_t i = 0; i < timeline.operations.size(); ++i) {
+        operations.push_back(played(timeline, marks, i));
+        besides.push_back(ranBesides(timeline.operations, timeline.operations[i]));
+        lastEndNs = std::max(lastEndNs, timeline.operations[i].endNs);
+        if (operations[i].step >= 0)
+            ++firstSubmitted[std::size_t(operations[i].step) + 1];
+    }
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        if (const Place awaited = operations[i].waitsFor; awaited >= 0) {
+            operations[i].nextWaiter = operations[std::size_t(awaited)].firstWaiter;
+            operations[std::size_t(awaited)].firstWaiter = Place(i);
+        }
+    steps = playedSteps(timeline, marks);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        firstSubmitted[i + 1] += firstSubmitted[i];
+        if (steps[i].waitsFor >= 0)
+            operations[std::size_t(steps[i].waitsFor)].isAwaited = true;
+    }
+    submitted.resize(std::size_t(firstSubmitted.back()));
+    std::vector<Place> at(firstSubmitted.begin(), firstSubmitted.end() - 1);
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        if (const Place step = operations[i].step; step >= 0) {
+            const Ns couldNs = std::max(steps[std::size_t(step)].timeNs, earliestNs(operations[i]));
+            submitted[std::size_t(at[std::size_t(step)]++)] = {timeline.operations[i].submittedNs - couldNs, Place(i)};
+        }
+    byStream = lanes(timeline.operations, timeline.streams.size(),
+                     [](const TimedOperation& operation) { return operation.stream; });
+    if (timeline.unitsAreBranches)
+        byUnit = lanes(
+            timeline.operations, timeline.units.size() + timeline.streams.size(), [&](const TimedOperation& operation) {
+                return operation.unit >= 0 ? operation.unit : Place(timeline.units.size()) + operation.stream;
+            });
+}
+
+} // namespace streamscope::analysis
