@@ -618,6 +618,10 @@
         <source>keep a run</source>
         <translation>保留一次运行</translation>
     </message>
+    <message>
+        <source>Cancelled before anything had arrived.</source>
+        <translation>已取消，尚无数据到达。</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::BranchList</name>
@@ -1282,6 +1286,10 @@
     <message>
         <source>hidden</source>
         <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>earlier result: %1</source>
+        <translation>较早的结果：%1</translation>
     </message>
 </context>
 <context>
@@ -2310,6 +2318,30 @@
         <translation>
             <numerusform>%n 处流内重叠</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The run came to nothing: this is an earlier result.</source>
+        <translation>运行没有结果：这是较早的结果。</translation>
+    </message>
+    <message>
+        <source>What is dimmed is an earlier result.</source>
+        <translation>变淡的是较早的结果。</translation>
+    </message>
+    <message>
+        <source>measured before</source>
+        <translation>先前测得</translation>
+    </message>
+    <message>
+        <source>measured before on %1</source>
+        <translation>先前在 %1 上测得</translation>
+    </message>
+    <message>
+        <source>earlier result: %1</source>
+        <translation>较早的结果：%1</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>已中断</translation>
     </message>
 </context>
 </TS>

@@ -213,17 +213,24 @@ std::vector<workload::Parameter> Bench::parameters() const
     return all;
 }
 
-/// Of all parameters, as they are now.
-workload::ParameterValues Bench::allValues() const
+/// Of all its parameters: its own, unless one of those over them names another.
+workload::ParameterValues Bench::valuesOf(const workload::Experiment& experiment,
+                                          std::initializer_list<const workload::ParameterValues*> over)
 {
     workload::ParameterValues values;
-    for (const workload::Parameter& parameter : experiment()->parameters("en"))
+    for (const workload::Parameter& parameter : experiment.parameters("en"))
         values[parameter.name] = parameter.value;
-    for (const auto* own : {&m_recordedValues, &m_values})
+    for (const auto* own : over)
         for (const auto& [name, value] : *own)
             if (values.contains(name))
                 values[name] = value;
     return values;
+}
+
+/// Of all parameters, as they are now.
+workload::ParameterValues Bench::allValues() const
+{
+    return valuesOf(*experiment(), {&m_recordedValues, &m_values});
 }
 
 /// A recording was made with values of its own: others are a question to the model, and no edit.

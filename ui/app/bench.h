@@ -16,6 +16,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -107,7 +108,7 @@ public:
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 
-    void run();      ///< everything anew; hardware runs, a recording plays at the pace of slow motion
+    void run() { start(false); } ///< everything anew; hardware runs, a recording plays at the pace of slow motion
     void runAgain(); ///< the loop's next round: on hardware the layout in focus, at a runner that stays, until cancel()
     bool isLooping() const { return m_runs.isLooping(); }
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
@@ -157,6 +158,10 @@ private:
     session::RunRequest request() const;
     void adoptRecordedValues();
     double livePace() const;
+    void start(bool sweeps);
+    bool showsEarlierRun() const;
+    static bool isRound(const trace::Trace& trace); ///< one of a loop: whole, beside untraced ones
+    bool asksModel() const;
     void adopt(RunOutcome outcome);
     void adoptTrace(const QString& path, const trace::TracePointer& trace, bool whole);
     void finishOpening();
@@ -169,6 +174,8 @@ private:
     void documentChanged();
     void valuesChanged();
     bool valuesAreDocuments() const;
+    static workload::ParameterValues valuesOf(const workload::Experiment& experiment,
+                                              std::initializer_list<const workload::ParameterValues*> over);
     workload::ParameterValues allValues() const;
     void rerun();
     void askTwin();
@@ -211,6 +218,7 @@ private:
     std::optional<Error> m_failure;
     workload::ParameterValues m_comparedValues;         ///< that m_comparison was made with
     bool m_live = false;                                ///< traces grow
+    bool m_sweeps = false;                              ///< … over the round before, which stays until they do
     std::uint64_t m_lastTicket = 0, m_oldestTicket = 0; ///< outcomes of older ones are of no interest
     std::uint64_t m_twinTicket = 0;
     RunController m_runs;

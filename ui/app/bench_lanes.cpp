@@ -27,6 +27,11 @@ const analysis::LayoutResult* findLayout(const analysis::Comparison* comparison,
 
 } // namespace
 
+bool Bench::isRound(const trace::Trace& trace)
+{
+    return trace.info().metadata.contains("trace_every");
+}
+
 void Bench::fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const
 {
     lane.trace = result.trace;
@@ -52,25 +57,35 @@ void Bench::buildLayoutLanes()
 {
     if (!experiment())
         return;
+    std::string newest; // of those that arrive: one layout runs after the other
+    for (const std::string& name : experiment()->layoutNames())
+        if (m_arrived.contains(name))
+            newest = name;
     for (const std::string& name : experiment()->layoutNames()) {
         Lane lane;
         lane.key = name;
         lane.title = text(experiment()->layoutTitle(name, language()));
         lane.shown = !m_hidden.contains(name);
         lane.running = m_live && lane.shown && !isLooping();
-        if (const auto* result = findLayout(m_comparison.get(), name); result && !lane.running)
+        const auto* result = findLayout(m_comparison.get(), name);
+        if (result && (!lane.running || m_sweeps)) {
             fillFrom(*result, *m_comparison, lane);
+            lane.earlier = showsEarlierRun();
+        }
         if (const auto arrived = m_arrived.find(name); arrived != m_arrived.end()) {
+            lane.earlier = false;
+            if (m_sweeps && lane.running)
+                lane.ghost = lane.trace;
             lane.trace = arrived->second;
             lane.provenance = m_target.kind == session::Target::Kind::replay ? trace::Provenance::recorded
                                                                              : lane.trace->info().provenance;
             lane.device = text(lane.trace->info().deviceName);
-            lane.makespanNs = -1;
+            lane.brokenOff = !lane.running && !isRound(*lane.trace) && name == newest;
+            const trace::TraceInfo& info = lane.trace->info();
+            lane.makespanNs = lane.brokenOff ? -1 : info.unprofiledNs; // measured before the traced run
             lane.tracedNs.reset();
-            if (lane.trace->info().metadata.contains("trace_every")) { // a loop's round: whole, beside untraced ones
-                lane.makespanNs = lane.trace->info().unprofiledNs;
-                lane.tracedNs = lane.trace->info().makespanNs;
-            }
+            if (lane.makespanNs >= 0 && info.makespanNs >= 0)
+                lane.tracedNs = info.makespanNs;
         }
         if (const auto* ghost = findLayout(m_ghost.get(), name); ghost && ghost->trace != lane.trace)
             lane.ghost = ghost->trace;
@@ -130,6 +145,14 @@ void Bench::showOnly(const std::vector<std::string>& keys)
             m_hidden.insert(lane.key);
     buildLanes();
     emit lanesChanged();
+}
+
+/// A run that broke off, or a loop with other values, did not reach all of what is shown: the rest is from before.
+bool Bench::showsEarlierRun() const
+{
+    if (m_live && !isLooping())
+        return false;
+    return m_arrived.empty() ? m_failure && m_failure->kind != ErrorKind::cancelled : !comparison();
 }
 
 bool Bench::mayRemove(const Lane& lane) const
@@ -237,17 +260,18 @@ std::vector<std::string> Bench::anchors() const
 }
 
 /// The interesting one of those shown: what may compute something wrong, else the slowest; one that there is nothing
-/// of comes last.
+/// of comes last, before it one of an earlier run, then what broke off.
 void Bench::pickFocus()
 {
     m_focus = 0;
-    std::tuple<bool, bool, Ns> most(false, false, -2);
+    std::tuple<int, bool, Ns> most(-1, false, -2);
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
         if (!m_lanes[i].shown || m_lanes[i].twin)
             continue;
         const analysis::LayoutResult* result = resultOf(m_lanes[i]);
-        const std::tuple<bool, bool, Ns> own(
-            bool(m_lanes[i].trace), result && result->races && result->races->total > 0, m_lanes[i].makespanNs);
+        const int worth = !m_lanes[i].trace ? 0 : m_lanes[i].earlier ? 1 : m_lanes[i].brokenOff ? 2 : 3;
+        const std::tuple<int, bool, Ns> own(worth, result && result->races && result->races->total > 0,
+                                            m_lanes[i].makespanNs);
         if (own > most) {
             most = own;
             m_focus = i;

@@ -45,9 +45,8 @@ const analysis::Comparison* Bench::comparison() const
     if (m_arrived.empty())
         return m_comparison.get();
     const bool rounds = // of a loop: each is the whole of what was compared
-        allValues() == m_comparedValues && std::all_of(m_arrived.begin(), m_arrived.end(), [](const auto& arrived) {
-            return arrived.second->info().metadata.contains("trace_every");
-        });
+        allValues() == m_comparedValues &&
+        std::all_of(m_arrived.begin(), m_arrived.end(), [](const auto& arrived) { return isRound(*arrived.second); });
     return rounds ? m_comparison.get() : nullptr;
 }
 
@@ -89,16 +88,40 @@ bool Bench::editsRecording() const
     });
 }
 
+/// What is drawn was measured or recorded with other values than those set, or lacks layouts.
+bool Bench::asksModel() const
+{
+    if (editsRecording())
+        return true;
+    const bool recorded = showsTraces() || m_target.kind == session::Target::Kind::replay;
+    if (!recorded)
+        return !m_comparison || allValues() != m_comparedValues;
+    return std::any_of(m_values.begin(), m_values.end(), [this](const auto& asked) {
+        const auto own = m_recordedValues.find(asked.first);
+        return own == m_recordedValues.end() || own->second != asked.second;
+    });
+}
+
 /// A measured or recorded timeline stays; what the model says of new values or an edit opens beside it.
 void Bench::askTwin()
 {
+    if (m_target.kind == session::Target::Kind::replay && !showsTraces() && !m_comparison)
+        return; // until the recording has said what it was made with
+    if (!asksModel()) {
+        if (std::exchange(m_twin, nullptr)) {
+            buildLanes();
+            emit lanesChanged();
+            explain();
+        }
+        return;
+    }
     session::RunRequest twin{*experiment(), {}, m_recordedValues, {}};
     for (const auto& [parameter, own] : m_values)
         twin.values[parameter] = own;
     m_twinTicket = m_lastTicket = m_runs.submit(std::move(twin));
 }
 
-void Bench::run()
+void Bench::start(bool sweeps)
 {
     if (showsTraces()) { // nothing to compute: playing is all there is
         emit runStarted();
@@ -112,6 +135,7 @@ void Bench::run()
     m_arrived.clear();
     m_failure.reset();
     m_live = !runsAtOnce();
+    m_sweeps = sweeps;
     buildLanes();
     if (!comparison())
         m_explainer.clear(); // it speaks of what is no longer drawn
@@ -125,10 +149,8 @@ void Bench::run()
 
 void Bench::runAgain()
 {
-    if (!waitsForRun()) {
-        run();
-        return;
-    }
+    if (!waitsForRun())
+        return start(true);
     auto request = this->request();
     const std::vector<std::string> names = request.layouts.empty() ? experiment()->layoutNames() : request.layouts;
     const std::string inFocus = m_focus < m_lanes.size() ? m_lanes[m_focus].key : names.front();
@@ -136,6 +158,7 @@ void Bench::runAgain()
     m_userRun = true;
     m_failure.reset();
     m_live = true;
+    m_sweeps = false;
     m_lastTicket = m_runs.submitLoop(std::move(request), found == names.end() ? 0 : std::size_t(found - names.begin()));
     emit runStarted();
 }
@@ -190,7 +213,7 @@ void Bench::adopt(RunOutcome outcome)
     m_live = false;
     if (outcome.ticket != 0 && outcome.ticket == m_twinTicket) {
         if (outcome.comparison)
-            m_twin = outcome.comparison;
+            m_twin = asksModel() ? outcome.comparison : nullptr;
         buildLanes();
         emit lanesChanged();
     } else if (outcome.comparison) {
@@ -198,16 +221,19 @@ void Bench::adopt(RunOutcome outcome)
         m_arrived.clear();
         m_failure.reset();
         adoptRecordedValues();
-        m_comparedValues = allValues();
+        m_comparedValues = valuesOf(outcome.request->experiment, {&outcome.request->values});
         buildLanes();
         if (!m_focusChosen && !m_dragging)
             pickFocus();
         emit tracesChanged();
         emit parametersChanged();
         explain();
+        if (m_target.kind == session::Target::Kind::replay && !m_dragging)
+            askTwin(); // of values that were set before the recording had told its own
     } else {
         if (outcome.error->kind == ErrorKind::cancelled)
-            emit notice(tr("Cancelled. What had arrived is kept."));
+            emit notice(m_arrived.empty() ? tr("Cancelled before anything had arrived.")
+                                          : tr("Cancelled. What had arrived is kept."));
         else
             emit problem(sentence(*outcome.error));
         m_failure = outcome.error;

@@ -51,7 +51,7 @@ void DropZones::paintEvent(QPaintEvent*)
         const QRect half = QRect(beside ? middle : 0, 0, middle, height()).adjusted(margin, margin, -margin, -margin);
         const bool lit = beside == m_beside;
         painter.setPen(QPen(lit ? theme.accent : theme.mutedText, lit ? 3 : 1, lit ? Qt::SolidLine : Qt::DashLine));
-        painter.setBrush(lit ? QBrush(theme.selected) : QBrush(Qt::NoBrush));
+        painter.setBrush(lit ? theme.selected : theme.surface);
         painter.drawRoundedRect(half, radius, radius);
         painter.setPen(lit ? theme.text : theme.mutedText);
         painter.drawText(half, Qt::AlignCenter | Qt::TextWordWrap,

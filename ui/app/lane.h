@@ -20,8 +20,10 @@ struct Lane
     bool opened = false;                   ///< a trace that the user opened
     bool twin = false;                     ///< simulated beside a recording
     bool running = false;                  ///< the trace still grows
+    bool earlier = false;                  ///< the newest run did not reach it: what it shows is from before
+    bool brokenOff = false;                ///< of the newest run, which ended before its end
     trace::TracePointer trace;             ///< null: not run yet
-    trace::TracePointer ghost;             ///< the result before the slider moved
+    trace::TracePointer ghost;             ///< the result before the slider moved, or the round before
     Ns originNs = 0;                       ///< the trace's time that stands at 0 of the axis
     std::optional<trace::SliceRef> anchor; ///< the slice that stands at 0, where the user chose one
     Ns makespanNs = -1;                    ///< unprofiled; −1: not known

@@ -9,14 +9,43 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QTextOption>
+#include <QRegularExpression>
+#include <QTextLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace streamscope::ui {
 
 namespace {
 constexpr int margin = 9;
 constexpr int markSize = 11;
+constexpr int mostLines = 3;
+
+/// The title broken into lines, also behind the signs that join the words of a file's name; what the last one cannot
+/// hold ends in dots.
+QStringList linesOf(const QString& title, const QFont& font, int width)
+{
+    static const QRegularExpression joint(QStringLiteral("(?<=[_/-])|(?=\\.)"));
+    const QString breakable = QString(title).replace(joint, QString(QChar(0x200B)));
+    QTextLayout layout(breakable, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (lines.size() + 1 < mostLines) {
+            lines += breakable.mid(line.textStart(), line.textLength()).trimmed();
+            continue;
+        }
+        lines += QFontMetrics(font).elidedText(breakable.mid(line.textStart()).trimmed(), Qt::ElideMiddle, width);
+        break;
+    }
+    layout.endLayout();
+    return lines;
+}
 } // namespace
 
 LayoutRowWidget::LayoutRowWidget(QWidget* parent) : QFrame(parent)
@@ -45,8 +74,8 @@ int LayoutRowWidget::roomForTitle(int width) const
 
 int LayoutRowWidget::heightForWidth(int width) const
 {
-    const bool fits = QFontMetrics(titleFont()).horizontalAdvance(m_row.title) <= roomForTitle(width);
-    return sizeHint().height() + (fits ? 0 : fontMetrics().lineSpacing());
+    const auto lines = linesOf(m_row.title, titleFont(), roomForTitle(width)).size();
+    return sizeHint().height() + int(std::max<qsizetype>(0, lines - 1)) * fontMetrics().lineSpacing();
 }
 
 void LayoutRowWidget::setRow(const LayoutRow& row, bool focused)
@@ -57,7 +86,8 @@ void LayoutRowWidget::setRow(const LayoutRow& row, bool focused)
     m_focused = focused;
     setObjectName(QStringLiteral("layout-") + QString::fromStdString(row.key));
     setAccessibleName(QStringLiteral("%1, %2, %3").arg(row.title, row.time, row.shown ? tr("shown") : tr("hidden")));
-    setToolTip(row.time.isEmpty() ? row.title : QStringLiteral("%1 · %2").arg(row.title, row.time));
+    const QString time = row.earlier ? tr("earlier result: %1").arg(row.time) : row.time;
+    setToolTip(time.isEmpty() ? row.title : QStringLiteral("%1 · %2").arg(row.title, time));
     updateGeometry();
     update();
 }
@@ -101,15 +131,14 @@ void LayoutRowWidget::paintEvent(QPaintEvent*)
     painter.setPen(theme.mutedText);
     painter.drawText(rect().adjusted(0, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignRight, m_row.time);
     painter.setFont(titleFont());
-    painter.setPen(theme.text);
-    constexpr double ofTwoLines = 1.7; // words that do not break leave the end of the first empty
-    const int room = roomForTitle(width());
-    const bool two = height() > sizeHint().height();
-    QTextOption option(Qt::AlignVCenter | Qt::AlignLeft);
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    const int most = two ? int(room * ofTwoLines) : room;
-    painter.drawText(QRectF(margin + markSize + 7, 0, room, height()),
-                     QFontMetrics(titleFont()).elidedText(m_row.title, Qt::ElideMiddle, most), option);
+    painter.setPen(m_row.earlier ? theme.mutedText : theme.text);
+    const QStringList lines = linesOf(m_row.title, titleFont(), roomForTitle(width()));
+    const int spacing = fontMetrics().lineSpacing();
+    double y = (height() - double(lines.size()) * spacing) / 2;
+    for (const QString& line : lines) {
+        painter.drawText(QRectF(margin + markSize + 7, y, width(), spacing), Qt::AlignVCenter | Qt::AlignLeft, line);
+        y += spacing;
+    }
 }
 
 void LayoutRowWidget::mouseReleaseEvent(QMouseEvent* event)

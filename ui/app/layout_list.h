@@ -22,6 +22,7 @@ struct LayoutRow
     bool removable = false;
     bool editable = true;
     bool keepable = false;
+    bool earlier = false; ///< the newest run did not reach it
 
     bool operator==(const LayoutRow&) const = default;
 };

@@ -81,6 +81,12 @@ bool anyDrawn(const Bench& bench)
     return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.shown && l.trace; });
 }
 
+bool anyEarlier(const Bench& bench)
+{
+    const auto& lanes = bench.lanes();
+    return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.shown && l.earlier; });
+}
+
 trace::Trust sumTrust(const Bench& bench)
 {
     trace::Trust sum;
@@ -208,13 +214,17 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
     return parts.join(betweenSentences());
 }
 
-/// What the verdict adds on other single changes, where it claims something of them.
+/// What the verdict adds on other single changes, where it claims something of them that is not said yet.
 QStringList furtherFactors(const analysis::Comparison& comparison, const Bench& bench)
 {
     QStringList factors;
+    std::set<std::pair<std::string, std::string>> said; // of the same change, the same ratio
+    const auto isNew = [&](const Message& message) {
+        return !message.arguments.empty() && said.insert({message.id, message.arguments.front()}).second;
+    };
+    isNew(comparison.verdict.message);
     for (const Message& because : comparison.verdict.because)
-        if (because.id.starts_with("analysis.factor-") && !because.arguments.empty() &&
-            !because.arguments.front().starts_with("≈"))
+        if (because.id.starts_with("analysis.factor-") && isNew(because) && !because.arguments.front().starts_with("≈"))
             factors += sentence(withTitles(because, bench));
     return factors.mid(0, mostFactors - 1);
 }
@@ -265,6 +275,8 @@ QString reason(const Bench& bench)
     if (sides && !bench.showsTraces())
         parts += comparedHeadline(bench, *sides);
     if (comparison) {
+        if (anyEarlier(bench))
+            parts += Words::tr("The run came to nothing: this is an earlier result.");
         const bool alone = parts.isEmpty();
         parts += raceWarning(*comparison, bench);
         parts += hostStory(*comparison);
@@ -274,6 +286,8 @@ QString reason(const Bench& bench)
     } else if (bench.failure()) {
         parts +=
             anyDrawn(bench) ? Words::tr("The run broke off: this is what had arrived.") : sentence(*bench.failure());
+        if (anyEarlier(bench))
+            parts += Words::tr("What is dimmed is an earlier result.");
     } else if (bench.experiment() && !bench.showsTraces()) {
         parts += text(bench.experiment()->description(language()));
         if (!bench.runsAtOnce() && !bench.isRunning())
@@ -289,7 +303,7 @@ QString laneProvenance(const Lane& lane)
         return {};
     switch (lane.provenance) {
     case trace::Provenance::measuredNow:
-        return Words::tr("measured just now");
+        return lane.earlier ? Words::tr("measured before") : Words::tr("measured just now");
     case trace::Provenance::recorded:
         return Words::tr("recorded");
     case trace::Provenance::simulatedChecked:
@@ -308,7 +322,8 @@ QString fullProvenance(const Lane& lane)
 {
     switch (lane.provenance) {
     case trace::Provenance::measuredNow:
-        return Words::tr("measured just now on %1").arg(lane.device);
+        return (lane.earlier ? Words::tr("measured before on %1") : Words::tr("measured just now on %1"))
+            .arg(lane.device);
     case trace::Provenance::recorded:
         return lane.device.isEmpty() ? Words::tr("recorded") : Words::tr("recorded on %1").arg(lane.device);
     case trace::Provenance::simulatedChecked:
@@ -341,8 +356,8 @@ QString provenance(const Bench& bench)
     const bool real = std::any_of(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) {
         return l.shown && l.trace && l.provenance <= trace::Provenance::recorded;
     });
-    const bool whole =
-        std::none_of(bench.lanes().begin(), bench.lanes().end(), [](const Lane& l) { return l.shown && l.running; });
+    const bool whole = std::none_of(bench.lanes().begin(), bench.lanes().end(),
+                                    [](const Lane& l) { return l.shown && (l.running || l.brokenOff); });
     if (const trace::Trust sum = sumTrust(bench); real && whole && sum.lostRecords == 0 && !sum.truncated)
         parts += Words::tr("no lost records");
     return parts.join(QStringLiteral(" · "));
@@ -384,6 +399,8 @@ QString laneNote(const Lane& lane)
 {
     if (lane.running)
         return lane.opened ? Words::tr("still arriving…") : Words::tr("running…");
+    if (lane.brokenOff)
+        return Words::tr("broke off");
     QString note = laneTime(lane);
     if (lane.tracedNs) {
         // In one unit, said once: "4.76 ms · 6.86 while traced".
@@ -393,7 +410,7 @@ QString laneNote(const Lane& lane)
             traced.chop(unit.size());
         note += QStringLiteral(" · ") + Words::tr("%1 while traced").arg(traced);
     }
-    return note;
+    return lane.earlier ? Words::tr("earlier result: %1").arg(note) : note;
 }
 
 } // namespace streamscope::ui::lines

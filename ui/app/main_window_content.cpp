@@ -197,7 +197,7 @@ void MainWindow::lanesChanged()
             continue;
         m_shown.push_back(i);
         timelines.push_back({lane.title, lines::laneNote(lane), lane.trace, lane.ghost, lane.provenance, lane.originNs,
-                             lines::laneProvenance(lane), lane.running, keyOf(lane)});
+                             lines::laneProvenance(lane), lane.running || lane.brokenOff, lane.earlier, keyOf(lane)});
         layouts.push_back({lane.title, lane.trace, lane.trace ? profileOf(*lane.trace) : nullptr, lane.originNs});
     }
     m_timelines->setTimelines(std::move(timelines));
@@ -236,7 +236,8 @@ void MainWindow::tracesChanged()
         if (lane.trace != drawn.trace)
             m_timelines->updateTrace(int(t), lane.trace);
         m_timelines->setOrigin(int(t), lane.originNs);
-        m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane), lines::laneProvenance(lane), lane.running);
+        m_timelines->setTitle(int(t), lane.title, lines::laneNote(lane), lines::laneProvenance(lane),
+                              lane.running || lane.brokenOff, lane.earlier);
     }
     shareHeight();
     inspectSelected();
@@ -284,7 +285,7 @@ void MainWindow::updateLists()
     std::vector<LayoutRow> rows;
     for (const Lane& lane : m_bench->lanes())
         rows.push_back({lane.key, lane.title, lines::laneTime(lane), lane.shown, m_bench->mayRemove(lane),
-                        !lane.opened && !lane.twin, m_bench->mayKeep(lane)});
+                        !lane.opened && !lane.twin, m_bench->mayKeep(lane), lane.earlier});
     m_work->layouts->setRows(rows, int(m_bench->focus()));
     m_actions.keepRun->setEnabled(m_bench->focus() < rows.size() && rows[m_bench->focus()].keepable);
 

@@ -6,10 +6,12 @@
 #include "app/drop_zones.h"
 #include "app/file_kind.h"
 #include "app/help_page.h"
+#include "app/lines.h"
 #include "app/message_bar.h"
 #include "app/picture.h"
 #include "app/side_folds.h"
 #include "app/top_bar.h"
+#include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
 #include "formats/write_trace.h"
 #include "language/language.h"
@@ -205,7 +207,11 @@ void MainWindow::exportPictureDialog()
 
 Status MainWindow::exportPicture(const QString& path) const
 {
-    return drawPicture(path, *m_timelines, *m_charts);
+    QStringList source{lines::provenance(*m_bench), lines::trust(*m_bench)};
+    source.removeAll(QString());
+    const PictureWords words{unbroken(m_verdict->headline()), unbroken(m_verdict->reason()),
+                             source.join(QStringLiteral(" · "))};
+    return drawPicture(path, words, *m_timelines, *m_charts);
 }
 
 void MainWindow::exportNumbersDialog()

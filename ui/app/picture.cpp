@@ -10,31 +10,76 @@
 
 #include <QPainter>
 
+#include <cmath>
+
 namespace streamscope::ui {
 
 namespace {
 
 constexpr int margin = 16;
 constexpr int leastWidth = 640;
+constexpr int anyHeight = 10'000;
+
+/// A line of the picture's own, wrapped.
+struct Saying
+{
+    QString text;
+    QFont font;
+    QColor colour;
+    QRectF place = {};
+
+    static constexpr int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+
+    /// Sets it below `top`; returns where what follows begins.
+    double setAt(double left, double top, double width, double gap)
+    {
+        if (text.isEmpty())
+            return top;
+        const QRectF room(left, top, width, anyHeight);
+        place = QRectF(left, top, width, std::ceil(QFontMetricsF(font).boundingRect(room, flags, text).height()));
+        return place.bottom() + gap;
+    }
+
+    void draw(QPainter& painter) const
+    {
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(place, flags, text);
+    }
+};
 
 } // namespace
 
-Status drawPicture(const QString& path, const TimelineView& timelines, const ChartsView& charts)
+Status drawPicture(const QString& path, const PictureWords& words, const TimelineView& timelines,
+                   const ChartsView& charts)
 {
     const auto format = pictureFormat(path);
     if (!format)
         return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {"svg, pdf, png"}}};
+    const Theme& theme = themeOf(timelines.palette());
     const int width = std::max(timelines.viewport()->width(), leastWidth);
     const int upper = timelines.fullHeight(width);
     const int lower = charts.isHidden() || charts.charts().empty() ? 0 : std::max(charts.fullHeight(), charts.height());
-    return savePicture(
-        path, *format, QSizeF(width, upper + lower + 2 * margin), [&](QPainter& painter, const QRectF& area) {
-            painter.fillRect(area, themeOf(timelines.palette()).surface);
-            painter.setFont(timelines.font());
-            timelines.paintAll(painter, QRectF(area.left(), area.top() + margin, area.width(), upper));
-            if (lower > 0)
-                charts.paintAll(painter, QRectF(area.left(), area.top() + margin + upper, area.width(), lower));
-        });
+    const double side = timelines.viewport()->width() - timelines.plotRight(), inner = width - 2 * side;
+
+    QFont head = timelines.font(), small = timelines.font();
+    head.setWeight(QFont::Bold);
+    head.setPointSizeF(head.pointSizeF() * 1.25);
+    small.setPointSizeF(small.pointSizeF() * 0.92);
+    Saying headline{words.headline, head, theme.text}, reason{words.reason, timelines.font(), theme.mutedText},
+        source{words.source, small, theme.mutedText};
+    const double top = reason.setAt(side, headline.setAt(side, margin, inner, 6), inner, 6);
+    const double bottom = source.setAt(side, top + upper + lower + 6, inner, margin);
+    return savePicture(path, *format, QSizeF(width, std::max(bottom, top + upper + lower + margin)),
+                       [&](QPainter& painter, const QRectF& area) {
+                           painter.fillRect(area, theme.surface);
+                           painter.setFont(timelines.font());
+                           timelines.paintAll(painter, QRectF(0, top, width, upper));
+                           if (lower > 0)
+                               charts.paintAll(painter, QRectF(0, top + upper, width, lower), width - side);
+                           for (const Saying* saying : {&headline, &reason, &source})
+                               saying->draw(painter);
+                       });
 }
 
 QString comparisonCsv(const Bench& bench)
@@ -68,7 +113,7 @@ QString comparisonCsv(const Bench& bench)
         csv += QStringList{quoted(lane.title.toStdString()),
                            QString::number(metrics.streams),
                            QString(),
-                           QString::number(lane.makespanNs),
+                           lane.makespanNs >= 0 ? QString::number(lane.makespanNs) : QString(),
                            lane.tracedNs ? QString::number(*lane.tracedNs) : QString(),
                            QString(),
                            QString::number(metrics.deviceSpanNs),

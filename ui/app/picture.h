@@ -12,9 +12,18 @@ class Bench;
 class ChartsView;
 class TimelineView;
 
+/// What stands over a picture and under it, so that it tells its story alone. Each may be empty.
+struct PictureWords
+{
+    QString headline;
+    QString reason;
+    QString source; ///< where the numbers are from
+};
+
 /// Timelines over charts as one picture; the ending of `path` says which kind: svg, pdf or png.
 /// Errors: base.cannot-write.
-Status drawPicture(const QString& path, const TimelineView& timelines, const ChartsView& charts);
+Status drawPicture(const QString& path, const PictureWords& words, const TimelineView& timelines,
+                   const ChartsView& charts);
 
 /// One line a layout: makespans, speed-ups, times in ns. Empty without lanes.
 QString comparisonCsv(const Bench& bench);

@@ -16,6 +16,8 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QStandardItemModel>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -72,6 +74,41 @@ QString groupText(const session::DeviceEntry& entry)
         .arg(text(experiment ? experiment->title(language()) : entry.note.arguments.front()));
 }
 
+/// What does not fit ends in dots.
+class DeviceBox : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+
+    /// That shows the whole of what is chosen.
+    int wholeWidth() const
+    {
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        return width() - fieldWidth(option) + fontMetrics().horizontalAdvance(currentText()) + 2 * inset;
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        option.currentText =
+            fontMetrics().elidedText(option.currentText, Qt::ElideRight, fieldWidth(option) - 2 * inset);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+
+private:
+    static constexpr int inset = 2; ///< that styles leave at both sides of the text
+
+    int fieldWidth(const QStyleOptionComboBox& option) const
+    {
+        return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
+    }
+};
+
 void addHeading(QComboBox& box, const QString& heading)
 {
     box.addItem(heading);
@@ -88,7 +125,7 @@ void addHeading(QComboBox& box, const QString& heading)
 } // namespace
 
 TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* parent)
-    : QToolBar(parent), m_menu(new QToolButton(this)), m_devices(new QComboBox(this)), m_playsIn(new QLabel(this)),
+    : QToolBar(parent), m_menu(new QToolButton(this)), m_devices(new DeviceBox(this)), m_playsIn(new QLabel(this)),
       m_seconds(new QSlider(Qt::Horizontal, this)), m_secondsText(new QLabel(this)), m_title(new QToolButton(this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -127,8 +164,7 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button(actions.loop);
     button(actions.stop);
-    addWidget(spacer(this, false, 10));
-    for (QWidget* part : {static_cast<QWidget*>(m_playsIn), static_cast<QWidget*>(m_seconds),
+    for (QWidget* part : {spacer(this, false, 10), static_cast<QWidget*>(m_playsIn), static_cast<QWidget*>(m_seconds),
                           static_cast<QWidget*>(m_secondsText), spacer(this, false, 10)})
         m_slowMotion += addWidget(part);
     button(actions.stepBack);
@@ -237,6 +273,10 @@ void TopBar::fit()
         if (sizeHint().width() <= width())
             break;
     }
+    const int spare = width() - sizeHint().width();
+    const int wanted = static_cast<DeviceBox*>(m_devices)->wholeWidth() - m_devices->width();
+    if (spare > 0 && wanted > 0)
+        m_devices->setFixedWidth(m_devices->width() + std::min(spare, wanted));
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

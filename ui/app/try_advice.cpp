@@ -79,6 +79,18 @@ const Remedy remedies[] = {
     {19, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "CUDA graph"), asGraph},
 };
 
+/// Whether the finding's own advice names the remedy: a launch-bound run that no graph shortens, or that is one, has
+/// another.
+bool isAdvised(const Remedy& remedy, const analysis::Finding& finding, const analysis::Explanation& explanation)
+{
+    if (remedy.apply == asGraph && explanation.headline.id.ends_with("-no-graph"))
+        return false;
+    constexpr int launchBound = 2;
+    const std::string& advice = finding.advice.id;
+    return remedy.cause == finding.cause &&
+           (finding.cause != launchBound || advice.ends_with("-try") || advice.ends_with("-try-beside"));
+}
+
 /// A copy of the layout with the remedy, behind the layout, titled after both.
 Result<Experiment> withRemedy(const Experiment& experiment, const std::string& layout, const std::string& title,
                               const Remedy& remedy)
@@ -108,9 +120,12 @@ void MainWindow::offerRemedies()
 {
     std::map<int, QString> offered;
     const std::size_t focus = m_bench->focus();
-    if (!m_bench->showsTraces() && focus < m_bench->lanes().size() && !m_bench->lanes()[focus].opened)
-        for (const Remedy& remedy : remedies)
-            offered[remedy.cause] = tr(remedy.name);
+    const auto* explanation = m_bench->explanation();
+    if (explanation && !m_bench->showsTraces() && focus < m_bench->lanes().size() && !m_bench->lanes()[focus].opened)
+        for (const analysis::Finding& finding : explanation->findings)
+            for (const Remedy& remedy : remedies)
+                if (isAdvised(remedy, finding, *explanation))
+                    offered[remedy.cause] = tr(remedy.name);
     m_answers->findings->setRemedies(std::move(offered));
 }
 

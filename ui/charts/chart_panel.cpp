@@ -180,7 +180,7 @@ void ChartPanel::setLook(const Theme& theme, const QFont& font)
     m_note->setColor(theme.mutedText);
     xAxis->setBasePen(QPen(theme.groove, 1));
     yAxis->setBasePen(Qt::NoPen);
-    yAxis->setTickPen(Qt::NoPen);
+    yAxis->setTickPen(QPen(theme.surface, 0)); // vector files have a dot of a tick without length
     yAxis->setTickLabelColor(theme.mutedText);
     yAxis->setTickLabelFont(small);
     yAxis->setTickLabelPadding(9);
@@ -237,10 +237,14 @@ void ChartPanel::setLines(const std::vector<LineStyle>& lines)
 
 void ChartPanel::placeHead()
 {
+    const int whole = parentWidget() ? parentWidget()->width() : width(); // hidden charts are not laid out
+    placeHead(m_right > 0 ? m_right : whole - 16, whole);
+}
+
+void ChartPanel::placeHead(int right, int whole)
+{
     const QFontMetricsF bold(m_title->font()), small(m_note->font());
     const double head = std::round(bold.height() * 2.0), top = std::round(bold.height() * 0.3);
-    const int whole = parentWidget() ? parentWidget()->width() : width(); // hidden charts are not laid out
-    const int right = m_right > 0 ? m_right : whole - 16;
     const int foot = int(small.height() * 0.5) + 2; // half of the label of 0 stands below the axis
     axisRect()->setMargins(QMargins(m_left, int(head), std::max(0, whole - right), foot));
     const double margin = bold.height() * 1.2;
@@ -387,8 +391,15 @@ QString ChartPanel::valuesAt(Ns timeNs) const
     return lines.join(u'\n');
 }
 
-void ChartPanel::paintTo(QPainter& painter, const QRectF& area)
+void ChartPanel::paintTo(QPainter& painter, const QRectF& area, double right)
 {
+    placeHead(int(right), int(area.width()));
+    std::vector<QCPItemText*> texts; // of several fonts, which a recorded picture would set on several base lines
+    for (int i = 0; i < itemCount(); ++i)
+        if (auto* text = qobject_cast<QCPItemText*>(item(i)); text && text->visible())
+            texts.push_back(text);
+    for (QCPItemText* text : texts)
+        text->setVisible(false);
     QPicture picture;
     QCPPainter recorder;
     recorder.begin(&picture);
@@ -401,7 +412,15 @@ void ChartPanel::paintTo(QPainter& painter, const QRectF& area)
     painter.translate(area.topLeft());
     painter.fillRect(QRectF(QPointF(0, 0), area.size()), background);
     painter.drawPicture(0, 0, picture);
+    for (QCPItemText* text : texts) {
+        text->setVisible(true);
+        painter.setFont(text->font());
+        painter.setPen(text->color());
+        painter.drawText(text->position->pixelPosition() + QPointF(0, QFontMetricsF(text->font()).ascent()),
+                         text->text());
+    }
     painter.restore();
+    placeHead();
 }
 
 } // namespace streamscope::ui

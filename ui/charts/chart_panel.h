@@ -41,11 +41,12 @@ public:
     /// "one stream: 0.31\n…" at a time; empty if nothing is known there.
     QString valuesAt(Ns timeNs) const;
     int preferredHeight() const;
-    /// Draws the chart at `area`; lines stay lines in vector files.
-    void paintTo(QPainter& painter, const QRectF& area);
+    /// Draws the chart at `area`, its plot up to `right` of it; lines stay lines in vector files.
+    void paintTo(QPainter& painter, const QRectF& area, double right);
 
 private:
     void placeHead();
+    void placeHead(int right, int whole); ///< in a chart `whole` wide
     bool elideNames(const QFontMetricsF& metrics, double room);
     QString valueText(double value) const;
 

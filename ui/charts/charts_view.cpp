@@ -176,13 +176,13 @@ QString ChartsView::chartName(ChartKind kind)
     return {};
 }
 
-void ChartsView::paintAll(QPainter& painter, const QRectF& area) const
+void ChartsView::paintAll(QPainter& painter, const QRectF& area, double right) const
 {
     double y = area.top();
     const auto panels = d->wanted();
     for (ChartPanel* panel : panels) {
         const double height = area.height() / double(panels.size());
-        panel->paintTo(painter, QRectF(area.left(), y, area.width(), height));
+        panel->paintTo(painter, QRectF(area.left(), y, area.width(), height), right);
         y += height;
     }
 }

@@ -64,8 +64,8 @@ public:
 
     static QString chartName(ChartKind kind);
 
-    /// Draws all charts into `area`; for export.
-    void paintAll(QPainter& painter, const QRectF& area) const;
+    /// Draws all charts into `area`, their plots up to `right` of it; for export.
+    void paintAll(QPainter& painter, const QRectF& area, double right) const;
     /// Of all charts at a comfortable height each, those too that there is no height for now.
     int fullHeight() const;
     /// Lines are as new as the axis; false while a worker still sums up a large trace.

@@ -21,7 +21,8 @@ struct Timeline
     std::optional<trace::Provenance> provenance; ///< nothing: as the trace says
     std::optional<Ns> originNs;                  ///< trace time at 0 of the axis; nothing: the first host call
     QString provenanceText; ///< in its stead, where more is known: "simulated, checked on hardware (median error 7 %)"
-    bool growing = false;   ///< more arrives: nothing is said of its end
+    bool growing = false;   ///< more arrives, or was to: nothing is said of its end
+    bool faint = false;     ///< not of the newest run: drawn paler than the others
     /// The same in every language and after every run: folds and choices stay with it. No two shown share one.
     QString key;
 };

@@ -100,7 +100,8 @@ void TimelinePainter::ground(QPainter& painter) const
     for (const Row& row : m_rows.rows()) {
         if (row.kind == RowKind::band || !isVisible(row))
             continue;
-        painter.setPen(row.quiet() || row.kind == RowKind::annotation ? m_theme.mutedText : m_theme.text);
+        const bool device = row.kind == RowKind::stream || row.kind == RowKind::copyEngine;
+        painter.setPen(device ? m_theme.text : m_theme.mutedText);
         const double width = labelRight - m_metrics.margin / 2;
         painter.drawText(QRectF(m_metrics.margin / 2, row.y + dy, width, row.height),
                          int(Qt::AlignRight | Qt::AlignVCenter), elided(m_metrics.font, row.label, width));
@@ -153,7 +154,7 @@ void TimelinePainter::bands(QPainter& painter, const std::set<int>& folded) cons
         const double titleWidth =
             std::min(bold.horizontalAdvance(timeline.title), m_frame.right - noteWidth - 3 * m_metrics.margin);
         painter.setFont(m_metrics.boldFont);
-        painter.setPen(m_theme.text);
+        painter.setPen(timeline.faint ? m_theme.mutedText : m_theme.text);
         painter.drawText(QRectF(m_metrics.margin, band.top(), titleWidth + 1, band.height()), Qt::AlignVCenter,
                          elided(m_metrics.boldFont, timeline.title, titleWidth + 1));
         painter.drawText(QRectF(m_frame.right - noteWidth - 2, band.top(), noteWidth + 2, band.height()),
@@ -258,7 +259,9 @@ void TimelinePainter::bars(QPainter& painter, Medium medium) const
     painter.save();
     painter.setClipRect(QRectF(m_frame.left, m_frame.top, m_frame.right - m_frame.left, m_frame.height),
                         Qt::IntersectClip);
+    constexpr double faint = 0.4;
     for (const auto& [row, shapes] : rowShapes()) {
+        painter.setOpacity(m_timelines[std::size_t(row->timeline)].faint ? faint : 1);
         ghost(painter, *row, shapes.ghosts, medium);
         if (row->sms)
             sms(painter, *row, shapes.sms, medium);

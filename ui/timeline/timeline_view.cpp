@@ -132,8 +132,9 @@ void TimelineView::setOrigin(int timeline, std::optional<Ns> originNs)
 }
 
 void TimelineView::setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText,
-                            bool growing)
+                            bool growing, bool faint)
 {
+    d->timelines[std::size_t(timeline)].faint = faint;
     d->timelines[std::size_t(timeline)].growing = growing;
     d->timelines[std::size_t(timeline)].provenanceText = provenanceText;
     d->timelines[std::size_t(timeline)].title = title;

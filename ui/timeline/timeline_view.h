@@ -43,7 +43,8 @@ public:
     /// See Timeline::originNs.
     void setOrigin(int timeline, std::optional<Ns> originNs);
     /// As in Timeline.
-    void setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText, bool growing);
+    void setTitle(int timeline, const QString& title, const QString& note, const QString& provenanceText, bool growing,
+                  bool faint = false);
 
     /// The slice drawn at this point of the viewport, or within three pixels of it.
     std::optional<ShownSlice> sliceAt(const QPointF& position) const;

@@ -86,6 +86,58 @@ private slots:
         QVERIFY(!anyRuns());
         QCOMPARE(m_window->timelines().timelines().back().trace, last);
     }
+
+    void whatACancelledRunDidNotReachIsSaidToBeAnEarlierResult()
+    {
+        const QString before = m_window->timelines().timelines().back().note;
+        m_window->actions().run->trigger();
+        QTRY_VERIFY(drawn() > 0); // the first layout's; the others had not begun
+        QVERIFY(!m_window->timelines().timelines().back().trace);
+        m_window->bench().cancel();
+        m_window->settle();
+        const Timeline& first = m_window->timelines().timelines().front();
+        const Timeline& last = m_window->timelines().timelines().back();
+        QVERIFY(!first.faint && last.faint);
+        QCOMPARE(first.note, QStringLiteral("broke off"));
+        QVERIFY(first.growing); // nothing is said of its end
+        QVERIFY(!lines::provenance(m_window->bench()).contains("no lost records"));
+        QCOMPARE(last.note, QStringLiteral("earlier result: ") + before);
+        QVERIFY2(lines::reason(m_window->bench()).contains("dimmed"), qPrintable(lines::reason(m_window->bench())));
+        QVERIFY(!m_window->bench().lanes().at(m_window->bench().focus()).earlier);
+
+        m_window->actions().run->trigger(); // the next one reaches all
+        m_window->settle();
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QVERIFY(!timeline.faint);
+        QCOMPARE(m_window->timelines().timelines().back().note, before);
+    }
+
+    void aLoopKeepsThePictureUntilTheNextRoundDrawsOverIt()
+    {
+        m_window->actions().loop->setChecked(true);
+        const std::size_t whole = drawn();
+        bool blank = false, swept = false;
+        std::size_t rounds = 0;
+        connect(&m_window->bench(), &Bench::runStarted, this, [&] { ++rounds; });
+        connect(&m_window->bench(), &Bench::tracesChanged, this, [&] {
+            if (rounds < 2)
+                return;
+            for (const Timeline& timeline : m_window->timelines().timelines()) {
+                blank |= !timeline.trace;
+                swept |= timeline.ghost && timeline.trace->sliceCount() < timeline.ghost->sliceCount();
+            }
+        });
+        m_window->actions().run->trigger();
+        QTRY_VERIFY(rounds >= 3);
+        QVERIFY(!blank);
+        QVERIFY(swept); // over the round before
+        m_window->actions().loop->setChecked(false);
+        m_window->settle();
+        QVERIFY(!anyRuns());
+        QCOMPARE(drawn(), whole);
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QVERIFY(!timeline.ghost);
+    }
 };
 
 QTEST_MAIN(TestLiveRun)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/app/window_under_test.h"
 
+#include <QComboBox>
 #include <QDockWidget>
 #include <QSplitter>
 #include <QToolBar>
@@ -111,6 +112,10 @@ private slots:
         const auto& view = m_window->timelines();
         QVERIFY(view.plotRight() - view.plotLeft() > 400);
         QVERIFY(view.height() > 200);
+        // Of the device at least the name is there, and what is missing behind it leaves dots.
+        const auto* devices = child<QComboBox>("deviceBox");
+        const int arrow = devices->height(), name = devices->fontMetrics().horizontalAdvance("NVIDIA H200…");
+        QVERIFY2(devices->width() - arrow >= name, qPrintable(QString::number(devices->width())));
         m_window->actions().presentation->trigger();
     }
 };

@@ -81,7 +81,15 @@ private slots:
                     found += button;
             return found;
         };
-        int tried = 0;
+        const auto refused = [this] { // what the card itself says is of no use
+            const auto* explanation = m_window->bench().explanation();
+            return explanation &&
+                   std::any_of(explanation->findings.begin(), explanation->findings.end(), [](const auto& finding) {
+                       return finding.cause == 2 && !finding.advice.id.ends_with("-try") &&
+                              !finding.advice.id.ends_with("-try-beside");
+                   });
+        };
+        int tried = 0, refusals = 0;
         for (const std::string& name : workload::Experiment::builtInNames()) {
             m_window->openFiles({QString::fromStdString(name)});
             m_window->settle();
@@ -90,6 +98,9 @@ private slots:
                 m_window->bench().setShown(m_window->bench().lanes()[focus].key, true);
                 m_window->bench().setFocus(focus);
                 m_window->settle();
+                refusals += refused();
+                for (const QPushButton* offer : offers())
+                    QVERIFY2(!refused() || !offer->text().endsWith("CUDA graph"), name.c_str());
                 for (int i = 0; i < offers().size(); ++i, ++tried) {
                     const QString what =
                         QString::fromStdString(name) + ": " + lane(focus).title + ": " + offers()[i]->text();
@@ -111,6 +122,7 @@ private slots:
             }
         }
         QVERIFY(tried > 10);
+        QVERIFY(refusals > 0);
     }
 
     void whatMayBeWrongIsSaidAboveAndExplainedFirst()

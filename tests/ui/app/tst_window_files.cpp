@@ -219,6 +219,12 @@ private slots:
             QVERIFY(QFile(path).size() > 1000);
         }
         QCOMPARE(QImage(folder.filePath("picture.png")).isNull(), false);
+        // It tells its story alone: the verdict, and where the numbers are from.
+        QFile svg(folder.filePath("picture.svg"));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        const QString drawn = QString::fromUtf8(svg.readAll());
+        QVERIFY(drawn.contains(lines::headline(m_window->bench()).section(' ', 0, 1)));
+        QVERIFY(drawn.contains(lines::provenance(m_window->bench()).section(',', 0, 0)));
         QVERIFY(!m_window->exportPicture("/nonexistent/picture.svg"));
     }
 

@@ -113,6 +113,22 @@ private slots:
         QCOMPARE(axis->range().startNs, Ns(100'000));
     }
 
+    void aValueThatWasRecordedAsksNothingOfTheModel()
+    {
+        open("recordings/dcka-512");
+        const std::size_t recorded = m_window->bench().lanes().size();
+        m_window->bench().setValue("samples", 512, true);
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), recorded);
+        m_window->bench().setValue("samples", 1024, true);
+        m_window->settle();
+        QVERIFY(m_window->bench().lanes().size() > recorded);
+        QVERIFY(lane(1).twin);
+        m_window->bench().setValue("samples", 512, true); // back where it was
+        m_window->settle();
+        QCOMPARE(m_window->bench().lanes().size(), recorded);
+    }
+
     void whatASliderWasSetToBesideARecordingIsSaved()
     {
         open("recordings/three-kernels");

@@ -299,7 +299,7 @@ private slots:
             generator.setSize({800, 260});
             generator.setViewBox(QRect(0, 0, 800, 260));
             QPainter painter(&generator);
-            view->paintAll(painter, {0, 0, 800, 260});
+            view->paintAll(painter, {0, 0, 800, 260}, 784);
         }
         QVERIFY(QSvgRenderer(buffer.data()).isValid());
         QVERIFY(buffer.data().contains("kernels at once"));
