@@ -222,7 +222,7 @@ Message oneAtATimeHeadline(const Facts& facts, const std::string& busy, const st
     if (!timeline.unitsAreBranches)
         return {facts.mostlyGraph ? "analysis.headline-one-at-a-time-graph" : "analysis.headline-one-at-a-time",
                 {busy, whole}};
-    return {"analysis.headline-busy", {busy, whole, durationText(facts.gpu.overlapNs)}};
+    return {"analysis.headline-one-at-a-time-no-cause", {busy, whole}};
 }
 
 /// The host holds some of the run up, and the GPU is not busy for nearly all of it.
@@ -269,6 +269,29 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
     return costNs > 0 && double(costNs) >= least ? leading : nullptr;
 }
 
+/// Of all of the recording, however little of it is looked at.
+std::int64_t recordedOperations(const trace::Trace& trace)
+{
+    std::int64_t count = 0;
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::stream)
+            count += std::ranges::count_if(track.kind, trace::isGpuOperation);
+    return count;
+}
+
+/// So many records are missing that what looks idle need not have been.
+std::optional<Message> lostHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
+{
+    constexpr double muchLost = 0.25;
+    const std::int64_t lost = facts.trace.trust().lostRecords;
+    if (lost == 0 || facts.isSimulated())
+        return std::nullopt;
+    const std::int64_t there = recordedOperations(facts.trace);
+    if (double(lost) <= muchLost * double(lost + there))
+        return std::nullopt;
+    return Message{"analysis.headline-20-bad-data-lost", {busy, whole, countText(lost), countText(there)}};
+}
+
 } // namespace
 
 Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings)
@@ -285,6 +308,8 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return {"analysis.headline-21-unordered",
                 {busy, whole, race.first.label, race.first.branch, race.second.label, race.second.branch, race.buffer}};
     }
+    if (const std::optional<Message> lost = lostHeadline(facts, busy, whole))
+        return *lost;
     if (facts.launchesBlock)
         return {"analysis.headline-11-observer-blocking", {busy, whole}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];

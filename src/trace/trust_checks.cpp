@@ -5,8 +5,12 @@
 #include "trace/kinds.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace streamscope::trace {
 
@@ -50,13 +54,50 @@ Call callOf(std::string_view name)
     return says("StreamEndCapture") ? Call::captureEnds : Call::other;
 }
 
-/// The thread's launches without a kernel: up to its last one with an operation, and of all.
+/// Until when all that a process had launched was done, as the returns of its synchronisations show.
+using DoneUntil = std::map<std::pair<std::int32_t, std::int64_t>, Ns>; ///< by rank and process
+
+/// What nothing is known of may have gone to any stream: one stream's synchronisation tells of that only where no
+/// other is seen, and one of a device where there is no second.
+DoneUntil doneUntil(const Snapshot& snapshot)
+{
+    std::set<std::int32_t> devices;
+    std::size_t streams = 0;
+    for (const Track& track : snapshot.m_tracks)
+        if (track.info.kind == TrackKind::stream && std::ranges::any_of(track.kind, isGpuOperation)) {
+            devices.insert(track.info.device);
+            ++streams;
+        }
+    DoneUntil until;
+    if (devices.size() > 1)
+        return until;
+    std::unordered_map<NameId, bool> waitsForAll;
+    for (const Track& track : snapshot.m_tracks)
+        for (std::size_t i = 0; track.info.kind == TrackKind::hostThread && i < track.size(); ++i) {
+            if (track.kind[i] != SliceKind::hostSync)
+                continue;
+            const auto [known, isNew] = waitsForAll.try_emplace(track.name[i], false);
+            if (isNew) {
+                const std::string_view name = snapshot.name(track.name[i]);
+                const auto says = [name](std::string_view word) { return name.find(word) != std::string_view::npos; };
+                known->second =
+                    says("DeviceSynchronize") || says("CtxSynchronize") || (streams == 1 && says("StreamSynchronize"));
+            }
+            Ns& ns = until.try_emplace({track.info.rank, track.info.pid}, std::numeric_limits<Ns>::min()).first->second;
+            if (known->second)
+                ns = std::max(ns, track.startNs[i]);
+        }
+    return until;
+}
+
+/// The thread's launches without a kernel: those that had their time to run and to be recorded, and all.
 struct Missing
 {
-    std::int64_t beforeTheLast = 0, all = 0;
+    std::int64_t lost = 0, all = 0;
 };
 
-Missing missingOf(const Snapshot& snapshot, const Track& thread, std::unordered_map<NameId, Call>& calls)
+/// What was launched before one that was recorded, or that was done by \p doneNs, had that time.
+Missing missingOf(const Snapshot& snapshot, const Track& thread, Ns doneNs, std::unordered_map<NameId, Call>& calls)
 {
     Missing missing;
     bool capturing = false;
@@ -76,10 +117,9 @@ Missing missingOf(const Snapshot& snapshot, const Track& thread, std::unordered_
         const auto joined = snapshot.correlations().find(thread.correlation[i]);
         const bool isThere = std::ranges::any_of(
             joined, [&snapshot](SliceRef ref) { return snapshot.m_tracks[ref.track].info.kind == TrackKind::stream; });
-        if (isThere)
-            missing.beforeTheLast = missing.all;
-        else
-            ++missing.all;
+        missing.all += !isThere;
+        if (isThere || thread.endNs(i) <= doneNs)
+            missing.lost = missing.all;
     }
     return missing;
 }
@@ -91,12 +131,15 @@ std::int64_t countMissingKernels(const Snapshot& snapshot)
     const bool anyOperation = std::ranges::any_of(snapshot.m_tracks, [](const Track& track) {
         return track.info.kind == TrackKind::stream && std::ranges::any_of(track.kind, isGpuOperation);
     });
+    const DoneUntil done = doneUntil(snapshot);
     std::unordered_map<NameId, Call> calls;
     std::int64_t count = 0;
     for (const Track& track : snapshot.m_tracks)
         if (track.info.kind == TrackKind::hostThread) {
-            const Missing missing = missingOf(snapshot, track, calls);
-            count += anyOperation ? missing.beforeTheLast : missing.all;
+            const auto until = done.find({track.info.rank, track.info.pid});
+            const Ns doneNs = until != done.end() ? until->second : std::numeric_limits<Ns>::min();
+            const Missing missing = missingOf(snapshot, track, doneNs, calls);
+            count += anyOperation ? missing.lost : missing.all;
         }
     return count;
 }

@@ -89,6 +89,18 @@ private slots:
         QCOMPARE(outcome.explanation.headline.arguments, (Names{"100 µs", "101 µs", "2"}));
     }
 
+    void whereAQuarterOfTheRecordsIsLostNoReasonIsGiven()
+    {
+        const auto headline = [](int lost) {
+            return explained(launchBound, {},
+                             [lost](trace::TraceBuilder& builder) { builder.trust().lostRecords = lost; })
+                .explanation.headline;
+        };
+        QCOMPARE(headline(2).id, std::string("analysis.headline-20-bad-data-lost")); // 2 of 6
+        QCOMPARE(headline(2).arguments, (Names{"8 µs", "32 µs", "2", "4"}));
+        QCOMPARE(headline(1).id, std::string("analysis.headline-2-launch-bound-no-streams")); // 1 of 5
+    }
+
     void aGraphThatIsOneChainIsSaidToBeOne()
     {
         const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");

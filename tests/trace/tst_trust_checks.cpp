@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <initializer_list>
+#include <string_view>
 #include <utility>
 
 using namespace streamscope;
@@ -19,12 +20,13 @@ private:
     using Calls = std::initializer_list<std::pair<const char*, int>>; ///< name and correlation, one after the other
 
     /// One thread with these calls, and a kernel on a stream for each of the correlations.
-    static std::int64_t lost(const Calls& calls, std::initializer_list<int> kernels)
+    static std::int64_t lost(const Calls& calls, std::initializer_list<int> kernels, int devices = 1)
     {
         TraceBuilder builder;
         TrackInfo thread, stream;
         thread.kind = TrackKind::hostThread;
         stream.kind = TrackKind::stream;
+        stream.device = 0;
         const TrackId host = builder.addTrack(thread), gpu = builder.addTrack(stream);
         const auto add = [&](TrackId track, Ns startNs, const char* name, SliceKind kind, int correlation) {
             Slice slice{startNs, 5, builder.intern(name), kind};
@@ -33,9 +35,13 @@ private:
         };
         Ns startNs = 0;
         for (const auto& [name, correlation] : calls)
-            add(host, startNs += 10, name, SliceKind::hostSubmit, correlation);
+            add(host, startNs += 10, name,
+                std::string_view(name).ends_with("Synchronize") ? SliceKind::hostSync : SliceKind::hostSubmit,
+                correlation);
         for (const int correlation : kernels)
             add(gpu, 1000 + 10 * correlation, "kernel", SliceKind::kernelOther, correlation);
+        for (stream.device = 1; stream.device < devices; ++stream.device)
+            add(builder.addTrack(stream), 1000, "kernel", SliceKind::kernelOther, -1);
         return builder.finish()->trust().lostRecords;
     }
 
@@ -49,6 +55,25 @@ private slots:
     void whatWasLaunchedLastMayHaveRunAfterTheRecording()
     {
         QCOMPARE(lost({{"cudaLaunchKernel", 1}, {"cudaLaunchKernel", 2}, {"cudaLaunchKernel", 3}}, {1}), 0);
+    }
+
+    void whatADeviceSynchronizeWaitedForIsLostThoughNothingLaterIsThere()
+    {
+        // 1 is there, 2 was done when the call returned, 3 came after it.
+        const Calls calls = {
+            {"cudaLaunchKernel", 1}, {"cudaLaunchKernel", 2}, {"cudaDeviceSynchronize", 8}, {"cudaLaunchKernel", 3}};
+        QCOMPARE(lost(calls, {1}), 1);
+        QCOMPARE(lost(calls, {1, 2}), 0);
+        // Of several GPUs it may have waited for another one.
+        QCOMPARE(lost(calls, {1}, 2), 0);
+    }
+
+    void aStreamsSynchronizeTellsOfAllOnlyWhereNoOtherStreamIsSeen()
+    {
+        const Calls calls = {{"cudaLaunchKernel", 1}, {"cudaLaunchKernel", 2}, {"cudaStreamSynchronize", 8}};
+        QCOMPARE(lost(calls, {1}), 1);
+        QCOMPARE(lost(calls, {1, 2}), 0);
+        QCOMPARE(lost(calls, {1}, 2), 0);
     }
 
     void withoutAnyOperationAllLaunchesAreLost()
