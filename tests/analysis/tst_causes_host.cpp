@@ -293,6 +293,23 @@ private slots:
         QCOMPARE(explained("s7: A[10,20) B[50,60)")["2-launch-bound"].certainty, Certainty::cannotTell);
     }
 
+    void whatOnlyTheHostsCallsShowCannotBeToldWithoutThem()
+    {
+        const std::string streams = "s7: A[10,20)#1 D2H[21,22)#2{pageable bytes=4} B[50,60)#3\ns8: C[0,9)#4";
+        const Outcome without = explained(streams);
+        const Outcome with =
+            explained(streams + "\nh1: cudaLaunchKernel[-9,-8)#4 cudaLaunchKernel[-7,-6)#1 cudaMemcpyAsync[-5,-4)#2 "
+                                "cudaLaunchKernel[-3,-2)#3");
+        for (const char* const slug : {"4-pageable-copy", "5-host-sync", "6-event-wait", "7-allocation", "13-first-use",
+                                       "14-batching", "20-bad-data"}) {
+            QCOMPARE(without[slug].certainty, Certainty::cannotTell);
+            QCOMPARE(with[slug].certainty, Certainty::notAtPlay);
+        }
+        // Too few operations to fill a queue, and one stream waits for no other.
+        QCOMPARE(without["19-queue-full"].certainty, Certainty::notAtPlay);
+        QCOMPARE(explained("s7: A[10,20) B[50,60)")["6-event-wait"].certainty, Certainty::notAtPlay);
+    }
+
     void pageableCopiesHoldTheirThread()
     {
         const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"

@@ -151,11 +151,19 @@ Held heldCalls(const Facts& facts)
     return held;
 }
 
+bool anyPageable(const Facts& facts)
+{
+    return std::ranges::any_of(facts.timeline.operations, [&facts](const TimedOperation& operation) {
+        return trace::isCopy(operation.kind) && hostMemory(facts, operation) == Memory::pageable;
+    });
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer made = answerFromEvidence(marks, Cause::pageableCopy, Certainty::proved, costNs);
     if (made.certainty == Certainty::notAtPlay)
-        return made;
+        return facts.callsUnknown() && anyPageable(facts) ? Answer{Certainty::cannotTell, {}, false, "", "-no-calls"}
+                                                          : made;
     const Held held = heldCalls(facts);
     if (held.calls > 0) {
         made.arguments[0] = countText(held.calls);

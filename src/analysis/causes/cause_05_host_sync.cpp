@@ -46,8 +46,8 @@ std::string mostlyIn(const Facts& facts, const Marks& marks)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    Answer made = answerFromEvidence(marks, Cause::hostSync, Certainty::proved, costNs);
-    if (made.certainty != Certainty::notAtPlay)
+    Answer made = answerFromCalls(facts, marks, Cause::hostSync, Certainty::proved, costNs);
+    if (made.certainty == Certainty::proved)
         made.arguments.push_back(mostlyIn(facts, marks));
     return made;
 }

@@ -27,6 +27,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const bool inferred =
         std::ranges::any_of(operations, [](const TimedOperation& operation) { return operation.waitIsInferred; });
     Answer made = answerFromEvidence(marks, Cause::eventWait, inferred ? Certainty::likely : Certainty::proved, costNs);
+    if (made.certainty == Certainty::notAtPlay && facts.callsUnknown() && facts.timeline.streams.size() > 1 &&
+        facts.trace.dependencies().empty())
+        return {Certainty::cannotTell, {}, false};
     if (made.certainty != Certainty::notAtPlay && 2 * facts.waitsWithoutRoomNs >= costNs) {
         made.costIsUpperBound = true;
         made.found = "-no-room";

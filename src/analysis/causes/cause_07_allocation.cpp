@@ -31,10 +31,10 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
-Answer answer(const Facts&, const Marks& marks, Ns costNs)
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     // The call spans the gap; whether it made the device wait, or only the thread, the trace does not say.
-    return answerFromEvidence(marks, Cause::allocation, Certainty::likely, costNs);
+    return answerFromCalls(facts, marks, Cause::allocation, Certainty::likely, costNs);
 }
 
 } // namespace

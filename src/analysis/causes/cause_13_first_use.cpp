@@ -36,9 +36,9 @@ void mark(const Facts& facts, Marks& marks)
             claimHost(facts, marks, Cause::firstUse, i, timeline.steps[i].call.durationNs());
 }
 
-Answer answer(const Facts&, const Marks& marks, Ns costNs)
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    return answerFromEvidence(marks, Cause::firstUse, Certainty::likely, costNs);
+    return answerFromCalls(facts, marks, Cause::firstUse, Certainty::likely, costNs);
 }
 
 } // namespace

@@ -38,6 +38,8 @@ Answer answer(const Facts& facts, const Marks&, Ns)
 {
     if (facts.isSimulated())
         return {};
+    if (facts.callsUnknown())
+        return {Certainty::cannotTell, {}, false, "", "-no-calls"};
     Ns usualNs = 0, longNs = 0;
     if (!delaysAreBimodal(facts, usualNs, longNs))
         return {};

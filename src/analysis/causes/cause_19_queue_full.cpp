@@ -43,9 +43,11 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
-Answer answer(const Facts&, const Marks& marks, Ns costNs)
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    return answerFromEvidence(marks, Cause::queueFull, Certainty::proved, costNs);
+    if (facts.timeline.operations.size() < std::size_t(nearlyFull))
+        return {};
+    return answerFromCalls(facts, marks, Cause::queueFull, Certainty::proved, costNs);
 }
 
 } // namespace

@@ -41,6 +41,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
     const std::int64_t early =
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     const bool serialised = trust.profilerSerialised || facts.launchesBlock;
+    if (lost == 0 && early == 0 && !trust.truncated && !serialised && facts.callsUnknown())
+        return {Certainty::cannotTell, {}, false, "", "-no-calls"};
     if (lost == 0 && early == 0 && !trust.truncated && !serialised)
         return {Certainty::notAtPlay, {}, false, "", facts.isSimulated() ? "-simulated" : ""};
     Answer made{Certainty::proved, {countText(lost), countText(early)}, false};

@@ -119,6 +119,13 @@ Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, 
             false};
 }
 
+Answer answerFromCalls(const Facts& facts, const Marks& marks, Cause cause, Certainty certainty, Ns costNs)
+{
+    if (facts.callsUnknown())
+        return {Certainty::cannotTell, {}, false};
+    return answerFromEvidence(marks, cause, certainty, costNs);
+}
+
 Ns weightOf(const Marks& marks, Cause cause)
 {
     Ns sumNs = 0;

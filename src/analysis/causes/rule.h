@@ -102,6 +102,8 @@ struct Facts
     const trace::TrackInfo& trackOf(const TimedOperation& operation) const;
     std::string_view nameOf(trace::SliceRef slice) const;
     bool isSimulated() const;
+    /// Nothing shows how work was submitted: what the host's calls alone tell cannot be told.
+    bool callsUnknown() const { return timeline.steps.empty() && !timeline.operations.empty() && !isSimulated(); }
 };
 
 /// What a rule says once its cost is known.
@@ -149,6 +151,9 @@ bool claimHost(const Facts& facts, Marks& marks, Cause cause, std::size_t step, 
 
 /// The usual answer of a rule that claimed delays: at play with `certainty` if it has evidence and a cost.
 Answer answerFromEvidence(const Marks& marks, Cause cause, Certainty certainty, Ns costNs);
+
+/// The same of a rule whose delays only the host's calls show.
+Answer answerFromCalls(const Facts& facts, const Marks& marks, Cause cause, Certainty certainty, Ns costNs);
 
 /// Slices of evidence, and the sum of their weights.
 Ns weightOf(const Marks& marks, Cause cause);
