@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,14 +18,27 @@ namespace {
 /// More ranges than this are a program's phases, not branches somebody set apart.
 constexpr std::size_t mostBranches = 256;
 
+/// Ranges that PyTorch sets around each operator (emit_nvtx: "aten::mm, seq = 3, op_id = 7") or module.
+bool isOperators(std::string_view name)
+{
+    if (name.find(", seq = ") != std::string_view::npos || name.find(", op_id = ") != std::string_view::npos)
+        return true;
+    for (const std::string_view prefix : {"aten::", "prim::", "prims::", "c10::", "c10d::", "torch::", "autograd::",
+                                          "inductor::", "quantized::", "torchvision::", "nn.", "torch.nn."})
+        if (name.starts_with(prefix))
+            return true;
+    return false;
+}
+
 bool isFrameworks(std::string_view name)
 {
     for (const std::string_view prefix :
          {"ProfilerStep#", "Optimizer.", "enumerate(DataLoader", "nccl:", "## ", "record_param", "Torch-Compiled",
-          "DataParallel", "DistributedDataParallel", "Pregraph", "autograd::"})
+          "DataParallel", "DistributedDataParallel", "FullyShardedDataParallel", "FSDP::", "DeepSpeedEngine.", "[pl]",
+          "CompiledFunction", "Pregraph"})
         if (name.starts_with(prefix))
             return true;
-    return false;
+    return isOperators(name);
 }
 
 /// The words of a name in small letters, and the numbers.
@@ -68,25 +83,25 @@ struct Range
     Place unit = -1; ///< −1: a phase, which is no branch, nor are the ranges inside
 };
 
-/// The outermost ranges that a person annotated, by thread of the host.
+/// The outermost ranges that a person annotated, by thread of the host; of those `around` what is inside.
 class Branches
 {
 public:
-    explicit Branches(const trace::Trace& trace)
+    Branches(const trace::Trace& trace, const std::set<std::string, std::less<>>& around)
     {
         for (trace::TrackId t = 0; t < trace.tracks().size(); ++t) {
             const trace::Track& track = trace.tracks()[t];
             const bool host =
                 track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::annotation;
             for (std::size_t i = 0; host && i < track.size(); ++i)
-                if (track.kind[i] == trace::SliceKind::annotation && !isFrameworks(trace.name(track.name[i])))
-                    add({track.info.pid, track.info.tid}, {track.startNs[i], track.endNs(i)},
-                        trace.name(track.name[i]));
+                if (const std::string_view name = trace.name(track.name[i]);
+                    track.kind[i] == trace::SliceKind::annotation && !isFrameworks(name) && !around.contains(name))
+                    add({track.info.pid, track.info.tid}, {track.startNs[i], track.endNs(i)}, name);
         }
     }
 
     bool anyPhase() const { return m_anyPhase; }
-    bool useful() const { return m_names.size() > 1 && m_names.size() <= mostBranches; }
+    bool useful() const { return !m_names.empty() && m_names.size() <= mostBranches; }
     const std::vector<std::string>& names() const { return m_names; }
 
     Place at(const trace::TrackInfo& thread, Ns timeNs) const
@@ -101,11 +116,19 @@ public:
     }
 
 private:
+    /// Ranges of one thread need not nest: one that only begins before the other ends comes after it.
+    static bool isInside(Interval interval, Interval other)
+    {
+        const Ns sharedNs = other.endNs - interval.startNs;
+        const Ns shorterNs = std::min(interval.durationNs(), other.durationNs());
+        return interval.endNs <= other.endNs ? sharedNs > 0 : sharedNs > shorterNs / 10;
+    }
+
     void add(std::pair<std::int64_t, std::int64_t> thread, Interval interval, std::string_view name)
     {
         std::vector<Range>& ranges = m_ofThread[thread];
-        if (m_names.size() > mostBranches || (!ranges.empty() && interval.startNs < ranges.back().interval.endNs))
-            return; // inside another
+        if (m_names.size() > mostBranches || (!ranges.empty() && isInside(interval, ranges.back().interval)))
+            return;
         if (isPhase(name)) {
             m_anyPhase = true;
             ranges.push_back({interval, -1});
@@ -145,14 +168,12 @@ bool assignRecorded(Timeline& timeline, const trace::Trace& trace)
     return true;
 }
 
-bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
+/// Which of the branches have work.
+std::vector<bool> assign(Timeline& timeline, const trace::Trace& trace, const Branches& branches)
 {
-    const Branches branches(trace);
-    timeline.rangesArePhases = branches.anyPhase();
-    if (!branches.useful())
-        return false;
     std::vector<bool> used(branches.names().size());
     for (TimedOperation& operation : timeline.operations) {
+        operation.unit = -1;
         if (operation.step < 0)
             continue;
         const HostStep& step = timeline.steps[std::size_t(operation.step)];
@@ -160,14 +181,31 @@ bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
         if (operation.unit >= 0)
             used[std::size_t(operation.unit)] = true;
     }
-    if (std::count(used.begin(), used.end(), true) < 2) {
-        for (TimedOperation& operation : timeline.operations)
-            operation.unit = -1;
-        return false;
+    return used;
+}
+
+/// A range around all of the work ("inference") tells nothing apart; those inside it may.
+bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
+{
+    constexpr int deepest = 8;
+    std::set<std::string, std::less<>> around;
+    for (int depth = 0; depth < deepest; ++depth) {
+        const Branches branches(trace, around);
+        timeline.rangesArePhases |= branches.anyPhase();
+        if (!branches.useful())
+            return false;
+        const std::vector<bool> used = assign(timeline, trace, branches);
+        const auto count = std::ranges::count(used, true);
+        if (count > 1) {
+            for (const std::string& name : branches.names())
+                timeline.units.push_back({name});
+            return true;
+        }
+        if (count == 0)
+            return false;
+        around.insert(branches.names()[std::size_t(std::ranges::find(used, true) - used.begin())]);
     }
-    for (const std::string& name : branches.names())
-        timeline.units.push_back({name});
-    return true;
+    return false;
 }
 
 } // namespace

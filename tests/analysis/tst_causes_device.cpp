@@ -548,6 +548,32 @@ private slots:
                  std::string("analysis.cause-17-one-stream-") + (branches ? "found" : "unknown-phases"));
     }
 
+    void branchesAreFoundAmongRangesOfManyKinds_data()
+    {
+        QTest::addColumn<QString>("ranges"); // the calls are at −10 and −7
+        QTest::addColumn<bool>("branches");
+        QTest::newRow("side by side") << "left[-11,-8) right[-8,-5)" << true;
+        QTest::newRow("PyTorch's operators") << "aten::mm[-11,-8) aten::relu[-8,-5)" << false;
+        QTest::newRow("and its modules") << "nn.Linear[-11,-8) nn.ReLU[-8,-5)" << false;
+        QTest::newRow("operators inside") << "left[-11,-8) aten::mm[-10.5,-9) right[-8,-5) aten::relu[-7.5,-6)" << true;
+        QTest::newRow("one around all") << "inference[-12,-4) left[-11,-8) right[-8,-5)" << true;
+        QTest::newRow("one around all, and no more") << "inference[-12,-4)" << false;
+        QTest::newRow("in each other") << "left[-11,-4) inner[-10.5,-9)" << false;
+        QTest::newRow("layers inside one") << "inference[-12,-4) layer1[-11,-8) layer2[-8,-5)" << false;
+        QTest::newRow("a nanosecond over") << "left[-11,-7.999) right[-8,-5)" << true;
+        QTest::newRow("half over") << "left[-11,-6.5) right[-8,-5)" << false;
+    }
+
+    void branchesAreFoundAmongRangesOfManyKinds()
+    {
+        QFETCH(QString, ranges);
+        QFETCH(bool, branches);
+        const std::string small = "{grid=10 block=64 registers=32}";
+        const Outcome outcome = onTenSms("h1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[-7,-6)#2\ns7: A[0,50)#1" +
+                                         small + " B[51,101)#2" + small + "\nnotes h1: " + ranges.toStdString());
+        QCOMPARE(outcome["17-one-stream"].certainty, branches ? Certainty::likely : Certainty::cannotTell);
+    }
+
     void aGraphWhoseNodesOverlapIsNoChain()
     {
         // Files show a graph's nodes on the stream that it was launched to.
