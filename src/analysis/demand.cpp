@@ -27,6 +27,9 @@ struct LaunchShare
 /// this makes it 1.49 and 1.66.
 constexpr double halfWarps = 1.5;
 
+/// A wave that takes as much of the slots leaves no room worth the name.
+constexpr double nearlyFull = 0.99;
+
 /// Share of an SM's pipes that so many resident warps ask for; all that fit ask for all of it.
 double pipeShare(double warps, double mostWarps)
 {
@@ -60,11 +63,12 @@ LaunchShare launchShare(const trace::OperationDetails& details, const device::De
     const double rest = double(blocks) - fullWaves * slots;
     const double waves = fullWaves + (rest > 0 ? 1 : 0);
     const double warpsPerBlock = double((threads + 31) / 32);
+    const double wavesThatFill = fullWaves + (rest >= nearlyFull * slots ? 1 : 0);
     const DenseWave full = denseWave(slots, warpsPerBlock, limits), last = denseWave(rest, warpsPerBlock, limits);
     const double length = fullWaves * full.length + last.length;
     const double pipes = (fullWaves * full.length * full.pipes + last.length * last.pipes) / std::max(1e-9, length);
     return {float(std::min(1.0, double(blocks) / slots)), float(double(blocks) / (waves * slots)),
-            float(fullWaves / waves), float(pipes)};
+            float(wavesThatFill / waves), float(pipes)};
 }
 
 /// Shares of peak that the counts of work give, where they are known.

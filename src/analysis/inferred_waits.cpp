@@ -15,8 +15,47 @@ namespace {
 /// Calls looked at between two submissions of a stream.
 constexpr int mostCalls = 256;
 
-/// Whether the thread made a stream wait between the submission of the operation before and this one's.
-bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const TimedOperation& operation)
+/// Waits that the file records: of those it is known which row they hold up, and perhaps for what.
+class RecordedWaits
+{
+public:
+    explicit RecordedWaits(const trace::Trace& trace) : m_trace(trace)
+    {
+        for (const trace::Dependency& dependency : trace.dependencies())
+            m_told.push_back(dependency.toCorrelation);
+        std::ranges::sort(m_told);
+    }
+
+    /// Whether the file says what that wait is for.
+    bool isTold(std::int64_t correlation) const { return std::ranges::binary_search(m_told, correlation); }
+
+    /// Whether a call may have made that row wait for what the file does not say.
+    bool mayHold(const trace::Track& thread, std::size_t call, trace::TrackId row) const
+    {
+        const std::int64_t correlation = thread.correlation[call];
+        if (correlation == -1)
+            return true;
+        bool isRecorded = false;
+        for (const trace::SliceRef ref : m_trace.correlated(correlation)) {
+            const trace::Track& track = m_trace.tracks()[ref.track];
+            if (track.info.kind != trace::TrackKind::stream || track.info.rank != thread.info.rank ||
+                track.kind[ref.index] != trace::SliceKind::eventWait)
+                continue;
+            if (ref.track == row)
+                return !isTold(correlation);
+            isRecorded = true;
+        }
+        return !isRecorded;
+    }
+
+private:
+    const trace::Trace& m_trace;
+    std::vector<std::int64_t> m_told; ///< correlations, sorted
+};
+
+/// Whether the thread made the stream wait between the submission of the operation before and this one's.
+bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const RecordedWaits& recorded,
+                      const TimedOperation& operation)
 {
     if (operation.step < 0)
         return false;
@@ -32,17 +71,18 @@ bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const
     }
     int looked = 0;
     for (std::size_t i = step.slice.index; i-- > 0 && track.startNs[i] >= sinceNs && ++looked < mostCalls;)
-        if (trace.name(track.name[i]).find("StreamWaitEvent") != std::string_view::npos)
+        if (trace.name(track.name[i]).find("StreamWaitEvent") != std::string_view::npos &&
+            recorded.mayHold(track, i, operation.slice.track))
             return true;
     return false;
 }
 
-/// A wait recorded on the stream's own row, between the operation before and this one.
-bool waitWasRecorded(const trace::Trace& trace, const TimedOperation& operation)
+/// A wait recorded on the stream's own row, between the operation before and this one, and not for what.
+bool waitWasRecorded(const trace::Trace& trace, const RecordedWaits& recorded, const TimedOperation& operation)
 {
     const trace::Track& track = trace.tracks()[operation.slice.track];
     for (std::size_t i = operation.slice.index; i-- > 0 && !trace::isGpuOperation(track.kind[i]);)
-        if (track.kind[i] == trace::SliceKind::eventWait)
+        if (track.kind[i] == trace::SliceKind::eventWait && !recorded.isTold(track.correlation[i]))
             return true;
     return false;
 }
@@ -53,12 +93,13 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
 {
     std::vector<TimedOperation>& operations = timeline.operations;
     const Ns leastNs = timeline.leastDelayNs();
+    const RecordedWaits recorded(trace);
     RecentOperations recent(operations);
     for (std::size_t i = 0; i < operations.size(); ++i) {
         recent.add(Place(i));
         TimedOperation& operation = operations[i];
         if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs ||
-            (!waitWasRecorded(trace, operation) && !waitWasSubmitted(timeline, trace, operation)))
+            (!waitWasRecorded(trace, recorded, operation) && !waitWasSubmitted(timeline, trace, recorded, operation)))
             continue;
         for (const Place place : recent.around(operation, operations.size())) {
             const TimedOperation& other = operations[std::size_t(place)];

@@ -107,6 +107,65 @@ private slots:
         QCOMPARE(roomy["17-one-stream"].certainty, Certainty::cannotTell);
     }
 
+    void kernelsThatFillTheSlotsOnlyTogetherHoldAThird()
+    {
+        // Half of the 80 slots each. C, which was submitted with the others, starts when they let go, at 101: with room
+        // it would have started with B, and all would have ended at 101.
+        const std::string half = "{grid=40 block=256 registers=32}";
+        const std::string calls = "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[-7,-6)#3\n";
+        const Outcome three =
+            onTenSms(calls + "s17: A[0,100)#1" + half + "\ns18: B[1,101)#2" + half + "\ns19: C[101,201)#3" + half);
+        QCOMPARE(three["1a-slots-full"].certainty, Certainty::likely);
+        QCOMPARE(three["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-together"));
+        QVERIFY2(three["1a-slots-full"].costNs >= 95'000 && three["1a-slots-full"].costNs <= 101'000,
+                 std::to_string(three["1a-slots-full"].costNs).c_str());
+        QVERIFY(three.explanation.unexplainedNs <= 5'000);
+        // With a quarter each there was room: whatever held C, that was not it.
+        const std::string quarter = "{grid=20 block=256 registers=32}";
+        const Outcome roomy = onTenSms(calls + "s17: A[0,100)#1" + quarter + "\ns18: B[1,101)#2" + quarter +
+                                       "\ns19: C[101,201)#3" + quarter);
+        QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
+    void severalGpusThatAreFullAreFullEachForItself()
+    {
+        const std::string whole = "{grid=160 block=256 registers=32}", half = "{grid=40 block=256 registers=32}";
+        const auto certainty = [](const std::string& launch) {
+            return onTenSms("s7: A[0,100)" + launch + " B[101,201)" + launch + "\ns7@1: C[0,100)" + launch +
+                            " D[101,201)" + launch)["1a-slots-full"]
+                .certainty;
+        };
+        QCOMPARE(certainty(whole), Certainty::proved);
+        QCOMPARE(certainty(half), Certainty::notAtPlay);
+    }
+
+    void aWaveThatLeavesAHundredthFreeIsFull()
+    {
+        // 320 slots for blocks of one warp: 318 of them are 99.4 %, 300 are 94 %.
+        const auto found = [](const std::string& grid) {
+            const std::string launch = "{grid=" + grid + " block=32 registers=32}";
+            return onTenSms("s17: A[0,100)#1" + launch + "\ns18: B[99,199)#2" + launch +
+                            "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2")["1a-slots-full"];
+        };
+        QCOMPARE(found("318").explanation.id, std::string("analysis.cause-1a-slots-full-found"));
+        QCOMPARE(found("318").explanation.arguments.front(), std::string("100 %"));
+        QVERIFY(found("300").explanation.id != found("318").explanation.id);
+    }
+
+    void whereFullKernelsWaitForOthersItIsNotSaidThatNoneIsFull()
+    {
+        // As in aRecordedWaitComesBeforeCapacity.
+        const char* text = "s17: A[0,100)#1{grid=240 block=256 registers=32}\n"
+                           "s18: B[101,201)#2{grid=240 block=256 registers=32}\n"
+                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
+        const device::DeviceProfile limits = tenSms();
+        ExplainOptions options;
+        options.profile = &limits;
+        const Outcome outcome =
+            explained(text, options, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); });
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-absent-otherwise"));
+    }
+
     void aBlockBeyondAWaveTakesAWaveOfItsOwn_data()
     {
         QTest::addColumn<int>("grid");

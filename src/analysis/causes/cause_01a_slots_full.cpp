@@ -65,6 +65,44 @@ void markSplits(const Facts& facts, Marks& marks)
     }
 }
 
+/// Which of the others, each with room beside it, together took every slot just before B started; nobody where there
+/// was room.
+std::vector<Place> holdersTogether(const Facts& facts, const Blocked& blocked)
+{
+    const auto& operations = facts.timeline.operations;
+    const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+    const Ns sinceNs = std::max(waiting.readyNs, waiting.startNs - justBeforeNs);
+    std::vector<Place> holders;
+    double takenNs = 0;
+    for (const Place other : blocked.around) {
+        const TimedOperation& holder = operations[std::size_t(other)];
+        const Ns heldNs = std::min(holder.endNs, waiting.startNs) - std::max(holder.startNs, sinceNs);
+        if (heldNs <= 0 || holder.slots <= 0)
+            continue;
+        takenNs += double(holder.slots) * double(heldNs);
+        holders.push_back(other);
+    }
+    constexpr double nearlyAllOfIt = 0.9; // one of them may have let go a little earlier
+    if (holders.size() < 2 || takenNs < nearlyAllOfIt * double(waiting.startNs - sinceNs))
+        holders.clear();
+    return holders;
+}
+
+void markHeldTogether(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+        if (!trace::isKernel(waiting.kind))
+            continue;
+        const std::vector<Place> holders = holdersTogether(facts, blocked);
+        if (holders.empty() || !claimDevice(facts, marks, Cause::slotsFull, blocked.operation))
+            continue;
+        for (const Place holder : holders)
+            marks.add(Cause::slotsFull, operations[std::size_t(holder)].slice, waiting.blockedOnDevice().durationNs());
+    }
+}
+
 /// B was ready, and others, whose grids fill every block slot, held them until about its start.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -82,6 +120,7 @@ void mark(const Facts& facts, Marks& marks)
             }
         }
     }
+    markHeldTogether(facts, marks);
     if (!marks.any(Cause::slotsFull))
         markSplits(facts, marks);
     // In one stream nobody is seen to wait: what would bar others is the evidence, or what together would.
@@ -105,13 +144,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {Certainty::cannotTell, {}, false};
     const CapacityUse& use = facts.capacity;
     // Nothing waits for room, since nothing else is known to want it: yet there is none.
-    if (costNs <= 0 && facts.leavesNoRoom() && facts.timeline.streams.size() == 1 && fillSlots(use))
+    if (costNs <= 0 && facts.leavesNoRoom() && facts.timeline.streams.size() == facts.timeline.devices &&
+        fillSlots(use))
         return {facts.limits ? Certainty::proved : Certainty::likely,
                 {percentText(double(use.slotsFullNs) / double(use.kernelNs)), durationText(use.slotsFullNs)},
                 false,
                 "-alone"};
     if (costNs <= 0 || !marks.any(Cause::slotsFull))
-        return {};
+        return {Certainty::notAtPlay, {}, false, "", fillSlots(use) ? "-otherwise" : ""};
     if (use.slotsFullNs <= 0)
         for (const Blocked& blocked : facts.blocked)
             if (marks.device[std::size_t(blocked.operation)] == Cause::slotsFull && barringSplit(facts, blocked) >= 0)
