@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <future>
+#include <initializer_list>
 
 namespace streamscope::analysis {
 
@@ -329,7 +330,8 @@ private:
     }
 
     /// With the untraced time at hand what tracing added is the profiler's: it stretches submissions first, then the
-    /// other calls, each in proportion.
+    /// other calls, then what nothing explains. What is left of it then was no other cause's either: nothing saves more
+    /// than the untraced run takes.
     void shareWithProfiler()
     {
         if (!m_facts.unprofiledNs)
@@ -341,18 +343,28 @@ private:
         const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
         host -= movedNs;
         observer += movedNs;
-        constexpr Cause others[] = {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy};
-        Ns othersNs = 0;
-        for (const Cause cause : others)
-            othersNs += costs[std::size_t(cause)];
-        const Ns missingNs = std::clamp<Ns>(addedNs - observer, 0, othersNs);
-        for (const Cause cause : others) {
+        giveToProfiler(addedNs, {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy});
+        observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
+        if (!m_facts.alternatives) // what the model of the whole machine says is of the untraced run
+            giveToProfiler(addedNs, {Cause::collective, Cause::defaultStream, Cause::eventWait, Cause::contexts,
+                                     Cause::priority, Cause::sharedQueue, Cause::queueFull, Cause::oneStream,
+                                     Cause::graphChain, Cause::sameDirectionCopies, Cause::slotsFull, Cause::pipeFull});
+    }
+
+    /// What tracing added beyond what is the profiler's already, from each in proportion.
+    void giveToProfiler(Ns addedNs, std::initializer_list<Cause> from)
+    {
+        Ns& observer = costs[std::size_t(Cause::observer)];
+        Ns sumNs = 0;
+        for (const Cause cause : from)
+            sumNs += costs[std::size_t(cause)];
+        const Ns missingNs = std::clamp<Ns>(addedNs - observer, 0, sumNs);
+        for (const Cause cause : from) {
             Ns& costNs = costs[std::size_t(cause)];
-            const Ns shareNs = othersNs > 0 ? Ns(double(missingNs) * (double(costNs) / double(othersNs))) : 0;
+            const Ns shareNs = sumNs > 0 ? Ns(double(missingNs) * (double(costNs) / double(sumNs))) : 0;
             costNs -= shareNs;
             observer += shareNs;
         }
-        observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
     }
 
     const Facts& m_facts;

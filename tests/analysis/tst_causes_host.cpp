@@ -103,6 +103,26 @@ private slots:
         QVERIFY(explained(launchBound, options).explanation.headline.id.find("2-launch-bound") != std::string::npos);
     }
 
+    void nothingSavesMoreThanTheUntracedRunTakes()
+    {
+        // Two branches of 4 µs each on one stream, 32 µs while traced. Of 9 µs untraced 5 can go, however many the
+        // gaps between the operations make of it: 23 are the profiler's.
+        ExplainOptions options;
+        options.unprofiledNs = 9'000;
+        const Outcome outcome = explained(std::string(launchBound) + "\nnotes h1: left[4,19.5) right[24,40)", options);
+        QCOMPARE(outcome.explanation.bestPossibleNs, 4'000);
+        QCOMPARE(outcome["11-observer"].costNs, 23'000);
+        QVERIFY(outcome["17-one-stream"].costNs <= 5'000);
+        // A single full stream, untraced shorter than its kernels: no other cause hides what tracing took.
+        ExplainOptions shorter;
+        shorter.unprofiledNs = 180'000;
+        const Outcome full = explained("s7: A[0,100)#1 B[101,201)#2\nh1: cudaLaunchKernel[-9,-8)#1 "
+                                       "cudaLaunchKernel[-8,-7)#2\nnotes h1: left[-9,-8) right[-8,-7)",
+                                       shorter);
+        QCOMPARE(full["11-observer"].costNs, 21'000);
+        QCOMPARE(full["11-observer"].certainty, Certainty::likely);
+    }
+
     void anUntracedTimeThatCannotBeOfTheTraceProvesNothing_data()
     {
         QTest::addColumn<Ns>("untracedNs");
