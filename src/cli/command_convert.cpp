@@ -11,11 +11,11 @@ namespace streamscope::cli {
 
 namespace {
 
-/// The same file under two names is one, too.
+/// The same file under two names is one, too; standard input and output are two under one name.
 bool isSame(const std::string& from, const std::string& to)
 {
     std::error_code none;
-    return from == to || std::filesystem::equivalent(from, to, none);
+    return (from == to && to != "-") || std::filesystem::equivalent(from, to, none);
 }
 
 Status convert(const std::string& from, const std::string& to, const std::stop_token& stop)

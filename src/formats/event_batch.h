@@ -82,6 +82,7 @@ struct EventBatch
         Ns startNs = 0;
         Ns durationNs = 0;
         std::int64_t correlation = -1;
+        std::int64_t graphNode = 0; ///< of a launched graph; 0: none
         std::uint32_t name = 0;
         std::uint32_t row = 0;
         std::uint32_t details = 0;

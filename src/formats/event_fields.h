@@ -25,6 +25,7 @@ struct EventParser::Event
     trace::SliceKind kind = trace::SliceKind::unknown;
     std::uint32_t nameId = 0, row = 0;
     std::int64_t device = -1, context = -1, stream = -1, correlation = -1, waitsFor = -1, branch = -1;
+    std::int64_t graphNode = 0;
     std::int64_t nodeCorrelation = -1; ///< in files of ours: a graph node's own, beside that of its launch
     bool hasStream = false;
     std::int64_t sharedBytes = 0;

@@ -62,6 +62,7 @@ void EventParser::take(Event& event)
         return takeCounter(event);
     case 'i':
     case 'I':
+    case 'R': // Chrome's marks, such as the load of a page
         return takeInstant(event);
     case 'B':
     case 'E':
@@ -84,7 +85,7 @@ void EventParser::take(Event& event)
 
 RowId EventParser::rowId(std::string_view text)
 {
-    if (text.empty())
+    if (text.empty() || text == "null")
         return {0, false};
     std::int64_t number = 0;
     if (scan::parseInteger(inside(text), number)) // in 2021 also as a text
@@ -154,7 +155,9 @@ void EventParser::readArguments(Event& event)
                 event.correlation = integerOr(value, -1);
             break;
         case 13:
-            if (key == "shared memory")
+            if (key == "graph node id")
+                event.graphNode = integerOr(value, 0);
+            else if (key == "shared memory")
                 event.sharedBytes = std::max<std::int64_t>(0, integerOr(value, 0));
             else if (key == "memory source")
                 event.sourceName = inside(value);
@@ -212,6 +215,8 @@ void EventParser::fillRow(Event& event)
         key.device = event.device;
         if (key.device < 0)
             key.device = std::max<std::int64_t>(0, key.pid.isText ? deviceNumber(inside(event.pid)) : key.pid.number);
+        if (inside(event.pid).empty() || event.pid == "null") // it says nothing of the process
+            key.pid = {key.device, false};
         key.context = event.context;
         key.tid = {key.stream, false};
     } else if (event.category == Category::annotation) {
@@ -276,12 +281,18 @@ bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
     if (!timeOf(event.ts, slice.startNs))
         return false;
     fillKind(event);
-    if (m_own || isOnGpu(event.category) || event.category == Category::runtime)
+    if (m_own || isOnGpu(event.category) || event.category == Category::runtime ||
+        event.category == Category::collective)
         readArguments(event);
+    if (!m_own && event.category == Category::collective && event.hasStream) { // its kernels stand there too
+        event.category = Category::gpuAnnotation;
+        event.kind = SliceKind::gpuAnnotation;
+    }
     fillRow(event);
     slice.name = event.nameId;
     slice.kind = event.kind;
     slice.row = event.row;
+    slice.graphNode = event.graphNode;
     slice.correlation = m_own && event.nodeCorrelation != -1 ? event.nodeCorrelation : event.correlation;
     m_batch.hasCorrelations |= event.correlation >= 0;
     slice.branch =

@@ -14,6 +14,12 @@ namespace {
 /// Bytes that may be looked at in vain before the rest of a broken file is given up.
 constexpr std::size_t wasteAllowed = 64u << 20;
 
+/// "{}": TensorFlow puts one behind the last comma; it says nothing.
+bool isEmptyObject(const char* open, const char* end)
+{
+    return scan::skipSpace(open + 1, end) == end - 1;
+}
+
 /// Whether a quote may close a value where strings hold quotes of their own: the next field or the end must follow.
 bool closesValue(const char* quote, const char* end)
 {
@@ -221,7 +227,8 @@ std::size_t EventParser::parse(std::string_view text, std::size_t base, End end)
         }
         const Outcome outcome = isEvent ? scanEvent(at, last, event, false) : Outcome::broken;
         if (outcome == Outcome::whole) {
-            take(event);
+            if (event.phase || !isEmptyObject(begin + start, at))
+                take(event);
             continue;
         }
         if (outcome == Outcome::cut && end == End::cut)

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t serial = nsightSerial;
 
+constexpr std::int64_t peerToPeer = 10; ///< kind of a copy
+
 enum SyncType
 {
     streamWait = 2
@@ -38,11 +40,19 @@ SliceKind copyKindOf(std::int64_t kind)
 {
     switch (kind) {
     case 1:
+    case 3:  // to an array
+    case 11: // of managed memory
         return SliceKind::copyHostToDevice;
     case 2:
+    case 4:
+    case 12:
         return SliceKind::copyDeviceToHost;
+    case 5:
+    case 6:
+    case 7:
     case 8:
-    case 10:
+    case peerToPeer:
+    case 13:
         return SliceKind::copyDeviceToDevice;
     default:
         return SliceKind::copyOther;
@@ -51,12 +61,17 @@ SliceKind copyKindOf(std::int64_t kind)
 
 } // namespace
 
+std::int64_t NsightReading::twinNode(TrackId track, const Slice& slice, std::int64_t node)
+{
+    return node == 0 ? 0 : m_twins.twinNode(track, slice, node);
+}
+
 void NsightReading::readKernels()
 {
     each("CUPTI_ACTIVITY_KIND_KERNEL",
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "demangledName",
           "shortName", "registersPerThread", "gridX", "gridY", "gridZ", "blockX", "blockY", "blockZ",
-          "staticSharedMemory", "dynamicSharedMemory"},
+          "staticSharedMemory", "dynamicSharedMemory", "graphNodeId"},
          [this](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
@@ -67,7 +82,10 @@ void NsightReading::readKernels()
                  text.kind = classify(Category::kernel, m_builder.text(text.name));
              }
              slice.kind = isKernel(text.kind) ? text.kind : SliceKind::kernelOther;
+             const TrackId track =
+                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              OperationDetails d;
+             d.twinNode = twinNode(track, slice, rows.integer(18));
              d.registersPerThread = clampedCount(rows.integer(9));
              d.grid = {clampedCount(rows.integer(10)), clampedCount(rows.integer(11)), clampedCount(rows.integer(12))};
              d.block = {clampedCount(rows.integer(13)), clampedCount(rows.integer(14)), clampedCount(rows.integer(15))};
@@ -78,39 +96,46 @@ void NsightReading::readKernels()
                  text.detailsId = m_builder.addDetails(d);
              }
              slice.details = text.detailsId;
-             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
-                 slice, rows);
+             add(track, slice, rows);
          });
 }
 
 void NsightReading::readCopies()
 {
-    std::map<std::tuple<SliceKind, Memory, Memory>, NameId> names;
+    std::map<std::tuple<SliceKind, Memory, Memory, bool>, NameId> names;
     each("CUPTI_ACTIVITY_KIND_MEMCPY",
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind",
-          "srcKind", "dstKind"},
+          "srcKind", "dstKind", "graphNodeId"},
          [this, &names](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = copyKindOf(rows.integer(8));
+             const bool isPeer = rows.integer(8) == peerToPeer;
              OperationDetails d;
              d.bytes = std::max<std::int64_t>(0, rows.integer(7));
              d.source = memoryOf(rows.integer(9, -1));
              d.target = memoryOf(rows.integer(10, -1));
-             slice.details = m_builder.addDetails(d);
-             NameId& name = names[{slice.kind, d.source, d.target}];
-             if (name == 0)
-                 name = m_builder.intern(copyName(slice.kind, d.source, d.target));
+             NameId& name = names[{slice.kind, d.source, d.target, isPeer}];
+             if (name == 0) {
+                 std::string text = copyName(slice.kind, d.source, d.target);
+                 if (isPeer)
+                     text.replace(text.find("DtoD"), 4, "PtoP");
+                 name = m_builder.intern(text);
+             }
              slice.name = name;
-             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
-                 slice, rows);
+             const TrackId track =
+                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
+             d.twinNode = twinNode(track, slice, rows.integer(11));
+             slice.details = m_builder.addDetails(d);
+             add(track, slice, rows);
          });
 }
 
 void NsightReading::readMemsets()
 {
     each("CUPTI_ACTIVITY_KIND_MEMSET",
-         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "memKind"},
+         {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "memKind",
+          "graphNodeId"},
          [this, name = m_builder.intern("Memset (Device)")](const Rows& rows) {
              const std::int64_t process = rows.integer(6) / serial % serial;
              Slice slice = sliceOf(rows, process, 5);
@@ -119,9 +144,11 @@ void NsightReading::readMemsets()
              OperationDetails d;
              d.bytes = std::max<std::int64_t>(0, rows.integer(7));
              d.target = memoryOf(rows.integer(8, -1));
+             const TrackId track =
+                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
+             d.twinNode = twinNode(track, slice, rows.integer(9));
              slice.details = m_builder.addDetails(d);
-             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
-                 slice, rows);
+             add(track, slice, rows);
          });
 }
 
@@ -168,16 +195,20 @@ void NsightReading::readDependencies()
     Rows events =
         m_database.rows(table, {"deviceId", "contextId", "streamId", "correlationId", "globalPid", "eventSyncId"});
     while (events.next()) {
-        if (!events.isInteger(3))
+        if (!events.isInteger(3)) {
+            ++m_builder.trust().lostRecords;
             continue;
+        }
         const std::int64_t process = events.integer(4) / serial % serial;
         const std::int64_t correlation = correlationOf(process, events.integer(3));
         if (events.isInteger(5))
             records[{process, events.integer(5)}] = correlation;
         // It stands on its stream at the time of its call, as waits do.
         const auto call = m_recordedNs.find(correlation);
-        if (call == m_recordedNs.end())
+        if (call == m_recordedNs.end()) { // nobody knows when
+            ++m_builder.trust().lostRecords;
             continue;
+        }
         Slice slice;
         slice.startNs = call->second;
         slice.name = name;

@@ -20,6 +20,7 @@ enum NvtxType
 {
     namesCategory = 33,
     mark = 34,
+    namesThread = 39,
     pushPop = 59,
     startEnd = 60,
     domainCreate = 75,
@@ -72,7 +73,8 @@ void NsightReading::readRanges()
     each("NVTX_EVENTS", {"start", "end", "eventType", "text", "textId", "globalTid"}, [this](const Rows& rows) {
         const std::int64_t type = rows.integer(2);
         if (type != pushPop && type != startEnd && type != mark) {
-            const bool names = type == namesCategory || type == domainCreate || type == domainDestroy;
+            const bool names =
+                type == namesCategory || type == namesThread || type == domainCreate || type == domainDestroy;
             m_builder.trust().unknownRecords += !names;
             return;
         }

@@ -71,8 +71,8 @@ void NsightReading::readInfo()
     for (const char* table : {"META_DATA_EXPORT", "EXPORT_META_DATA"}) {
         Rows meta = m_database.rows(table, {"name", "value"});
         while (meta.next())
-            if (!meta.text(0).empty())
-                appendQuoted(info.metadata[validUtf8(meta.text(0))], meta.text(1));
+            if (const std::string name = validUtf8(meta.text(0)); !name.empty() && !info.metadata.contains(name))
+                appendQuoted(info.metadata[name], meta.text(1));
     }
 }
 
@@ -81,6 +81,10 @@ void NsightReading::readProcesses()
     Rows processes = m_database.rows("PROCESSES", {"globalPid", "pid", "name"});
     while (processes.next())
         m_tracks.processNames[processes.integer(0) / serial % serial] = validUtf8(processes.text(2));
+    Rows devices = m_database.rows("TARGET_INFO_CUDA_DEVICE", {"gpuId", "cudaId", "pid"});
+    while (devices.next())
+        if (devices.isInteger(0) && devices.isInteger(1) && devices.isInteger(2))
+            m_tracks.gpus[{devices.integer(2), devices.integer(1)}] = devices.integer(0);
     Rows threads = m_database.rows("ThreadNames", {"nameId", "globalTid"});
     while (threads.next())
         if (const std::string_view name = m_builder.text(textOf(threads.integer(0, -1)).name); !name.empty())
@@ -114,6 +118,7 @@ Result<TracePointer> NsightReading::read()
     readOthers();
     if (m_cancelled)
         return Error{ErrorKind::cancelled, m_path, "", {"formats.cancelled", {}}};
+    m_tracks.tellProcessesApart();
     m_builder.info().title =
         m_options.title.empty() ? std::filesystem::path(m_path).filename().string() : m_options.title;
     m_builder.startAtZero();

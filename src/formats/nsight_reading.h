@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "formats/graph_twins.h"
 #include "formats/nsight_ahead.h"
 #include "formats/nsight_database.h"
 #include "formats/nsight_row_reader.h"
@@ -75,6 +76,7 @@ private:
 
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
+    std::int64_t twinNode(trace::TrackId track, const trace::Slice& slice, std::int64_t node);
 
     NsightDatabase m_database;
     const std::string& m_path;
@@ -86,6 +88,7 @@ private:
     std::unordered_map<std::int64_t, Text> m_calls; ///< names without their version, "cudaLaunchKernel_v7000"
     std::optional<RowsAhead> m_callsAhead;          ///< half of a recording's rows
     NsightTracks m_tracks{m_builder};
+    GraphTwins m_twins;
     std::map<std::int64_t, std::int64_t> m_processes;  ///< to their order of coming
     std::unordered_map<std::int64_t, Ns> m_recordedNs; ///< calls that record events, by correlation
     bool m_cancelled = false;

@@ -31,6 +31,8 @@ TrackId NsightTracks::ofDevice(TrackKind kind, std::int64_t process, std::int64_
 TrackId NsightTracks::findDevice(TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
                                  std::int64_t stream)
 {
+    if (const auto gpu = gpus.find({process, device}); gpu != gpus.end())
+        device = gpu->second;
     const auto [place, isNew] = m_tracks.try_emplace({kind, process, device, context, stream, ""}, 0);
     if (!isNew)
         return place->second;
@@ -49,12 +51,25 @@ TrackId NsightTracks::findDevice(TrackKind kind, std::int64_t process, std::int6
     for (const RecordedDevice& known : m_builder.info().devices)
         if (known.id == info.device)
             info.process += " · " + known.name;
-    if (processNames.size() > 1)
-        info.process += " · process " + std::to_string(process);
     info.sortIndex = (std::int64_t(1) << 40) + (std::int64_t(info.device) << 32) +
                      (std::clamp<std::int64_t>(context, 0, 1023) << 22) +
                      std::clamp<std::int64_t>(stream, 0, (1 << 20) - 1) * 4 + (kind == TrackKind::stream);
-    return place->second = m_builder.addTrack(info);
+    place->second = m_builder.addTrack(info);
+    m_deviceRows.emplace_back(place->second, info);
+    return place->second;
+}
+
+void NsightTracks::tellProcessesApart()
+{
+    const auto isOfFirst = [this](const auto& row) { return row.second.pid == m_deviceRows.front().second.pid; };
+    if (std::ranges::all_of(m_deviceRows, isOfFirst))
+        return;
+    for (auto& [track, info] : m_deviceRows) {
+        const auto name = processNames.find(info.pid);
+        info.process += " · " + (name == processNames.end() ? "process " + std::to_string(info.pid)
+                                                            : name->second + " (" + std::to_string(info.pid) + ")");
+        m_builder.describeTrack(track, info);
+    }
 }
 
 TrackId NsightTracks::ofThread(TrackKind kind, std::int64_t globalTid, const char* prefix)

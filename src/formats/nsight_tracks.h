@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace streamscope::formats {
 
@@ -26,7 +28,12 @@ public:
     /// `prefix` tells rows of a thread apart; it must live as long as this.
     trace::TrackId ofThread(trace::TrackKind kind, std::int64_t globalTid, const char* prefix = "");
 
+    /// Where several processes used GPUs, their rows say whose they are.
+    void tellProcessesApart();
+
     std::map<std::int64_t, std::string> processNames, threadNames; ///< by pid; by global tid
+    /// The GPU that a process counts as its CUDA device: CUDA_VISIBLE_DEVICES gives each process numbers of its own.
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> gpus;
 
 private:
     trace::TrackId findDevice(trace::TrackKind kind, std::int64_t process, std::int64_t device, std::int64_t context,
@@ -37,6 +44,7 @@ private:
     std::map<std::tuple<trace::TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t, std::string>,
              trace::TrackId>
         m_tracks;
+    std::vector<std::pair<trace::TrackId, trace::TrackInfo>> m_deviceRows;
     // Rows of one track come in stretches.
     using DeviceKey = std::tuple<trace::TrackKind, std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
     using ThreadKey = std::tuple<trace::TrackKind, std::int64_t, const char*>;

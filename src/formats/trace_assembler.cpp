@@ -86,11 +86,35 @@ TrackId TraceAssembler::trackOf(const Key& key)
 {
     if (const auto known = m_tracks.find(key); known != m_tracks.end())
         return known->second;
+    if (const auto same = sameStream(key); same != m_tracks.end())
+        return same->second;
     const TrackId id = m_builder.addTrack(describe(key));
     m_tracks.emplace(key, id);
     if (key.row == RowKey::Class::thread || key.row == RowKey::Class::stream)
         m_trackOfRow.try_emplace({key.pid, key.tid}, id);
     return id;
+}
+
+/// The row of the same stream where either does not say which context it is of; that row learns it.
+std::map<TraceAssembler::Key, TrackId>::iterator TraceAssembler::sameStream(const Key& key)
+{
+    using Class = RowKey::Class;
+    if (key.row != Class::stream && key.row != Class::gpuAnnotation && key.row != Class::synchronisation)
+        return m_tracks.end();
+    Key other = key;
+    other.context = -1;
+    if (key.context >= 0) {
+        auto row = m_tracks.extract(other);
+        if (row.empty())
+            return m_tracks.end();
+        row.key() = key;
+        return m_tracks.insert(std::move(row)).position;
+    }
+    const auto next = m_tracks.lower_bound(other); // contexts follow each other
+    if (next == m_tracks.end())
+        return next;
+    other.context = next->first.context;
+    return next->first == other ? next : m_tracks.end();
 }
 
 void TraceAssembler::absorb(const EventBatch& batch, std::uint64_t base)
@@ -125,6 +149,17 @@ std::vector<DetailsId> TraceAssembler::detailsOf(const EventBatch& batch)
     return details;
 }
 
+DetailsId TraceAssembler::detailsOfNode(TrackId track, const Slice& slice, const OperationDetails& details,
+                                        std::int64_t node)
+{
+    const std::int64_t twin = m_twins.twinNode(track, slice, node);
+    if (twin == 0)
+        return slice.details;
+    OperationDetails own = details;
+    own.twinNode = twin;
+    return m_builder.addDetails(own);
+}
+
 Slice TraceAssembler::sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<DetailsId>& details)
 {
     Slice slice;
@@ -143,8 +178,13 @@ Slice TraceAssembler::sliceOf(const EventBatch::Slice& theirs, Names& names, con
 void TraceAssembler::absorbSlices(const EventBatch& batch, Names& names, const std::vector<TrackId>& tracks)
 {
     const std::vector<DetailsId> details = detailsOf(batch);
-    for (const EventBatch::Slice& theirs : batch.slices)
-        m_builder.addSlice(tracks[theirs.row], sliceOf(theirs, names, details));
+    for (const EventBatch::Slice& theirs : batch.slices) {
+        const TrackId track = tracks[theirs.row];
+        Slice slice = sliceOf(theirs, names, details);
+        if (theirs.graphNode != 0)
+            slice.details = detailsOfNode(track, slice, batch.details[theirs.details], theirs.graphNode);
+        m_builder.addSlice(track, slice);
+    }
 }
 
 void TraceAssembler::absorbHalves(const EventBatch& batch, Names& names, const std::vector<TrackId>& tracks)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "formats/event_batch.h"
+#include "formats/graph_twins.h"
 #include "formats/slice_pairs.h"
 #include "formats/trace_file_header.h"
 #include "trace/trace_builder.h"
@@ -81,7 +82,10 @@ private:
     void absorbRowNames(const EventBatch& batch, Names& names);
     trace::Slice sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<trace::DetailsId>& details);
     std::vector<trace::DetailsId> detailsOf(const EventBatch& batch);
+    trace::DetailsId detailsOfNode(trace::TrackId track, const trace::Slice& slice,
+                                   const trace::OperationDetails& details, std::int64_t node);
     trace::TrackId trackOf(const Key& key);
+    std::map<Key, trace::TrackId>::iterator sameStream(const Key& key);
     trace::TrackInfo describe(const Key& key) const;
     trace::TrackInfo describeOnDevice(const Key& key) const;
     std::string processName(Id pid) const;
@@ -108,6 +112,7 @@ private:
     std::vector<FlowEnd> m_flowEnds;
     std::vector<std::pair<std::size_t, std::pair<Id, Id>>> m_earlyFlowEnds; ///< came before any slice of their thread
     std::vector<std::uint64_t> m_offsets;
+    GraphTwins m_twins;
     bool m_hasCorrelations = false;   ///< calls and operations say who belongs to whom
     std::vector<std::string> m_texts; ///< of Ids that are texts
     std::unordered_map<std::string, std::int64_t> m_textIds;

@@ -97,7 +97,10 @@ void TraceAssembler::joinFlows()
         return std::ranges::find(launches, end.category) != std::end(launches) ||
                (end.category == async && end.name == launch);
     };
+    // From operators to those of their backward pass: what they call at the same moment is not meant.
+    const NameId backward = m_builder.intern("fwdbwd");
     for (std::size_t i = 0; i < m_flowEnds.size();) {
+        const auto kind = m_flowEnds[i].category == backward ? std::optional(SliceKind::cpuOperator) : std::nullopt;
         std::size_t after = i;
         const FlowEnd* start = nullptr;
         bool joined = false;
@@ -114,7 +117,7 @@ void TraceAssembler::joinFlows()
                 start = &end;
                 joined = false;
             } else if (start) {
-                m_builder.addArrow(start->track, start->timeNs, end.track, end.timeNs, end.enclosing);
+                m_builder.addArrow(start->track, start->timeNs, end.track, end.timeNs, end.enclosing, kind);
                 joined = true;
                 start = end.phase == 't' ? &end : start;
             } else {

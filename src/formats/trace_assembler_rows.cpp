@@ -69,8 +69,10 @@ std::string TraceAssembler::processName(Id pid) const
     if (name.empty() && label != m_processLabels.end())
         name = label->second;
     if (name.empty())
-        return pid.isText ? textOf(pid) : "process " + textOf(pid);
-    return pid.isText ? name : name + " (" + textOf(pid) + ")";
+        name = pid.isText ? textOf(pid) : "process " + textOf(pid);
+    else if (!pid.isText)
+        name += " (" + textOf(pid) + ")";
+    return name.empty() ? "process" : name;
 }
 
 std::int64_t TraceAssembler::processOrder(Id pid) const

@@ -74,11 +74,12 @@ SliceKind kernelKind(std::string_view name)
 
 SliceKind copyKind(std::string_view name)
 {
-    if (containsAny(name, {"htod", "h2d"}))
+    // Arrays (A) are on the device; Intel calls the host's side memory (M), AMD spells the sides out.
+    if (containsAny(name, {"htod", "h2d", "htoa", "m2d", "hosttodevice"}))
         return SliceKind::copyHostToDevice;
-    if (containsAny(name, {"dtoh", "d2h"}))
+    if (containsAny(name, {"dtoh", "d2h", "atoh", "d2m", "devicetohost"}))
         return SliceKind::copyDeviceToHost;
-    if (containsAny(name, {"dtod", "d2d", "ptop", "p2p"}))
+    if (containsAny(name, {"dtod", "d2d", "ptop", "p2p", "atod", "dtoa", "atoa", "devicetodevice"}))
         return SliceKind::copyDeviceToDevice;
     return SliceKind::copyOther;
 }
@@ -87,6 +88,8 @@ SliceKind callKind(std::string_view name)
 {
     if (contains(name, "synchronize"))
         return SliceKind::hostSync;
+    if (containsAny(name, {"enqueue", "commandlistappend"})) // of SYCL and Level Zero
+        return SliceKind::hostSubmit;
     if (contains(name, "memcpy"))
         return contains(name, "async") ? SliceKind::hostSubmit : SliceKind::hostSync;
     if (containsAny(name, {"launch", "async", "memset", "eventrecord", "streamwaitevent", "streamwaitvalue"}))
@@ -99,7 +102,7 @@ SliceKind synchronisationKind(std::string_view name)
     if (contains(name, "wait"))
         return SliceKind::eventWait;
     // Stream, event and context synchronisation: the host waits; the row only shows for how long.
-    return contains(name, "record") ? SliceKind::eventRecord : SliceKind::unknown;
+    return SliceKind::unknown;
 }
 
 Memory memoryKind(std::string_view side)
@@ -140,7 +143,9 @@ Category category(std::string_view cat)
         {"gpu_user_annotation", Category::gpuAnnotation},
         {"python_function", Category::pythonFunction},
         {"cuda_sync", Category::synchronisation},
-        {"cuda_event", Category::synchronisation},
+        {"cuda_event", Category::eventRecord},
+        {"cuda_profiler_range", Category::gpuAnnotation},
+        {"collective_comm", Category::collective},
         {"overhead", Category::overhead},
         {"cpu_instant_event", Category::instant},
         {"host_function", Category::hostFunction},
@@ -153,7 +158,13 @@ Category category(std::string_view cat)
         {"Memset", Category::memset},
         {"hip_runtime", Category::runtime},
         {"xpu_runtime", Category::runtime},
+        {"xpu_driver", Category::runtime},
+        {"xpu_sync", Category::runtime},
         {"privateuse1_runtime", Category::runtime},
+        {"privateuse1_driver", Category::runtime},
+        {"mtia_runtime", Category::runtime},
+        {"glow_runtime", Category::runtime},
+        {"hpu_op", Category::runtime},
         {"concurrent_kernel", Category::kernel},
     };
     const auto place = std::ranges::find(known, cat, &std::pair<std::string_view, Category>::first);
@@ -199,6 +210,7 @@ SliceKind classify(Category category, std::string_view name)
         return callKind(name);
     case Category::cpuOperator:
     case Category::pythonFunction:
+    case Category::collective:
         return SliceKind::cpuOperator;
     case Category::annotation:
         return SliceKind::annotation;
@@ -206,6 +218,8 @@ SliceKind classify(Category category, std::string_view name)
         return SliceKind::gpuAnnotation;
     case Category::synchronisation:
         return synchronisationKind(name);
+    case Category::eventRecord:
+        return SliceKind::eventRecord;
     case Category::overhead:
         return SliceKind::overhead;
     case Category::hostFunction:

@@ -21,7 +21,9 @@ enum class Category : std::uint8_t
     pythonFunction,
     annotation,
     gpuAnnotation,
-    synchronisation, ///< cuda_sync, cuda_event
+    synchronisation, ///< cuda_sync
+    eventRecord,     ///< cuda_event
+    collective,      ///< collective_comm: of a thread, or beside the kernels of a stream
     overhead,
     instant, ///< cpu_instant_event
     hostFunction,
@@ -34,7 +36,7 @@ Category category(std::string_view cat);
 constexpr bool isOnGpu(Category c)
 {
     return c <= Category::memset || c == Category::gpuAnnotation || c == Category::synchronisation ||
-           c == Category::hostFunction;
+           c == Category::eventRecord || c == Category::hostFunction;
 }
 
 /// The number at the end of "stream 7"; −1 without one.

@@ -68,6 +68,7 @@ struct TraceBuilder::State
         TrackId from = 0, to = 0;
         Ns fromNs = 0, toNs = 0;
         bool enclosing = false;
+        std::optional<SliceKind> kind;
     };
     std::vector<Arrow> arrows;
 
@@ -273,9 +274,9 @@ void TraceBuilder::State::flushCounters()
     }
 }
 
-void TraceBuilder::addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing)
+void TraceBuilder::addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, std::optional<SliceKind> kind)
 {
-    m_state->arrows.push_back({from, to, fromNs, toNs, enclosing});
+    m_state->arrows.push_back({from, to, fromNs, toNs, enclosing, kind});
 }
 
 void TraceBuilder::State::joinArrows()
@@ -283,8 +284,8 @@ void TraceBuilder::State::joinArrows()
     std::int64_t nextCorrelation = -2;
     for (const Arrow& arrow : arrows) {
         const bool known = arrow.from < tracks.size() && arrow.to < tracks.size();
-        const auto from = known ? tracks[arrow.from].sliceAt(arrow.fromNs, false) : std::nullopt;
-        const auto to = from ? tracks[arrow.to].sliceAt(arrow.toNs, !arrow.enclosing) : std::nullopt;
+        const auto from = known ? tracks[arrow.from].sliceAt(arrow.fromNs, false, arrow.kind) : std::nullopt;
+        const auto to = from ? tracks[arrow.to].sliceAt(arrow.toNs, !arrow.enclosing, arrow.kind) : std::nullopt;
         if (!to) {
             ++trust.orphanFlows;
             continue;

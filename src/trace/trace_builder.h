@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,8 +36,8 @@ public:
 
     /// Joins the innermost slice of `from` at `fromNs` to that of `to` at `toNs` (or, unless `enclosing`, to the next
     /// that starts): they share a correlation afterwards, a negative one where neither has one; where they have two, a
-    /// dependency joins these. Done by finish(); an arrow that finds no slice counts as orphan.
-    void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing);
+    /// dependency joins these. Done by finish(); an arrow that finds no slice, of `kind` if given, counts as orphan.
+    void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, std::optional<SliceKind> kind = {});
 
     /// The text of an interned name.
     std::string_view text(NameId name) const;

@@ -171,7 +171,7 @@ void TrackWriter::clear()
     m_overlaps = m_notNested = m_duplicates = 0;
 }
 
-std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next) const
+std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next, std::optional<SliceKind> kind) const
 {
     if (m_size == 0)
         return std::nullopt;
@@ -179,7 +179,7 @@ std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next) const
     const auto after = static_cast<std::size_t>(std::upper_bound(starts, starts + m_size, timeNs) - starts);
     constexpr std::size_t deepest = 1000; // a file with more slices around one moment gets no arrow there
     for (std::size_t i = after; i > 0 && after - i < deepest && m_columns->maxEndNs[i - 1] >= timeNs; --i)
-        if (starts[i - 1] + m_columns->durationNs[i - 1] >= timeNs)
+        if (starts[i - 1] + m_columns->durationNs[i - 1] >= timeNs && (!kind || m_columns->kind[i - 1] == *kind))
             return i - 1;
     return next && after < m_size ? std::optional(after) : std::nullopt;
 }

@@ -41,7 +41,7 @@ public:
     }
 
     /// Index of the innermost flushed slice that holds `timeNs`; else, if `next`, of the first that starts after it.
-    std::optional<std::size_t> sliceAt(Ns timeNs, bool next) const;
+    std::optional<std::size_t> sliceAt(Ns timeNs, bool next, std::optional<SliceKind> kind = {}) const;
     std::int64_t correlation(std::size_t i) const { return m_columns->correlation[i]; }
     void setCorrelation(std::size_t i, std::int64_t correlation);
 

@@ -26,12 +26,13 @@ public:
         return environment;
     }
 
-    Ran run(const QStringList& arguments, const QString& outputFile = {}, const QString& runner = {}) const
+    Ran run(const QStringList& arguments, const QString& outputFile = {}, const QString& runner = {},
+            const QString& inputFile = {}) const
     {
         QProcessEnvironment environment = speaking("en");
         if (!runner.isEmpty())
             environment.insert("STREAMSCOPE_RUNNER", runner);
-        return start(arguments, environment, outputFile);
+        return start(arguments, environment, outputFile, inputFile);
     }
 
     Ran runIn(const QString& language, const QStringList& arguments) const
@@ -58,13 +59,16 @@ public:
     static QJsonObject json(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
 
 private:
-    Ran start(const QStringList& arguments, const QProcessEnvironment& environment, const QString& outputFile) const
+    Ran start(const QStringList& arguments, const QProcessEnvironment& environment, const QString& outputFile,
+              const QString& inputFile = {}) const
     {
         QProcess process;
         process.setWorkingDirectory(m_folder.path());
         process.setProcessEnvironment(environment);
         if (!outputFile.isEmpty())
             process.setStandardOutputFile(outputFile);
+        if (!inputFile.isEmpty())
+            process.setStandardInputFile(inputFile);
         process.start(program(), arguments);
         process.waitForFinished(120000);
         return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),

@@ -201,6 +201,24 @@ private slots:
         QCOMPARE(toFile.err.count('\n'), 1);
     }
 
+    void aFullDiskIsSaidWhereTheTraceComesByStandardInput_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("to standard output") << QStringList{"convert", "-", "-"};
+        QTest::newRow("to a file") << QStringList{"convert", "-", "/dev/full"};
+        QTest::newRow("explained") << QStringList{"explain", "-"};
+        QTest::newRow("explained as JSON") << QStringList{"explain", "-", "--json"};
+    }
+
+    void aFullDiskIsSaidWhereTheTraceComesByStandardInput()
+    {
+        QFETCH(QStringList, arguments);
+        const Ran ran =
+            run(arguments, "/dev/full", {}, STREAMSCOPE_SOURCE_DIR "/tests/data/traces/dcka_streams_512.json.gz");
+        QCOMPARE(ran.status, 4);
+        QCOMPARE(ran.err.count('\n'), 1);
+    }
+
     void aFolderThatIsNotThereLeavesNothing()
     {
         const Ran ran = run({"run", "three-kernels", "--layout", "serial", "-o", "nowhere/run.json"});

@@ -265,9 +265,179 @@ private slots:
         QVERIFY(stream->kind[0] == SliceKind::eventRecord);
         QCOMPARE(stream->startNs[0], Ns(0)); // 900, where the trace begins
         QCOMPARE(trace->correlated(6).size(), std::size_t(2));
-        QCOMPARE(trace->trust().lostRecords, 0);
+        QCOMPARE(trace->trust().lostRecords, 2);
         const auto row = trace->arguments({0, 0});
         QCOMPARE(row.front(), (std::pair<std::string, std::string>("row", "\"CUPTI_ACTIVITY_KIND_CUDA_EVENT:1\"")));
+    }
+
+    void graphsTracedAsAWholeStandOnTheirStreamAsOneOperation()
+    {
+        const Database database(
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_GRAPH_TRACE(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
+            "INTEGER, streamId INTEGER, correlationId INTEGER, globalPid INTEGER, graphId INTEGER, graphExecId "
+            "INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_GRAPH_TRACE VALUES(100,900,0,1,7,5," +
+            mainProcess + ",3,4),(1000,1800,0,1,7,6," + mainProcess + ",3,4);");
+        const TracePointer trace = database.read();
+        QVERIFY(trace);
+        const Track* stream = rowNamed(*trace, "stream 7");
+        QCOMPARE(stream->size(), std::size_t(2));
+        QVERIFY(isGpuOperation(stream->kind[0]));
+        QCOMPARE(std::string(trace->name(stream->name[1])), std::string("CUDA graph 3"));
+        QCOMPARE(stream->durationNs[1], Ns(800));
+        QCOMPARE(trace->correlated(6).size(), std::size_t(1));
+    }
+
+    void rangesFromStartToEndStandOnARowOfTheirOwn()
+    {
+        // They do not nest with what is pushed and popped; the second was never ended. Type 39 names a thread.
+        const Database database(
+            strings + kernels + kernel("1000,1500", 7, 5) +
+            "CREATE TABLE NVTX_EVENTS(start INTEGER, end INTEGER, eventType INTEGER, text TEXT, textId INTEGER, "
+            "globalTid INTEGER); INSERT INTO NVTX_EVENTS VALUES(100,900,60,'request',NULL," +
+            mainThread + "),(200,NULL,60,NULL,3," + mainThread + "),(500,1200,59,'step',NULL," + mainThread +
+            "),(0,NULL,39,'main',NULL," + mainThread + ");");
+        const TracePointer trace = database.read();
+        const Track* ranges = rowNamed(*trace, "ranges · thread 462");
+        QVERIFY(ranges);
+        QCOMPARE(ranges->size(), std::size_t(2));
+        QVERIFY(ranges->info.kind == TrackKind::annotation && ranges->kind[0] == SliceKind::annotation);
+        QCOMPARE(ranges->durationNs[0], Ns(800));
+        QCOMPARE(std::string(trace->name(ranges->name[1])), std::string("layer"));
+        QCOMPARE(rowNamed(*trace, "annotations · thread 462")->size(), std::size_t(1));
+        QCOMPARE(trace->trust().malformedRecords, 1);
+        QCOMPARE(trace->trust().unknownRecords, 0);
+    }
+
+    void everyKindOfCopyHasItsDirection_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<SliceKind>("expected");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("to an array") << 3 << SliceKind::copyHostToDevice << "Memcpy HtoD (Unknown -> Unknown)";
+        QTest::newRow("from an array") << 4 << SliceKind::copyDeviceToHost << "Memcpy DtoH (Unknown -> Unknown)";
+        QTest::newRow("between arrays") << 5 << SliceKind::copyDeviceToDevice << "Memcpy DtoD (Unknown -> Unknown)";
+        QTest::newRow("on the device") << 8 << SliceKind::copyDeviceToDevice << "Memcpy DtoD (Unknown -> Unknown)";
+        QTest::newRow("on the host") << 9 << SliceKind::copyOther << "Memcpy Unknown (Unknown -> Unknown)";
+        QTest::newRow("peer to peer") << 10 << SliceKind::copyDeviceToDevice << "Memcpy PtoP (Unknown -> Unknown)";
+        QTest::newRow("managed") << 11 << SliceKind::copyHostToDevice << "Memcpy HtoD (Unknown -> Unknown)";
+        QTest::newRow("managed, back") << 12 << SliceKind::copyDeviceToHost << "Memcpy DtoH (Unknown -> Unknown)";
+        QTest::newRow("of the future") << 99 << SliceKind::copyOther << "Memcpy Unknown (Unknown -> Unknown)";
+    }
+
+    void everyKindOfCopyHasItsDirection()
+    {
+        QFETCH(int, kind);
+        QFETCH(SliceKind, expected);
+        QFETCH(QString, name);
+        const Database database(
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_MEMCPY(start INTEGER, end INTEGER, deviceId INTEGER, contextId INTEGER, "
+            "streamId INTEGER, correlationId INTEGER, globalPid INTEGER, bytes INTEGER, copyKind INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_MEMCPY VALUES(0,10,0,1,7,1,0,4096," +
+            QString::number(kind) + ");");
+        const TracePointer trace = database.read();
+        QVERIFY(trace->tracks()[0].kind[0] == expected);
+        QCOMPARE(QString::fromStdString(std::string(trace->name(trace->tracks()[0].name[0]))), name);
+    }
+
+    void synchronisationsStandBesideTheirStreamAndWaitsOnIt()
+    {
+        // 1: of an event, 2: a stream's wait, 3: of a stream, 4: of the context, 9: of the future.
+        const Database database(
+            kernels + kernel("0,10", 7, 1) +
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_SYNCHRONIZATION(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
+            "INTEGER, streamId INTEGER, correlationId INTEGER, globalPid INTEGER, syncType INTEGER);"
+            "INSERT INTO CUPTI_ACTIVITY_KIND_SYNCHRONIZATION VALUES(10,20,0,1,7,2," +
+            mainProcess + ",1),(20,30,0,1,7,3," + mainProcess + ",2),(30,40,0,1,7,4," + mainProcess +
+            ",3),(40,50,0,1,4294967295,5," + mainProcess + ",4),(50,60,0,1,7,6," + mainProcess + ",9);");
+        const TracePointer trace = database.read();
+        const Track *stream = rowNamed(*trace, "stream 7"), *beside = rowNamed(*trace, "synchronisation · stream 7");
+        QCOMPARE(stream->size(), std::size_t(2));
+        QVERIFY(stream->kind[1] == SliceKind::eventWait);
+        QCOMPARE(beside->size(), std::size_t(3));
+        QStringList names;
+        for (const NameId name : beside->name)
+            names << QString::fromStdString(std::string(trace->name(name)));
+        QCOMPARE(names.join(", "), QString("Event Sync, Stream Sync, Synchronisation"));
+        QCOMPARE(rowNamed(*trace, "synchronisation · device")->size(), std::size_t(1));
+    }
+
+    void processesThatShareAGpuHaveRowsThatSayWhose()
+    {
+        // Without a table of processes, and with one that names the second.
+        const QString other = "281481503047680";
+        const std::string pid = std::to_string(other.toLongLong() / 0x1000000 % 0x1000000);
+        const QString both = strings + kernels + kernel("0,10", 7, 5) + kernel("5,15", 7, 5, other);
+        const TracePointer unnamed = Database(both).read();
+        QCOMPARE(unnamed->tracks()[0].info.process, std::string("GPU 0 · process 462"));
+        QCOMPARE(unnamed->tracks()[1].info.process, "GPU 0 · process " + pid);
+        QCOMPARE(unnamed->trust().overlapsInStream, 0);
+        const TracePointer named = Database(both +
+                                            "CREATE TABLE PROCESSES(globalPid INTEGER, pid INTEGER, name TEXT); "
+                                            "INSERT INTO PROCESSES VALUES(" +
+                                            other + ",0,'worker');")
+                                       .read();
+        QCOMPARE(named->tracks()[1].info.process, "GPU 0 · worker (" + pid + ")");
+    }
+
+    void aProcessCountsItsGpusAsItSeesThem()
+    {
+        // Each process sees one GPU as its device 0: GPU 2 and GPU 5.
+        const QString other = "281481503047680";
+        const QString pid = QString::number(other.toLongLong() / 0x1000000 % 0x1000000);
+        const TracePointer trace =
+            Database(strings + kernels + kernel("0,10", 7, 5) + kernel("5,15", 7, 5, other) +
+                     "CREATE TABLE TARGET_INFO_GPU(id INTEGER, name TEXT); INSERT INTO TARGET_INFO_GPU "
+                     "VALUES(2,'H100'),(5,'A100');"
+                     "CREATE TABLE TARGET_INFO_CUDA_DEVICE(gpuId INTEGER, cudaId INTEGER, pid INTEGER, uuid TEXT, "
+                     "numMultiprocessors INTEGER); INSERT INTO TARGET_INFO_CUDA_DEVICE VALUES(2,0,462,'',132),(5,0," +
+                     pid + ",'',108);")
+                .read();
+        QCOMPARE(trace->tracks()[0].info.device, 2);
+        QCOMPARE(trace->tracks()[1].info.device, 5);
+        QVERIFY(trace->tracks()[1].info.process.starts_with("GPU 5 · A100"));
+    }
+
+    void nodesOfAGraphThatRunAtTheSameTimeAreNoRepeats()
+    {
+        // Three nodes and the second of them once more.
+        QString rows;
+        for (const int node : {11, 12, 12, 13})
+            rows += QString("INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL VALUES(10,20,0,1,7,5,0,1,%1);").arg(node);
+        const TracePointer trace =
+            Database(strings +
+                     "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
+                     "INTEGER, streamId INTEGER, correlationId INTEGER, globalPid INTEGER, shortName INTEGER, "
+                     "graphNodeId INTEGER);" +
+                     rows)
+                .read();
+        QCOMPARE(trace->sliceCount(), std::size_t(4));
+        QCOMPARE(trace->trust().duplicates, 1);
+    }
+
+    void whatTheExportSaysOfItselfIsKeptInEverySchema_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QString>("version");
+        QTest::newRow("2.9") << "EXPORT_META_DATA"
+                             << "2.9.0";
+        QTest::newRow("3.0") << "META_DATA_EXPORT"
+                             << "3.0.1";
+        QTest::newRow("3.25") << "META_DATA_EXPORT"
+                              << "3.25.2";
+    }
+
+    void whatTheExportSaysOfItselfIsKeptInEverySchema()
+    {
+        QFETCH(QString, table);
+        QFETCH(QString, version);
+        const TracePointer trace =
+            Database(strings + kernels + kernel("1,2", 7, 1) + "CREATE TABLE " + table +
+                     "(name TEXT, value TEXT); INSERT INTO " + table + " VALUES('EXPORT_SCHEMA_VERSION','" + version +
+                     "'),('EXPORT_SCHEMA_VERSION','again'),('','nameless'),('EXPORT_\"QUOTED\"',NULL);")
+                .read();
+        QCOMPARE(trace->info().metadata.at("EXPORT_SCHEMA_VERSION"), '"' + version.toStdString() + '"');
+        QCOMPARE(trace->info().metadata.count(""), std::size_t(0));
     }
 
     void oldSchemasWithFewColumnsAreRead()

@@ -182,8 +182,10 @@ private slots:
         QTest::newRow("an event without phase") << "[" + a + json(",{'name':'b','ts':1}]") << "a[0,1000)" << 1;
         QTest::newRow("garbage between events") << "[" + a + ", oops ," + b + "]"
                                                 << "a[0,1000) b[2000,3000)" << 1;
-        QTest::newRow("values between events") << "[null, 7," + a + ",[{}],\"b\"," + b + ", {}]"
+        QTest::newRow("values between events") << "[null, 7," + a + ",[{}],\"b\"," + b + ", {\"x\":1}]"
                                                << "a[0,1000) b[2000,3000)" << 5;
+        QTest::newRow("an empty event behind the last comma") << "[" + a + "," + b + ",{}]"
+                                                              << "a[0,1000) b[2000,3000)" << 0;
         QTest::newRow("an event cut short") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'ti") << "a[0,1000)" << 1;
     }
 
