@@ -134,6 +134,10 @@ void EventParser::takeCounter(Event& event)
     value.pid = rowId(event.pid);
     value.tid = rowId(event.tid);
     value.name = m_batch.names.intern(inside(event.name), event.nameEscaped);
+    if (!event.id.empty()) { // several counters of one name
+        const std::string name = std::string(inside(event.name)) + " [" + std::string(inside(event.id)) + "]";
+        value.name = m_batch.names.intern(name, event.nameEscaped);
+    }
     const std::size_t before = m_batch.counters.size();
     eachField(event.args, [&](std::string_view key, std::string_view text) {
         if (!scan::parseDouble(inside(text), value.value) || value.value - value.value != 0) {

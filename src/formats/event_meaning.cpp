@@ -197,6 +197,18 @@ void EventParser::readArguments(Event& event)
     d.target = trace::memoryKind(event.targetName).value_or(Memory::unknown);
 }
 
+/// TensorFlow's events have no category; what joins calls and operations stands in their arguments.
+void EventParser::readUncategorised(Event& event)
+{
+    eachField(event.args, [&event](std::string_view key, std::string_view value) {
+        if (key == "correlation_id")
+            event.correlation = integerOr(value, -1);
+    });
+    const std::string_view name = inside(event.name);
+    if (event.correlation >= 0 && (name.starts_with("cu") || name.starts_with("hip")))
+        event.kind = classify(Category::runtime, name);
+}
+
 void EventParser::fillRow(Event& event)
 {
     RowKey key;
@@ -284,6 +296,8 @@ bool EventParser::fillSlice(Event& event, EventBatch::Slice& slice)
     if (m_own || isOnGpu(event.category) || event.category == Category::runtime ||
         event.category == Category::collective)
         readArguments(event);
+    if (!m_own && event.cat.empty())
+        readUncategorised(event);
     if (!m_own && event.category == Category::collective && event.hasStream) { // its kernels stand there too
         event.category = Category::gpuAnnotation;
         event.kind = SliceKind::gpuAnnotation;

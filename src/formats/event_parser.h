@@ -63,6 +63,7 @@ private:
     void takeRowName(Event& event);
     void readArguments(Event& event);
     void fillKind(Event& event);
+    void readUncategorised(Event& event);
     void fillRow(Event& event);
     std::uint32_t row(const RowKey& key);
     std::uint32_t details(const trace::OperationDetails& details);

@@ -272,6 +272,7 @@ void TraceAssembler::finish()
 {
     closeHalves();
     closeAsyncMarks();
+    recogniseNamedRows();
     tellProcessesApart();
     joinFlows();
     describeTracks();

@@ -9,6 +9,7 @@
 #include "trace/trace_builder.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -86,6 +87,11 @@ private:
                                    const trace::OperationDetails& details, std::int64_t node);
     trace::TrackId trackOf(const Key& key);
     std::map<Key, trace::TrackId>::iterator sameStream(const Key& key);
+    struct NamedRow ///< of a GPU, by its name
+    {
+        std::int64_t device = 0, stream = -1; ///< −1: no stream
+    };
+    std::optional<NamedRow> namedRow(const Key& key) const;
     trace::TrackInfo describe(const Key& key) const;
     trace::TrackInfo describeOnDevice(const Key& key) const;
     std::string processName(Id pid) const;
@@ -93,6 +99,7 @@ private:
     std::string textOf(Id id) const;
     void closeHalves();
     void closeAsyncMarks();
+    void recogniseNamedRows();
     void tellProcessesApart();
     void joinFlows();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known only when all events are there: begins and ends, asynchronous marks, arrows.
 #include "formats/trace_assembler.h"
+#include "formats/vocabulary.h"
 
 #include <algorithm>
 #include <limits>
@@ -46,6 +47,25 @@ void TraceAssembler::closeAsyncMarks()
             });
     }
     m_asyncMarks = {};
+}
+
+/// What stands on streams that only their names tell is operations.
+void TraceAssembler::recogniseNamedRows()
+{
+    for (const auto& [key, track] : m_tracks) {
+        const auto row = namedRow(key);
+        if (!row)
+            continue;
+        m_builder.reclassify(track, [this, &row](NameId id) {
+            const std::string_view name = m_builder.text(id);
+            if (row->stream < 0)
+                return SliceKind::gpuAnnotation;
+            return classify(name.starts_with("Memcpy")   ? Category::copy
+                            : name.starts_with("Memset") ? Category::memset
+                                                         : Category::kernel,
+                            name);
+        });
+    }
 }
 
 /// Where rows of a GPU say whose process they are, each process has correlations of its own: all but those of the first
@@ -100,7 +120,7 @@ void TraceAssembler::joinFlows()
     // From operators to those of their backward pass: what they call at the same moment is not meant.
     const NameId backward = m_builder.intern("fwdbwd");
     for (std::size_t i = 0; i < m_flowEnds.size();) {
-        const auto kind = m_flowEnds[i].category == backward ? std::optional(SliceKind::cpuOperator) : std::nullopt;
+        const bool passCalls = m_flowEnds[i].category == backward;
         std::size_t after = i;
         const FlowEnd* start = nullptr;
         bool joined = false;
@@ -117,7 +137,7 @@ void TraceAssembler::joinFlows()
                 start = &end;
                 joined = false;
             } else if (start) {
-                m_builder.addArrow(start->track, start->timeNs, end.track, end.timeNs, end.enclosing, kind);
+                m_builder.addArrow(start->track, start->timeNs, end.track, end.timeNs, end.enclosing, passCalls);
                 joined = true;
                 start = end.phase == 't' ? &end : start;
             } else {

@@ -36,6 +36,27 @@ std::string TraceAssembler::textOf(Id id) const
     return id.isText ? m_texts[static_cast<std::size_t>(id.number)] : std::to_string(id.number);
 }
 
+/// TensorFlow, and with it JAX, says by the names of rows alone what is a GPU's stream: "Stream #13(Compute)" of
+/// "/device:GPU:0", in its first years the process "/gpu:0/stream:13 Compute".
+std::optional<TraceAssembler::NamedRow> TraceAssembler::namedRow(const Key& key) const
+{
+    const auto process = m_processNames.find(key.pid);
+    if (key.row != RowKey::Class::thread || process == m_processNames.end())
+        return std::nullopt;
+    const std::string_view name = process->second;
+    constexpr auto nowhere = std::string_view::npos;
+    if (name.find("/device:GPU:") == nowhere && name.find("/gpu:") == nowhere)
+        return std::nullopt;
+    NamedRow row{std::max<std::int64_t>(0, deviceNumber(name)), -1};
+    const auto thread = m_threadNames.find({key.pid, key.tid});
+    constexpr std::string_view ofThread = "Stream #", ofProcess = "/stream:";
+    if (thread != m_threadNames.end() && thread->second.starts_with(ofThread))
+        row.stream = leadingNumber(std::string_view(thread->second).substr(ofThread.size()));
+    else if (const std::size_t at = name.find(ofProcess); at != nowhere)
+        row.stream = leadingNumber(name.substr(at + ofProcess.size()));
+    return row;
+}
+
 TrackInfo TraceAssembler::describeOnDevice(const Key& key) const
 {
     using Class = RowKey::Class;
@@ -107,6 +128,11 @@ TrackInfo TraceAssembler::describe(const Key& key) const
         info.name = "async · " + textOf(key.tid);
     else if (key.row == Class::copyEngine)
         info.kind = TrackKind::copyEngine;
+    if (const auto named = namedRow(key)) { // what is no stream there repeats what streams do, by other names
+        info.device = static_cast<std::int32_t>(std::clamp<std::int64_t>(named->device, 0, 1 << 20));
+        info.stream = named->stream;
+        info.kind = named->stream >= 0 ? TrackKind::stream : TrackKind::annotation;
+    }
     const auto order = m_threadOrder.find({key.pid, key.tid});
     const std::int64_t wished = order == m_threadOrder.end() ? info.tid : order->second;
     info.sortIndex = hostOrder(processOrder(key.pid), wished,

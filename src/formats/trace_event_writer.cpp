@@ -142,8 +142,10 @@ void TraceEventWriter::gatherFlows(std::int64_t& nextId)
     for (auto& [number, slices] : flows) {
         const auto startNs = [tracks](SliceRef ref) { return tracks[ref.track].startNs[ref.index]; };
         std::ranges::stable_sort(slices, {}, startNs);
+        const auto kind = [tracks](SliceRef ref) { return tracks[ref.track].kind[ref.index]; };
         for (std::size_t i = 1; i < slices.size(); ++i)
-            addArrow(slices[0], slices[i], startNs(slices[0]), "flow", nextId++);
+            if (!isSubmission(kind(slices[0])) || !isGpuOperation(kind(slices[i]))) // that one is a launch
+                addArrow(slices[0], slices[i], startNs(slices[0]), "flow", nextId++);
     }
 }
 

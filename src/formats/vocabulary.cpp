@@ -180,6 +180,12 @@ std::int64_t trailingNumber(std::string_view text)
     return scan::parseInteger(text.substr(digits), number) ? number : -1;
 }
 
+std::int64_t leadingNumber(std::string_view text)
+{
+    const auto digits = std::ranges::find_if_not(text, isDigit);
+    return trailingNumber({text.begin(), digits});
+}
+
 std::int64_t deviceNumber(std::string_view text)
 {
     for (const std::string_view word : {"gpu", "cuda", "device"}) {

@@ -41,6 +41,8 @@ constexpr bool isOnGpu(Category c)
 
 /// The number at the end of "stream 7"; −1 without one.
 std::int64_t trailingNumber(std::string_view text);
+/// The number that the text begins with; −1 without one.
+std::int64_t leadingNumber(std::string_view text);
 /// The GPU that a row's text names, "GPU 1 (H100)", "/device:GPU:0", "cuda:1": the first number behind such a word,
 /// else the one at the end; −1 without one.
 std::int64_t deviceNumber(std::string_view text);

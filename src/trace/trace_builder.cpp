@@ -68,7 +68,7 @@ struct TraceBuilder::State
         TrackId from = 0, to = 0;
         Ns fromNs = 0, toNs = 0;
         bool enclosing = false;
-        std::optional<SliceKind> kind;
+        bool passCalls = false;
     };
     std::vector<Arrow> arrows;
 
@@ -111,6 +111,12 @@ void TraceBuilder::renumber(TrackId track, std::int64_t by)
 {
     if (track < m_state->tracks.size())
         m_state->tracks[track].renumber(by);
+}
+
+void TraceBuilder::reclassify(TrackId track, const std::function<SliceKind(NameId)>& kindOf)
+{
+    if (track < m_state->tracks.size())
+        m_state->tracks[track].reclassify(kindOf);
 }
 
 NameId TraceBuilder::intern(std::string_view text)
@@ -274,9 +280,9 @@ void TraceBuilder::State::flushCounters()
     }
 }
 
-void TraceBuilder::addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, std::optional<SliceKind> kind)
+void TraceBuilder::addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, bool passCalls)
 {
-    m_state->arrows.push_back({from, to, fromNs, toNs, enclosing, kind});
+    m_state->arrows.push_back({from, to, fromNs, toNs, enclosing, passCalls});
 }
 
 void TraceBuilder::State::joinArrows()
@@ -284,8 +290,8 @@ void TraceBuilder::State::joinArrows()
     std::int64_t nextCorrelation = -2;
     for (const Arrow& arrow : arrows) {
         const bool known = arrow.from < tracks.size() && arrow.to < tracks.size();
-        const auto from = known ? tracks[arrow.from].sliceAt(arrow.fromNs, false, arrow.kind) : std::nullopt;
-        const auto to = from ? tracks[arrow.to].sliceAt(arrow.toNs, !arrow.enclosing, arrow.kind) : std::nullopt;
+        const auto from = known ? tracks[arrow.from].sliceAt(arrow.fromNs, false, arrow.passCalls) : std::nullopt;
+        const auto to = from ? tracks[arrow.to].sliceAt(arrow.toNs, !arrow.enclosing, arrow.passCalls) : std::nullopt;
         if (!to) {
             ++trust.orphanFlows;
             continue;

@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,8 +35,9 @@ public:
 
     /// Joins the innermost slice of `from` at `fromNs` to that of `to` at `toNs` (or, unless `enclosing`, to the next
     /// that starts): they share a correlation afterwards, a negative one where neither has one; where they have two, a
-    /// dependency joins these. Done by finish(); an arrow that finds no slice, of `kind` if given, counts as orphan.
-    void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, std::optional<SliceKind> kind = {});
+    /// dependency joins these. Done by finish(); an arrow that finds no slice counts as orphan. It may mean
+    /// what called rather than the call (`passCalls`).
+    void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, bool passCalls = false);
 
     /// The text of an interned name.
     std::string_view text(NameId name) const;
@@ -51,6 +51,8 @@ public:
 
     /// Adds `by` to the correlations of a track: processes that each count from the start are told apart so.
     void renumber(TrackId track, std::int64_t by);
+    /// Gives the slices of a track kinds by their names; for rows whose names tell after the slices what stands there.
+    void reclassify(TrackId track, const std::function<SliceKind(NameId)>& kindOf);
 
     /// What has passed the watermark so far, and all that streams and copy engines have done.
     TracePointer snapshot();

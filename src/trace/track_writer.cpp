@@ -23,6 +23,11 @@ Ns rankAtOneTime(const Slice& slice)
     return isMark(slice) ? std::numeric_limits<Ns>::min() : -slice.durationNs;
 }
 
+bool isCall(SliceKind kind)
+{
+    return kind >= SliceKind::hostSubmit && kind <= SliceKind::hostCall;
+}
+
 bool comesBefore(const Slice& a, const Slice& b)
 {
     return a.startNs != b.startNs ? a.startNs < b.startNs : rankAtOneTime(a) < rankAtOneTime(b);
@@ -80,15 +85,28 @@ void TrackWriter::flush(Ns untilNs)
         append(slice);
 }
 
+/// What was flushed waits again.
+void TrackWriter::takeBack()
+{
+    if (m_size == 0)
+        return;
+    std::vector<Slice> all;
+    all.reserve(m_size + m_waiting.size());
+    each([&all](const Slice& slice) { all.push_back(slice); });
+    clear();
+    m_waiting = std::move(all);
+}
+
+void TrackWriter::reclassify(const std::function<SliceKind(NameId)>& kindOf)
+{
+    takeBack();
+    for (Slice& slice : m_waiting)
+        slice.kind = kindOf(slice.name);
+}
+
 void TrackWriter::shift(Ns byNs)
 {
-    if (m_size > 0) {
-        std::vector<Slice> all;
-        all.reserve(m_size + m_waiting.size());
-        each([&all](const Slice& slice) { all.push_back(slice); });
-        clear();
-        m_waiting = std::move(all);
-    }
+    takeBack();
     for (Slice& slice : m_waiting)
         slice.startNs += byNs;
 }
@@ -171,7 +189,7 @@ void TrackWriter::clear()
     m_overlaps = m_notNested = m_duplicates = 0;
 }
 
-std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next, std::optional<SliceKind> kind) const
+std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next, bool passCalls) const
 {
     if (m_size == 0)
         return std::nullopt;
@@ -179,7 +197,7 @@ std::optional<std::size_t> TrackWriter::sliceAt(Ns timeNs, bool next, std::optio
     const auto after = static_cast<std::size_t>(std::upper_bound(starts, starts + m_size, timeNs) - starts);
     constexpr std::size_t deepest = 1000; // a file with more slices around one moment gets no arrow there
     for (std::size_t i = after; i > 0 && after - i < deepest && m_columns->maxEndNs[i - 1] >= timeNs; --i)
-        if (starts[i - 1] + m_columns->durationNs[i - 1] >= timeNs && (!kind || m_columns->kind[i - 1] == *kind))
+        if (starts[i - 1] + m_columns->durationNs[i - 1] >= timeNs && !(passCalls && isCall(m_columns->kind[i - 1])))
             return i - 1;
     return next && after < m_size ? std::optional(after) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "trace/columns.h"
 #include "trace/rows.h"
 
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -27,6 +28,8 @@ public:
     /// new block, since snapshots may look at the old one. O(k log k) for k moved slices, plus O(n) for a merge.
     void flush(Ns untilNs = everything);
     void shift(Ns byNs);
+    /// What was flushed waits again: what a row holds decides how it is laid out. O(n).
+    void reclassify(const std::function<SliceKind(NameId)>& kindOf);
     /// Adds `by`, 0 or more, to every correlation that is there (0 and more). O(n).
     void renumber(std::int64_t by);
 
@@ -41,7 +44,7 @@ public:
     }
 
     /// Index of the innermost flushed slice that holds `timeNs`; else, if `next`, of the first that starts after it.
-    std::optional<std::size_t> sliceAt(Ns timeNs, bool next, std::optional<SliceKind> kind = {}) const;
+    std::optional<std::size_t> sliceAt(Ns timeNs, bool next, bool passCalls = false) const;
     std::int64_t correlation(std::size_t i) const { return m_columns->correlation[i]; }
     void setCorrelation(std::size_t i, std::int64_t correlation);
 
@@ -54,6 +57,7 @@ private:
     void append(const Slice& slice);
     void merge(std::vector<Slice> arrived);
     void clear();
+    void takeBack();
     std::uint16_t place(const Slice& slice, bool duplicate);
 
     std::vector<Slice> m_waiting;

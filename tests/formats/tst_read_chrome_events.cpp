@@ -195,6 +195,63 @@ private slots:
         QCOMPARE(trace->counters()[2].value[0], 77.0);
     }
 
+    void countersOfOneNameAreToldApartByTheirIds()
+    {
+        const TracePointer trace = read(json("[{'ph':'C','name':'memory','id':1,'pid':1,'ts':1,'args':{'value':3}}, "
+                                             "{'ph':'C','name':'memory','id':2,'pid':1,'ts':1,'args':{'value':4}}]"));
+        QCOMPARE(trace->counters().size(), std::size_t(2));
+        QCOMPARE(trace->counters()[0].info.name, std::string("memory [1]"));
+        QCOMPARE(trace->counters()[1].value[0], 4.0);
+    }
+
+    void streamsThatTensorFlowNamesAreStreams()
+    {
+        // As JAX writes it, with what repeats a kernel by another name, and an empty event at the end.
+        const TracePointer trace = read(json(
+            "{'displayTimeUnit':'ns','traceEvents':[ "
+            "{'ph':'M','pid':1,'name':'process_name','args':{'name':'/device:GPU:3'}}, "
+            "{'ph':'M','pid':1,'tid':13,'name':'thread_name','args':{'name':'Stream #13(Compute,MemcpyH2D)'}}, "
+            "{'ph':'M','pid':1,'tid':15,'name':'thread_name','args':{'name':'XLA Ops'}}, "
+            "{'ph':'M','pid':701,'name':'process_name','args':{'name':'/host:CPU'}}, "
+            "{'ph':'X','pid':1,'tid':13,'ts':100,'dur':10,'name':'gemm_fusion_dot_3','args':{'correlation_id':'77'}}, "
+            "{'ph':'X','pid':1,'tid':13,'ts':90,'dur':8,'name':'MemcpyH2D','args':{'correlation_id':'76'}}, "
+            "{'ph':'X','pid':1,'tid':13,'ts':112,'dur':1,'name':'Memset'}, "
+            "{'ph':'X','pid':1,'tid':15,'ts':100,'dur':10,'name':'dot.3'}, "
+            "{'ph':'X','pid':701,'tid':99,'ts':80,'dur':5,'name':'cuLaunchKernel','args':{'correlation_id':'77'}}, "
+            "{}]}"));
+        QCOMPARE(trace->trust().malformedRecords, 0);
+        const auto isStream = [](const Track& track) { return track.info.kind == TrackKind::stream; };
+        const auto stream = std::ranges::find_if(trace->tracks(), isStream);
+        QVERIFY(stream != trace->tracks().end());
+        QCOMPARE(stream->info.device, 3);
+        QCOMPARE(stream->info.stream, 13);
+        QCOMPARE(stream->size(), std::size_t(3));
+        QVERIFY(stream->kind[0] == SliceKind::copyHostToDevice);
+        QVERIFY(stream->kind[1] == SliceKind::kernelMatrixProduct);
+        QVERIFY(stream->kind[2] == SliceKind::memset);
+        const auto launched = trace->correlated(77);
+        QCOMPARE(launched.size(), std::size_t(2));
+        QVERIFY(trace->tracks()[launched[0].track].kind[launched[0].index] == SliceKind::hostSubmit);
+        for (const Track& track : trace->tracks())
+            if (track.info.name == "XLA Ops")
+                QVERIFY(track.info.kind == TrackKind::annotation && track.kind[0] == SliceKind::gpuAnnotation);
+        QCOMPARE(trace->tracks().size(), std::size_t(3));
+    }
+
+    void streamsThatAreProcessesAreStreams()
+    {
+        // TensorFlow 1; what stands for all streams repeats them.
+        const TracePointer trace = read(
+            json("{'traceEvents':[{'name':'process_name','ph':'M','pid':1,'args':{'name':'/gpu:1/stream:14 "
+                 "Compute'}},{'name':'process_name','ph':'M','pid':2,'args':{'name':'/gpu:1/stream:all Compute'}}, "
+                 "{'name':'MatMul','cat':'Op','ph':'X','pid':1,'tid':0,'ts':5,'dur':400}, "
+                 "{'name':'MatMul','cat':'Op','ph':'X','pid':2,'tid':0,'ts':5,'dur':400}]}"));
+        QCOMPARE(trace->tracks().size(), std::size_t(2));
+        QVERIFY(trace->tracks()[0].info.kind == TrackKind::stream);
+        QCOMPARE(trace->tracks()[0].info.stream, 14);
+        QVERIFY(trace->tracks()[1].info.kind == TrackKind::annotation);
+    }
+
     void timesStartAtTheFirstSliceOrCounter()
     {
         const TracePointer trace = read(json("[{'ph':'C','name':'load','pid':1,'ts':3,'args':{'cpu':1}}, "
