@@ -14,7 +14,7 @@ namespace streamscope::formats {
 class GraphTwins
 {
 public:
-    /// What OperationDetails::twinNode of this node shall be: 0 unless another node was seen in its place before. O(1).
+    /// What TraceBuilder::addTwin() shall call this node: 0 unless another node was seen in its place before. O(1).
     std::int64_t twinNode(trace::TrackId track, const trace::Slice& slice, std::int64_t node);
 
 private:

@@ -11,8 +11,6 @@ using Rows = NsightDatabase::Rows;
 
 namespace {
 
-constexpr std::int64_t serial = nsightSerial;
-
 constexpr std::int64_t peerToPeer = 10; ///< kind of a copy
 
 enum SyncType
@@ -61,9 +59,27 @@ SliceKind copyKindOf(std::int64_t kind)
 
 } // namespace
 
-std::int64_t NsightReading::twinNode(TrackId track, const Slice& slice, std::int64_t node)
+/// The row's process; where it does not say, that of all calls, if they are of one.
+std::int64_t NsightReading::processOf(const Rows& rows, int column)
 {
-    return node == 0 ? 0 : m_twins.twinNode(track, slice, node);
+    if (rows.isInteger(column))
+        return rows.integer(column) / nsightSerial % nsightSerial;
+    if (!m_onlyProcess) {
+        std::set<std::int64_t> processes;
+        Rows calls = m_database.rows(runtimeTable, {"globalTid"});
+        while (processes.size() < 2 && calls.next())
+            processes.insert(calls.integer(0) / nsightSerial % nsightSerial);
+        m_onlyProcess = processes.size() == 1 ? *processes.begin() : 0;
+    }
+    return *m_onlyProcess;
+}
+
+/// `details` as the slice shall have them: an id of its own where another node of its graph looks the same.
+DetailsId NsightReading::detailsOfNode(TrackId track, const Slice& slice, const OperationDetails& details,
+                                       std::int64_t node)
+{
+    const std::int64_t twin = node == 0 ? 0 : m_twins.twinNode(track, slice, node);
+    return twin == 0 ? slice.details : m_builder.addTwin(details, twin);
 }
 
 void NsightReading::readKernels()
@@ -73,10 +89,10 @@ void NsightReading::readKernels()
           "shortName", "registersPerThread", "gridX", "gridY", "gridZ", "blockX", "blockY", "blockZ",
           "staticSharedMemory", "dynamicSharedMemory", "graphNodeId"},
          [this](const Rows& rows) {
-             const std::int64_t process = rows.integer(6) / serial % serial;
+             const std::int64_t process = processOf(rows, 6);
              Slice slice = sliceOf(rows, process, 5);
              Text& text = textOf(rows.integer(rows.isInteger(7) ? 7 : 8, -1));
-             slice.name = text.name;
+             slice.name = text.name != 0 ? text.name : m_builder.intern("kernel");
              if (!text.classified) {
                  text.classified = true;
                  text.kind = classify(Category::kernel, m_builder.text(text.name));
@@ -85,7 +101,6 @@ void NsightReading::readKernels()
              const TrackId track =
                  m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              OperationDetails d;
-             d.twinNode = twinNode(track, slice, rows.integer(18));
              d.registersPerThread = clampedCount(rows.integer(9));
              d.grid = {clampedCount(rows.integer(10)), clampedCount(rows.integer(11)), clampedCount(rows.integer(12))};
              d.block = {clampedCount(rows.integer(13)), clampedCount(rows.integer(14)), clampedCount(rows.integer(15))};
@@ -96,6 +111,7 @@ void NsightReading::readKernels()
                  text.detailsId = m_builder.addDetails(d);
              }
              slice.details = text.detailsId;
+             slice.details = detailsOfNode(track, slice, d, rows.integer(18));
              add(track, slice, rows);
          });
 }
@@ -107,7 +123,7 @@ void NsightReading::readCopies()
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "copyKind",
           "srcKind", "dstKind", "graphNodeId"},
          [this, &names](const Rows& rows) {
-             const std::int64_t process = rows.integer(6) / serial % serial;
+             const std::int64_t process = processOf(rows, 6);
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = copyKindOf(rows.integer(8));
              const bool isPeer = rows.integer(8) == peerToPeer;
@@ -125,8 +141,8 @@ void NsightReading::readCopies()
              slice.name = name;
              const TrackId track =
                  m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
-             d.twinNode = twinNode(track, slice, rows.integer(11));
              slice.details = m_builder.addDetails(d);
+             slice.details = detailsOfNode(track, slice, d, rows.integer(11));
              add(track, slice, rows);
          });
 }
@@ -137,7 +153,7 @@ void NsightReading::readMemsets()
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "bytes", "memKind",
           "graphNodeId"},
          [this, name = m_builder.intern("Memset (Device)")](const Rows& rows) {
-             const std::int64_t process = rows.integer(6) / serial % serial;
+             const std::int64_t process = processOf(rows, 6);
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = SliceKind::memset;
              slice.name = name;
@@ -146,8 +162,8 @@ void NsightReading::readMemsets()
              d.target = memoryOf(rows.integer(8, -1));
              const TrackId track =
                  m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
-             d.twinNode = twinNode(track, slice, rows.integer(9));
              slice.details = m_builder.addDetails(d);
+             slice.details = detailsOfNode(track, slice, d, rows.integer(9));
              add(track, slice, rows);
          });
 }
@@ -158,7 +174,7 @@ void NsightReading::readGraphs()
     each("CUPTI_ACTIVITY_KIND_GRAPH_TRACE",
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "graphId"},
          [this](const Rows& rows) {
-             const std::int64_t process = rows.integer(6) / serial % serial;
+             const std::int64_t process = processOf(rows, 6);
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = SliceKind::kernelOther;
              slice.name = m_builder.intern("CUDA graph " + std::to_string(rows.integer(7)));
@@ -175,7 +191,7 @@ void NsightReading::readSynchronisations()
     each("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",
          {"start", "end", "deviceId", "contextId", "streamId", "correlationId", "globalPid", "syncType"},
          [&](const Rows& rows) {
-             const std::int64_t process = rows.integer(6) / serial % serial, type = rows.integer(7);
+             const std::int64_t process = processOf(rows, 6), type = rows.integer(7);
              Slice slice = sliceOf(rows, process, 5);
              slice.name = names[type >= 1 && type <= 4 ? type : 0];
              slice.kind = type == streamWait ? SliceKind::eventWait : SliceKind::unknown;
@@ -199,7 +215,7 @@ void NsightReading::readDependencies()
             ++m_builder.trust().lostRecords;
             continue;
         }
-        const std::int64_t process = events.integer(4) / serial % serial;
+        const std::int64_t process = processOf(events, 4);
         const std::int64_t correlation = correlationOf(process, events.integer(3));
         if (events.isInteger(5))
             records[{process, events.integer(5)}] = correlation;
@@ -223,7 +239,7 @@ void NsightReading::readDependencies()
     Rows waits = m_database.rows("CUPTI_ACTIVITY_KIND_SYNCHRONIZATION",
                                  {"eventSyncId", "correlationId", "globalPid", "syncType"});
     while (waits.next()) {
-        const std::int64_t process = waits.integer(2) / serial % serial;
+        const std::int64_t process = processOf(waits, 2);
         const auto record = records.find({process, waits.integer(0, -1)});
         if (waits.integer(3) == streamWait && record != records.end())
             m_builder.addDependency(record->second, correlationOf(process, waits.integer(1, -1)));

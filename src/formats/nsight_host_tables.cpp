@@ -47,7 +47,7 @@ void NsightReading::addCall(const Source& rows)
         if (version != std::string_view::npos && version + 2 < name.size() &&
             name.find_first_not_of("0123456789", version + 2) == std::string_view::npos)
             name = name.substr(0, version);
-        call = {m_builder.intern(std::string(name)), true, classify(Category::runtime, name)};
+        call = {m_builder.intern(name.empty() ? "call" : std::string(name)), true, classify(Category::runtime, name)};
         call.recordsEvents = name.find("EventRecord") != std::string_view::npos;
     }
     if (call.recordsEvents && slice.correlation >= 0)
@@ -78,11 +78,10 @@ void NsightReading::readRanges()
             m_builder.trust().unknownRecords += !names;
             return;
         }
-        Slice slice = sliceOf(rows, 0, -1);
+        Slice slice = sliceOf(rows, 0, -1, type == mark);
         slice.kind = type == mark ? SliceKind::unknown : SliceKind::annotation;
         slice.name =
             rows.text(3).empty() ? textOf(rows.integer(4, -1)).name : m_builder.intern(validUtf8(rows.text(3)));
-        m_builder.trust().malformedRecords += type != mark && rows.isNull(1); // never ended
         const TrackKind kind = type == mark ? TrackKind::other : TrackKind::annotation;
         const char* prefix = type == mark ? "marks · " : type == pushPop ? "annotations · " : "ranges · ";
         add(m_tracks.ofThread(kind, rows.integer(5), prefix), slice, rows);
@@ -107,7 +106,7 @@ void NsightReading::readOverheads()
 void NsightReading::readMessages()
 {
     each("DIAGNOSTIC_EVENT", {"timestamp", "end", "text", "globalPid"}, [this](const Rows& rows) {
-        Slice slice = sliceOf(rows, 0, -1);
+        Slice slice = sliceOf(rows, 0, -1, true);
         slice.name = m_builder.intern(validUtf8(rows.text(2)));
         add(m_tracks.ofThread(TrackKind::other, rows.integer(3), "messages · "), slice, rows);
     });

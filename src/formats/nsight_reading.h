@@ -66,7 +66,7 @@ private:
     template <class Source, class Take>
     void eachOf(Source& rows, const std::string& table, Take take);
     template <class Source>
-    trace::Slice sliceOf(const Source& rows, std::int64_t process, int correlationColumn);
+    trace::Slice sliceOf(const Source& rows, std::int64_t process, int correlationColumn, bool isMoment = false);
     template <class Source>
     void add(trace::TrackId track, trace::Slice slice, const Source& rows);
     template <class Source>
@@ -76,7 +76,9 @@ private:
 
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
-    std::int64_t twinNode(trace::TrackId track, const trace::Slice& slice, std::int64_t node);
+    std::int64_t processOf(const NsightDatabase::Rows& rows, int column);
+    trace::DetailsId detailsOfNode(trace::TrackId track, const trace::Slice& slice,
+                                   const trace::OperationDetails& details, std::int64_t node);
 
     NsightDatabase m_database;
     const std::string& m_path;
@@ -89,6 +91,7 @@ private:
     std::optional<RowsAhead> m_callsAhead;          ///< half of a recording's rows
     NsightTracks m_tracks{m_builder};
     GraphTwins m_twins;
+    std::optional<std::int64_t> m_onlyProcess;         ///< of the calls, once asked for; 0: several
     std::map<std::int64_t, std::int64_t> m_processes;  ///< to their order of coming
     std::unordered_map<std::int64_t, Ns> m_recordedNs; ///< calls that record events, by correlation
     bool m_cancelled = false;
@@ -138,7 +141,7 @@ void NsightReading::eachOf(Source& rows, const std::string& table, Take take)
 }
 
 template <class Source>
-trace::Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, int correlationColumn)
+trace::Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, int correlationColumn, bool isMoment)
 {
     trace::Slice slice;
     slice.startNs = rows.integer(0);
@@ -146,7 +149,7 @@ trace::Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, in
     const bool sane =
         endNs >= slice.startNs && (slice.startNs >= 0 || endNs <= std::numeric_limits<Ns>::max() + slice.startNs);
     slice.durationNs = sane ? endNs - slice.startNs : 0;
-    m_builder.trust().malformedRecords += !sane;
+    m_builder.trust().malformedRecords += !sane || (rows.isNull(1) && !isMoment); // never ended
     if (correlationColumn >= 0 && rows.isInteger(correlationColumn))
         slice.correlation = correlationOf(process, rows.integer(correlationColumn));
     return slice;

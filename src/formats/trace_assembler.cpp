@@ -129,6 +129,7 @@ void TraceAssembler::absorb(const EventBatch& batch, std::uint64_t base)
     tracks.reserve(batch.rows.size());
     for (const RowKey& key : batch.rows)
         tracks.push_back(trackOf(key, names));
+    noteThreadsNamedByTexts(batch, tracks);
     absorbSlices(batch, names, tracks);
     absorbCounters(batch, names);
     absorbFlows(batch, names);
@@ -139,6 +140,17 @@ void TraceAssembler::absorb(const EventBatch& batch, std::uint64_t base)
         m_dependencies.push_back({tracks[dependency.row], {dependency.from, dependency.to}});
     for (const std::uint32_t offset : batch.offsets)
         m_offsets.push_back(base + offset);
+}
+
+/// Rows whose pid or tid is a text are threads where calls or operators stand on them.
+void TraceAssembler::noteThreadsNamedByTexts(const EventBatch& batch, const std::vector<TrackId>& tracks)
+{
+    const auto isText = [](const RowKey& key) { return key.pid.isText || key.tid.isText; };
+    if (std::ranges::none_of(batch.rows, isText))
+        return;
+    for (const EventBatch::Slice& slice : batch.slices)
+        if (isHost(slice.kind) && isText(batch.rows[slice.row]))
+            m_threadsNamedByTexts.insert(tracks[slice.row]);
 }
 
 std::vector<DetailsId> TraceAssembler::detailsOf(const EventBatch& batch)
@@ -153,11 +165,7 @@ DetailsId TraceAssembler::detailsOfNode(TrackId track, const Slice& slice, const
                                         std::int64_t node)
 {
     const std::int64_t twin = m_twins.twinNode(track, slice, node);
-    if (twin == 0)
-        return slice.details;
-    OperationDetails own = details;
-    own.twinNode = twin;
-    return m_builder.addDetails(own);
+    return twin == 0 ? slice.details : m_builder.addTwin(details, twin);
 }
 
 Slice TraceAssembler::sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<DetailsId>& details)

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -75,6 +76,7 @@ private:
 
     Id idOf(RowId id, Names& names) const;
     trace::TrackId trackOf(const RowKey& key, Names& names);
+    void noteThreadsNamedByTexts(const EventBatch& batch, const std::vector<trace::TrackId>& tracks);
     void absorbSlices(const EventBatch& batch, Names& names, const std::vector<trace::TrackId>& tracks);
     void absorbHalves(const EventBatch& batch, Names& names, const std::vector<trace::TrackId>& tracks);
     void absorbAsyncMarks(const EventBatch& batch, Names& names);
@@ -106,6 +108,7 @@ private:
     trace::TraceBuilder& m_builder;
     const TraceFileFacts& m_facts;
     std::map<Key, trace::TrackId> m_tracks;
+    std::set<trace::TrackId> m_threadsNamedByTexts;
     std::map<std::pair<Id, Id>, trace::TrackId> m_trackOfRow; ///< for arrows: the row's operations
     std::map<std::tuple<Id, Id, trace::NameId, trace::NameId>, trace::TrackId> m_counters;
     std::map<Id, std::string> m_processNames, m_processLabels;

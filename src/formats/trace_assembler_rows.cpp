@@ -117,7 +117,10 @@ TrackInfo TraceAssembler::describe(const Key& key) const
     info.name = thread == m_threadNames.end() || thread->second.empty() ? "thread " + textOf(key.tid) : thread->second;
     while (info.name.ends_with(' '))
         info.name.pop_back();
-    info.kind = key.pid.isText || key.tid.isText ? TrackKind::other : TrackKind::hostThread;
+    const auto track = m_tracks.find(key);
+    const bool isThread = (!key.pid.isText && !key.tid.isText) ||
+                          (track != m_tracks.end() && m_threadsNamedByTexts.contains(track->second));
+    info.kind = isThread ? TrackKind::hostThread : TrackKind::other;
     if (key.row == Class::annotation)
         info.name = "annotations · " + info.name, info.kind = TrackKind::annotation;
     else if (key.row == Class::overhead)

@@ -27,7 +27,6 @@ struct HashOfDetails
         mix(d.bytes);
         mix(std::hash<double>()(d.flops));
         mix(std::hash<double>()(d.dramBytes));
-        mix(d.twinNode);
         mix(static_cast<int>(d.source) * 8 + static_cast<int>(d.target));
         return hash;
     }

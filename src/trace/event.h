@@ -82,8 +82,6 @@ struct OperationDetails
     std::int64_t bytes = 0;
     double flops = 0;
     double dramBytes = 0;
-    /// Of a graph's node that ran at the very times of another that is like it: its number, so that it is no repeat.
-    std::int64_t twinNode = 0;
     enum class Memory : std::uint8_t { unknown, pinned, pageable, device } source = Memory::unknown, target = Memory::unknown;
 
     bool operator==(const OperationDetails&) const = default;

@@ -56,6 +56,7 @@ struct TraceBuilder::State
     std::map<TrackId, CounterWriter> counters; ///< of tracks that hold counters
     SharedColumn<Dependency> dependencies;
     SharedColumn<OperationDetails> details;
+    std::map<std::pair<DetailsId, std::int64_t>, DetailsId> twins;      ///< by what they are like, and their node
     std::vector<DetailsId> detailSlots = std::vector<DetailsId>(64, 0); ///< open addressing over `details`; 0: empty
     std::shared_ptr<std::deque<std::string>> texts = std::make_shared<std::deque<std::string>>();
     SharedColumn<std::string_view> names;
@@ -152,6 +153,17 @@ DetailsId TraceBuilder::addDetails(const OperationDetails& details)
     if (2 * s.details.size() > s.detailSlots.size())
         s.growDetailSlots();
     return id;
+}
+
+DetailsId TraceBuilder::addTwin(const OperationDetails& details, std::int64_t node)
+{
+    State& s = *m_state;
+    const auto [place, isNew] = s.twins.try_emplace({addDetails(details), node}, 0);
+    if (isNew) {
+        place->second = static_cast<DetailsId>(s.details.size());
+        s.details.append(details);
+    }
+    return place->second;
 }
 
 void TraceBuilder::State::growDetailSlots()

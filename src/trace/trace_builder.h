@@ -39,6 +39,10 @@ public:
     /// what called rather than the call (`passCalls`).
     void addArrow(TrackId from, Ns fromNs, TrackId to, Ns toNs, bool enclosing, bool passCalls = false);
 
+    /// An id of its own for details that others have too: for a graph's node `node` (not 0) that ran at the very times
+    /// of another that is like it, and is none of its repeats.
+    DetailsId addTwin(const OperationDetails& details, std::int64_t node);
+
     /// The text of an interned name.
     std::string_view text(NameId name) const;
     TraceInfo& info();

@@ -185,6 +185,25 @@ private slots:
             QVERIFY(!track.info.process.empty());
     }
 
+    void aThreadMayBeNamedByTexts()
+    {
+        // As in files merged from several: two threads "main", one of them with a call; "Spans" is no thread.
+        const TracePointer trace =
+            read(json("[{'ph':'X','cat':'cpu_op','name':'a','pid':'rank 0','tid':'main','ts':0,'dur':1}, "
+                      "{'ph':'X','cat':'cuda_runtime','name':'cudaLaunchKernel','pid':'rank 1','tid':'main','ts':0, "
+                      "'dur':1,'args':{'correlation':9}}, "
+                      "{'ph':'X','cat':'Trace','name':'Profiler','pid':'Spans','tid':'Profiler','ts':0,'dur':99},") +
+                 kernel(json("'ts':10,'dur':5"), "9") + "]");
+        QCOMPARE(trace->tracks().size(), std::size_t(4));
+        QStringList threads;
+        for (const Track& track : trace->tracks())
+            if (track.info.kind == TrackKind::hostThread)
+                threads << QString::fromStdString(track.info.process);
+        QCOMPARE(threads.join(", "), QString("rank 0, rank 1"));
+        const SliceRef call = trace->correlated(9).front();
+        QVERIFY(trace->tracks()[call.track].kind[call.index] == SliceKind::hostSubmit);
+    }
+
     void anOperationThatDoesNotSayItsContextStandsOnItsStream_data()
     {
         QTest::addColumn<bool>("first");

@@ -453,6 +453,32 @@ private slots:
         QCOMPARE(trace->info().metadata.at("EXPORT_SCHEMA_VERSION"), std::string("\"2.9.0\""));
     }
 
+    void operationsThatDoNotSayTheirProcessAreOfThatOfTheCalls()
+    {
+        const QString calls = "CREATE TABLE CUPTI_ACTIVITY_KIND_RUNTIME(start INTEGER, end INTEGER, globalTid INTEGER, "
+                              "correlationId INTEGER, nameId INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_RUNTIME VALUES(";
+        const QString operations =
+            strings + "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, streamId "
+                      "INTEGER, correlationId INTEGER, shortName INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL "
+                      "VALUES(10,20,0,7,5,1);";
+        const TracePointer one = Database(operations + calls + "1,2," + mainThread + ",5,2);").read();
+        const Track* stream = rowNamed(*one, "stream 7");
+        QCOMPARE(one->correlated(stream->correlation[0]).size(), std::size_t(2));
+        QCOMPARE(stream->info.pid, 462);
+        // Of two processes, nobody knows whose it is.
+        const TracePointer two =
+            Database(operations + calls + "1,2," + mainThread + ",5,2),(1,2,281481503047681,5,2);").read();
+        QCOMPARE(rowNamed(*two, "stream 7")->info.pid, 0);
+    }
+
+    void whatNeverEndedOrHasNoNameIsKept()
+    {
+        const TracePointer trace = Database(kernels + kernel("10,NULL", 7, 5) + kernel("20,30", 7, 6)).read();
+        QCOMPARE(trace->sliceCount(), std::size_t(2));
+        QCOMPARE(trace->trust().malformedRecords, 1);
+        QCOMPARE(std::string(trace->name(trace->tracks()[0].name[0])), std::string("kernel"));
+    }
+
     void valuesOfTheWrongTypeAreCountedNotBelieved()
     {
         const Database database(strings + kernels + kernel("'soon',2.5", 7, 1) + kernel("NULL,NULL", 7, 2) +
