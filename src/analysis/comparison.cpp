@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace streamscope::analysis {
 
@@ -70,17 +71,22 @@ std::vector<Change> changes(const LayoutResult& a, const LayoutResult& b)
 
 std::vector<LayoutStep> singleSteps(const Comparison& comparison)
 {
+    const auto& layouts = comparison.layouts;
+    // Fewest changes first; of those what else is written differently; streams are what this is about.
+    const auto rank = [&](const LayoutStep& step) {
+        const auto &a = layouts[step.from].traits, &b = layouts[step.to].traits;
+        const bool otherWork = !step.changes.empty() && step.changes.front() == Change::work;
+        const bool streams = step.changes == std::vector{Change::streams};
+        return std::tuple(step.changes.empty() || otherWork, step.changes.size(),
+                          a && b ? unheededDifferences(*a, *b) : 0, !streams);
+    };
     std::vector<LayoutStep> steps;
-    for (std::size_t to = 1; to < comparison.layouts.size(); ++to) {
-        LayoutStep best{0, to, changes(comparison.layouts[0], comparison.layouts[to])};
-        // Streams are what this is about: a layout is set against one that differs in them before any other.
-        for (std::size_t from = 0; from < to; ++from) {
-            std::vector<Change> here = changes(comparison.layouts[from], comparison.layouts[to]);
-            if (here.size() != 1)
-                continue;
-            if (best.changes.size() != 1 ||
-                (here.front() == Change::streams && best.changes.front() != Change::streams))
-                best = {from, to, std::move(here)};
+    for (std::size_t to = 1; to < layouts.size(); ++to) {
+        LayoutStep best{0, to, changes(layouts[0], layouts[to])};
+        for (std::size_t from = 1; from < to; ++from) {
+            LayoutStep step{from, to, changes(layouts[from], layouts[to])};
+            if (rank(step) < rank(best))
+                best = std::move(step);
         }
         steps.push_back(std::move(best));
     }

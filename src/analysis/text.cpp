@@ -26,7 +26,7 @@ std::string threeDigits(double value)
 
 std::string timesText(double factor)
 {
-    return threeDigits(factor) + "×";
+    return (factor > 0 && factor < 0.0995 ? fmt::format("{:.2g}", factor) : threeDigits(factor)) + "×";
 }
 
 std::string durationText(Ns ns)

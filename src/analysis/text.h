@@ -10,7 +10,7 @@ namespace streamscope::analysis {
 
 // Numbers as arguments of messages; the same in every language.
 
-std::string timesText(double factor);      ///< "1.81×": three significant digits
+std::string timesText(double factor);      ///< "1.81×": three significant digits, two of less than a tenth
 std::string durationText(Ns ns);           ///< "4.76 ms", "300 µs": three significant digits
 std::string percentText(double share);     ///< 0.973 → "97 %"
 std::string countText(std::int64_t count); ///< "12,345"

@@ -97,6 +97,32 @@ LayoutTraits traitsOf(const workload::Resolved& resolved)
     return traits;
 }
 
+namespace {
+
+bool isGraph(const LayoutTraits& traits)
+{
+    return traits.launch == workload::LaunchMode::graph;
+}
+
+/// The host chooses the order of streams where one thread has several.
+bool heedsOrder(const LayoutTraits& traits)
+{
+    return !isGraph(traits) && traits.streams > traits.threads;
+}
+
+/// The default stream by itself is one stream like another; only beside others does it stop them.
+bool mixesDefault(const LayoutTraits& traits)
+{
+    return !isGraph(traits) && traits.usesDefaultStream && traits.streams > 1;
+}
+
+bool sameFlags(const LayoutTraits& a, const LayoutTraits& b)
+{
+    return a.nonBlocking == b.nonBlocking && a.defaultStream == b.defaultStream;
+}
+
+} // namespace
+
 std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b)
 {
     std::vector<Change> changes;
@@ -108,21 +134,24 @@ std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b)
     compare(a.streams == b.streams, Change::streams);
     compare(a.streams != b.streams || a.streamOfBranch == b.streamOfBranch, Change::assignment);
     compare(a.launch == b.launch, Change::launch);
-    // One stream has one order. A graph knows neither orders nor flags, threads, connections.
-    const bool bothEager = a.launch == workload::LaunchMode::eager && b.launch == workload::LaunchMode::eager;
-    compare(!bothEager || (a.streams == 1 || b.streams == 1) || a.issue == b.issue, Change::issueOrder);
-    compare(!bothEager || a.threads == b.threads, Change::threads);
+    // A graph knows neither orders nor flags, connections, a framework's time per launch.
+    const bool eager = !isGraph(a) && !isGraph(b);
+    compare(!heedsOrder(a) || !heedsOrder(b) || a.issue == b.issue, Change::issueOrder);
+    compare((isGraph(a) && isGraph(b)) || a.threads == b.threads, Change::threads);
     compare(a.processes == b.processes, Change::processes);
-    // Whether a stream is blocking matters only beside the legacy default stream.
-    const bool defaultAtWork = a.usesDefaultStream || b.usesDefaultStream;
-    compare(!bothEager || (a.usesDefaultStream == b.usesDefaultStream &&
-                           (!defaultAtWork || (a.nonBlocking == b.nonBlocking && a.defaultStream == b.defaultStream))),
-            Change::flags);
+    compare(mixesDefault(a) == mixesDefault(b) && (!mixesDefault(a) || sameFlags(a, b)), Change::flags);
     compare(a.priorities == b.priorities, Change::priorities);
     compare(a.hostMemory == b.hostMemory, Change::memory);
-    compare(!bothEager || a.connections == b.connections, Change::connections);
-    compare(!bothEager || a.hostCostNs == b.hostCostNs, Change::hostCost);
+    compare(!eager || a.connections == b.connections, Change::connections);
+    compare(!eager || a.hostCostNs == b.hostCostNs, Change::hostCost);
     return changes;
+}
+
+int unheededDifferences(const LayoutTraits& a, const LayoutTraits& b)
+{
+    const bool oneIsGraph = isGraph(a) != isGraph(b);
+    return int(heedsOrder(a) != heedsOrder(b) && a.issue != b.issue) +
+           int(oneIsGraph && a.connections != b.connections) + int(oneIsGraph && a.hostCostNs != b.hostCostNs);
 }
 
 } // namespace streamscope::analysis

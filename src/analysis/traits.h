@@ -51,4 +51,8 @@ LayoutTraits traitsOf(const workload::Resolved& resolved);
 /// In the order of the enumeration; empty if they run the same thing in the same way.
 std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b);
 
+/// How many settings differ that are no change since only one of the two heeds them, as several streams heed an issue
+/// order: the fewer, the more the one change stands for itself.
+int unheededDifferences(const LayoutTraits& a, const LayoutTraits& b);
+
 } // namespace streamscope::analysis

@@ -3,6 +3,7 @@
 #include "analysis/verdict.h"
 
 #include "analysis/text.h"
+#include "base/word_list.h"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +19,7 @@ constexpr double nearLimit = 0.8;
 struct Words
 {
     const char* change; ///< names the change alone
-    const char* factor; ///< a sentence: {0} how much, {1} the layout, {2} the one it is set against
+    const char* factor; ///< a sentence: {0} how much, {1} the layout, {2} the one it is set against, {3} the changes
 };
 
 Words wordsFor(Change change)
@@ -52,9 +53,65 @@ Words wordsFor(Change change)
     return {"analysis.change-several", "analysis.factor-several"};
 }
 
-Words wordsFor(const LayoutStep& step)
+/// Which of the two changes it is, and what comes with it.
+Words wordsForLaunch(const LayoutResult& from, const LayoutResult& to)
 {
-    if (step.changes.size() == 1 || (!step.changes.empty() && step.changes.front() == Change::work))
+    const LayoutResult& eager = from.launch == "graph" ? to : from;
+    const LayoutResult& graph = from.launch == "graph" ? from : to;
+    const bool framework = eager.traits && graph.traits && eager.traits->hostCostNs > 0 &&
+                           graph.traits->hostCostNs < eager.traits->hostCostNs;
+    if (&graph == &to)
+        return framework ? Words{"analysis.change-launch-framework", "analysis.factor-launch-framework"}
+                         : wordsFor(Change::launch);
+    return framework ? Words{"analysis.change-launch-one-by-one-framework", "analysis.factor-launch-framework"}
+                     : Words{"analysis.change-launch-one-by-one", "analysis.factor-launch"};
+}
+
+const char* nameOf(Change change)
+{
+    switch (change) {
+    case Change::streams:
+        return "analysis.name-streams";
+    case Change::assignment:
+        return "analysis.name-assignment";
+    case Change::launch:
+        return "analysis.name-launch";
+    case Change::issueOrder:
+        return "analysis.name-issue-order";
+    case Change::threads:
+        return "analysis.name-threads";
+    case Change::processes:
+        return "analysis.name-processes";
+    case Change::flags:
+        return "analysis.name-flags";
+    case Change::priorities:
+        return "analysis.name-priorities";
+    case Change::memory:
+        return "analysis.name-memory";
+    case Change::connections:
+        return "analysis.name-connections";
+    case Change::hostCost:
+        return "analysis.name-host-cost";
+    case Change::work:
+        break;
+    }
+    return "analysis.name-work";
+}
+
+/// The names of all changes, as one argument.
+std::string namesOf(const std::vector<Change>& changes)
+{
+    std::vector<std::string> names;
+    for (const Change change : changes)
+        names.emplace_back(nameOf(change));
+    return wordList(names);
+}
+
+Words wordsFor(const Comparison& comparison, const LayoutStep& step)
+{
+    if (step.changes == std::vector{Change::launch})
+        return wordsForLaunch(comparison.layouts[step.from], comparison.layouts[step.to]);
+    if (step.changes.size() == 1)
         return wordsFor(step.changes.front());
     if (step.changes == std::vector{Change::streams, Change::launch})
         return {"analysis.change-streams-and-launch", "analysis.factor-streams-and-launch"};
@@ -73,8 +130,12 @@ std::string claimText(const Comparison& comparison, const LayoutStep& step)
 
 Message factorSentence(const Comparison& comparison, const LayoutStep& step)
 {
-    return {wordsFor(step).factor,
-            {claimText(comparison, step), comparison.layouts[step.to].name, comparison.layouts[step.from].name}};
+    Message sentence{
+        wordsFor(comparison, step).factor,
+        {claimText(comparison, step), comparison.layouts[step.to].name, comparison.layouts[step.from].name}};
+    if (step.changes.size() > 1)
+        sentence.arguments.push_back(namesOf(step.changes));
+    return sentence;
 }
 
 /// Why a difference is not claimed.
@@ -311,9 +372,12 @@ Verdict verdict(const Comparison& comparison)
         return verdict;
     }
     const std::vector<LayoutStep> steps = singleSteps(comparison);
-    for (const LayoutStep& step : steps)
-        verdict.factors.push_back({{wordsFor(step).change, {layouts[step.to].name, layouts[step.from].name}},
-                                   speedup(layouts[step.from], layouts[step.to])});
+    for (const LayoutStep& step : steps) {
+        Message change{wordsFor(comparison, step).change, {layouts[step.to].name, layouts[step.from].name}};
+        if (step.changes.size() > 1)
+            change.arguments.push_back(namesOf(step.changes));
+        verdict.factors.push_back({std::move(change), speedup(layouts[step.from], layouts[step.to])});
+    }
     verdict.measurable = anyMeasurable(comparison);
     const bool idle = std::all_of(layouts.begin(), layouts.end(),
                                   [](const LayoutResult& layout) { return layout.metrics.gpuOperations == 0; });

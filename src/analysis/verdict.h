@@ -16,8 +16,8 @@ struct LayoutStep
     std::vector<Change> changes;
 };
 
-/// For every layout but the first the earlier one that it is best set against: one that differs in one thing, in
-/// streams if there is one; else the first layout.
+/// For every layout but the first the earlier one that it is best set against: the one with the fewest changes, of
+/// those the one that is written most alike, then one that differs in streams, then the first.
 std::vector<LayoutStep> singleSteps(const Comparison& comparison);
 
 /// Relative difference that must be exceeded before it is called one: the model's error, or what hardware wanders.

@@ -3,6 +3,7 @@
 #include "words/sentences.h"
 
 #include "base/resources.h"
+#include "base/word_list.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -103,6 +104,22 @@ std::string escaped(std::string_view text)
     return safe;
 }
 
+/// The words of a list of ids (base/word_list.h), or \p argument itself, made safe.
+std::string worded(std::string_view argument, std::string_view language)
+{
+    if (!argument.starts_with(wordListMark))
+        return escaped(argument);
+    const std::string* separator = find(language, "base.list-separator");
+    std::string list;
+    while (!argument.empty()) {
+        const std::string_view id = argument.substr(1, argument.find(wordListMark, 1) - 1);
+        argument.remove_prefix(1 + id.size());
+        const std::string* word = find(language, id);
+        list += (list.empty() || !separator ? "" : *separator) + (word ? *word : escaped(id));
+    }
+    return list;
+}
+
 /// Three significant digits, trailing zeros kept out of whole numbers only: 4.76, 47.6, 300, 1.
 std::string threeDigits(double value)
 {
@@ -134,7 +151,7 @@ std::string sentence(const Message& message, std::string_view language)
     std::vector<std::string> arguments; // a kernel or a file may be called anything
     for (const std::string& argument : message.arguments) {
         const std::string* own = ofSystem ? find(language, "base.system." + argument) : nullptr;
-        arguments.push_back(own ? *own : escaped(argument));
+        arguments.push_back(own ? *own : worded(argument, language));
     }
     const std::string* pattern = find(language, message.id);
     if (!pattern)

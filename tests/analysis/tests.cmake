@@ -11,6 +11,8 @@ if(Python3_FOUND)
 endif()
 
 # What is said has words.
-if(TARGET tst_analysis_explain)
-    target_link_libraries(tst_analysis_explain PRIVATE streamscope_words)
-endif()
+foreach(test IN ITEMS tst_analysis_explain tst_analysis_verdict)
+    if(TARGET ${test})
+        target_link_libraries(${test} PRIVATE streamscope_words)
+    endif()
+endforeach()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/comparison.h"
 #include "analysis/support_trace_text.h"
+#include "words/sentences.h"
 
 #include <algorithm>
 #include <cmath>
@@ -255,7 +256,80 @@ private slots:
         b.traits->launch = workload::LaunchMode::graph;
         QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-streams-and-launch"));
         b.traits->work = 1;
+        QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-together"));
+        b.traits = a.traits;
+        b.traits->work = 1;
         QCOMPARE(judged({a, b}).verdict.message.id, std::string("analysis.factor-work"));
+    }
+
+    void aLayoutIsSetAgainstTheOneItIsWrittenMostLike()
+    {
+        // depth and breadth have nine streams each, serial has one: breadth differs from serial in streams alone only
+        // because one stream has no order.
+        LayoutResult serial = layout("serial", 1, "eager", 72.1), depth = layout("depth", 9, "eager", 14);
+        serial.traits.emplace();
+        depth.traits.emplace();
+        depth.traits->streams = 9;
+        LayoutResult breadth = depth;
+        breadth.name = "breadth";
+        breadth.makespanNs = breadth.makespanLowNs = breadth.makespanHighNs = 8'000'000;
+        breadth.traits->issue = workload::IssueOrder::breadthFirst;
+        const Comparison c = judged({serial, depth, breadth});
+        QCOMPARE(c.verdict.because[0].id, std::string("analysis.factor-issue-order"));
+        QCOMPARE(c.verdict.because[0].arguments, (Texts{"1.75×", "breadth", "depth"})); // 14 / 8
+        QCOMPARE(judged({serial, breadth}).verdict.message.id, std::string("analysis.factor-streams"));
+    }
+
+    void theFrameworksTimeIsAFactorOfItsOwn()
+    {
+        LayoutResult graph = layout("graph", 2, "graph", 0.18), eager = layout("eager", 2, "eager", 0.36);
+        graph.traits.emplace();
+        graph.traits->streams = 2;
+        graph.traits->launch = workload::LaunchMode::graph;
+        eager.traits = graph.traits;
+        eager.traits->launch = workload::LaunchMode::eager;
+        LayoutResult python = eager;
+        python.name = "python";
+        python.makespanNs = python.makespanLowNs = python.makespanHighNs = 1'440'000;
+        python.traits->hostCostNs = 20'000;
+        const Comparison c = judged({graph, eager, python});
+        QCOMPARE(c.verdict.message, (Message{"analysis.factor-launch", {"0.5×", "eager", "graph"}}));
+        QCOMPARE(c.verdict.because[0], (Message{"analysis.factor-host-cost", {"0.25×", "python", "eager"}}));
+        QCOMPARE(judged({graph, python}).verdict.message.id, std::string("analysis.factor-launch-framework"));
+        // A change is named the way it goes.
+        QCOMPARE(c.verdict.factors[0].change.id, std::string("analysis.change-launch-one-by-one"));
+        QCOMPARE(judged({eager, graph}).verdict.factors[0].change.id, std::string("analysis.change-launch"));
+        // Threads are no part of the launch mode.
+        eager.traits->threads = 4;
+        QCOMPARE(judged({graph, eager}).verdict.message.id, std::string("analysis.factor-together"));
+    }
+
+    void theDefaultStreamByItselfIsOneStream()
+    {
+        LayoutResult one = layout("one", 1, "eager", 3), three = layout("three", 3, "eager", 1);
+        one.traits.emplace();
+        one.traits->usesDefaultStream = true;
+        three.traits.emplace();
+        three.traits->streams = 3;
+        QCOMPARE(judged({one, three}).verdict.message.id, std::string("analysis.factor-streams"));
+        three.traits->usesDefaultStream = true; // beside others it stops them
+        QCOMPARE(judged({one, three}).verdict.message.id, std::string("analysis.factor-together"));
+    }
+
+    void whatChangedTogetherIsListed()
+    {
+        LayoutResult a = layout("a", 1, "eager", 94), b = layout("b", 2, "eager", 1);
+        a.traits.emplace();
+        b.traits = a.traits;
+        b.traits->streams = b.traits->threads = 2;
+        const Comparison c = judged({b, a});
+        QCOMPARE(
+            words::sentence(c.verdict.message),
+            std::string("Several things changed at once (streams, submitting threads): 0.011× (“a” against “b”)."));
+        QCOMPARE(words::sentence(c.verdict.factors[0].change),
+                 std::string("several things at once: streams, submitting threads (a against b)"));
+        QCOMPARE(words::sentence(c.verdict.message, "zh_CN"),
+                 std::string("同时改变了多项（流、提交线程数）：0.011×（“a”对比“b”）。"));
     }
 
     void theHostIsNamedWhereItIsTheLimit()

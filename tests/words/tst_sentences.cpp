@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "words/sentences.h"
 
+#include "base/word_list.h"
+
 #include <QtTest>
 
 using namespace streamscope;
@@ -26,6 +28,17 @@ private slots:
         QCOMPARE(lost("1"), std::string("1 record is lost or broken."));
         QCOMPARE(lost("2"), std::string("2 records are lost or broken."));
         QCOMPARE(lost("1,001"), std::string("1,001 records are lost or broken."));
+    }
+
+    void aListOfWordsIsSaidInTheLanguage()
+    {
+        const Message message{"analysis.change-together",
+                              {"b", "a", wordList({"analysis.name-streams", "analysis.name-memory"})}};
+        QCOMPARE(words::sentence(message), std::string("several things at once: streams, host memory (b against a)"));
+        QCOMPARE(words::sentence(message, "zh_CN"), std::string("同时改变多项：流、主机内存类型（b 对比 a）"));
+        // A name that begins like a list is one of unknown ids.
+        QCOMPARE(words::sentence(Message{"analysis.change-streams", {"\x1f", "\x1fno\x1f"}}),
+                 std::string("streams ( against no, )"));
     }
 
     void whatTheSystemSaysIsSaidInTheLanguage()
