@@ -27,8 +27,11 @@ constexpr std::size_t mostEvidence = 32;
 /// A cost that is a smaller share of the region than this gets no card.
 constexpr double leastShare = 0.005;
 
-/// Of what is busy for more of its span, and overlaps, the headline does not say what streams could gain.
+/// Of what is busy for more of its span, and overlaps, the headline says only of late submissions what streams gain.
 constexpr double nearlyAllBusy = 0.8;
+
+/// Where submissions come late for so much of the span, the host may be the limit however busy the GPU is.
+constexpr double muchLate = 0.1;
 
 /// So many of those that ran around an operation are kept, the latest to start: in a file where thousands run at once
 /// they say as much as all.
@@ -226,7 +229,8 @@ private:
     void askForAnyStreams()
     {
         const GpuTime& gpu = m_facts.gpu;
-        const bool wanted = gpu.overlapNs == 0 || double(gpu.busyNs) < nearlyAllBusy * double(gpu.spanNs);
+        const bool wanted = gpu.overlapNs == 0 || double(gpu.busyNs) < nearlyAllBusy * double(gpu.spanNs) ||
+                            double(weightOf(m_marks, Cause::launchBound)) >= muchLate * double(gpu.spanNs);
         if (!wanted || !m_marks.any(Cause::launchBound) || m_facts.alternatives || m_facts.timeline.devices > 1)
             return;
         Without without;
@@ -506,6 +510,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Costing costing(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
+    facts.bestPossibleNs = costing.bestPossibleNs();
     facts.anyStreamsGainNs = costing.anyStreamsGainNs;
     facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];
     facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;

@@ -104,7 +104,7 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
     if (modelled.streamsNs && modelled.graphNs && modelled.graphStreamsNs)
         return Message{"analysis.headline-2-launch-bound-modelled",
                        {busy, whole, text(modelled.streamsNs), text(modelled.graphNs), text(modelled.graphStreamsNs)}};
-    if (modelled.streamsNs)
+    if (modelled.streamsNs && facts.streamsGain())
         return Message{"analysis.headline-2-launch-bound-modelled-streams", {busy, whole, text(modelled.streamsNs)}};
     if (modelled.graphNs)
         return Message{"analysis.headline-2-launch-bound-modelled-graph", {busy, whole, text(modelled.graphNs)}};
@@ -131,7 +131,9 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
         return {mayBeTracing ? "analysis.headline-2-launch-bound-gpus-traced" : "analysis.headline-2-launch-bound-gpus",
                 {busy, whole}};
     if (facts.mostlyGraph)
-        return {"analysis.headline-2-launch-bound-graph", {busy, whole, chain}};
+        return {facts.isSimulated() ? "analysis.headline-2-launch-bound-graph"
+                                    : "analysis.headline-2-launch-bound-graph-traced",
+                {busy, whole, chain}};
     // Streams that wait for each other are no faster than the chain they make.
     const bool byStream = !facts.timeline.unitsAreBranches && facts.timeline.streams.size() > facts.timeline.devices;
     const Ns unitNs = byStream ? std::max(longestUnitNs(facts), longestChainNs(facts)) : longestUnitNs(facts);
@@ -140,13 +142,16 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
     const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
     const Ns savedNs = std::min(facts.gpu.busyNs - leastNs, facts.anyStreamsGainNs.value_or(facts.gpu.busyNs));
     const std::string saved = durationText(savedNs);
-    const std::string nothing = double(savedNs) < nothingShare * double(facts.gpu.spanNs) ? "-no-streams" : "";
+    const double savedShare = double(savedNs) / double(facts.gpu.spanNs);
+    const std::string streams = savedShare < nothingShare    ? "-no-streams"
+                                : savedShare >= leadingShare ? "-or-streams"
+                                                             : "";
     if (mayBeTracing)
-        return {"analysis.headline-2-launch-bound-traced" + nothing, {busy, whole, chain, saved}};
+        return {"analysis.headline-2-launch-bound-traced" + streams, {busy, whole, chain, saved}};
     if (facts.timeline.unitsAreBranches && unitNs < longestChainNs(facts))
-        return {"analysis.headline-2-launch-bound-branches" + nothing,
+        return {"analysis.headline-2-launch-bound-branches" + streams,
                 {busy, whole, chain, saved, durationText(unitNs)}};
-    return {"analysis.headline-2-launch-bound" + nothing, {busy, whole, chain, saved}};
+    return {"analysis.headline-2-launch-bound" + streams, {busy, whole, chain, saved}};
 }
 
 /// What a stream for each branch comes to by the model of the whole machine, and in a graph besides.
@@ -231,11 +236,27 @@ bool isHostAtPlay(const Facts& facts, const Costs& costs)
     return costs[std::size_t(Cause::launchBound)] > 0 && double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
 }
 
-/// What the host costs dominates the time in which the GPU is idle.
+/// The model of the whole machine, where it is at hand, must know a graph that is much faster, too.
+bool mayGraphHelp(const Facts& facts)
+{
+    if (!facts.alternatives || facts.mostlyGraph)
+        return true;
+    const Alternatives& modelled = *facts.alternatives;
+    const Ns bestNs =
+        std::min(modelled.graphNs.value_or(modelled.asItIsNs), modelled.graphStreamsNs.value_or(modelled.asItIsNs));
+    const bool noGraph = !modelled.graphNs && !modelled.graphStreamsNs;
+    return noGraph || double(modelled.asItIsNs - bestNs) >= leadingShare * double(facts.gpu.spanNs);
+}
+
+/// What the host costs dominates the time in which the GPU is idle, or, where a few thin operations at a time keep it
+/// busy, all that is lost.
 bool isHostTheLimit(const Facts& facts, const Costs& costs)
 {
-    const Ns idleNs = takenNs(facts) - facts.gpu.busyNs;
-    return isHostAtPlay(facts, costs) && 2 * costs[std::size_t(Cause::launchBound)] >= idleNs;
+    const Ns idleNs = takenNs(facts) - facts.gpu.busyNs, lostNs = takenNs(facts) - facts.bestPossibleNs;
+    const Ns hostNs = costs[std::size_t(Cause::launchBound)];
+    if (isHostAtPlay(facts, costs) && 2 * hostNs >= idleNs)
+        return true;
+    return !facts.host.mostlyElsewhere && lostNs > 0 && 2 * hostNs >= lostNs && mayGraphHelp(facts);
 }
 
 /// Causes with a headline of their own: analysis.headline-SLUG.

@@ -242,6 +242,48 @@ private slots:
         QCOMPARE(outcome.explanation.headline.arguments, (Names{"113 µs", "113 µs", "101 µs", "101 µs"}));
     }
 
+    void aStreamThatIsEmptyUntilAnotherHasAllOfItsWorkIsHeldByTheHost()
+    {
+        // Six operations of 10 µs to each of two streams, one stream after the other, a call every 9: the second stream
+        // is empty for 54 µs, while the first keeps the GPU busy.
+        std::string first = "s7:", second = "s8:", calls = "h1:";
+        for (int i = 0; i < 6; ++i) {
+            const auto slice = [](int startUs, int endUs, int correlation) {
+                return "[" + std::to_string(startUs) + "," + std::to_string(endUs) + ")#" + std::to_string(correlation);
+            };
+            first += " A" + slice(5 + 10 * i, 15 + 10 * i, i + 1);
+            second += " B" + slice(59 + 10 * i, 69 + 10 * i, i + 7);
+            calls += " cudaLaunchKernel" + slice(9 * i, 9 * i + 4, i + 1);
+            calls += " cudaLaunchKernel" + slice(54 + 9 * i, 58 + 9 * i, i + 7);
+        }
+        const Outcome outcome = explained(first + "\n" + second + "\n" + calls);
+        QVERIFY(only(outcome, "2-launch-bound"));
+        // From the first start, at 5, to the end of the call, at 58; the launch then takes its microsecond.
+        QCOMPARE(outcome["2-launch-bound"].costNs, 53'000);
+        QCOMPARE(outcome["2-launch-bound"].explanation.id,
+                 std::string("analysis.cause-2-launch-bound-found-other-streams"));
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments, (Names{"1", "12", "53 µs"}));
+        QCOMPARE(outcome.explanation.unexplainedNs, 1'000);
+        // It is busy throughout, and the host is the limit nonetheless.
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-traced"));
+    }
+
+    void streamsThatGetWorkInTurnMoreSlowlyThanTheyDoItAreHeldByTheHost()
+    {
+        // A call every 6 µs, to three streams in turn, of 10 µs of work: each stream is empty for 8 of 18 µs, while the
+        // thread brings more than one stream could do.
+        std::string streams[3] = {"s7:", "s8:", "s9:"}, calls = "h1:";
+        for (int i = 0; i < 12; ++i) {
+            const std::string correlation = "#" + std::to_string(i + 1);
+            streams[i % 3] += " K[" + std::to_string(6 * i + 5) + "," + std::to_string(6 * i + 15) + ")" + correlation;
+            calls += " cudaLaunchKernel[" + std::to_string(6 * i) + "," + std::to_string(6 * i + 4) + ")" + correlation;
+        }
+        const Outcome outcome = explained(streams[0] + "\n" + streams[1] + "\n" + streams[2] + "\n" + calls);
+        QVERIFY(only(outcome, "2-launch-bound"));
+        // 76 µs; without the host each stream takes four times 10, and a microsecond before each but the very first
+        QCOMPARE(outcome["2-launch-bound"].costNs, 32'000);
+    }
+
     void launchesCloserTogetherThanALaunchTakesAreLaunchBoundAllTheSame()
     {
         // Each starts 8 µs after its call; the calls come every 5 µs, the work takes 2: the stream is dry for 3 of 5.

@@ -50,13 +50,16 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
         return {certainty, {late, all, durationText(costNs)}, false, "-between-graphs", "", "", "-between-graphs"};
     if (facts.mostlyGraph)
-        return {certainty, {late, all, durationText(costNs)}, false, "-graph"};
+        return {certainty, {late, all, durationText(costNs)},   false, "-graph", "", "", "",
+                "",        facts.isSimulated() ? "" : "-traced"};
     if (facts.host.mostlyElsewhere)
         return {
             certainty,   {late, all, durationText(facts.host.elsewhereNs), durationText(costNs), facts.host.mostlyIn},
             false,       "-elsewhere",
             "",          facts.host.mostlyIn.empty() ? "-unnamed" : "",
             "-elsewhere"};
+    if (facts.host.mostlyToOtherStreams)
+        return {certainty, {late, all, durationText(costNs)}, false, "-other-streams"};
     return {
         certainty,
         {late, all, durationText(facts.host.meanIntervalNs), durationText(facts.host.meanWorkNs), durationText(costNs)},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace streamscope::analysis {
@@ -107,18 +108,71 @@ Ns beforeTheLaunchNs(const Timeline& timeline, const LateSubmission& late)
     return std::clamp<Ns>(timeline.steps[std::size_t(operation.step)].call.startNs - operation.freeNs, 0, late.lateNs);
 }
 
-std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces)
+/// Whether streams get their work more slowly than they do it, whatever else the threads submit meanwhile.
+class StreamPaces
+{
+public:
+    StreamPaces(const Timeline& timeline, const std::vector<Ns>& ownNs)
+        : m_timeline(timeline), m_ownNs(ownNs), m_queuedNs(timeline.streams.size())
+    {}
+
+    /// To be called for all operations in the order of their starts.
+    bool isSlower(const TimedOperation& operation)
+    {
+        Ns& queuedNs = m_queuedNs[std::size_t(operation.stream)];
+        const std::optional<Ns> intervalNs = sinceTheOneBeforeNs(operation);
+        if (!intervalNs) {
+            queuedNs = 0;
+            return false;
+        }
+        // A stream's first work is late if it comes when it could have been done.
+        const Ns broughtNs =
+            operation.previous >= 0 ? m_timeline.operations[std::size_t(operation.previous)].soloNs : operation.soloNs;
+        queuedNs = std::max<Ns>(0, queuedNs + broughtNs - *intervalNs);
+        const bool isSlower = queuedNs == 0 && *intervalNs > 0;
+        if (operation.previous < 0)
+            queuedNs = 0;
+        return isSlower;
+    }
+
+private:
+    /// Of the first the thread's first; nothing where its call is not known, or it is the thread's first itself.
+    std::optional<Ns> sinceTheOneBeforeNs(const TimedOperation& operation) const
+    {
+        if (operation.step < 0)
+            return std::nullopt;
+        const auto step = std::size_t(operation.step);
+        if (operation.previous < 0)
+            return m_ownNs[step] > 0 ? std::optional(m_ownNs[step]) : std::nullopt;
+        const Place before = m_timeline.operations[std::size_t(operation.previous)].step;
+        if (before < 0)
+            return std::nullopt;
+        const HostStep &own = m_timeline.steps[step], &last = m_timeline.steps[std::size_t(before)];
+        if (own.thread == last.thread)
+            return std::max<Ns>(0, m_ownNs[step] - m_ownNs[std::size_t(before)]);
+        return std::max<Ns>(0, own.timeNs - last.timeNs);
+    }
+
+    const Timeline& m_timeline;
+    const std::vector<Ns>& m_ownNs;
+    std::vector<Ns> m_queuedNs; ///< by stream: of what it got, left to do
+};
+
+std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces,
+                                            const std::vector<Ns>& ownNs)
 {
     const auto& operations = facts.timeline.operations;
     std::vector<LateSubmission> found;
+    StreamPaces streams(facts.timeline, ownNs);
     for (std::size_t i = 0; i < operations.size(); ++i) {
+        const bool isBehind = streams.isSlower(operations[i]);
         const Ns lateNs = operations[i].blockedByHost().durationNs();
         if (operations[i].step < 0 || lateNs <= 0)
             continue;
         const auto step = std::size_t(operations[i].step);
-        const bool slow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
-        if (slow && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
-            found.push_back({Place(i), lateNs, paces[step]});
+        const bool isSlow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
+        if ((isSlow || isBehind) && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
+            found.push_back({Place(i), lateNs, paces[step], !isSlow});
     }
     return found;
 }
@@ -144,26 +198,29 @@ Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const 
 
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
 {
-    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, facts.workOfSteps, marks));
+    const std::vector<Ns> ownNs = ownTimes(facts.timeline, marks);
+    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, facts.workOfSteps, ownNs), ownNs);
 }
 
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
-    const std::vector<Pace> paces = submissionPaces(timeline, facts.workOfSteps, marks);
+    const std::vector<Ns> ownNs = ownTimes(timeline, marks);
+    const std::vector<Pace> paces = submissionPaces(timeline, facts.workOfSteps, ownNs);
     const Ns farNs = distantNs(paces);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
-    Ns lateNs = 0, elsewhereNs = 0, betweenNs = 0, slower = 0;
+    Ns lateNs = 0, behindNs = 0, elsewhereNs = 0, betweenNs = 0, slower = 0;
     HostTime time;
     for (const Pace& pace : paces)
         time.slowStretchesNs += pace.stretchNs;
-    for (const LateSubmission& late : lateSubmissions(facts, marks, paces)) {
+    for (const LateSubmission& late : lateSubmissions(facts, marks, paces, ownNs)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
         const Interval dry = operation.blockedByHost();
         lateNs += late.lateNs;
+        behindNs += late.isBehind ? late.lateNs : 0;
         betweenNs += beforeTheLaunchNs(timeline, late);
         if (late.pace.hostIsSlower) {
             const Pace pace = sinceAnyThread(timeline, late, facts.workOfSteps);
@@ -183,6 +240,8 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     time.meanIntervalNs /= std::max<Ns>(slower, 1);
     time.meanWorkNs /= std::max<Ns>(slower, 1);
     time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
+    time.mostlyToOtherStreams = 2 * behindNs > lateNs;
+    time.slowStretchesNs += behindNs;
     time.mostlyBetweenGraphs = lateNs > 0 && 2 * betweenNs >= lateNs;
     std::map<std::string, Ns> byName;
     for (const std::vector<Gap>& ofThread : gaps)

@@ -15,9 +15,12 @@ struct LateSubmission
     Place operation = -1;
     Ns lateNs = 0;
     Pace pace; ///< of its step
+    /// Its thread had brought enough for the GPU as a whole, and meanwhile submitted to other streams.
+    bool isBehind = false;
 };
 
-/// By the operation's start. A graph hands its nodes over in one call: they are late whatever the pace.
+/// By the operation's start. Either the thread as a whole is slower than its work, or it brings a stream work more
+/// slowly than that stream alone does it. A graph hands its nodes over in one call: they are late whatever the pace.
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks);
 
 /// What the host did while late submissions were awaited. O(steps + operations + slices between distant submissions).

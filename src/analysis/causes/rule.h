@@ -43,13 +43,15 @@ struct GpuTime
 /// What the submitting threads did while work was awaited from them (cause 2).
 struct HostTime
 {
-    Ns elsewhereNs = 0;               ///< they did something else than submit while the device waited
-    bool mostlyElsewhere = false;     ///< that is most of what cause 2 claims
-    bool mostlyBetweenGraphs = false; ///< most of it passed before a graph's launch began
-    std::string mostlyIn;             ///< the operator or annotation that covers most of elsewhereNs; may be empty
-    Ns slowStretchesNs = 0;           ///< stretches over which submissions took at least as long as what they brought
-    Ns meanIntervalNs = 0; ///< over the late submissions whose host is slower: from the one before, of any thread
-    Ns meanWorkNs = 0;     ///< over the same: the work that the one before brought
+    Ns elsewhereNs = 0;                ///< they did something else than submit while the device waited
+    bool mostlyElsewhere = false;      ///< that is most of what cause 2 claims
+    bool mostlyToOtherStreams = false; ///< most of what cause 2 claims passed while threads submitted to other streams
+    bool mostlyBetweenGraphs = false;  ///< most of it passed before a graph's launch began
+    std::string mostlyIn;              ///< the operator or annotation that covers most of elsewhereNs; may be empty
+    Ns slowStretchesNs = 0; ///< stretches over which submissions took at least as long as what they brought, to all
+                            ///< streams or to one
+    Ns meanIntervalNs = 0;  ///< over the late submissions whose host is slower: from the one before, of any thread
+    Ns meanWorkNs = 0;      ///< over the same: the work that the one before brought
 };
 
 /// All that rules look at.
@@ -72,6 +74,7 @@ struct Facts
     std::optional<CopiesApart> copiesApart{};
     bool mostlyGraph = false;   ///< most operations were submitted by graph launches
     Ns deviceOnlyNs = 0;        ///< a GPU's span when submission costs nothing; set before rules answer
+    Ns bestPossibleNs = 0;      ///< the longest unit, each operation as fast as alone; set before rules answer
     Ns waitsWithoutRoomNs = 0;  ///< of what event waits cost: gained only with room beside; set before rules answer
     HostTime host{};            ///< set before rules answer
     bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force

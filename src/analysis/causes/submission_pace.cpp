@@ -15,34 +15,39 @@ std::vector<Ns> workOfSteps(const Timeline& timeline)
     return workNs;
 }
 
-std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const Marks& marks)
+std::vector<Ns> ownTimes(const Timeline& timeline, const Marks& marks)
+{
+    std::vector<Ns> ownNs(timeline.steps.size());
+    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
+        for (std::size_t i = timeline.firstStep[thread] + 1; i < timeline.firstStep[thread + 1]; ++i) {
+            const HostStep& step = timeline.steps[i];
+            const Ns onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
+            const Ns waitedNs = !step.submits && step.waitsFor >= 0 ? step.waitedNs : 0;
+            const Ns explainedNs = waitedNs + (marks.host[i] != Cause::none ? marks.hostNs[i] : 0);
+            ownNs[i] = ownNs[i - 1] + onTheWayNs - std::min(onTheWayNs, explainedNs);
+        }
+    return ownNs;
+}
+
+std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const std::vector<Ns>& ownNs)
 {
     std::vector<Pace> paces(timeline.steps.size());
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
-        bool follows = false; // an earlier submission
-        Ns intervalNs = 0, lastWorkNs = 0, queuedNs = 0, stretchNs = 0;
+        constexpr std::size_t none = ~std::size_t(0);
+        std::size_t last = none; // an earlier submission
+        Ns queuedNs = 0, stretchNs = 0;
         for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
-            const HostStep& step = timeline.steps[i];
-            if (i > timeline.firstStep[thread]) {
-                const Ns onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
-                const Ns waitedNs = !step.submits && step.waitsFor >= 0 ? step.waitedNs : 0;
-                const Ns explainedNs = waitedNs + (marks.host[i] != Cause::none ? marks.hostNs[i] : 0);
-                intervalNs += onTheWayNs - std::min(onTheWayNs, explainedNs);
-            }
-            if (!step.submits)
+            if (!timeline.steps[i].submits)
                 continue;
-            if (follows) {
-                queuedNs = std::max<Ns>(0, queuedNs + lastWorkNs - intervalNs);
+            if (last != none) {
+                const Ns intervalNs = ownNs[i] - ownNs[last];
+                queuedNs = std::max<Ns>(0, queuedNs + workNs[last] - intervalNs);
                 stretchNs += intervalNs;
-                paces[i] = {intervalNs, lastWorkNs, queuedNs == 0, queuedNs == 0 ? stretchNs : 0};
+                paces[i] = {intervalNs, workNs[last], queuedNs == 0, queuedNs == 0 ? stretchNs : 0};
                 if (queuedNs == 0)
                     stretchNs = 0;
-            } else {
-                queuedNs = stretchNs = 0;
             }
-            follows = true;
-            intervalNs = 0;
-            lastWorkNs = workNs[i];
+            last = i;
         }
     }
     return paces;
