@@ -41,7 +41,8 @@ public:
             if (track.info.kind != trace::TrackKind::stream || track.info.rank != thread.info.rank ||
                 track.kind[ref.index] != trace::SliceKind::eventWait)
                 continue;
-            if (ref.track == row)
+            if (const trace::TrackInfo& held = m_trace.tracks()[row].info; // whatever context the record is filed under
+                track.info.device == held.device && track.info.stream == held.stream)
                 return !isTold(correlation);
             isRecorded = true;
         }
@@ -101,7 +102,7 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
         if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs ||
             (!waitWasRecorded(trace, recorded, operation) && !waitWasSubmitted(timeline, trace, recorded, operation)))
             continue;
-        for (const Place place : recent.around(operation, operations.size())) {
+        for (const Place place : recent.around(operation, operations.size(), RecentOperations::Where::anyGpu)) {
             const TimedOperation& other = operations[std::size_t(place)];
             const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs;
             if (mayHaveHeld &&

@@ -8,8 +8,8 @@
 namespace streamscope::analysis {
 
 /// Most recordings hold the calls that make a stream wait for an event, but not for which. Where an operation was held
-/// on the device behind such a call, it is taken to have waited for what had just ended on another stream of its GPU,
-/// last of all. Sets waitsFor, waitIsInferred and readyNs. O(n log n) where few run at once.
+/// on the device behind such a call, it is taken to have waited for what had just ended on another stream, of its GPU
+/// or another, last of all. Sets waitsFor, waitIsInferred and readyNs. O(n log n) where few run at once.
 void inferWaits(Timeline& timeline, const trace::Trace& trace);
 
 } // namespace streamscope::analysis

@@ -16,13 +16,13 @@ void RecentOperations::add(Place operation)
     m_recent.push_back(operation);
 }
 
-std::vector<Place> RecentOperations::around(const TimedOperation& operation, std::size_t most) const
+std::vector<Place> RecentOperations::around(const TimedOperation& operation, std::size_t most, Where where) const
 {
     std::vector<Place> found;
     for (std::size_t r = m_recent.size(); r-- > 0 && found.size() < most;) {
         const TimedOperation& other = m_operations[std::size_t(m_recent[r])];
         if (!isOver(m_recent[r], operation.startNs) && other.stream != operation.stream &&
-            other.device == operation.device)
+            (where == Where::anyGpu || other.device == operation.device))
             found.push_back(m_recent[r]);
     }
     std::ranges::reverse(found);

@@ -19,9 +19,15 @@ public:
     /// The operation has been passed; to be called in the order of starts.
     void add(Place operation);
 
-    /// Operations of other streams on its GPU that ran when it began, or had ended just before: the `most` latest to
-    /// start, by start.
-    std::vector<Place> around(const TimedOperation& operation, std::size_t most) const;
+    enum class Where
+    {
+        itsGpu,
+        anyGpu
+    };
+
+    /// Operations of other streams there that ran when it began, or had ended just before: the `most` latest to start,
+    /// by start.
+    std::vector<Place> around(const TimedOperation& operation, std::size_t most, Where where = Where::itsGpu) const;
 
 private:
     bool isOver(Place other, Ns timeNs) const { return m_operations[std::size_t(other)].endNs < timeNs - justBeforeNs; }

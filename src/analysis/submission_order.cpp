@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 namespace streamscope::analysis {
 
@@ -31,7 +32,7 @@ std::pair<Place, Place> SubmissionOrder::resolve(const trace::Dependency& depend
     const std::int32_t rank = m_trace.tracks()[wait->track].info.rank;
     const Submission* const waits = m_submissions.find(rank, dependency.toCorrelation);
     const Submission* const records = m_submissions.find(rank, dependency.fromCorrelation);
-    const Place recorded = waits && records ? streamOfRecord(dependency, *wait) : -1;
+    const Place recorded = waits && records ? streamOfRecord(dependency, *wait, records->startNs) : -1;
     if (recorded < 0)
         return {-1, -1};
     const auto byTime = [](const auto& call, Ns timeNs) { return call.first < timeNs; };
@@ -52,7 +53,7 @@ std::optional<trace::SliceRef> SubmissionOrder::markOf(std::int64_t correlation,
 }
 
 /// By the record on its row, else by what the wait says of it.
-Place SubmissionOrder::streamOfRecord(const trace::Dependency& dependency, trace::SliceRef wait)
+Place SubmissionOrder::streamOfRecord(const trace::Dependency& dependency, trace::SliceRef wait, Ns recordNs)
 {
     if (const auto record = markOf(dependency.fromCorrelation, trace::SliceKind::eventRecord))
         return m_streamOf[record->track];
@@ -61,20 +62,40 @@ Place SubmissionOrder::streamOfRecord(const trace::Dependency& dependency, trace
         return -1;
     for (const auto& [name, value] : m_trace.arguments(wait))
         if (name == "wait_on_stream")
-            return streamNumbered(std::atoll(value.c_str()), wait.track);
+            return streamNumbered(std::atoll(value.c_str()), wait.track, recordNs);
     return -1;
 }
 
-/// The stream of that number on the device and in the process of another row.
-Place SubmissionOrder::streamNumbered(std::int64_t number, trace::TrackId beside) const
+/// The stream of that number on the device and in the process of another row. Each device counts for itself: where that
+/// is the other row itself, or no row, the stream is another device's, of several the one submitted to last before the
+/// record.
+Place SubmissionOrder::streamNumbered(std::int64_t number, trace::TrackId beside, Ns recordNs) const
 {
     const trace::TrackInfo& own = m_trace.tracks()[beside].info;
+    Place elsewhere = -1;
+    Ns lastNs = std::numeric_limits<Ns>::min();
     for (std::size_t i = 0; i < m_timeline.streams.size(); ++i) {
-        const trace::TrackInfo& row = m_trace.tracks()[m_timeline.streams[i].track].info;
-        if (row.stream == number && row.device == own.device && row.pid == own.pid && row.rank == own.rank)
+        const trace::TrackId track = m_timeline.streams[i].track;
+        const trace::TrackInfo& row = m_trace.tracks()[track].info;
+        if (row.stream != number || row.rank != own.rank || track == beside)
+            continue;
+        if (row.device == own.device && row.pid == own.pid)
             return Place(i);
+        const Ns submittedNs = lastCallNs(i, recordNs);
+        if (row.device != own.device && (elsewhere < 0 || submittedNs > lastNs)) {
+            elsewhere = Place(i);
+            lastNs = submittedNs;
+        }
     }
-    return -1;
+    return elsewhere;
+}
+
+/// When the stream was last submitted to before a time.
+Ns SubmissionOrder::lastCallNs(std::size_t stream, Ns beforeNs) const
+{
+    const auto& calls = m_calls[stream];
+    const auto after = std::ranges::lower_bound(calls, beforeNs, {}, &std::pair<Ns, Place>::first);
+    return after == calls.begin() ? std::numeric_limits<Ns>::min() : std::prev(after)->first;
 }
 
 } // namespace streamscope::analysis

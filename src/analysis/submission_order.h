@@ -24,8 +24,9 @@ public:
 
 private:
     std::optional<trace::SliceRef> markOf(std::int64_t correlation, trace::SliceKind kind) const;
-    Place streamOfRecord(const trace::Dependency& dependency, trace::SliceRef wait);
-    Place streamNumbered(std::int64_t number, trace::TrackId beside) const;
+    Place streamOfRecord(const trace::Dependency& dependency, trace::SliceRef wait, Ns recordNs);
+    Place streamNumbered(std::int64_t number, trace::TrackId beside, Ns recordNs) const;
+    Ns lastCallNs(std::size_t stream, Ns beforeNs) const;
 
     const trace::Trace& m_trace;
     const Submissions& m_submissions;

@@ -141,6 +141,40 @@ private slots:
         QCOMPARE(told["6-event-wait"].certainty, Certainty::notAtPlay);
     }
 
+    void aWaitMayBeForAnotherGpusWork_data()
+    {
+        QTest::addColumn<QString>("recorded"); // on stream 7 of GPU 1
+        QTest::addColumn<int>("certainty");
+        QTest::newRow("the file says for which stream") << " wait[-4,-4)#8" << int(Certainty::proved);
+        QTest::newRow("the call alone is there") << "" << int(Certainty::likely);
+        QTest::newRow("no call either") << "none" << int(Certainty::notAtPlay);
+    }
+
+    void aWaitMayBeForAnotherGpusWork()
+    {
+        // Each GPU numbers its streams by itself: the stream 7 that C, on stream 7 of GPU 1, waits for is GPU 0's.
+        QFETCH(QString, recorded);
+        QFETCH(int, certainty);
+        const bool called = recorded != "none", told = called && !recorded.isEmpty();
+        const Outcome outcome =
+            explained("s7: A[0,50)#1\ns7@1: B[0,10)#2 C[51,60)#3" + (told ? recorded.toStdString() : "") +
+                          "\nh1: cudaLaunchKernel[-9,-8)#2 cudaLaunchKernel[-7,-6)#1 " +
+                          (called ? "cudaEventRecord[-6,-5.5)#7 cudaStreamWaitEvent[-5,-4.5)#8 " : "") +
+                          "cudaLaunchKernel[-4,-3)#3",
+                      {}, [told](trace::TraceBuilder& builder) {
+                          if (told)
+                              builder.addDependency(7, 8);
+                          builder.setArgumentReader([](std::uint32_t) {
+                              return std::vector<std::pair<std::string, std::string>>{{"wait_on_stream", "7"}};
+                          });
+                      });
+        QCOMPARE(int(outcome["6-event-wait"].certainty), certainty);
+        if (called) {
+            QCOMPARE(outcome.evidence("6-event-wait"), (Names{"C"}));
+            QCOMPARE(outcome["6-event-wait"].costNs, 40'000); // at 11 with the usual gap
+        }
+    }
+
     void aWaitMayBeCalledBeforeTheDeviceDoesAnything()
     {
         // All is called before A begins. The wait behind A's launch may be for A, the one before it for nothing of A.
