@@ -515,18 +515,20 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];
     facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;
     Costs said{};
+    Proved proved;
     HeadlineEndings endings{};
     Ns unsaidNs = 0;
     for (const Rule& rule : rules()) {
         const Ns costNs = costing.costs[std::size_t(rule.cause)];
         made.findings.push_back(findingOf(rule, facts, marks, costNs, endings[std::size_t(rule.cause)]));
+        proved.set(std::size_t(rule.cause), made.findings.back().certainty == Certainty::proved);
         if (atPlay(made.findings.back().certainty))
             said[std::size_t(rule.cause)] = costNs;
         else
             unsaidNs += costNs; // too little for a card, or not to be told: no card claims it
     }
     order(made.findings);
-    made.headline = headline(facts, said, endings);
+    made.headline = headline(facts, said, endings, proved);
     if (facts.unprofiledNs && !timeline.operations.empty() && !facts.isSimulated() && facts.gpu.busyNs > 0)
         made.tracedNote =
             Message{made.headline.id.find("modelled") != std::string::npos ? "analysis.headline-traced-note-modelled"

@@ -16,6 +16,7 @@ namespace {
 
 /// A cause that takes less of the region than this does not get the headline.
 constexpr double leadingShare = 0.15;
+constexpr double proofsWorth = 1.1; ///< of two causes that cost about the same the proved one gets it
 constexpr double muchOverlap = 0.3;
 constexpr double someOverlap = 0.05;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
@@ -259,11 +260,25 @@ bool isHostTheLimit(const Facts& facts, const Costs& costs)
     return !facts.host.mostlyElsewhere && lostNs > 0 && 2 * hostNs >= lostNs && mayGraphHelp(facts);
 }
 
-/// Causes with a headline of their own: analysis.headline-SLUG.
-const Rule* leadingRule(const Facts& facts, const Costs& costs)
+/// Where no cause leads and nothing else is to be said, what makes up a good part of all that is lost is named.
+bool isGoodPart(const Facts& facts, Ns costNs)
 {
-    const Rule* leading = nullptr;
-    const double least = leadingShare * double(takenNs(facts));
+    const Ns wholeNs = takenNs(facts);
+    return double(costNs) >= leftShare * double(wholeNs) && 3 * costNs >= wholeNs - facts.bestPossibleNs;
+}
+
+bool namesNoCause(const Message& headline)
+{
+    return headline.id == "analysis.headline-busy" || headline.id == "analysis.headline-one-at-a-time" ||
+           headline.id == "analysis.headline-one-at-a-time-streams" ||
+           headline.id == "analysis.headline-one-at-a-time-no-cause";
+}
+
+/// The costliest of the causes with a headline of their own: analysis.headline-SLUG.
+const Rule* costliestRule(const Facts& facts, const Costs& costs, const Proved& proved)
+{
+    const Rule* costliest = nullptr;
+    double weight = 0;
     for (const Rule& rule : rules()) {
         const bool ofCapacity = rule.cause == Cause::pipeFull || rule.cause == Cause::slotsFull;
         // With an untraced time at hand what tracing takes is known, and no reason of the work's own.
@@ -276,18 +291,26 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs)
         // Waits that could not be done without for want of room are not what holds the run.
         if (rule.cause == Cause::eventWait && 2 * facts.waitsWithoutRoomNs >= costs[std::size_t(rule.cause)])
             continue;
-        if (costs[std::size_t(rule.cause)] <= 0)
-            continue;
-        if (!leading || costs[std::size_t(rule.cause)] > costs[std::size_t(leading->cause)])
-            leading = &rule;
+        const auto at = std::size_t(rule.cause);
+        const double own = double(costs[at]) * (proved[at] ? proofsWorth : 1);
+        if (own > weight) {
+            weight = own;
+            costliest = &rule;
+        }
     }
+    return costliest;
+}
+
+const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* costliest)
+{
+    const double least = leadingShare * double(takenNs(facts));
     // Streams that gain only once the host is out of the way are not what is missing.
-    if (leading && leading->cause == Cause::oneStream && isHostAtPlay(facts, costs) &&
+    if (costliest && costliest->cause == Cause::oneStream && isHostAtPlay(facts, costs) &&
         double(facts.streamsGainNs) < least)
         return &launchBoundRule;
     // Of a trace whose operations take no time even the least is 0.
-    const Ns costNs = leading ? costs[std::size_t(leading->cause)] : 0;
-    return costNs > 0 && double(costNs) >= least ? leading : nullptr;
+    const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
+    return costNs > 0 && double(costNs) >= least ? costliest : nullptr;
 }
 
 /// Of all of the recording, however little of it is looked at.
@@ -313,9 +336,21 @@ std::optional<Message> lostHeadline(const Facts& facts, const std::string& busy,
     return Message{"analysis.headline-20-bad-data-lost", {busy, whole, countText(lost), countText(there)}};
 }
 
+Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, const HeadlineEndings& endings,
+                   const std::string& busy, const std::string& whole)
+{
+    const Ns costNs = costs[std::size_t(rule.cause)];
+    if (rule.cause == Cause::launchBound)
+        return launchBoundHeadline(facts, costNs, busy, whole);
+    if (facts.alternatives && (rule.cause == Cause::oneStream || rule.cause == Cause::graphChain))
+        return modelledStreamsHeadline(facts, busy, whole);
+    return {std::string("analysis.headline-") + rule.slug + endings[std::size_t(rule.cause)],
+            {busy, whole, durationText(costNs)}};
+}
+
 } // namespace
 
-Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings)
+Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings, const Proved& proved)
 {
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty())
@@ -334,14 +369,19 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     if (facts.launchesBlock)
         return {"analysis.headline-11-observer-blocking", {busy, whole}};
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
-    const Rule* leading = leadingRule(facts, costs);
+    const Rule* const costliest = costliestRule(facts, costs, proved);
+    const Rule* const leading = leadingRule(facts, costs, costliest);
+    const auto orGoodPart = [&](Message made) {
+        const bool isPart = costliest && isGoodPart(facts, costs[std::size_t(costliest->cause)]);
+        return isPart && namesNoCause(made) ? headlineOf(*costliest, facts, costs, endings, busy, whole) : made;
+    };
     if (const Ns aloneNs = hostFunctionsAloneNs(facts); double(aloneNs) >= leadingShare * double(facts.gpu.spanNs) &&
                                                         (!leading || aloneNs > costs[std::size_t(leading->cause)]))
         return {"analysis.headline-host-functions", {busy, whole, durationText(aloneNs)}};
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);
     if (overlaps && littleLeft && !leading && !facts.isFull())
-        return overlapHeadline(facts, busy, whole);
+        return orGoodPart(overlapHeadline(facts, busy, whole));
     // Where the model shows that streams gain, nobody says that there is no room, whatever else leads.
     if (facts.alternatives && facts.streamsGain() &&
         (!leading || 2 * facts.serialCostNs >= costs[std::size_t(leading->cause)]))
@@ -354,19 +394,15 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     if (facts.isFull() && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return fullHeadline(facts, costs, busy, whole);
-    if (leading && leading->cause == Cause::launchBound)
-        return launchBoundHeadline(facts, costs[std::size_t(Cause::launchBound)], busy, whole);
-    if (leading && facts.alternatives && (leading->cause == Cause::oneStream || leading->cause == Cause::graphChain))
-        return modelledStreamsHeadline(facts, busy, whole);
     if (leading)
-        return {std::string("analysis.headline-") + leading->slug + endings[std::size_t(leading->cause)],
-                {busy, whole, durationText(costs[std::size_t(leading->cause)])}};
+        return headlineOf(*leading, facts, costs, endings, busy, whole);
     if (overlaps)
-        return overlapHeadline(facts, busy, whole);
+        return orGoodPart(overlapHeadline(facts, busy, whole));
     if (facts.roomUnknown && facts.timeline.unitsAreBranches &&
         double(facts.serialCostNs) >= leadingShare * double(facts.gpu.spanNs))
         return {"analysis.headline-17-one-stream-room", {busy, whole, durationText(facts.serialCostNs)}};
-    return facts.gpu.overlapNs > 0 ? overlapHeadline(facts, busy, whole) : oneAtATimeHeadline(facts, busy, whole);
+    return orGoodPart(facts.gpu.overlapNs > 0 ? overlapHeadline(facts, busy, whole)
+                                              : oneAtATimeHeadline(facts, busy, whole));
 }
 
 } // namespace streamscope::analysis

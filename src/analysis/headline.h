@@ -5,6 +5,7 @@
 #include "analysis/causes/rule.h"
 
 #include <array>
+#include <bitset>
 
 namespace streamscope::analysis {
 
@@ -13,7 +14,9 @@ using Costs = std::array<Ns, causeCount>;
 /// What rules append to the id of their headline.
 using HeadlineEndings = std::array<const char*, causeCount>;
 
+using Proved = std::bitset<causeCount>;
+
 /// The sentence that comes first. Needs no branches.
-Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings);
+Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings, const Proved& proved);
 
 } // namespace streamscope::analysis

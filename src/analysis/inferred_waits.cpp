@@ -96,6 +96,9 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
     const Ns leastNs = timeline.leastDelayNs();
     const RecordedWaits recorded(trace);
     RecentOperations recent(operations);
+    const auto rankOf = [&trace](const TimedOperation& operation) {
+        return trace.tracks()[operation.slice.track].info.rank;
+    };
     for (std::size_t i = 0; i < operations.size(); ++i) {
         recent.add(Place(i));
         TimedOperation& operation = operations[i];
@@ -104,7 +107,8 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
             continue;
         for (const Place place : recent.around(operation, operations.size(), RecentOperations::Where::anyGpu)) {
             const TimedOperation& other = operations[std::size_t(place)];
-            const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs;
+            const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs &&
+                                     rankOf(other) == rankOf(operation); // events are of one process
             if (mayHaveHeld &&
                 (operation.waitsFor < 0 || other.endNs > operations[std::size_t(operation.waitsFor)].endNs))
                 operation.waitsFor = place;

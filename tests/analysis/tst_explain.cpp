@@ -101,6 +101,34 @@ private slots:
         QCOMPARE(headline(1).id, std::string("analysis.headline-2-launch-bound-no-streams")); // 1 of 5
     }
 
+    void aGoodPartOfWhatIsLostIsNamedThoughItIsLittleOfTheWhole()
+    {
+        // Busy for 100 of 108 µs: of the 8 that are lost the thread's wait costs nearly all. 3 of 103 are too little.
+        const auto headline = [](const std::string& second) {
+            return explained("s7: A[0,50)#1 " + second +
+                             "\nh1: cudaLaunchKernel[-9,-8)#1 cudaStreamSynchronize[-7,50.5) cudaLaunchKernel[51,52)#2")
+                .explanation.headline;
+        };
+        QCOMPARE(headline("B[58,108)#2").id, std::string("analysis.headline-5-host-sync"));
+        QCOMPARE(headline("B[53,103)#2").id, std::string("analysis.headline-one-at-a-time"));
+    }
+
+    void ofTwoCausesThatCostAboutTheSameTheProvedOneIsNamed()
+    {
+        // C waits for A, by a call alone: that costs about 100. Then the thread waits for C, which costs what passes
+        // until D begins.
+        const auto after = [](const std::string& d, const std::string& call) {
+            return explained("s17: A[0,100)#1\ns18: C[101,201)#2 " + d +
+                             "#3\nh1: cudaLaunchKernel[-9,-8)#1 cudaStreamWaitEvent[-7,-6.5) cudaLaunchKernel[-6,-5)#2 "
+                             "cudaStreamSynchronize[-4,201.5) cudaLaunchKernel" +
+                             call + "#3");
+        };
+        const Outcome close = after("D[296,396)", "[290,291)"), far = after("D[256,356)", "[250,251)");
+        QVERIFY(close["6-event-wait"].costNs > close["5-host-sync"].costNs);
+        QCOMPARE(close.explanation.headline.id, std::string("analysis.headline-5-host-sync"));
+        QCOMPARE(far.explanation.headline.id, std::string("analysis.headline-6-event-wait"));
+    }
+
     void aGraphThatIsOneChainIsSaidToBeOne()
     {
         const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");
