@@ -127,6 +127,19 @@ Alternatives scaled(Alternatives modelled, Ns spanNs)
     return modelled;
 }
 
+/// The least that the model of the whole machine knows, which keeps what the program must keep in order, and has full
+/// links; 0 without it.
+Ns modelledBestNs(const Facts& facts)
+{
+    if (!facts.alternatives)
+        return 0;
+    const Alternatives& modelled = *facts.alternatives;
+    Ns bestNs = modelled.asItIsNs;
+    for (const std::optional<Ns>& ns : {modelled.streamsNs, modelled.graphNs, modelled.graphStreamsNs})
+        bestNs = std::min(bestNs, ns.value_or(bestNs));
+    return bestNs;
+}
+
 /// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
 class Costing
 {
@@ -313,7 +326,8 @@ private:
             Ns& hostNs = costs[std::size_t(Cause::launchBound)];
             const Ns movedNs = std::clamp<Ns>(streamsGainNs - costNs, 0, hostNs);
             hostNs -= movedNs;
-            costNs = std::max(costNs + movedNs, streamsGainNs); // the rest the replay could not explain
+            // The rest the replay could not explain; what bars the way of streams that are there already is not theirs.
+            costNs = std::max(costNs + movedNs, streamsGainNs - costs[std::size_t(Cause::defaultStream)]);
         }
     }
 
@@ -537,6 +551,11 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs();
     made.unexplainedNs = costing.unexplainedNs() + unsaidNs;
+    // What no card claims, and the model has no better arrangement for, cannot be had.
+    const Ns requiredNs =
+        std::clamp<Ns>(modelledBestNs(facts) - made.bestPossibleNs, 0, std::max<Ns>(0, made.unexplainedNs));
+    made.bestPossibleNs += requiredNs;
+    made.unexplainedNs -= requiredNs;
     return made;
 }
 

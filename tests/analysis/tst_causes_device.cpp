@@ -490,6 +490,10 @@ private slots:
         QCOMPARE(explained(text, {}, priorities(0, 0))["16-priority"].explanation.id,
                  std::string("analysis.cause-16-priority-absent-known"));
         QCOMPARE(explained(text)["16-priority"].explanation.id, std::string("analysis.cause-16-priority-unknown"));
+        // A layout says them all: the streams that it gives none have none.
+        ExplainOptions ofLayout;
+        ofLayout.races.emplace();
+        QCOMPARE(explained(text, ofLayout)["16-priority"].certainty, Certainty::notAtPlay);
         // Of a run the layout says them; the trace does not.
         const auto run = [](trace::TraceBuilder& builder) { builder.info().makespanNs = 110'000; };
         QCOMPARE(explained(text, {}, run)["16-priority"].explanation.id,

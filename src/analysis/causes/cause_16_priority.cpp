@@ -25,11 +25,9 @@ std::vector<std::optional<int>> priorities(const Facts& facts)
         for (std::size_t i = 0; i < found.size(); ++i) {
             const auto known =
                 facts.races->priorities.find(facts.trace.tracks()[facts.timeline.streams[i].track].info.name);
-            if (known != facts.races->priorities.end())
-                found[i] = known->second;
+            found[i] = known != facts.races->priorities.end() ? known->second : 0; // the default stream, or a graph's
         }
-        if (std::ranges::all_of(found, [](const auto& one) { return one.has_value(); }))
-            return found;
+        return found;
     }
     for (const TimedOperation& operation : facts.timeline.operations) {
         const auto stream = std::size_t(operation.stream);
