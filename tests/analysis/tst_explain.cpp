@@ -335,8 +335,8 @@ private slots:
 
     void whatADefaultStreamBarsIsNotCountedToBranchesOnOneStreamAgain()
     {
-        // Without the default stream's bars B runs beside A, and C a microsecond after A: 21 of 30 µs. With a stream for
-        // each, 10.
+        // Without the default stream's bars B runs beside A, and C a microsecond after A: 21 of 30 µs. With a stream
+        // for each, 10.
         ExplainOptions options;
         options.alternatives = Alternatives{30'000, 10'000, std::nullopt, std::nullopt, {}};
         const Outcome outcome =
