@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>streamscope::ui::ChartPanel</name>
+    <message numerus="yes">
+        <source>mean of %n GPU(s)</source>
+        <translation>
+            <numerusform>of %n GPU</numerusform>
+            <numerusform>mean of %n GPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::FindBox</name>
     <message numerus="yes">
         <source>%n row(s)</source>

@@ -672,6 +672,12 @@
         <source>copies</source>
         <translation>复制</translation>
     </message>
+    <message numerus="yes">
+        <source>mean of %n GPU(s)</source>
+        <translation>
+            <numerusform>%n 个 GPU 的平均</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::ChartsView</name>
@@ -2112,16 +2118,8 @@
         <translation>在 %1 上记录。</translation>
     </message>
     <message>
-        <source>Simulated: %1, model checked on hardware, median error %2 %.</source>
-        <translation>模拟：%1，模型已经硬件核对，中位误差 %2%。</translation>
-    </message>
-    <message>
-        <source>Simulated: %1, from a profile that was never checked on hardware.</source>
-        <translation>模拟：%1，所用配置从未在硬件上核对。</translation>
-    </message>
-    <message>
         <source>Over the whole eager run, the host takes %1 an operation on average, the GPU %2.</source>
-        <translation>在逐次启动的整个运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
+        <translation>在 eager（逐次启动）的整个运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
     </message>
     <message>
         <source>Open an experiment or a trace.</source>
@@ -2342,6 +2340,10 @@
     <message>
         <source>broke off</source>
         <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Over the whole eager run, while traced, the host takes %1 an operation on average, the GPU %2.</source>
+        <translation>在 eager（逐次启动）的整个运行中（跟踪时），平均每个操作主机要 %1，GPU 要 %2。</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@
 #include "trace/repeats.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace streamscope::analysis {
@@ -186,7 +187,8 @@ Series copyShare(const ThroughputSeries& made, const device::DeviceProfile* limi
     Series share{true, true, {}};
     for (std::size_t i = 0; i < made.copyToDeviceBytesPerSecond.values.size(); ++i)
         share.values.push_back(std::max(made.copyToDeviceBytesPerSecond.values[i] / limits->pinnedH2D.bytesPerSecond,
-                                        made.copyToHostBytesPerSecond.values[i] / limits->pinnedD2H.bytesPerSecond));
+                                        made.copyToHostBytesPerSecond.values[i] / limits->pinnedD2H.bytesPerSecond) /
+                               made.gpus);
     return share;
 }
 
@@ -198,12 +200,24 @@ Ns ThroughputSeries::edge(int i) const
     return window.startNs + lengthNs / bins * i + lengthNs % bins * i / bins;
 }
 
+int gpusOf(const trace::Trace& trace)
+{
+    std::set<std::int32_t> devices;
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::stream &&
+            std::any_of(track.kind.begin(), track.kind.end(),
+                        [](trace::SliceKind k) { return trace::isGpuOperation(k); }))
+            devices.insert(track.info.device);
+    return std::max(1, int(devices.size()));
+}
+
 ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins,
                                const device::DeviceProfile* profile)
 {
     ThroughputSeries made;
     made.window = window;
     made.bins = window.durationNs() > 0 ? std::max(0, bins) : 0;
+    made.gpus = gpusOf(trace);
     if (made.bins == 0)
         return made;
     const DeviceLimits device(trace, profile);
@@ -222,12 +236,14 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     const bool blocksSeen = addBlocks(seen, trace, window, shares);
     const double flopsPeak = limits ? limits->peakFp32FlopsPerSecond() : 0;
     const double dramPeak = limits && limits->clockHz > 0 ? limits->dramBytesPerSecond : 0;
-    made.operationsAtOnce = series(true, false, sums.operations, 1, unlimited);
-    made.kernelsAtOnce = series(true, false, sums.kernels, 1, unlimited);
-    made.residentWarps = blocksSeen ? series(true, false, seen, 1, 1) : series(sums.hasWarps, true, sums.warps, 1, 1);
+    const double each = 1.0 / made.gpus;
+    made.operationsAtOnce = series(true, false, sums.operations, each, unlimited);
+    made.kernelsAtOnce = series(true, false, sums.kernels, each, unlimited);
+    made.residentWarps =
+        blocksSeen ? series(true, false, seen, each, 1) : series(sums.hasWarps, true, sums.warps, each, 1);
     // Work is taken to be even over its slice; where slices overlap it is not, and no sum passes the peak.
-    made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? 1 / flopsPeak : 1, 1);
-    made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? 1 / dramPeak : 1, 1);
+    made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? each / flopsPeak : 1, 1);
+    made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? each / dramPeak : 1, 1);
     made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);
     made.copyToHostBytesPerSecond = series(sums.hasCopies, true, sums.toHost, 1, unlimited);
     made.copyShare = copyShare(made, limits);

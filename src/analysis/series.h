@@ -18,11 +18,13 @@ struct Series
     std::vector<double> values; ///< one a bin
 };
 
-/// The charts below the timelines. Bin i covers [edge(i), edge(i + 1)).
+/// The charts below the timelines; of several GPUs the mean, but for bytes per second, which are sums. Bin i covers
+/// [edge(i), edge(i + 1)).
 struct ThroughputSeries
 {
     Interval window;
     int bins = 0;
+    int gpus = 1;
     Series operationsAtOnce; ///< kernels, copies and memsets running
     Series kernelsAtOnce;
     Series residentWarps; ///< share of the device's warp slots, 0…1. Not fullness: see docs/metrics.md
@@ -34,6 +36,9 @@ struct ThroughputSeries
 
     Ns edge(int i) const;
 };
+
+/// GPUs that run something in the trace; 1 without any. O(tracks).
+int gpusOf(const trace::Trace& trace);
 
 /// Series over `window` in `bins` equal parts. `profile` gives limits and peaks; without it (null) those of the
 /// recorded device stand in where they are known. O(events in the window + bins); no state is kept, any thread may call

@@ -99,6 +99,18 @@ private slots:
         QCOMPARE(series.residentWarps.values, (std::vector<double>{0.25, 0}));
     }
 
+    void ofSeveralGpusTheMeanIsShown()
+    {
+        // One kernel on each of two GPUs, of 160 of its 640 warps, the second for half the time.
+        const device::DeviceProfile profile = tenSms();
+        const auto trace =
+            traceFromText("s7: A[0,20){grid=20 block=256 registers=32}\ns7@1: B[0,10){grid=20 block=256 registers=32}");
+        const ThroughputSeries series = computeSeries(*trace, {0, 20'000}, 2, &profile);
+        QCOMPARE(series.gpus, 2);
+        QCOMPARE(series.kernelsAtOnce.values, (std::vector<double>{1, 0.5}));
+        QCOMPARE(series.residentWarps.values, (std::vector<double>{0.25, 0.125}));
+    }
+
     void twoFullKernelsDoNotHoldMoreWarpsThanThereAre()
     {
         const device::DeviceProfile profile = tenSms();

@@ -4,6 +4,7 @@
 
 #include "app/bench.h"
 #include "language/language.h"
+#include "timeline/origin.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -33,7 +34,7 @@ QString percent(double share)
     return QLocale().toString(share * 100, 'g', 2);
 }
 
-/// "Measured on an NVIDIA H200, medians of 20."
+/// "Measured on an NVIDIA H200, medians of 20." Nothing of what is simulated.
 QString source(const analysis::Comparison& comparison)
 {
     const QString device = text(comparison.device);
@@ -44,10 +45,8 @@ QString source(const analysis::Comparison& comparison)
         return comparison.repeat > 1 ? Words::tr("Recorded on %1, medians of %2.").arg(device).arg(comparison.repeat)
                                      : Words::tr("Recorded on %1.").arg(device);
     case trace::Provenance::simulatedChecked:
-        return Words::tr("Simulated: %1, model checked on hardware, median error %2 %.")
-            .arg(device, percent(comparison.modelError));
     case trace::Provenance::simulatedUnchecked:
-        return Words::tr("Simulated: %1, from a profile that was never checked on hardware.").arg(device);
+        break; // that is said under the charts and on each timeline
     }
     return {};
 }
@@ -59,11 +58,19 @@ QString hostStory(const analysis::Comparison& comparison)
         const auto operations = layout.metrics.gpuOperations;
         if (layout.launch != "eager" || operations < 2)
             continue;
-        const Ns host = layout.bounds.hostNs.value_or(layout.makespanNs);
+        // Of the model its own bound; what was measured or recorded speaks for itself, as it was traced.
+        const bool simulated = comparison.provenance > trace::Provenance::recorded;
+        const auto free = hostFreeNs(*layout.trace);
+        if (!simulated && !free)
+            return {};
+        const Ns host = simulated ? layout.bounds.hostNs.value_or(layout.makespanNs) : *free - originOf(*layout.trace);
         const double gpu = layout.metrics.meanConcurrency * double(layout.metrics.gpuBusyNs);
         if (double(host) <= gpu)
             return {};
-        return Words::tr("Over the whole eager run, the host takes %1 an operation on average, the GPU %2.")
+        return (simulated
+                    ? Words::tr("Over the whole eager run, the host takes %1 an operation on average, the GPU %2.")
+                    : Words::tr("Over the whole eager run, while traced, the host takes %1 an operation on "
+                                "average, the GPU %2."))
             .arg(duration(host / operations), duration(Ns(gpu / double(operations))));
     }
     return {};
@@ -279,9 +286,9 @@ QString reason(const Bench& bench)
             parts += Words::tr("The run came to nothing: this is an earlier result.");
         const bool alone = parts.isEmpty();
         parts += raceWarning(*comparison, bench);
+        if (bench.experiment() && alone)
+            parts += text(bench.experiment()->description(language()));
         parts += hostStory(*comparison);
-        if (parts.back().isEmpty() && bench.experiment() && alone)
-            parts.back() = text(bench.experiment()->description(language()));
         parts += source(*comparison);
     } else if (bench.failure()) {
         parts +=

@@ -65,7 +65,7 @@ void MessageBar::show(const QString& text, bool problem)
     iconColours.setColor(QPalette::WindowText, problem ? theme.warning : theme.accent);
     m_icon->setPalette(iconColours);
     m_icon->setText(problem ? QStringLiteral("⚠") : QStringLiteral("ℹ"));
-    m_text->setText(text);
+    m_text->setText(wrappable(text));
     setAccessibleName(text);
     QFrame::show();
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -80,7 +80,7 @@ void MessageBar::dismiss()
 
 QString MessageBar::text() const
 {
-    return m_text->text();
+    return accessibleName();
 }
 
 void MessageBar::changeEvent(QEvent* event)

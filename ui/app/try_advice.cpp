@@ -85,7 +85,14 @@ bool isAdvised(const Remedy& remedy, const analysis::Finding& finding, const ana
 {
     if (remedy.apply == asGraph && explanation.headline.id.ends_with("-no-graph"))
         return false;
-    constexpr int launchBound = 2;
+    constexpr int noRoom = 1, launchBound = 2;
+    const auto isFull = [&](const analysis::Finding& other) {
+        return other.cause == noRoom && other.costNs >= finding.costNs &&
+               (other.certainty == analysis::Certainty::proved || other.certainty == analysis::Certainty::likely);
+    };
+    if (remedy.apply == streamPerBranch &&
+        std::any_of(explanation.findings.begin(), explanation.findings.end(), isFull))
+        return false; // "streams will not help" is what it says beside it
     const std::string& advice = finding.advice.id;
     return remedy.cause == finding.cause &&
            (finding.cause != launchBound || advice.ends_with("-try") || advice.ends_with("-try-beside"));

@@ -300,6 +300,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
     m_shownKind =
         m_kind == ChartKind::throughput && !isUsed(resource, series.layouts) ? ChartKind::smsWithWork : m_kind;
     bool known = false, estimated = false;
+    int gpus = 1;
     for (std::size_t i = 0; i < series.layouts.size() && int(i) < graphCount(); ++i) {
         const analysis::ThroughputSeries& all = series.layouts[i];
         const auto values = valuesOf(series, i, m_shownKind, resource);
@@ -311,6 +312,7 @@ void ChartPanel::setSeries(const LoadedSeries& series)
             greatest = std::max(greatest, values[bin]);
         }
         known = known || !values.empty();
+        gpus = std::max(gpus, all.gpus);
         estimated = estimated || (!values.empty() && seriesOf(series, i, m_shownKind, resource)->estimated);
         graph(int(i))->setData(keys, heights, true);
     }
@@ -333,6 +335,8 @@ void ChartPanel::setSeries(const LoadedSeries& series)
         notes << tr(resource.name);
     if (!known || estimated)
         notes << (known ? tr("estimated") : tr("not known for these runs"));
+    if (known && gpus > 1 && !m_isRate)
+        notes << tr("mean of %n GPU(s)", nullptr, gpus);
     m_known = known;
     m_empty = greatest <= 0;
     m_note->setVisible(!notes.isEmpty());

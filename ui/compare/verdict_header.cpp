@@ -43,8 +43,8 @@ void VerdictHeader::setVerdict(const QString& headline, const QString& reason)
 {
     m_headlineText = headline;
     m_reasonText = reason;
-    m_headline->setText(unbroken(headline));
-    m_reason->setText(unbroken(reason));
+    m_headline->setText(wrappable(headline));
+    m_reason->setText(wrappable(reason));
     m_reason->setVisible(!reason.isEmpty());
 }
 

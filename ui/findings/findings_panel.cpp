@@ -131,7 +131,7 @@ void FindingsPanel::rebuild()
             item->widget()->deleteLater();
         delete item;
     }
-    m_subject->setText(m_subjectText);
+    m_subject->setText(wrappable(m_subjectText));
     m_subject->setVisible(!m_subjectText.isEmpty());
     if (!m_explanation) {
         m_cards->addWidget(
@@ -180,7 +180,7 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
     auto* dot = new CertaintyDot(finding.certainty, frame);
     dot->setToolTip(certaintyText(finding));
     head->addWidget(dot);
-    auto* title = plainLabel(unbroken(sentence(finding.title)), "strong", frame);
+    auto* title = plainLabel(wrappable(sentence(finding.title)), "strong", frame);
     QFont bold = title->font();
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
@@ -191,7 +191,7 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
         cost->setToolTip(tr("An upper bound: the time that the cause covers."));
     head->addWidget(cost);
     column->addLayout(head);
-    const QString why = unbroken(sentence(finding.explanation));
+    const QString why = wrappable(sentence(finding.explanation));
     if (!why.isEmpty()) {
         auto* body = plainLabel(why, "muted", frame);
         body->setWordWrap(true);
@@ -201,7 +201,7 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
     }
     const bool atPlay =
         finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
-    const QString advice = atPlay && !finding.advice.id.empty() ? unbroken(sentence(finding.advice)) : QString();
+    const QString advice = atPlay && !finding.advice.id.empty() ? wrappable(sentence(finding.advice)) : QString();
     auto* links = new QBoxLayout(QBoxLayout::LeftToRight);
     links->setContentsMargins(13, 0, 0, 0);
     links->setSpacing(4);

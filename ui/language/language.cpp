@@ -40,9 +40,26 @@ std::string_view language()
     return QLocale().language() == QLocale::Chinese ? "zh_CN" : "en";
 }
 
+namespace {
+
+/// Names of a trace may be as long as its maker liked: a sentence has their beginning and end.
+Message withShortArguments(Message message)
+{
+    constexpr qsizetype most = 64, kept = 28;
+    for (std::string& argument : message.arguments) {
+        if (argument.size() <= std::size_t(most)) // bytes, at least as many as letters
+            continue;
+        if (const QString whole = text(argument); whole.size() > most)
+            argument = (whole.first(kept) + QStringLiteral("…") + whole.last(kept)).toStdString();
+    }
+    return message;
+}
+
+} // namespace
+
 QString sentence(const Message& message)
 {
-    return text(words::sentence(message, language()));
+    return text(words::sentence(withShortArguments(message), language()));
 }
 
 QString sentence(const Error& error)
@@ -55,10 +72,12 @@ QString duration(Ns ns)
     return text(words::duration(ns));
 }
 
-QString unbroken(QString text)
+QString wrappable(QString text)
 {
     static const QRegularExpression gap(QStringLiteral("(?<=\\d) (?=[^\\s\\d])"));
-    return text.replace(gap, QString(QChar::Nbsp));
+    static const QRegularExpression joint(
+        QStringLiteral("(?<=[^\\s\\p{Han}]{12}[_/.,:;<>()-])(?=\\w)|(?<=[^\\s\\p{Han}]{28})(?=\\w)"));
+    return text.replace(gap, QString(QChar::Nbsp)).replace(joint, QString(QChar(0x200B)));
 }
 
 QString instant(Ns ns)

@@ -32,8 +32,8 @@ QString sentence(const Error& error);
 /// "4.76 ms"
 QString duration(Ns ns);
 
-/// A number and its unit stay on one line of a text that is wrapped.
-QString unbroken(QString text);
+/// For a label that wraps: a number and its unit stay on one line, and a word too long for one may break.
+QString wrappable(QString text);
 
 /// A point in time to the nanosecond below a millisecond, else to the tenth of a microsecond: "80.8052341 s".
 QString instant(Ns ns);

@@ -15,6 +15,17 @@ bool starts(trace::SliceKind kind)
            kind == SliceKind::cpuOperator;
 }
 
+/// Latest end of what host threads do but wait. Looks back from the end only as far as it must.
+Ns hostFreeNs(const trace::Track& track, Ns best)
+{
+    for (std::size_t i = track.size(); i-- > 0 && track.maxEndNs[i] > best;) {
+        const auto kind = track.kind[i];
+        if (kind == trace::SliceKind::hostSubmit || kind == trace::SliceKind::hostWork)
+            best = std::max(best, track.endNs(i));
+    }
+    return best;
+}
+
 } // namespace
 
 Ns originOf(const trace::Trace& trace)
@@ -40,6 +51,16 @@ Interval workOf(const trace::Trace& trace)
             (track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::stream))
             endNs = std::max(endNs, track.maxEndNs.back());
     return endNs > startNs ? Interval{startNs, endNs} : trace.extent();
+}
+
+std::optional<Ns> hostFreeNs(const trace::Trace& trace)
+{
+    constexpr Ns never = std::numeric_limits<Ns>::min();
+    Ns free = never;
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::hostThread && track.size() > 0)
+            free = hostFreeNs(track, free);
+    return free == never ? std::nullopt : std::optional(free);
 }
 
 } // namespace streamscope::ui

@@ -4,6 +4,8 @@
 
 #include "trace/trace.h"
 
+#include <optional>
+
 namespace streamscope::ui {
 
 /// The trace's time that stands at 0 of the shared axis: the first host call that submits, computes or waits. API calls
@@ -13,5 +15,8 @@ Ns originOf(const trace::Trace& trace);
 /// From there to the end of the last call or operation: a profiler's own rows are no work. All of the trace where there
 /// is none.
 Interval workOf(const trace::Trace& trace);
+
+/// When the last thread of the host has done all but wait; nothing without any.
+std::optional<Ns> hostFreeNs(const trace::Trace& trace);
 
 } // namespace streamscope::ui

@@ -3,6 +3,7 @@
 #include "timeline/sm_shares.h"
 
 #include "analysis/device_limits.h"
+#include "analysis/series.h"
 #include "timeline/together.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ std::shared_ptr<const SmShares> SmShares::of(const trace::Trace& trace, const Tr
     const int sms = limits.get() ? limits.get()->sms : 0;
     if (sms <= 0)
         return nullptr;
+    shares->m_gpus = analysis::gpusOf(trace);
     std::vector<SliceLane> lanes;
     for (trace::TrackId id = 0; id < trace.tracks().size(); ++id) {
         if (trace.tracks()[id].info.kind != trace::TrackKind::stream)
@@ -98,7 +100,7 @@ std::vector<float> SmShares::columns(const PixelGrid& grid, Ns originNs) const
     for (const SliceLane& sm : m_sms)
         addMeans(sm, 1 / double(m_sms.size()), [&](Ns time, std::size_t n) { return sm.busyBefore(time, n); });
     for (const Weighted& kernels : m_kernels)
-        addMeans(kernels.lane, 1, [&](Ns time, std::size_t n) { return kernels.before(time, n); });
+        addMeans(kernels.lane, 1.0 / m_gpus, [&](Ns time, std::size_t n) { return kernels.before(time, n); });
     std::vector<float> shares(sum.size());
     std::transform(sum.begin(), sum.end(), shares.begin(), [](double s) { return float(std::clamp(s, 0.0, 1.0)); });
     return shares;

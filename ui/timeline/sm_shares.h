@@ -35,6 +35,7 @@ private:
 
     std::vector<SliceLane> m_sms; ///< one an SM; blocks overlap
     std::vector<Weighted> m_kernels;
+    int m_gpus = 1; ///< whose mean the estimate is
 };
 
 } // namespace streamscope::ui

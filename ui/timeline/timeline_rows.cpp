@@ -35,17 +35,6 @@ RowKind rowKind(trace::TrackKind kind)
     return RowKind::other;
 }
 
-/// Latest end of what host threads do but wait. Looks back from the end only as far as it must.
-Ns hostFreeNs(const trace::Track& track, Ns best)
-{
-    for (std::size_t i = track.size(); i-- > 0 && track.maxEndNs[i] > best;) {
-        const auto kind = track.kind[i];
-        if (kind == trace::SliceKind::hostSubmit || kind == trace::SliceKind::hostWork)
-            best = std::max(best, track.endNs(i));
-    }
-    return best;
-}
-
 std::optional<trace::TrackId> sameTrack(const trace::Trace& trace, const trace::TrackInfo& info)
 {
     for (trace::TrackId id = 0; id < trace.tracks().size(); ++id) {
@@ -118,19 +107,18 @@ TimelineRows::Head TimelineRows::headOf(const Timeline& timeline)
     constexpr Ns never = std::numeric_limits<Ns>::min();
     const Ns startNs = originOf(trace);
     head.originNs = timeline.originNs.value_or(startNs);
-    Ns free = never, done = never, first = startNs;
+    Ns done = never, first = startNs;
     for (const trace::Track& track : trace.tracks()) {
         if (track.size() == 0)
             continue;
-        if (track.info.kind == trace::TrackKind::hostThread) {
-            free = hostFreeNs(track, free);
+        if (track.info.kind == trace::TrackKind::hostThread)
             continue;
-        }
         first = std::min(first, track.startNs.front());
         if (track.info.kind == trace::TrackKind::stream)
             done = std::max(done, track.maxEndNs.back());
     }
     head.extent = {first - head.originNs, trace.extent().endNs - head.originNs};
+    const Ns free = hostFreeNs(trace).value_or(never);
     if (free > startNs && done > startNs) { // wherever the timeline stands, its own start counts
         head.hostFreeNs = free - startNs;
         head.deviceDoneNs = done - startNs;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/verdict_header.h"
+#include "findings/findings_panel.h"
 #include "ui/app/window_under_test.h"
 
 #include <QComboBox>
@@ -88,6 +90,26 @@ private slots:
         }
         if (presented)
             m_window->actions().presentation->trigger();
+    }
+
+    void aNameWithoutAnEndWidensNothing()
+    {
+        const QString endless(4000, QLatin1Char('x'));
+        child<VerdictHeader>()->setVerdict(endless, endless);
+        child<MessageBar>("messageBar")->showProblem(endless);
+        analysis::Finding finding;
+        finding.certainty = analysis::Certainty::proved;
+        finding.title = {"analysis.cause-2-launch-bound", {}};
+        finding.explanation = {"analysis.headline-2-launch-bound-elsewhere",
+                               {"1 ms", "2 ms", "1 ms", endless.toStdString()}};
+        analysis::Explanation explanation;
+        explanation.findings = {finding};
+        child<FindingsPanel>()->show(&explanation, endless);
+        QTest::qWait(0);
+        QVERIFY2(m_window->minimumSizeHint().width() <= 800, // a small window's
+                 qPrintable(QString::number(m_window->minimumSizeHint().width())));
+        QCOMPARE(message(), endless); // what is said is whole
+        QVERIFY(child<FindingsPanel>()->minimumSizeHint().width() < 400);
     }
 
     void whereThereIsRoomForOneTheTimelinesHaveIt()

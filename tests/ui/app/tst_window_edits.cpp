@@ -72,6 +72,13 @@ private slots:
         QCOMPARE(m_window->bench().lanes().size(), std::size_t(2));
     }
 
+    void whereOneOperationFillsTheGpuNoStreamsAreOffered()
+    {
+        open("full-gpu");
+        for (const QPushButton* button : m_window->findChildren<QPushButton*>())
+            QVERIFY2(!button->text().contains("a stream for each branch"), qPrintable(button->text()));
+    }
+
     void everyOfferToTryMakesALayoutThatRuns()
     {
         const auto offers = [this] {

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/metrics.h"
 #include "app/file_kind.h"
 #include "app/launch.h"
 #include "app/lines.h"
 #include "editor/experiment_document.h"
+#include "timeline/origin.h"
 #include "ui/app/window_under_test.h"
 #include "workload/edit.h"
 
@@ -48,6 +50,27 @@ private slots:
         const LaunchAnswer answer = drawPictures(*m_window, options);
         QCOMPARE(answer.status, 2);
         QVERIFY2(answer.text.contains("three-kernels"), qPrintable(answer.text));
+    }
+
+    void whatToLookForIsAlwaysSaid()
+    {
+        for (const char* name : {"dcka", "launch-bound", "recordings/dcka-512"}) {
+            open(name);
+            const QString all = lines::reason(m_window->bench());
+            const std::string lookFor = m_window->bench().experiment()->description("en");
+            QVERIFY2(!lookFor.empty() && all.contains(QString::fromStdString(lookFor)), name);
+        }
+    }
+
+    void whatTheHostOfARecordingTakesIsTheRecordings()
+    {
+        open("recordings/dcka-512");
+        const Lane& eager = lane(0);
+        // From the first call to the end of the last one, while traced, over the operations.
+        const auto metrics = analysis::computeMetrics(*eager.trace);
+        const Ns each = (*hostFreeNs(*eager.trace) - originOf(*eager.trace)) / metrics.gpuOperations;
+        const QString said = lines::reason(m_window->bench());
+        QVERIFY2(said.contains("while traced, the host takes " + duration(each)), qPrintable(said));
     }
 
     void everyLayoutThatMayBeWrongIsNamed()
