@@ -62,8 +62,8 @@ SliceKind copyKindOf(std::int64_t kind)
 /// The row's process; where it does not say, that of all calls, if they are of one.
 std::int64_t NsightReading::processOf(const Rows& rows, int column)
 {
-    if (rows.isInteger(column))
-        return rows.integer(column) / nsightSerial % nsightSerial;
+    if (const std::int64_t global = rows.integer(column, -1); global >= 0)
+        return global / nsightSerial % nsightSerial;
     if (!m_onlyProcess) {
         std::set<std::int64_t> processes;
         Rows calls = m_database.rows(runtimeTable, {"globalTid"});
@@ -111,7 +111,7 @@ void NsightReading::readKernels()
                  text.detailsId = m_builder.addDetails(d);
              }
              slice.details = text.detailsId;
-             slice.details = detailsOfNode(track, slice, d, rows.integer(18));
+             slice.details = detailsOfNode(track, slice, d, rows.has(18) ? rows.integer(18) : 0);
              add(track, slice, rows);
          });
 }
@@ -142,7 +142,7 @@ void NsightReading::readCopies()
              const TrackId track =
                  m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              slice.details = m_builder.addDetails(d);
-             slice.details = detailsOfNode(track, slice, d, rows.integer(11));
+             slice.details = detailsOfNode(track, slice, d, rows.has(11) ? rows.integer(11) : 0);
              add(track, slice, rows);
          });
 }
@@ -163,7 +163,7 @@ void NsightReading::readMemsets()
              const TrackId track =
                  m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              slice.details = m_builder.addDetails(d);
-             slice.details = detailsOfNode(track, slice, d, rows.integer(9));
+             slice.details = detailsOfNode(track, slice, d, rows.has(9) ? rows.integer(9) : 0);
              add(track, slice, rows);
          });
 }

@@ -145,11 +145,12 @@ trace::Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, in
 {
     trace::Slice slice;
     slice.startNs = rows.integer(0);
-    const std::int64_t endNs = rows.integer(1, slice.startNs);
+    constexpr std::int64_t open = std::numeric_limits<std::int64_t>::min();
+    const std::int64_t told = rows.integer(1, open), endNs = told == open ? slice.startNs : told;
     const bool sane =
         endNs >= slice.startNs && (slice.startNs >= 0 || endNs <= std::numeric_limits<Ns>::max() + slice.startNs);
     slice.durationNs = sane ? endNs - slice.startNs : 0;
-    m_builder.trust().malformedRecords += !sane || (rows.isNull(1) && !isMoment); // never ended
+    m_builder.trust().malformedRecords += !sane || (told == open && !isMoment); // it never ended
     if (correlationColumn >= 0 && rows.isInteger(correlationColumn))
         slice.correlation = correlationOf(process, rows.integer(correlationColumn));
     return slice;

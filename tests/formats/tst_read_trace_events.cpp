@@ -286,20 +286,24 @@ private slots:
     void launchArrowsOfTheFirstYearsJoinCallAndKernel_data()
     {
         QTest::addColumn<bool>("withCorrelations");
-        QTest::newRow("beside correlations") << true;
-        QTest::newRow("alone") << false;
+        QTest::addColumn<QByteArray>("kind");
+        QTest::newRow("beside correlations") << true << QByteArray("'cat':'async','name':'launch'");
+        QTest::newRow("alone") << false << QByteArray("'cat':'async','name':'launch'");
+        QTest::newRow("of 2022") << true << QByteArray("'cat':'async_cpu_to_gpu','name':'async_cpu_to_gpu'");
+        QTest::newRow("of 2022, alone") << false << QByteArray("'cat':'async_cpu_to_gpu','name':'async_cpu_to_gpu'");
     }
 
     void launchArrowsOfTheFirstYearsJoinCallAndKernel()
     {
         QFETCH(bool, withCorrelations);
+        QFETCH(QByteArray, kind);
         const QByteArray arguments = withCorrelations ? json(",'args':{'correlation':311}") : QByteArray();
         const TracePointer trace = read(
             json("[{'ph':'X','cat':'Runtime','name':'cudaLaunchKernel','pid':5,'tid':'77','ts':1,'dur':2") + arguments +
-            json("},{'ph':'s','cat':'async','name':'launch','id':311,'pid':5,'tid':'77','ts':1}, "
+            json("},{'ph':'s'," + kind +
+                 ",'id':311,'pid':5,'tid':'77','ts':1}, "
                  "{'ph':'X','cat':'Kernel','name':'k','pid':0,'tid':'stream 7','ts':9,'dur':2") +
-            arguments +
-            json("},{'ph':'f','cat':'async','name':'launch','id':311,'pid':0,'tid':'stream 7','ts':9,'bp':'e'}]"));
+            arguments + json("},{'ph':'f'," + kind + ",'id':311,'pid':0,'tid':'stream 7','ts':9,'bp':'e'}]"));
         QCOMPARE(trace->trust().orphanFlows, 0);
         const Track& stream = trace->tracks()[1];
         QCOMPARE(stream.info.stream, 7);
