@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headline.h"
 
+#include "analysis/recordings_apart.h"
 #include "analysis/text.h"
 #include "analysis/units.h"
 
@@ -364,6 +365,8 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         return {"analysis.headline-21-unordered",
                 {busy, whole, race.first.label, race.first.branch, race.second.label, race.second.branch, race.buffer}};
     }
+    if (const Ns apartNs = timeBetweenRecordings(facts.trace); apartNs > 0)
+        return {"analysis.headline-20-bad-data-apart", {durationText(apartNs)}};
     if (const std::optional<Message> lost = lostHeadline(facts, busy, whole))
         return *lost;
     if (facts.launchesBlock)

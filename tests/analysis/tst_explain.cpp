@@ -129,6 +129,30 @@ private slots:
         QCOMPARE(far.explanation.headline.id, std::string("analysis.headline-6-event-wait"));
     }
 
+    void recordingsOfDifferentTimesAreNotOfOneRun()
+    {
+        // One rank runs from 0 to 50 µs, the other for 40: 100 µs between them are more than both, 80 are not.
+        const auto together = [](Ns startNs, const char* name = "B") {
+            return explained("s7: A[0,50)", {}, [startNs, name](trace::TraceBuilder& builder) {
+                trace::TrackInfo other;
+                other.kind = trace::TrackKind::stream;
+                other.rank = other.device = 1;
+                const trace::TrackId stream = builder.addTrack(other);
+                builder.addSlice(stream, {startNs, 40'000, builder.intern(name), trace::SliceKind::kernelOther});
+            });
+        };
+        const Outcome apart = together(150'000);
+        QCOMPARE(apart.explanation.headline.id, std::string("analysis.headline-20-bad-data-apart"));
+        QCOMPARE(apart.explanation.headline.arguments, (Names{"100 µs"}));
+        QCOMPARE(apart["20-bad-data"].explanation.id, std::string("analysis.cause-20-bad-data-found-apart"));
+        QVERIFY(hasSentence(apart.explanation.headline) && hasSentence(apart["20-bad-data"].advice));
+        const Outcome near = together(130'000);
+        QVERIFY(near.explanation.headline.id != apart.explanation.headline.id);
+        QVERIFY(!atPlay(near["20-bad-data"]));
+        // Ranks that talk to each other ran together, whatever their clocks say.
+        QVERIFY(!atPlay(together(150'000, "ncclDevKernel_AllReduce")["20-bad-data"]));
+    }
+
     void aGraphThatIsOneChainIsSaidToBeOne()
     {
         const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
+#include "analysis/recordings_apart.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -36,6 +37,8 @@ const char* saying(bool cut, bool lost, bool early)
 Answer answer(const Facts& facts, const Marks& marks, Ns)
 {
     const trace::Trust& trust = facts.trace.trust();
+    if (const Ns apartNs = timeBetweenRecordings(facts.trace); apartNs > 0)
+        return {Certainty::proved, {durationText(apartNs)}, false, "-apart"};
     // Readers count a broken record as lost too; a runner's broken lines are only broken.
     const std::int64_t lost = std::max(trust.lostRecords, trust.malformedRecords);
     const std::int64_t early =
