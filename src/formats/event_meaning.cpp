@@ -153,6 +153,8 @@ void EventParser::readArguments(Event& event)
         case 11:
             if (key == "correlation")
                 event.correlation = integerOr(value, -1);
+            else if (key == "graphNodeId") // in what was an export of Nsight
+                event.graphNode = integerOr(value, 0);
             break;
         case 13:
             if (key == "graph node id")

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // What stands on the streams of an export, and whose streams they are.
+#include "formats/support_files.h"
 #include "formats/support_nsight.h"
+#include "formats/write_trace.h"
 #include "trace/kinds.h"
 
 #include <QtTest>
@@ -201,15 +203,18 @@ private slots:
         QString rows;
         for (const int node : {11, 12, 12, 13})
             rows += QString("INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL VALUES(10,20,0,1,7,5,0,1,%1);").arg(node);
-        const TracePointer trace =
-            Database(strings +
-                     "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
-                     "INTEGER, streamId INTEGER, correlationId INTEGER, globalPid INTEGER, shortName INTEGER, "
-                     "graphNodeId INTEGER);" +
-                     rows)
-                .read();
+        const Database database(
+            strings +
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_KERNEL(start INTEGER, end INTEGER, deviceId INTEGER, contextId "
+            "INTEGER, streamId INTEGER, correlationId INTEGER, globalPid INTEGER, shortName INTEGER, "
+            "graphNodeId INTEGER);" +
+            rows);
+        const TracePointer trace = database.read();
         QCOMPARE(trace->sliceCount(), std::size_t(4));
         QCOMPARE(trace->trust().duplicates, 1);
+        const TracePointer again = tests::read(QByteArray::fromStdString(traceEventJson(*trace)));
+        QCOMPARE(again->trust().duplicates, 1);
+        QCOMPARE(again->trust().overlapsInStream, trace->trust().overlapsInStream);
     }
 
     void operationsThatDoNotSayTheirProcessAreOfThatOfTheCalls()
