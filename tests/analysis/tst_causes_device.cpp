@@ -689,6 +689,18 @@ private slots:
         QCOMPARE(unknown["18-graph-chain"].certainty, Certainty::cannotTell);
     }
 
+    void graphsLaunchedOneAfterTheOtherAreNotOneGraph()
+    {
+        // Each range launches a graph of its own to the same stream: streams part them, no capture does.
+        const std::string small = "{grid=10 block=64 registers=32}";
+        const Outcome outcome =
+            onTenSms("h1: cudaGraphLaunch[-10,-9)#1 cudaGraphLaunch[-7,-6)#2\ns7: A[0,25)#1" + small + " B[25,50)#1" +
+                     small + " C[51,76)#2" + small + " D[76,101)#2" + small + "\nnotes h1: left[-11,-8) right[-8,-5)");
+        QVERIFY(only(outcome, "17-one-stream"));
+        QCOMPARE(outcome["17-one-stream"].costNs, 50'000);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-17-one-stream"));
+    }
+
     void aCollectiveWaits()
     {
         const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,10) ncclDevKernel_AllReduce[20,30) "

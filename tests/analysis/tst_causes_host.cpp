@@ -548,6 +548,30 @@ private slots:
         QCOMPARE(around("\nnotes h1: ProfilerStep#3[0,200)"), std::string("cudaStreamSynchronize")); // says nothing
     }
 
+    void aWaitInACallWithoutANameIsNotSaidToBeInIt()
+    {
+        const auto found = [](const char* name) {
+            return explained("s7: A[0,50)#1 B[200,250)#2", {},
+                             [name](trace::TraceBuilder& builder) {
+                                 trace::TrackInfo thread;
+                                 thread.kind = trace::TrackKind::hostThread;
+                                 const trace::TrackId row = builder.addTrack(thread);
+                                 const auto call = [&](Ns startNs, Ns durationNs, const char* of, trace::SliceKind kind,
+                                                       int joins) {
+                                     trace::Slice slice{startNs, durationNs, builder.intern(of), kind};
+                                     slice.correlation = joins;
+                                     builder.addSlice(row, slice);
+                                 };
+                                 call(-10'000, 1'000, "cudaLaunchKernel", trace::SliceKind::hostSubmit, 1);
+                                 call(-5'000, 56'000, name, trace::SliceKind::hostSync, -1);
+                                 call(190'000, 1'000, "cudaLaunchKernel", trace::SliceKind::hostSubmit, 2);
+                             })["5-host-sync"]
+                .explanation.id;
+        };
+        QCOMPARE(found("call"), std::string("analysis.cause-5-host-sync-found-unnamed"));
+        QCOMPARE(found("cudaStreamSynchronize"), std::string("analysis.cause-5-host-sync-found"));
+    }
+
     void aThreadWaitsForTheGpusThatItSubmitsTo()
     {
         // Another GPU's work, by another thread, ends later within the call.

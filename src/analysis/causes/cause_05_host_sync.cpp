@@ -14,6 +14,9 @@ namespace {
 /// A wait of less than this is the call's own cost.
 constexpr Ns leastWaitNs = 2'000;
 
+/// What readers call a call whose name the file lacks.
+constexpr std::string_view nameless = "call";
+
 /// The thread waits for the device, and submits more afterwards: the device runs dry in between.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -47,8 +50,11 @@ std::string mostlyIn(const Facts& facts, const Marks& marks)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer made = answerFromCalls(facts, marks, Cause::hostSync, Certainty::proved, costNs);
-    if (made.certainty == Certainty::proved)
+    if (made.certainty == Certainty::proved) {
         made.arguments.push_back(mostlyIn(facts, marks));
+        if (made.arguments.back().empty() || made.arguments.back() == nameless)
+            made.found = "-unnamed";
+    }
     return made;
 }
 

@@ -30,7 +30,7 @@ Answer oneStreamAnswer(const Facts& facts)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
-    if (timeline.operations.empty() || facts.mostlyGraph)
+    if (timeline.operations.empty() || (facts.mostlyGraph && !marks.any(Cause::oneStream)))
         return {};
     if (facts.nothingBeside != NothingBeside::no)
         return {Certainty::notAtPlay, {}, false, "", "-nothing-beside"};

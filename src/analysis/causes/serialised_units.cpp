@@ -6,16 +6,28 @@
 
 namespace streamscope::analysis {
 
+namespace {
+
+/// Nodes of one graph. A run knows the branches in its graph; a file's ranges lie around launches, each of a graph of
+/// its own, which a stream each would part.
+bool areOfOneGraph(const Facts& facts, const TimedOperation& operation, const TimedOperation& before)
+{
+    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+    return isOfGraph(facts, operation) && (track.branch[operation.slice.index] >= 0 || operation.step == before.step);
+}
+
+} // namespace
+
 void markSerialisedUnits(const Facts& facts, Marks& marks, Cause cause, bool byGraph)
 {
     const Timeline& timeline = facts.timeline;
     if (!timeline.unitsAreBranches)
         return;
     for (const TimedOperation& operation : timeline.operations) {
-        if (operation.previous < 0 || operation.unit < 0 || isOfGraph(facts, operation) != byGraph)
+        if (operation.previous < 0 || operation.unit < 0)
             continue;
         const TimedOperation& before = timeline.operations[std::size_t(operation.previous)];
-        if (before.unit >= 0 && before.unit != operation.unit)
+        if (before.unit >= 0 && before.unit != operation.unit && areOfOneGraph(facts, operation, before) == byGraph)
             marks.add(cause, operation.slice, operation.endNs - operation.startNs);
     }
 }
