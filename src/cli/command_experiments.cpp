@@ -23,6 +23,7 @@ Status listExperiments(bool json, const std::string& language)
         nlohmann::ordered_json entry;
         entry["name"] = name;
         entry["title"] = experiment->title(language);
+        entry["description"] = experiment->description(language);
         entry["layouts"] = experiment->layoutNames();
         list.push_back(std::move(entry));
     }

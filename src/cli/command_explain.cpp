@@ -91,7 +91,10 @@ Result<Subject> subjectInFiles(const std::vector<std::string>& paths, const std:
 Status explain(const ExplainArguments& arguments, const Context& context)
 {
     if (arguments.unprofiledMs && !(*arguments.unprofiledMs > 0 && *arguments.unprofiledMs < 1e12))
-        return Error{ErrorKind::input, "--unprofiled-ms", "", {"cli.positive-time", {}}};
+        return Error{ErrorKind::input,
+                     "--unprofiled-ms",
+                     "",
+                     {"cli.positive-time", {fmt::format("{}", *arguments.unprofiledMs)}}};
     const auto& subjects = arguments.subjects;
     const auto experiment = std::find_if(subjects.begin(), subjects.end(), isExperiment);
     const bool ofExperiment = experiment != subjects.end();

@@ -58,6 +58,7 @@ nlohmann::ordered_json kernelJson(const workload::KernelInfo& kernel)
                               {"block", shape.block},
                               {"static_shared_bytes", shape.staticSharedBytes},
                               {"dynamic_shared_bytes", shape.dynamicSharedBytes},
+                              {"buffer_bytes", kernel.bufferBytes(defaults(kernel))},
                               {"flops", shape.flops},
                               {"dram_bytes", shape.dramBytes}};
     return entry;

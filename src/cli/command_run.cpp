@@ -15,6 +15,7 @@ struct RunCommandArguments : RunArguments
 {
     std::string layout;
     std::string output;
+    bool hasOutput = false;
     double pace = 0;
     bool blocks = false;
 };
@@ -73,6 +74,8 @@ void keep(const trace::Trace& arrived, const std::string& path, const std::strin
 
 Status run(const RunCommandArguments& arguments, const Context& context)
 {
+    if (arguments.hasOutput && arguments.output.empty())
+        return Error{ErrorKind::input, "-o", "", {"cli.file-name-empty", {}}};
     Result<session::RunRequest> request = oneLayoutRequest(arguments, arguments.layout);
     if (!request)
         return request.error();
@@ -96,6 +99,18 @@ Status run(const RunCommandArguments& arguments, const Context& context)
     return writeStandardOutput(comparisonTable(*comparison, context.language));
 }
 
+/// 0 to `greatest`; unlike CLI::Range it takes nothing that is no number for one.
+CLI::Validator rateLimits(const std::string& shown, double greatest)
+{
+    return CLI::Validator(
+        [greatest](std::string& text) {
+            double value = -1;
+            const bool fits = CLI::detail::lexical_cast(text, value) && value >= 0 && value <= greatest;
+            return std::string(fits ? "" : "beyond");
+        },
+        shown, "limits");
+}
+
 } // namespace
 
 void addRun(CLI::App& app, Context& context)
@@ -109,12 +124,14 @@ void addRun(CLI::App& app, Context& context)
         ->check(CLI::Range(1, 100000, "1..100000"))
         ->capture_default_str();
     command->add_option("--pace", arguments->pace, "cli.help-pace")
-        ->check(CLI::Range(0.0, 1e9, "0..1000000000"))
+        ->check(rateLimits("0..1000000000", 1e9))
         ->capture_default_str();
     command->add_flag("--blocks", arguments->blocks, "cli.help-blocks");
     command->add_option("-o,--output", arguments->output, "cli.help-output");
-    command->callback(
-        [&context, arguments] { context.action = [&context, arguments] { return run(*arguments, context); }; });
+    command->callback([&context, command, arguments] {
+        arguments->hasOutput = command->count("--output") > 0;
+        context.action = [&context, arguments] { return run(*arguments, context); };
+    });
 }
 
 } // namespace streamscope::cli

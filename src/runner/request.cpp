@@ -198,6 +198,11 @@ Result<Request> parseRequest(std::string_view line)
         return badRequest("", "{\"protocol\": 1, …}");
     if (option(document, "protocol", 0) != formats::protocolVersion)
         return badRequest("#/protocol", "1");
+    constexpr std::string_view known[] = {"protocol", "query",   "experiment", "file",
+                                          "layout",   "layouts", "set",        "options"};
+    for (const auto& [key, value] : document.items())
+        if (std::ranges::find(known, key) == std::end(known))
+            return badRequest("#/" + workload::escapedForPointer(key), fmt::format("{}", fmt::join(known, ", ")));
     Request request;
     if (const std::string query = option<std::string>(document, "query", ""); !query.empty()) {
         if (query != "devices")

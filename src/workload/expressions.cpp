@@ -128,8 +128,12 @@ std::int64_t Expressions::integer(const Node& node, std::int64_t minimum, std::i
     const double result = value(node);
     if (result != std::floor(result))
         node.fail("workload.expected-integer", {shownNumber(result)});
-    if (!(result >= static_cast<double>(minimum) && result <= static_cast<double>(maximum)))
-        node.fail("workload.integer-range", {std::to_string(minimum), std::to_string(maximum), shownNumber(result)});
+    // A double does not tell 2⁵³ + 1 from 2⁵³: what is written is.
+    const std::string found = node.json().is_number_integer() ? node.json().dump() : shownNumber(result);
+    const bool beyond =
+        node.json().is_number_unsigned() && node.json().get<std::uint64_t>() > std::uint64_t(maximum) && maximum >= 0;
+    if (beyond || !(result >= static_cast<double>(minimum) && result <= static_cast<double>(maximum)))
+        node.fail("workload.integer-range", {std::to_string(minimum), std::to_string(maximum), found});
     return static_cast<std::int64_t>(result);
 }
 

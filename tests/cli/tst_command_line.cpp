@@ -34,7 +34,15 @@ private slots:
         row("a layout that is not there", {"run", "dcka", "--layout", "nowhere"}, "--layout: ");
         row("no layout where there are several", {"run", "dcka"}, "--layout: ");
         row("layouts that are not there", {"compare", "dcka", "--layouts", "serial,nowhere"}, "--layouts: ");
-        row("an empty layout name", {"compare", "dcka", "--layouts", ","}, "");
+        row("an empty layout name", {"compare", "dcka", "--layouts", ","}, "--layouts: ");
+        row("an empty layout name before another", {"compare", "dcka", "--layouts", ",serial"}, "--layouts: ");
+        row("an empty layout name after another", {"compare", "dcka", "--layouts", "serial,"}, "--layouts: ");
+        row("a file without a name", {"run", "three-kernels", "--layout", "serial", "-o", ""}, "-o: ");
+        row("a pace that is no number", {"run", "three-kernels", "--layout", "serial", "--pace", "nan", "-o", "-"},
+            "--pace: expected 0..1000000000, found 'nan'");
+        row("an untraced time that is no number",
+            {"explain", "three-kernels", "--layout", "serial", "--unprofiled-ms", "nan"},
+            "--unprofiled-ms: expected a time above zero in milliseconds, found nan");
         row("a parameter that is not there", {"compare", "dcka", "--set", "nowhere=1"}, "--set: ");
         row("a parameter out of range", {"compare", "dcka", "--set", "samples=1"}, "--set: ");
         row("a parameter between two whole numbers", {"compare", "dcka", "--set", "samples=64.5"}, "--set: ");

@@ -18,6 +18,7 @@ private slots:
         for (const QJsonValue& experiment : list) {
             names << experiment["name"].toString();
             QVERIFY(!experiment["title"].toString().isEmpty());
+            QVERIFY(!experiment["description"].toString().isEmpty());
             QVERIFY(!experiment["layouts"].toArray().isEmpty());
         }
         QVERIFY(names.contains("dcka"));

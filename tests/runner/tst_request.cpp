@@ -31,6 +31,14 @@ private slots:
         QVERIFY(!request->loop);
     }
 
+    void aKeyThatNobodyKnowsIsAnError()
+    {
+        const Result<runner::Request> misspelt = runner::parseRequest(line(R"(, "layuot": "a")"));
+        QVERIFY(!misspelt);
+        QCOMPARE(misspelt.error().place, std::string("#/layuot"));
+        QVERIFY(runner::parseRequest(line(R"(, "file": "e.json", "layouts": ["a"], "set": {}, "options": {})")));
+    }
+
     void layoutsKeepTheOrderOfTheFile()
     {
         const Result<runner::Request> request = runner::parseRequest(line(""));

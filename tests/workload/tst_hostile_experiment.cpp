@@ -120,6 +120,8 @@ void numberRows()
         "workload.expected-integer");
     row("beyond 2^53", withOperations(R"({"cpu": {"ns": 9007199254740994}})"), "#/branches/0/operations/0/cpu/ns",
         "workload.integer-range");
+    row("2^53 + 1, which a double does not tell from 2^53", withOperations(R"({"cpu": {"ns": 9007199254740993}})"),
+        "#/branches/0/operations/0/cpu/ns", "workload.integer-range");
     row("a negative time", withOperations(R"({"host": {"ns": -1}})"), "#/branches/0/operations/0/host/ns",
         "workload.integer-range");
     row("a truth for a number", withOperations(R"({"cpu": {"ns": true}})"), "#/branches/0/operations/0/cpu/ns",
