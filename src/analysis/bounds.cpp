@@ -3,7 +3,7 @@
 #include "analysis/bounds.h"
 
 #include "analysis/critical_path.h"
-#include "program/kernel_model.h"
+#include "analysis/device_limits.h"
 #include "program/l2_reuse.h"
 
 #include <algorithm>
@@ -58,38 +58,83 @@ double callNs(const Program& program, const program::HostCall& call, const devic
     return 0;
 }
 
-std::optional<Ns> hostBound(const Program& program, const device::DeviceProfile& profile)
+bool allocates(CallKind kind)
 {
-    double busiest = 0;
-    for (const auto& calls : program.threads) {
-        double thread = 0;
-        for (const program::HostCall& call : calls) {
-            const bool framework = call.kind != CallKind::cpuWork;
-            thread += std::floor(callNs(program, call, profile.calls)) + (framework ? double(program.hostCostNs) : 0);
-        }
-        busiest = std::max(busiest, thread);
+    switch (kind) {
+    case CallKind::malloc:
+    case CallKind::mallocAsync:
+    case CallKind::mallocHost:
+    case CallKind::free:
+    case CallKind::freeAsync:
+    case CallKind::freeHost:
+        return true;
+    default:
+        return false;
     }
-    // The implied synchronize at the end is the host's too.
-    return busiest > 0 ? std::optional<Ns>(Ns(busiest + std::floor(profile.calls.synchronizeNs))) : std::nullopt;
 }
 
+/// Whether it hands the device something, for which the driver has one lock a process.
+bool submits(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::launchKernel:
+    case CallKind::memcpyAsync:
+    case CallKind::memsetAsync:
+    case CallKind::eventRecord:
+    case CallKind::streamWaitEvent:
+    case CallKind::launchHostFunction:
+    case CallKind::mallocAsync:
+    case CallKind::freeAsync:
+        return true;
+    default:
+        return false;
+    }
+}
+
+struct HostTime
+{
+    double allNs = 0, computesNs = 0, allocatesNs = 0;
+};
+
+void setHostBound(const Program& program, const device::DeviceProfile& profile, Bounds& bounds)
+{
+    HostTime busiest;
+    std::vector<double> lockedNs(std::size_t(std::max(1, program.processes())));
+    for (const auto& calls : program.threads) {
+        HostTime thread;
+        for (const program::HostCall& call : calls) {
+            const double ns = std::floor(callNs(program, call, profile.calls));
+            const bool computes = call.kind == CallKind::cpuWork;
+            thread.allNs += ns + (computes ? 0 : double(program.hostCostNs));
+            thread.computesNs += computes ? ns : 0;
+            thread.allocatesNs += allocates(call.kind) ? ns : 0;
+            if (submits(call.kind))
+                lockedNs[std::size_t(program.processOf(call))] += std::floor(profile.model.driverLockShare * ns);
+        }
+        if (thread.allNs > busiest.allNs)
+            busiest = thread;
+    }
+    if (const double locked = *std::ranges::max_element(lockedNs); locked > busiest.allNs)
+        busiest = {locked, 0, 0};
+    if (busiest.allNs <= 0)
+        return;
+    // The implied synchronize at the end is the host's too.
+    bounds.hostNs = Ns(busiest.allNs + std::floor(profile.calls.synchronizeNs));
+    bounds.hostComputesNs = Ns(busiest.computesNs);
+    bounds.hostAllocatesNs = Ns(busiest.allocatesNs);
+}
+
+/// L2 keeps the rest of the bytes away from DRAM.
 std::optional<Ns> capacityBound(const Program& program, const device::DeviceProfile& profile)
 {
     double flops = 0, dramBytes = 0;
-    const std::vector<program::TrafficLevel> traffic = program::trafficLevels(program, profile);
-    for (std::size_t i = 0; i < program.operations.size(); ++i) {
-        const program::Operation& operation = program.operations[i];
-        if (operation.kind != OperationKind::kernel || operation.launch < 0)
-            continue;
-        const program::Launch& launch = program.launches[std::size_t(operation.launch)];
-        const program::KernelModel model =
-            program::kernelModel(launch.kernel, launch.shape, profile, traffic[i].traffic());
-        flops += launch.shape.flops;
-        dramBytes += model.dramBytes * double(model.blocks); // L2 keeps the rest away from DRAM
-    }
-    const double peak = profile.peakFp32FlopsPerSecond();
-    const double seconds = std::max(peak > 0 ? flops / peak : 0,
-                                    profile.dramBytesPerSecond > 0 ? dramBytes / profile.dramBytesPerSecond : 0);
+    for (const program::Operation& operation : program.operations)
+        if (operation.kind == OperationKind::kernel && operation.launch >= 0)
+            flops += program.launches[std::size_t(operation.launch)].shape.flops;
+    for (const double bytes : program::dramBytesOfOperations(program, &profile))
+        dramBytes += bytes;
+    const double peak = profile.peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(profile);
+    const double seconds = std::max(peak > 0 ? flops / peak : 0, dramPeak > 0 ? dramBytes / dramPeak : 0);
     return seconds > 0 ? std::optional<Ns>(Ns(seconds * 1e9)) : std::nullopt;
 }
 
@@ -122,13 +167,14 @@ std::optional<Ns> copyBound(const Program& program, const device::DeviceProfile&
 
 } // namespace
 
-Bounds computeBounds(const Program& program, const device::DeviceProfile& profile)
+Bounds computeBounds(const Program& program, const device::DeviceProfile& profile,
+                     const std::vector<std::vector<workload::Index>>& after)
 {
     Bounds bounds;
-    const double chain = criticalPathNs(program, profile);
+    const double chain = criticalPathNs(program, profile, after);
     if (chain > 0)
         bounds.criticalPathNs = Ns(chain);
-    bounds.hostNs = hostBound(program, profile);
+    setHostBound(program, profile, bounds);
     bounds.capacityNs = capacityBound(program, profile);
     bounds.copyNs = copyBound(program, profile);
     return bounds;

@@ -5,6 +5,7 @@
 #include "analysis/verdict.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -110,10 +111,27 @@ void dropRefutedBounds(std::vector<LayoutResult>& layouts)
     }
 }
 
+/// A bound is of the work: what one layout's luck with L2 spares it, no layout is held to.
+void shareBounds(std::vector<LayoutResult>& layouts)
+{
+    for (const auto bound : {&Bounds::criticalPathNs, &Bounds::capacityNs}) {
+        std::map<std::uint64_t, Ns> least;
+        for (const LayoutResult& layout : layouts)
+            if (const std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.traits) {
+                Ns& known = least.try_emplace(layout.traits->work, *ns).first->second;
+                known = std::min(known, *ns);
+            }
+        for (LayoutResult& layout : layouts)
+            if (std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.traits)
+                ns = least.at(layout.traits->work);
+    }
+}
+
 } // namespace
 
 void judge(Comparison& comparison)
 {
+    shareBounds(comparison.layouts);
     if (!isSimulated(comparison.provenance))
         dropRefutedBounds(comparison.layouts);
     for (LayoutResult& layout : comparison.layouts)

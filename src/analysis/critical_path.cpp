@@ -67,10 +67,11 @@ double leastNs(const Program& program, const program::Operation& operation, cons
 class Ends
 {
 public:
-    Ends(const Program& program, const device::DeviceProfile& profile)
-        : m_program(program), m_profile(profile), m_traffic(program::trafficLevels(program, profile)),
-          m_ofBranch(program.branches.size()), m_startOfBranch(program.branches.size()),
-          m_ofOperation(program.operations.size())
+    Ends(const Program& program, const device::DeviceProfile& profile,
+         const std::vector<std::vector<workload::Index>>& after)
+        : m_program(program), m_profile(profile), m_after(after), m_traffic(program::trafficLevels(program, profile)),
+          m_begun(program.branches.size()), m_ofBranch(program.branches.size()),
+          m_startOfBranch(program.branches.size()), m_ofOperation(program.operations.size())
     {}
 
     double add(workload::Index index, double afterNs)
@@ -80,6 +81,7 @@ public:
         double end = 0;
         const bool inBranch = operation.branch >= 0 && std::size_t(operation.branch) < m_ofBranch.size();
         if (inBranch) {
+            begin(std::size_t(operation.branch));
             // A programmatic launch may run beside the one before it, but does not end before it.
             const bool besides = operation.programmatic && !operation.touchesMemory();
             start = std::max(start, (besides ? m_startOfBranch : m_ofBranch)[std::size_t(operation.branch)]);
@@ -99,9 +101,24 @@ public:
     double latest() const { return m_latest; }
 
 private:
+    /// Those that it comes after are all submitted by then, or an event says so.
+    void begin(std::size_t branch)
+    {
+        if (m_begun[branch])
+            return;
+        m_begun[branch] = true;
+        if (branch >= m_after.size())
+            return;
+        for (const workload::Index before : m_after[branch])
+            m_ofBranch[branch] = std::max(m_ofBranch[branch], m_ofBranch[std::size_t(before)]);
+        m_startOfBranch[branch] = m_ofBranch[branch];
+    }
+
     const Program& m_program;
     const device::DeviceProfile& m_profile;
+    const std::vector<std::vector<workload::Index>>& m_after;
     std::vector<program::TrafficLevel> m_traffic;    ///< by operation
+    std::vector<bool> m_begun;                       ///< by branch
     std::vector<double> m_ofBranch, m_startOfBranch; ///< of each branch's last operation
     std::vector<double> m_ofOperation;
     double m_latest = 0;
@@ -161,9 +178,10 @@ double pathOfCalls(const Program& program, Ends& ends)
 
 } // namespace
 
-double criticalPathNs(const Program& program, const device::DeviceProfile& profile)
+double criticalPathNs(const Program& program, const device::DeviceProfile& profile,
+                      const std::vector<std::vector<workload::Index>>& after)
 {
-    Ends ends(program, profile);
+    Ends ends(program, profile, after);
     return program.graph.nodes.empty() ? pathOfCalls(program, ends) : pathOfGraph(program, ends);
 }
 

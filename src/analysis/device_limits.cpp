@@ -69,6 +69,15 @@ device::DeviceProfile limitsOf(const trace::RecordedDevice& recorded)
 
 } // namespace
 
+double peakDramBytesPerSecond(const device::DeviceProfile& profile)
+{
+    if (profile.dramBytesPerSecond <= 0)
+        return 0; // nobody knows
+    // A copy reads and writes.
+    return std::max(
+        {profile.dramBytesPerSecond, profile.memset.bytesPerSecond, 2 * profile.deviceToDevice.bytesPerSecond});
+}
+
 DeviceLimits::DeviceLimits(const trace::Trace& trace, const device::DeviceProfile* profile) : m_limits(profile)
 {
     if (m_limits)

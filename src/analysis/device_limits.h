@@ -9,6 +9,10 @@
 
 namespace streamscope::analysis {
 
+/// Most bytes a second that anything moves from and to DRAM: some devices set memory faster than kernels stream. 0
+/// where nobody knows.
+double peakDramBytesPerSecond(const device::DeviceProfile& profile);
+
 /// Limits and peaks of the device of a trace: `profile` if given, else the built-in profile of that device's name, else
 /// what the recording says of it (rates stay zero where it says none). Null where nothing is known.
 /// The pointer is valid as long as this object.

@@ -110,7 +110,7 @@ Ns workAtPeakNs(const Facts& facts)
 {
     if (!facts.limits || facts.timeline.devices != 1)
         return 0;
-    const double flopsPeak = facts.limits->peakFp32FlopsPerSecond(), dramPeak = facts.limits->dramBytesPerSecond;
+    const double flopsPeak = facts.limits->peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(*facts.limits);
     const double seconds = std::max(flopsPeak > 0 ? facts.metrics.flops / flopsPeak : 0,
                                     dramPeak > 0 ? facts.metrics.dramBytes / dramPeak : 0);
     return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;

@@ -235,7 +235,7 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     Bins seen(made);
     const bool blocksSeen = addBlocks(seen, trace, window, shares);
     const double flopsPeak = limits ? limits->peakFp32FlopsPerSecond() : 0;
-    const double dramPeak = limits && limits->clockHz > 0 ? limits->dramBytesPerSecond : 0;
+    const double dramPeak = limits && limits->clockHz > 0 ? peakDramBytesPerSecond(*limits) : 0;
     const double each = 1.0 / made.gpus;
     made.operationsAtOnce = series(true, false, sums.operations, each, unlimited);
     made.kernelsAtOnce = series(true, false, sums.kernels, each, unlimited);

@@ -207,6 +207,59 @@ std::optional<Message> hostLimitSeen(const LayoutResult& layout)
     return Message{"analysis.limit-host-traced", {layout.name, durationText(busy), durationText(traced)}};
 }
 
+/// Why the host is the limit: what its thread is at, where that is not submission alone.
+Message hostLimit(const LayoutResult& layout, Ns hostNs, bool simulated)
+{
+    constexpr double worthNaming = 0.1;
+    const Bounds& bounds = layout.bounds;
+    const Ns namedNs = std::max(bounds.hostComputesNs, bounds.hostAllocatesNs);
+    if (double(namedNs) < worthNaming * double(hostNs))
+        return {simulated ? "analysis.limit-host" : "analysis.limit-host-estimated",
+                {layout.name, durationText(hostNs), durationText(layout.makespanNs),
+                 percentText(double(hostNs) / double(layout.makespanNs))}};
+    const bool computes = bounds.hostComputesNs >= bounds.hostAllocatesNs;
+    const char* id = computes    ? simulated ? "analysis.limit-host-computes" : "analysis.limit-host-computes-estimated"
+                     : simulated ? "analysis.limit-host-allocates"
+                                 : "analysis.limit-host-allocates-estimated";
+    return {id, {layout.name, durationText(hostNs), durationText(layout.makespanNs), durationText(namedNs)}};
+}
+
+/// Time a host thread was held by calls of `kind` before it submitted its last work, the longest such time of any
+/// thread. O(host slices).
+Ns heldNs(const trace::Trace& trace, trace::SliceKind kind)
+{
+    Ns longest = 0;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        Ns lastNs = 0;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::hostSubmit)
+                lastNs = std::max(lastNs, track.startNs[i]);
+        std::vector<Interval> held;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == kind && track.startNs[i] < lastNs)
+                held.push_back({track.startNs[i], track.endNs(i)});
+        longest = std::max(longest, totalNs(unite(std::move(held))));
+    }
+    return longest;
+}
+
+/// What keeps the host from submitting, where it is much of the run: waits, or calls that allocate and free.
+std::optional<Message> heldUp(const LayoutResult& layout)
+{
+    constexpr double much = 0.2;
+    const Ns spanNs = layout.tracedMakespanNs.value_or(layout.makespanNs);
+    if (!layout.trace || spanNs <= 0)
+        return std::nullopt;
+    const Ns waitsNs = heldNs(*layout.trace, trace::SliceKind::hostSync);
+    const Ns callsNs = heldNs(*layout.trace, trace::SliceKind::hostCall);
+    if (double(std::max(waitsNs, callsNs)) < much * double(spanNs))
+        return std::nullopt;
+    return Message{waitsNs >= callsNs ? "analysis.limit-host-waits" : "analysis.limit-host-held",
+                   {layout.name, durationText(std::max(waitsNs, callsNs)), durationText(spanNs)}};
+}
+
 /// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
 /// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
 /// hardware's they are the profile's estimate, and are said to be.
@@ -226,7 +279,7 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     const double chain = ns(layout.bounds.criticalPathNs);
     const double busy = double(layout.metrics.gpuBusyNs);
     std::array limits{
-        Limit{simulated ? "analysis.limit-host" : "analysis.limit-host-estimated", ns(layout.bounds.hostNs)},
+        Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
         Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32.value_or(0) * makespan},
         Limit{"analysis.limit-dram", layout.shareOfPeak.dram.value_or(0) * makespan},
         Limit{simulated ? "analysis.limit-copy" : "analysis.limit-copy-estimated", ns(layout.bounds.copyNs)},
@@ -238,6 +291,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
             limit.ns = 0;
     const auto greatest =
         std::max_element(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) { return a.ns < b.ns; });
+    if (greatest == limits.begin() && greatest->ns >= nearLimit * makespan)
+        return hostLimit(layout, *layout.bounds.hostNs, simulated);
     if (greatest->ns >= nearLimit * makespan)
         return Message{greatest->id,
                        {layout.name, durationText(Ns(std::llround(greatest->ns))), durationText(layout.makespanNs),
@@ -248,6 +303,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
         return Message{"analysis.limit-full-while-busy",
                        {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
                         durationText(layout.makespanNs)}};
+    if (std::optional<Message> held = heldUp(layout))
+        return held;
     if (layout.shareOfPeak.fp32 && layout.shareOfPeak.dram &&
         (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0))
         return layout.shareOfPeak.copy.value_or(0) > 0
@@ -261,14 +318,18 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
 }
 
 /// 'One kernel at a time already fills the GPU', where streams let kernels run side by side and the GPU was busy as
-/// long as with fewer streams.
-std::optional<Message> fullTogether(const LayoutResult& fewer, const LayoutResult& more)
+/// long as with fewer streams, and no layout shows that the same kernels can be done with sooner.
+std::optional<Message> fullTogether(const Comparison& comparison, const LayoutResult& fewer, const LayoutResult& more)
 {
-    constexpr double sideBySide = 0.2, asLong = 0.85;
-    const double busy = double(more.metrics.gpuBusyNs);
-    if (busy <= 0 || double(more.metrics.overlapNs) < sideBySide * busy ||
-        busy < asLong * double(fewer.metrics.gpuBusyNs))
+    constexpr double sideBySide = 0.2, asLong = 0.95;
+    const double busy = double(more.metrics.gpuBusyNs), alone = double(fewer.metrics.gpuBusyNs);
+    if (busy <= 0 || double(more.metrics.overlapNs) < sideBySide * busy)
         return std::nullopt;
+    for (const LayoutResult& layout : comparison.layouts) {
+        const bool sameWork = !layout.traits || !more.traits || layout.traits->work == more.traits->work;
+        if (sameWork && double(layout.metrics.gpuBusyNs) < asLong * alone)
+            return std::nullopt;
+    }
     return Message{"analysis.limit-full-together",
                    {more.name, durationText(more.metrics.overlapNs), durationText(more.metrics.gpuBusyNs),
                     durationText(fewer.metrics.gpuBusyNs), fewer.name}};
@@ -340,7 +401,7 @@ void addLimits(const Comparison& comparison, const std::vector<LayoutStep>& step
         std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated);
         if (const LayoutResult* fewer = fewerStreams(*layout);
             fewer && (!limit || limit->id.starts_with("analysis.limit-none")))
-            if (std::optional<Message> full = fullTogether(*fewer, *layout))
+            if (std::optional<Message> full = fullTogether(comparison, *fewer, *layout))
                 limit = std::move(full);
         if (limit)
             verdict.because.push_back(std::move(*limit));

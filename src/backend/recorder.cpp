@@ -192,6 +192,8 @@ trace::DetailsId Recorder::detailsOf(Index index)
     const Memory host = operation.memory == workload::HostMemory::pinned ? Memory::pinned : Memory::pageable;
     const auto side = [&](bool onDevice) { return onDevice ? Memory::device : host; };
     details.bytes = operation.bytes;
+    if (std::size_t(index) < m_dramBytes.size())
+        details.dramBytes = m_dramBytes[std::size_t(index)];
     details.target = Memory::device;
     if (operation.kind == OperationKind::copy) {
         details.source = side(operation.direction == CopyDirection::deviceToHost ||

@@ -185,6 +185,17 @@ std::vector<TrafficLevel> trafficLevels(const Program& program, const device::De
     return levels;
 }
 
+double dramBytesOfSetOrCopy(const Operation& operation, const device::DeviceProfile* profile)
+{
+    const bool sets = operation.kind == workload::OperationKind::memset;
+    const bool copies = operation.kind == workload::OperationKind::copy &&
+                        operation.direction == workload::CopyDirection::deviceToDevice;
+    if (!sets && !copies)
+        return 0;
+    const double moved = (copies ? 2 : 1) * static_cast<double>(operation.bytes);
+    return moved * (profile ? l2MissShare(moved, *profile) : 1);
+}
+
 std::vector<double> dramBytesOfOperations(const Program& program, const device::DeviceProfile* profile)
 {
     std::vector<TrafficLevel> levels;
@@ -192,6 +203,7 @@ std::vector<double> dramBytesOfOperations(const Program& program, const device::
         levels = trafficLevels(program, *profile);
     std::vector<double> bytes(program.operations.size());
     for (std::size_t i = 0; i < bytes.size(); ++i) {
+        bytes[i] = dramBytesOfSetOrCopy(program.operations[i], profile);
         const Index index = program.operations[i].launch;
         if (index < 0)
             continue;

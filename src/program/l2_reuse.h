@@ -31,8 +31,13 @@ struct TrafficLevel
 /// far from its start as they are; those without buffers to be repeated by themselves. O(n log n) in the arguments.
 std::vector<TrafficLevel> trafficLevels(const Program& program, const device::DeviceProfile& profile);
 
-/// Bytes each of the program's operations moves from and to DRAM as a kernel: of what the catalogue counts, what is its
-/// own and L2 does not keep. Without a profile all of it.
+/// Bytes a memset writes to DRAM, or a copy within the device reads and writes, less what L2 keeps of so many; 0 of any
+/// other operation. Without a profile all of them.
+double dramBytesOfSetOrCopy(const Operation& operation, const device::DeviceProfile* profile);
+
+/// Bytes each of the program's operations moves from and to DRAM: of what the catalogue counts of a kernel, a memset
+/// writes, a copy within the device reads and writes, what is its own and L2 does not keep. Without a profile all of
+/// it.
 std::vector<double> dramBytesOfOperations(const Program& program, const device::DeviceProfile* profile);
 
 } // namespace streamscope::program

@@ -7,6 +7,7 @@
 #include "session/what_if.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace streamscope::session {
@@ -16,7 +17,16 @@ namespace {
 /// Of a program that holds more, the first ones are told of.
 constexpr std::size_t toldRaces = 32;
 
-void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* profile)
+bool usesLink(const program::Program& program)
+{
+    return std::ranges::any_of(program.operations, [](const program::Operation& operation) {
+        return operation.kind == workload::OperationKind::copy &&
+               (operation.direction == workload::CopyDirection::hostToDevice ||
+                operation.direction == workload::CopyDirection::deviceToHost);
+    });
+}
+
+void fillRates(const program::Program& program, analysis::LayoutResult& result, const device::DeviceProfile* profile)
 {
     if (result.makespanNs <= 0)
         return;
@@ -27,7 +37,7 @@ void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* prof
     result.throughput.kernelsPerSecond = static_cast<double>(result.metrics.kernels) / seconds;
     if (result.bounds.copyNs) // the busier direction against that direction's rate
         result.shareOfPeak.copy = static_cast<double>(*result.bounds.copyNs) / static_cast<double>(result.makespanNs);
-    else if (result.metrics.copyBytes == 0)
+    else if (!usesLink(program))
         result.shareOfPeak.copy = 0;
     if (!result.trace)
         return;
@@ -36,8 +46,31 @@ void fillRates(analysis::LayoutResult& result, const device::DeviceProfile* prof
         return;
     if (const double peak = limits.get()->peakFp32FlopsPerSecond(); peak > 0)
         result.shareOfPeak.fp32 = result.throughput.flopsPerSecond / peak;
-    if (const double peak = limits.get()->dramBytesPerSecond; peak > 0)
-        result.shareOfPeak.dram = result.throughput.dramBytesPerSecond / peak;
+    if (const double peak = analysis::peakDramBytesPerSecond(*limits.get()); peak > 0)
+        result.shareOfPeak.dram = std::min(1.0, result.throughput.dramBytesPerSecond / peak);
+}
+
+std::vector<std::vector<workload::Index>> afterOf(const workload::Workload& workload)
+{
+    std::vector<std::vector<workload::Index>> after;
+    for (const workload::Branch& branch : workload.branches)
+        after.push_back(branch.after);
+    return after;
+}
+
+/// CUDA takes any priority and counts one beyond the device's range as that range's end.
+void warnOfPriorities(const workload::Layout& layout, const device::DeviceProfile& profile,
+                      std::vector<Message>& warnings)
+{
+    const std::set<workload::Index> used(layout.streamOfBranch.begin(), layout.streamOfBranch.end());
+    std::set<int> told;
+    for (const workload::Index index : used) {
+        const workload::Stream& stream = layout.streams[std::size_t(index)];
+        const int counted = std::clamp(stream.priority, profile.greatestPriority, profile.leastPriority);
+        if (counted != stream.priority && told.insert(stream.priority).second)
+            warnings.push_back({"session.priority-beyond",
+                                {layout.name, stream.name, std::to_string(stream.priority), std::to_string(counted)}});
+    }
 }
 
 } // namespace
@@ -79,9 +112,9 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
     if (trace)
         result.metrics = analysis::computeMetrics(*trace);
     if (profile)
-        result.bounds = analysis::computeBounds(layout.program, *profile);
+        result.bounds = analysis::computeBounds(layout.program, *profile, afterOf(layout.resolved.workload));
     result.trace = std::move(trace);
-    fillRates(result, profile);
+    fillRates(layout.program, result, profile);
     result.results = unprofiled.results;
     if (unprofiled.throttled)
         result.marks.push_back("throttled");
@@ -99,6 +132,8 @@ analysis::LayoutResult layoutResult(const PreparedLayout& layout, const backend:
     result.races = analysis::knownRaces(layout.program, races);
     if (!races.found.empty())
         result.warnings.push_back(program::raceWarning(layout.program, races.found.front()));
+    if (profile)
+        warnOfPriorities(layout.resolved.layout, *profile, result.warnings);
     return result;
 }
 

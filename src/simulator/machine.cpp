@@ -2,21 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/machine.h"
 
+#include "program/l2_reuse.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
 
 namespace {
 
-/// By operation: what its model moves from and to DRAM.
-std::vector<double> dramBytes(const std::vector<program::KernelModel>& models,
+/// By operation: what it moves from and to DRAM.
+std::vector<double> dramBytes(const program::Program& program, const device::DeviceProfile& profile,
+                              const std::vector<program::KernelModel>& models,
                               const std::vector<std::int32_t>& modelOfOperation)
 {
     std::vector<double> bytes;
     bytes.reserve(modelOfOperation.size());
-    for (const std::int32_t index : modelOfOperation) {
+    for (std::size_t i = 0; i < modelOfOperation.size(); ++i) {
+        const std::int32_t index = modelOfOperation[i];
         const program::KernelModel* model = index >= 0 ? &models[std::size_t(index)] : nullptr;
-        bytes.push_back(model ? model->dramBytes * static_cast<double>(model->blocks) : 0);
+        bytes.push_back((model ? model->dramBytes * static_cast<double>(model->blocks) : 0) +
+                        program::dramBytesOfSetOrCopy(program.operations[i], &profile));
     }
     return bytes;
 }
@@ -27,7 +32,8 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
                  const std::vector<program::KernelModel>& models, const std::vector<std::int32_t>& modelOfOperation,
                  trace::EventSink* sink, const backend::RunOptions& options)
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
-      m_recorder(program, profile.deviceName, sink ? dramBytes(models, modelOfOperation) : std::vector<double>(), sink),
+      m_recorder(program, profile.deviceName,
+                 sink ? dramBytes(program, profile, models, modelOfOperation) : std::vector<double>(), sink),
       m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;

@@ -342,6 +342,51 @@ private slots:
         QCOMPARE(c.verdict.because[0].arguments, (Texts{"streams", "4.5 ms", "4.7 ms", "96 %"}));
     }
 
+    void whatTheHostDoesBesidesSubmittingIsNoSubmission()
+    {
+        LayoutResult serial = layout("serial", 1, "eager", 0.871), streams = layout("streams", 3, "eager", 0.87);
+        serial.bounds.hostNs = streams.bounds.hostNs = 817'000;
+        streams.bounds.hostComputesNs = 800'000;
+        const auto said = [&] { return judged({serial, streams}, trace::Provenance::simulatedChecked, 0.05).verdict; };
+        QCOMPARE(said().because[0],
+                 (Message{"analysis.limit-host-computes", {"streams", "817 µs", "870 µs", "800 µs"}}));
+        streams.bounds.hostComputesNs = 80'000; // less than a tenth of 817
+        QCOMPARE(said().because[0].id, std::string("analysis.limit-host"));
+        streams.bounds.hostAllocatesNs = 400'000;
+        QCOMPARE(said().because[0].id, std::string("analysis.limit-host-allocates"));
+    }
+
+    void aHostThatWaitsBetweenSubmissionsIsNamed()
+    {
+        // It waits for 40 of 100 µs before it submits B; the wait at the end keeps nobody from anything.
+        LayoutResult serial = layout("serial", 1, "eager", 0.1), streams = layout("streams", 3, "eager", 0.1);
+        const auto names = [&](const char* hostCalls, const Message& reason) {
+            streams.trace = tests::traceFromText(std::string("h1: ") + hostCalls + "\ns7: A[6,46)#1 B[57,97)#2\n");
+            const Comparison c = judged({serial, streams}, trace::Provenance::simulatedChecked, 0.05);
+            return std::ranges::find(c.verdict.because, reason) != c.verdict.because.end();
+        };
+        const Message waits{"analysis.limit-host-waits", {"streams", "40 µs", "100 µs"}};
+        QVERIFY(names("cudaLaunchKernel[0,5)#1 cudaDeviceSynchronize[5,45) cudaLaunchKernel[45,50)#2 "
+                      "cudaDeviceSynchronize[50,100)",
+                      waits));
+        QVERIFY(!names("cudaLaunchKernel[0,5)#1 cudaLaunchKernel[5,10)#2 cudaDeviceSynchronize[10,100)", waits));
+        QVERIFY(names("cudaLaunchKernel[0,5)#1 cudaMalloc[5,45) cudaLaunchKernel[45,50)#2 "
+                      "cudaDeviceSynchronize[50,100)",
+                      {"analysis.limit-host-held", {"streams", "40 µs", "100 µs"}}));
+    }
+
+    void aBoundOfTheWorkIsTheSameInAllLayouts()
+    {
+        LayoutResult lucky = layout("lucky", 1, "eager", 0.2), other = layout("other", 2, "eager", 0.1);
+        lucky.traits.emplace();
+        other.traits.emplace();
+        lucky.bounds.capacityNs = 83'000; // L2 kept more
+        other.bounds.capacityNs = 97'000;
+        QCOMPARE(judged({lucky, other}).layouts[1].bounds.capacityNs, std::optional<Ns>(83'000));
+        other.traits->work = 1;
+        QCOMPARE(judged({lucky, other}).layouts[1].bounds.capacityNs, std::optional<Ns>(97'000));
+    }
+
     void theHostIsNamedWhereATracedRunShowsItSubmittingAllTheWhile()
     {
         // Of 100 µs traced, the thread launches or computes in 30 + 40 + 25 = 95 µs: more than 80 %.
@@ -386,6 +431,9 @@ private slots:
             return false;
         };
         QVERIFY(names(judged({serial, streams})));
+        LayoutResult graph = layout("graph", 2, "graph", 8); // done sooner, so there was room
+        graph.metrics.gpuBusyNs = 7'900'000;
+        QVERIFY(!names(judged({serial, streams, graph})));
         streams.metrics.gpuBusyNs = 6'000'000; // busy for less: company did help
         QVERIFY(!names(judged({serial, streams})));
         streams.metrics.gpuBusyNs = 9'300'000;

@@ -31,6 +31,19 @@ Comparison compared(const std::string& experiment, const std::string& profile,
     return *run;
 }
 
+/// \p branches and \p layouts are what stands between their brackets.
+Comparison comparedText(const std::string& branches, const std::string& layouts)
+{
+    auto parsed = workload::Experiment::parse(
+        R"({"streamscope": 1, "name": "own", "branches": [)" + branches + R"(], "layouts": [)" + layouts + "]}", "own");
+    if (!parsed)
+        qFatal("%s", words::sentence(parsed.error()).c_str());
+    auto run = session::run({*parsed, {}, {}, {}}, {}, {});
+    if (!run)
+        qFatal("%s", words::sentence(run.error()).c_str());
+    return *run;
+}
+
 bool within(const LayoutResult& layout, std::optional<Ns> bound, const char* name)
 {
     if (!bound || *bound <= layout.makespanNs)
@@ -325,6 +338,111 @@ private slots:
             QCOMPARE(analysis::explain(*layout.trace, options).headline.id,
                      std::string("analysis.headline-host-functions"));
         }
+    }
+
+    void settingAndCopyingMemoryTakesDram_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<double>("bytes");
+        QTest::newRow("memset") << R"({"memset": {"bytes": 268435456}})" << 4 * 268435456.;
+        QTest::newRow("copy") << R"({"copy": {"from": "device", "to": "device", "bytes": 268435456}})"
+                              << 8 * 268435456.; // read and written
+    }
+
+    void settingAndCopyingMemoryTakesDram()
+    {
+        QFETCH(QString, operation);
+        QFETCH(double, bytes);
+        const Comparison comparison =
+            comparedText(R"({"name": "b", "count": 4, "operations": [)" + operation.toStdString() + "]}",
+                         R"({"name": "serial", "streams": [{"name": "s"}]},
+                            {"name": "streams", "streams": [{"name": "s", "count": 4}]})");
+        for (const LayoutResult& layout : comparison.layouts) {
+            const double rate = bytes / (double(layout.makespanNs) * 1e-9);
+            QVERIFY(std::abs(layout.throughput.dramBytesPerSecond / rate - 1) < 1e-6);
+            QVERIFY(*layout.shareOfPeak.dram > 0.8 && *layout.shareOfPeak.dram <= 1);
+            QCOMPARE(layout.shareOfPeak.copy, std::optional<double>(0)); // no link has part in it
+            QVERIFY(within(layout, layout.bounds.capacityNs, "capacity"));
+            QVERIFY(layout.bounds.capacityNs);
+        }
+        QVERIFY(std::ranges::any_of(comparison.verdict.because,
+                                    [](const Message& reason) { return reason.id == "analysis.limit-dram"; }));
+    }
+
+    void theLongestChainIsThatOfTheWorkWhereverItsBranchesRun()
+    {
+        // b after a, c after b: three spins of 100 µs, one after the other in any layout.
+        const Comparison comparison = comparedText(R"({"name": "a", "operations": [{"kernel": {"kernel": "spin"}}]},
+                            {"name": "b", "after": ["a"], "operations": [{"kernel": {"kernel": "spin"}}]},
+                            {"name": "c", "after": ["b"], "operations": [{"kernel": {"kernel": "spin"}}]})",
+                                                   R"({"name": "one", "streams": [{"name": "s"}]},
+                            {"name": "three", "streams": [{"name": "s", "count": 3}]},
+                            {"name": "graph", "streams": [{"name": "s"}], "launch": "graph"})");
+        const std::optional<Ns> chain = comparison.layouts[1].bounds.criticalPathNs;
+        QVERIFY(chain && *chain >= 300'000);
+        for (const LayoutResult& layout : comparison.layouts) {
+            QCOMPARE(layout.bounds.criticalPathNs, chain);
+            QVERIFY(within(layout, chain, "critical path"));
+        }
+        // Without "after" each is a chain of its own.
+        const Comparison apart =
+            comparedText(R"({"name": "a", "count": 3, "operations": [{"kernel": {"kernel": "spin"}}]})",
+                         R"({"name": "one", "streams": [{"name": "s"}]})");
+        QVERIFY(*apart.layouts[0].bounds.criticalPathNs < 150'000);
+    }
+
+    void theDriversLockBoundsManyThreads()
+    {
+        // 4 threads of 20 short kernels: a single thread's calls take less than what the lock lets through in turn.
+        const std::string branches = R"({"name": "b", "count": 4, "operations": [{"repeat": {"count": 20, "operations":
+            [{"kernel": {"kernel": "spin", "parameters": {"ns": 1000}}}]}}]})";
+        const Comparison comparison =
+            comparedText(branches, R"({"name": "four", "streams": [{"name": "s", "count": 4}], "threads": 4})");
+        const LayoutResult& four = comparison.layouts[0];
+        QVERIFY(within(four, four.bounds.hostNs, "host"));
+        QVERIFY(double(*four.bounds.hostNs) > 0.8 * double(four.makespanNs));
+        QCOMPARE(comparison.verdict.because[0].id, std::string("analysis.limit-host"));
+    }
+
+    void aThreadThatComputesIsNotSaidToSubmit()
+    {
+        const Comparison comparison = comparedText(
+            R"({"name": "b", "count": 4, "operations": [{"cpu": {"ns": 200000}}, {"kernel": {"kernel": "spin"}}]})",
+            R"({"name": "serial", "streams": [{"name": "s"}]})");
+        // 4 × 200 µs of computing
+        QCOMPARE(comparison.layouts[0].bounds.hostComputesNs, Ns(800'000));
+        QCOMPARE(comparison.verdict.because[0].id, std::string("analysis.limit-host-computes"));
+        QCOMPARE(comparison.verdict.because[0].arguments[3], std::string("800 µs"));
+    }
+
+    void whatStandsBetweenSubmissionsIsTheReasonThatStreamsDoNotHelp()
+    {
+        const auto reasons = [](const char* before, const char* after) {
+            std::string ids;
+            for (const Message& reason : comparedText(std::string(R"({"name": "b", "count": 4, "operations": [)") +
+                                                          before + R"({"kernel": {"kernel": "spin"}})" + after + "]}",
+                                                      R"({"name": "serial", "streams": [{"name": "s"}]},
+                                 {"name": "streams", "streams": [{"name": "s", "count": 4}]})")
+                                             .verdict.because)
+                ids += reason.id + ' ';
+            return ids;
+        };
+        QVERIFY(reasons("", R"(, {"sync": {"scope": "device"}})").find("limit-host-waits") != std::string::npos);
+        QVERIFY(reasons("", "").find("limit-host") == std::string::npos);
+    }
+
+    void aPriorityBeyondTheDevicesIsSaidToCountAsTheNearest()
+    {
+        const auto said = [](const char* priority) {
+            const Comparison comparison =
+                comparedText(R"({"name": "b", "operations": [{"kernel": {"kernel": "spin"}}]})",
+                             std::string(R"({"name": "l", "streams": [{"name": "s", "priority": )") + priority + "}]}");
+            return std::ranges::find(comparison.verdict.because,
+                                     Message{"session.priority-beyond", {"l", "s", priority, "-5"}}) !=
+                   comparison.verdict.because.end();
+        };
+        QVERIFY(said("-9")); // the H200 has 0 … −5
+        QVERIFY(!said("-5"));
     }
 
     void aRecordingSaysThatItsTimesAreTraced_data()
