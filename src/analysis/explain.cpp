@@ -161,7 +161,7 @@ public:
                 continue;
             }
             if (m_steps[i].asks == Asks::streams) { // the model of the whole machine knows better
-                streamsGainNs = std::max<Ns>(0, m_leftNs - lengthsNs[i]);
+                streamsGainNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
                 continue;
             }
             if (m_steps[i].asks == Asks::waits) {
@@ -256,6 +256,16 @@ private:
         m_steps.push_back({Cause::none, without, Asks::allOrder});
     }
 
+    /// Streams of their own for the units, while threads submit and wait as they do.
+    static Without ownStreams()
+    {
+        Without without;
+        without.streamOrder = true;
+        for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
+            without.causes.set(std::size_t(cause));
+        return without;
+    }
+
     void planSteps()
     {
         Without without;
@@ -266,11 +276,8 @@ private:
                 m_steps.push_back({cause, without});
             }
         const bool branches = m_facts.timeline.unitsAreBranches;
-        // Streams of their own for the units, while threads submit as they do; asked where that may be too slow.
-        if (branches && m_marks.any(Cause::launchBound)) {
-            m_steps.push_back({Cause::none, without, Asks::streams});
-            m_steps.back().without.streamOrder = true;
-        }
+        if (branches)
+            m_steps.push_back({Cause::none, ownStreams(), Asks::streams});
         askForAnyStreams();
         without.host = true;
         // Calls that last until their kernels have ended are the tracing's, or the variable's.

@@ -345,6 +345,9 @@ Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, con
         return launchBoundHeadline(facts, costNs, busy, whole);
     if (facts.alternatives && (rule.cause == Cause::oneStream || rule.cause == Cause::graphChain))
         return modelledStreamsHeadline(facts, busy, whole);
+    if (rule.cause == Cause::oneStream && facts.hostBarsStreams())
+        return {"analysis.headline-17-one-stream-host",
+                {busy, whole, durationText(costNs), durationText(facts.streamsGainNs)}};
     return {std::string("analysis.headline-") + rule.slug + endings[std::size_t(rule.cause)],
             {busy, whole, durationText(costNs)}};
 }

@@ -474,6 +474,24 @@ private slots:
         QCOMPARE(overlapping["15-contexts"].certainty, Certainty::notAtPlay);
     }
 
+    void branchesThatTheHostWaitsBetweenGainNothingByStreamsAlone()
+    {
+        // The second branch is submitted 5 µs after the first has ended, whatever stream it is on.
+        const char* work =
+            "s7: A[5,105)#1{grid=1 block=32} B[115,215)#2{grid=1 block=32}\nnotes h1: left[0,107) right[108,120)\n"
+            "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[110,114)#2 ";
+        const Outcome waiting = onTenSms(std::string(work) + "cudaStreamSynchronize[4,106)");
+        QCOMPARE(waiting.explanation.headline.id, std::string("analysis.headline-17-one-stream-host"));
+        QCOMPARE(waiting["17-one-stream"].explanation.id, std::string("analysis.cause-17-one-stream-found-host"));
+        QCOMPARE(waiting["17-one-stream"].explanation.arguments[3], std::string("0 ns"));
+        // Both submitted at the beginning, streams alone give it all.
+        const Outcome queued =
+            onTenSms("s7: A[5,105)#1{grid=1 block=32} B[106,206)#2{grid=1 block=32}\nnotes h1: left[0,5) right[5,20)\n"
+                     "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[6,10)#2 cudaStreamSynchronize[12,207)");
+        QCOMPARE(queued.explanation.headline.id, std::string("analysis.headline-17-one-stream"));
+        QCOMPARE(queued["17-one-stream"].explanation.id, std::string("analysis.cause-17-one-stream-found"));
+    }
+
     void priorityDoesNotInterrupt()
     {
         const char* text = "s17: A[0,100)#1\ns18: B[0,5)#2 C[99,110)#3\n"

@@ -43,6 +43,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.roomUnknown)
         return unknownRoomAnswer(facts,
                                  {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size())});
+    if (facts.hostBarsStreams())
+        return {Certainty::likely,
+                {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs),
+                 durationText(facts.streamsGainNs)},
+                false,
+                "",
+                "",
+                "-host"};
     return {Certainty::likely, // that the branches are independent is assumed, and how much room there is estimated
             {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)}};
 }

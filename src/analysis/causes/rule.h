@@ -79,7 +79,9 @@ struct Facts
     HostTime host{};            ///< set before rules answer
     bool launchesBlock = false; ///< each launch call lasts until its kernel has ended: one after the other by force
     Untraced untraced = Untraced::unknown;
-    Ns streamsGainNs = 0; ///< what units on streams of their own would gain while the host submits as it does
+    /// What units on streams of their own would gain while the host submits and waits as it does, by the replay or by
+    /// `alternatives`; set before rules answer.
+    Ns streamsGainNs = 0;
     /// Where cause 2 claims something: what a stream for each operation would gain at best, were all independent, while
     /// the host submits as it does, or as fast as it may without tracing.
     std::optional<Ns> anyStreamsGainNs{};
@@ -97,6 +99,8 @@ struct Facts
     bool leavesNoRoom() const;
     /// Streams gain what may be told: nobody says then that they do not help.
     bool streamsGain() const;
+    /// Most of what units on streams of their own would gain they gain only if the host goes on meanwhile, too.
+    bool hostBarsStreams() const { return !alternatives && 10 * streamsGainNs < 9 * serialCostNs; }
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
     std::string modelledText(Ns ns) const;
     /// Branches race on streams of their own unless they are kept in order.
