@@ -100,7 +100,7 @@ struct Facts
     /// Streams gain what may be told: nobody says then that they do not help.
     bool streamsGain() const;
     /// Most of what units on streams of their own would gain they gain only if the host goes on meanwhile, too.
-    bool hostBarsStreams() const { return !alternatives && 10 * streamsGainNs < 9 * serialCostNs; }
+    bool hostBarsStreams() const { return !alternatives && 5 * streamsGainNs < 4 * serialCostNs; }
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
     std::string modelledText(Ns ns) const;
     /// Branches race on streams of their own unless they are kept in order.
