@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/costing.h"
+
+#include "analysis/device_limits.h"
+#include "analysis/replay.h"
+#include "analysis/units.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Of what is busy for more of its span, and overlaps, the headline says only of late submissions what streams gain.
+constexpr double nearlyAllBusy = 0.8;
+
+/// Where submissions come late for so much of the span, the host may be the limit however busy the GPU is.
+constexpr double muchLate = 0.1;
+
+/// Causes in the order in which their delays are taken away; the host and what is below it follow.
+constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
+                                  Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
+                                  Cause::eventWait,    Cause::contexts,  Cause::priority,   Cause::sharedQueue};
+
+/// What the trace counts of work, at the peak of what it needs most; 0 where it is not counted, or was done faster.
+Ns workAtPeakNs(const Facts& facts)
+{
+    if (!facts.limits || facts.timeline.devices != 1)
+        return 0;
+    const double flopsPeak = facts.limits->peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(*facts.limits);
+    const double seconds = std::max(flopsPeak > 0 ? facts.metrics.flops / flopsPeak : 0,
+                                    dramPeak > 0 ? facts.metrics.dramBytes / dramPeak : 0);
+    return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;
+}
+
+/// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
+class Costing
+{
+public:
+    Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
+    {
+        planSteps();
+        std::vector<Without> without;
+        for (const Step& step : m_steps)
+            without.push_back(step.without);
+        const std::vector<Ns> lengthsNs = replayAll(facts.timeline, marks, without);
+        // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
+        m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
+        m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
+        std::array<Ns, 2> keptNs{}, allOrderNs{lengthsNs[0], 0};
+        for (std::size_t i = 1; i < m_steps.size(); ++i) {
+            if (m_steps[i].asks == Asks::allOrder) {
+                allOrderNs[m_steps[i].without.allOrder] = lengthsNs[i];
+                continue;
+            }
+            if (m_steps[i].asks == Asks::streams) { // the model of the whole machine knows better
+                streamsGainNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
+                continue;
+            }
+            if (m_steps[i].asks == Asks::waits) {
+                keptNs[m_steps[i].without.capacity] = lengthsNs[i];
+                continue;
+            }
+            settle(m_steps[i].cause, std::max(lengthsNs[i], m_leastNs));
+            if (m_steps[i].cause == serialCause() && facts.alternatives)
+                settleStreams(*facts.alternatives);
+            if (m_steps[i].isHost) {
+                if (m_steps[i].cause == Cause::launchBound)
+                    limitToSlowSubmissions();
+                deviceOnlyNs = m_leftNs;
+            }
+        }
+        if (allOrderNs[1] > 0)
+            anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
+        if (m_marks.any(Cause::eventWait))
+            giveToWaits(keptNs[0] - keptNs[1]);
+        // Operations of one stream may overlap: what was, was possible.
+        m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
+        shareWithProfiler();
+    }
+
+    Ns bestPossibleNs() const { return m_bestNs; }
+
+    /// makespan − best possible − all costs.
+    Ns unexplainedNs() const
+    {
+        Ns leftNs = m_facts.gpu.spanNs - m_bestNs;
+        for (const Ns costNs : costs)
+            leftNs -= costNs;
+        return leftNs;
+    }
+
+    Costs costs{};
+    Ns deviceOnlyNs = 0, streamsGainNs = 0, waitsWithoutRoomNs = 0;
+    std::optional<Ns> anyStreamsGainNs;
+
+private:
+    /// Facts before capacity: room gains no more than it does while recorded waits hold; the rest is theirs as well.
+    void giveToWaits(Ns gainedWithWaitsNs)
+    {
+        Ns& capacity = costs[std::size_t(m_steps.back().cause)];
+        waitsWithoutRoomNs = std::max<Ns>(0, capacity - std::max<Ns>(0, gainedWithWaitsNs));
+        capacity -= waitsWithoutRoomNs;
+        costs[std::size_t(Cause::eventWait)] += waitsWithoutRoomNs;
+    }
+
+    /// Where only some stretches are launch-bound, the host costs no more than the submissions there take; what its
+    /// staggering costs elsewhere no card claims.
+    void limitToSlowSubmissions()
+    {
+        if (m_facts.timeline.launchesGraphs)
+            return;
+        Ns& costNs = costs[std::size_t(Cause::launchBound)];
+        costNs = std::min(costNs, m_facts.host.slowStretchesNs);
+    }
+
+    enum class Asks ///< what a replay is played for
+    {
+        cost,     ///< of its cause
+        streams,  ///< streamsGainNs
+        allOrder, ///< anyStreamsGainNs
+        waits,    ///< what room gains while recorded waits hold
+    };
+
+    struct Step ///< what one more replay is without
+    {
+        Cause cause = Cause::none; ///< that is taken away; none: all is as it was
+        Without without;
+        Asks asks = Asks::cost;
+        bool isHost = false; ///< the first without the host
+    };
+
+    /// What any streams could gain while the host submits as it does. Tracing may have slowed the host; what it gains
+    /// at full speed is more.
+    void askForAnyStreams()
+    {
+        const GpuTime& gpu = m_facts.gpu;
+        const bool wanted = gpu.overlapNs == 0 || double(gpu.busyNs) < nearlyAllBusy * double(gpu.spanNs) ||
+                            double(weightOf(m_marks, Cause::launchBound)) >= muchLate * double(gpu.spanNs);
+        if (!wanted || !m_marks.any(Cause::launchBound) || m_facts.alternatives || m_facts.timeline.devices > 1)
+            return;
+        Without without;
+        without.hostSpeed = m_facts.untracedHostSpeed();
+        if (without.hostSpeed != 1)
+            m_steps.push_back({Cause::none, without, Asks::allOrder});
+        without.allOrder = true;
+        for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
+            without.causes.set(std::size_t(cause));
+        m_steps.push_back({Cause::none, without, Asks::allOrder});
+    }
+
+    /// Streams of their own for the units, while threads submit and wait as they do.
+    static Without ownStreams()
+    {
+        Without without;
+        without.streamOrder = true;
+        for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
+            without.causes.set(std::size_t(cause));
+        return without;
+    }
+
+    void planSteps()
+    {
+        Without without;
+        m_steps.push_back({Cause::none, without});
+        for (const Cause cause : removalOrder)
+            if (isWorthAsking(cause)) {
+                without.causes.set(std::size_t(cause));
+                m_steps.push_back({cause, without});
+            }
+        const bool branches = m_facts.timeline.unitsAreBranches;
+        if (branches)
+            m_steps.push_back({Cause::none, ownStreams(), Asks::streams});
+        askForAnyStreams();
+        without.host = true;
+        // Calls that last until their kernels have ended are the tracing's, or the variable's.
+        m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, Asks::cost, true});
+        if (branches) {
+            without.streamOrder = true;
+            m_steps.push_back({serialCause(), without});
+        }
+        if (m_marks.any(Cause::sameDirectionCopies) || branches) {
+            without.causes.set(std::size_t(Cause::sameDirectionCopies));
+            m_steps.push_back({Cause::sameDirectionCopies, without});
+        }
+        const auto keepingWaits = [this](Without kept) {
+            kept.causes.reset(std::size_t(Cause::eventWait));
+            if (m_marks.any(Cause::eventWait))
+                m_steps.push_back({Cause::none, kept, Asks::waits});
+        };
+        keepingWaits(without);
+        without.capacity = true;
+        without.causes.set(std::size_t(Cause::slotsFull));
+        keepingWaits(without);
+        const CapacityUse& use = m_facts.capacity;
+        m_steps.push_back({use.pipeFullNs > use.slotsFullNs ? Cause::pipeFull : Cause::slotsFull, without});
+    }
+
+    /// What claimed less than a card must cost costs no more than that. Waits bind in what other causes gain, too.
+    bool isWorthAsking(Cause cause) const
+    {
+        Ns claimedNs = 0;
+        for (const Marks::Evidence& evidence : m_marks.evidence[std::size_t(cause)])
+            claimedNs += evidence.weightNs;
+        const double least = cause == Cause::eventWait ? 0 : leastCostShare * double(m_facts.gpu.spanNs);
+        return m_marks.any(cause) && double(claimedNs) >= least;
+    }
+
+    Cause serialCause() const { return m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream; }
+
+    /// With what the model of the whole machine gives at hand, that is what streams gain, not the replay's estimate.
+    /// What they gain while the host submits as it does is theirs rather than the host's.
+    void settleStreams(const Alternatives& modelled)
+    {
+        const Cause cause = serialCause();
+        Ns& costNs = costs[std::size_t(cause)];
+        m_leftNs += costNs;
+        costNs = 0;
+        streamsGainNs = 0;
+        if (!modelled.streamsNs)
+            return;
+        streamsGainNs = std::max<Ns>(0, modelled.asItIsNs - *modelled.streamsNs);
+        const Ns bestNs = std::min(*modelled.streamsNs, modelled.graphStreamsNs.value_or(*modelled.streamsNs));
+        settle(cause, std::max(bestNs, m_leastNs));
+        if (m_marks.any(cause)) {
+            Ns& hostNs = costs[std::size_t(Cause::launchBound)];
+            const Ns movedNs = std::clamp<Ns>(streamsGainNs - costNs, 0, hostNs);
+            hostNs -= movedNs;
+            // The rest the replay could not explain; what bars the way of streams that are there already is not theirs.
+            costNs = std::max(costNs + movedNs, streamsGainNs - costs[std::size_t(Cause::defaultStream)]);
+        }
+    }
+
+    void settle(Cause cause, Ns lengthNs)
+    {
+        lengthNs = std::min(m_leftNs, lengthNs);
+        costs[std::size_t(cause)] += m_leftNs - lengthNs;
+        m_leftNs = lengthNs;
+    }
+
+    /// The longest unit on each GPU, each operation as fast as alone; at most what the last replay came to.
+    Ns longestUnitsNs() const
+    {
+        const auto aloneNs = [this](std::size_t i) {
+            return std::max<Ns>(0, m_facts.timeline.operations[i].soloNs - m_marks.extraNs[i]);
+        };
+        return std::min(m_leftNs, longestUnits(m_facts.timeline, aloneNs));
+    }
+
+    /// With the untraced time at hand what tracing added is the profiler's: it stretches submissions first, then the
+    /// other calls, then what nothing explains. What is left of it then was no other cause's either: nothing saves more
+    /// than the untraced run takes.
+    void shareWithProfiler()
+    {
+        if (!m_facts.unprofiledNs)
+            return;
+        const Ns addedNs =
+            Ns(m_facts.timeline.devices) * (m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs);
+        Ns& host = costs[std::size_t(Cause::launchBound)];
+        Ns& observer = costs[std::size_t(Cause::observer)];
+        const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
+        host -= movedNs;
+        observer += movedNs;
+        giveToProfiler(addedNs, {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy});
+        observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
+        if (!m_facts.alternatives) // what the model of the whole machine says is of the untraced run
+            giveToProfiler(addedNs, {Cause::collective, Cause::defaultStream, Cause::eventWait, Cause::contexts,
+                                     Cause::priority, Cause::sharedQueue, Cause::queueFull, Cause::oneStream,
+                                     Cause::graphChain, Cause::sameDirectionCopies, Cause::slotsFull, Cause::pipeFull});
+    }
+
+    /// What tracing added beyond what is the profiler's already, from each in proportion.
+    void giveToProfiler(Ns addedNs, std::initializer_list<Cause> from)
+    {
+        Ns& observer = costs[std::size_t(Cause::observer)];
+        Ns sumNs = 0;
+        for (const Cause cause : from)
+            sumNs += costs[std::size_t(cause)];
+        const Ns missingNs = std::clamp<Ns>(addedNs - observer, 0, sumNs);
+        for (const Cause cause : from) {
+            Ns& costNs = costs[std::size_t(cause)];
+            const Ns shareNs = sumNs > 0 ? Ns(double(missingNs) * (double(costNs) / double(sumNs))) : 0;
+            costNs -= shareNs;
+            observer += shareNs;
+        }
+    }
+
+    const Facts& m_facts;
+    const Marks& m_marks;
+    std::vector<Step> m_steps;
+    Ns m_leftNs = 0, m_bestNs = 0;
+    Ns m_leastNs = 0; ///< the work's time at the GPU's peaks: no arrangement goes below
+};
+
+} // namespace
+
+Costed costOf(const Facts& facts, const Marks& marks)
+{
+    const Costing costing(facts, marks);
+    return {costing.costs,         costing.bestPossibleNs(),   costing.unexplainedNs(), costing.deviceOnlyNs,
+            costing.streamsGainNs, costing.waitsWithoutRoomNs, costing.anyStreamsGainNs};
+}
+
+Ns modelledBestNs(const Facts& facts)
+{
+    if (!facts.alternatives)
+        return 0;
+    const Alternatives& modelled = *facts.alternatives;
+    Ns bestNs = modelled.asItIsNs;
+    for (const std::optional<Ns>& ns : {modelled.streamsNs, modelled.graphNs, modelled.graphStreamsNs})
+        bestNs = std::min(bestNs, ns.value_or(bestNs));
+    return bestNs;
+}
+
+} // namespace streamscope::analysis
