@@ -602,12 +602,17 @@ private slots:
         QCOMPARE(outcome.evidence("7-allocation"), (Names{"cudaMalloc"}));
     }
 
-    void anAsynchronousAllocationDoesNot()
+    void anAllocationFromAPoolDoesOnlyWhereThePoolMustGrow()
     {
-        const Outcome outcome =
+        const Outcome quick =
+            explained("s7: A[10,20)#1 B[130,140)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,40) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(quick["7-allocation"].certainty, Certainty::notAtPlay);
+        const Outcome grows =
             explained("s7: A[10,20)#1 B[130,140)#2\n"
                       "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,120) cudaLaunchKernel[121,125)#2");
-        QCOMPARE(outcome["7-allocation"].certainty, Certainty::notAtPlay);
+        QCOMPARE(grows["7-allocation"].certainty, Certainty::likely);
+        QCOMPARE(grows.evidence("7-allocation"), (Names{"cudaMallocAsync"}));
     }
 
     void aFirstCallThatLoadsCodeIsLate()

@@ -6,13 +6,11 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// Calls shorter than this do no harm.
-constexpr Ns leastCallNs = 10'000;
+/// Calls shorter than this do no harm; those that take from a pool are long only where the pool must grow.
+constexpr Ns leastCallNs = 10'000, leastPoolCallNs = 50'000;
 
 bool allocates(std::string_view name)
 {
-    if (name.find("Async") != std::string_view::npos)
-        return false;
     for (const std::string_view word :
          {"cudaMalloc", "cudaFree", "cudaHostAlloc", "cudaHostRegister", "cudaHostUnregister", "cuMemAlloc",
           "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
@@ -21,12 +19,17 @@ bool allocates(std::string_view name)
     return false;
 }
 
+bool isLong(std::string_view name, Ns tookNs)
+{
+    return tookNs >= (name.find("Async") != std::string_view::npos ? leastPoolCallNs : leastCallNs);
+}
+
 void mark(const Facts& facts, Marks& marks)
 {
     for (std::size_t i = 0; i < facts.timeline.steps.size(); ++i) {
         const HostStep& step = facts.timeline.steps[i];
-        if (!step.submits && step.call.durationNs() >= leastCallNs && allocates(facts.nameOf(step.slice)) &&
-            submitsLater(facts.timeline, i))
+        const std::string_view name = facts.nameOf(step.slice);
+        if (!step.submits && isLong(name, step.call.durationNs()) && allocates(name) && submitsLater(facts.timeline, i))
             claimHost(facts, marks, Cause::allocation, i, step.call.durationNs());
     }
 }
