@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/timeline.h"
 
+#include "analysis/allocating_calls.h"
 #include "analysis/by_id.h"
 #include "analysis/demand.h"
 #include "analysis/inferred_waits.h"
@@ -202,6 +203,11 @@ private:
                     m_made.launchesGraphs || (track.kind[i] == SliceKind::hostSubmit && isGraphLaunch(track.name[i]));
     }
 
+    bool isAllocation(trace::NameId name)
+    {
+        return m_allocation.of(name, [&] { return allocates(m_trace.name(name)); });
+    }
+
     bool isGraphLaunch(trace::NameId name)
     {
         return m_graphLaunch.of(name, [&] { return m_trace.name(name).find("GraphLaunch") != std::string_view::npos; });
@@ -216,7 +222,9 @@ private:
             if (kind != SliceKind::hostSubmit && kind != SliceKind::hostSync && kind != SliceKind::hostCall)
                 continue;
             const bool submits = submitted[i] != never;
-            if (!submits && (track.endNs(i) <= coveredNs || kind == SliceKind::hostSubmit))
+            // A pool hands its memory over on the stream: that is no work, and may take long.
+            const bool isOther = kind != SliceKind::hostSubmit || isAllocation(track.name[i]);
+            if (!submits && (track.endNs(i) <= coveredNs || !isOther))
                 continue;
             HostStep step;
             step.call = {track.startNs[i], track.endNs(i)};
@@ -472,7 +480,7 @@ private:
     std::vector<Place> m_streamOf;
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
-    ById<bool> m_graphLaunch;
+    ById<bool> m_graphLaunch, m_allocation;
     Timeline m_made;
 };
 

@@ -1,23 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/allocating_calls.h"
 #include "analysis/causes/rule.h"
 
 namespace streamscope::analysis {
 
 namespace {
 
-/// Calls shorter than this do no harm; those that take from a pool are long only where the pool must grow.
-constexpr Ns leastCallNs = 10'000, leastPoolCallNs = 50'000;
-
-bool allocates(std::string_view name)
-{
-    for (const std::string_view word :
-         {"cudaMalloc", "cudaFree", "cudaHostAlloc", "cudaHostRegister", "cudaHostUnregister", "cuMemAlloc",
-          "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
-        if (name.starts_with(word))
-            return true;
-    return false;
-}
+/// Calls shorter than this do no harm; those that take from a pool are usual up to more.
+constexpr Ns leastCallNs = 10'000, leastPoolCallNs = 20'000;
 
 bool isLong(std::string_view name, Ns tookNs)
 {

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/allocating_calls.h"
+
+namespace streamscope::analysis {
+
+bool allocates(std::string_view name)
+{
+    for (const std::string_view word :
+         {"cudaMalloc", "cudaFree", "cudaHostAlloc", "cudaHostRegister", "cudaHostUnregister", "cuMemAlloc",
+          "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
+        if (name.starts_with(word))
+            return true;
+    return false;
+}
+
+} // namespace streamscope::analysis
