@@ -284,6 +284,16 @@ void ComputeEngine::reclaim(std::int32_t index, Ns now)
     }
 }
 
+/// Whether blocks of another kernel that came later are on its SMs: they are older than its next wave will be.
+bool ComputeEngine::hasYoungerGuest(const Cohort& cohort) const
+{
+    if (!cohort.shares || m_scale > 1)
+        return false;
+    return std::any_of(&cohort + 1, m_cohorts.data() + m_cohorts.size(), [&](const Cohort& other) {
+        return other.group == cohort.group && other.run != cohort.run && other.shares;
+    });
+}
+
 /// Lets every cohort of the kernel work off whole waves of the backlog by itself: all there are where the kernel has
 /// but one cohort, else half of an even share, so that the faster ones can take more.
 void ComputeEngine::reserve(std::int32_t index, Ns now)
@@ -291,15 +301,17 @@ void ComputeEngine::reserve(std::int32_t index, Ns now)
     Run& run = m_runs[std::size_t(index)];
     std::int64_t slots = 0;
     for (const Cohort& cohort : m_cohorts)
-        if (cohort.run == index)
+        if (cohort.run == index && !hasYoungerGuest(cohort))
             slots += cohort.blocks();
+    if (slots == 0)
+        return;
     std::int64_t waves = run.backlog / slots;
     if (run.cohorts > 1 && waves > 1)
         waves = (waves + 1) / 2;
     if (waves == 0)
         return;
     for (Cohort& cohort : m_cohorts) {
-        if (cohort.run != index)
+        if (cohort.run != index || hasYoungerGuest(cohort))
             continue;
         cohort.settle(now);
         cohort.left += static_cast<double>(waves);
@@ -339,6 +351,11 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
     cohort.fullRate = m_demands[std::size_t(run.model)].fullRate;
     cohort.shares = m_demands[std::size_t(run.model)].shares();
     take(group, cohort, blocksPerSm, 1);
+    if (cohort.shares && m_scale == 1 && group.cohorts > 1)
+        for (std::size_t i = 0; i + 1 < m_cohorts.size(); ++i)
+            if (const Cohort& older = m_cohorts[i];
+                older.group == groupIndex && older.run != index && older.shares && older.waves > 1)
+                reclaim(older.run, now);
 }
 
 void ComputeEngine::endCohort(std::size_t i, Ns now)

@@ -107,6 +107,7 @@ private:
     void take(Group& group, const Cohort& cohort, std::int32_t blocksPerSm, int sign);
     void reclaim(std::int32_t run, Ns now);
     void reserve(std::int32_t run, Ns now);
+    bool hasYoungerGuest(const Cohort& cohort) const;
     void addCohort(std::int32_t run, std::int32_t group, std::int32_t blocksPerSm, double left, Ns startNs, Ns now);
     bool nextWave(Cohort& cohort, Ns now);
     void record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now);
