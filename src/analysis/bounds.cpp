@@ -4,6 +4,7 @@
 
 #include "analysis/critical_path.h"
 #include "analysis/device_limits.h"
+#include "program/allocation_costs.h"
 #include "program/l2_reuse.h"
 
 #include <algorithm>
@@ -17,8 +18,14 @@ using program::CallKind;
 using program::Program;
 using workload::OperationKind;
 
-double callNs(const Program& program, const program::HostCall& call, const device::CallCosts& costs)
+/// `allocations`: of the calls before it.
+double callNs(const Program& program, const program::HostCall& call, const device::DeviceProfile& profile,
+              program::AllocationCosts& allocations)
 {
+    const device::CallCosts& costs = profile.calls;
+    const auto bytes = [&] {
+        return program.buffers[std::size_t(program.operations[std::size_t(call.operation)].buffer)].bytes;
+    };
     switch (call.kind) {
     case CallKind::launchKernel:
         return costs.launchKernelNs;
@@ -27,8 +34,11 @@ double callNs(const Program& program, const program::HostCall& call, const devic
                                                          workload::CopyDirection::deviceToDevice;
         return inDevice ? costs.memcpyDeviceNs : costs.memcpyNs;
     }
-    case CallKind::memsetAsync:
-        return costs.memsetNs;
+    case CallKind::memsetAsync: {
+        const bool small = call.operation >= 0 && double(program.operations[std::size_t(call.operation)].bytes) <=
+                                                      profile.model.smallMemsetBytes;
+        return small ? profile.model.smallMemsetCallNs : costs.memsetNs;
+    }
     case CallKind::eventRecord:
         return costs.eventRecordNs;
     case CallKind::streamWaitEvent:
@@ -42,16 +52,16 @@ double callNs(const Program& program, const program::HostCall& call, const devic
     case CallKind::eventSynchronize:
         return costs.synchronizeNs;
     case CallKind::malloc:
-        return costs.mallocNs;
+        return allocations.mallocNs(bytes());
     case CallKind::mallocAsync:
-        return costs.mallocAsyncNs;
+        return program.threads.size() > 1 ? profile.model.poolReuseNs : allocations.mallocAsyncNs(bytes());
     case CallKind::mallocHost:
-        return costs.mallocHostNs;
+        return allocations.mallocHostNs(bytes());
     case CallKind::free:
     case CallKind::freeHost:
-        return costs.freeNs;
+        return allocations.freeNs(bytes());
     case CallKind::freeAsync:
-        return costs.freeAsyncNs;
+        return allocations.freeAsyncNs(bytes());
     case CallKind::graphLaunch:
         return costs.graphLaunchNs + costs.graphLaunchPerNodeNs * double(program.graph.nodes.size());
     }
@@ -102,8 +112,9 @@ void setHostBound(const Program& program, const device::DeviceProfile& profile, 
     std::vector<double> lockedNs(std::size_t(std::max(1, program.processes())));
     for (const auto& calls : program.threads) {
         HostTime thread;
+        program::AllocationCosts allocations(profile);
         for (const program::HostCall& call : calls) {
-            const double ns = std::floor(callNs(program, call, profile.calls));
+            const double ns = std::floor(callNs(program, call, profile, allocations));
             const bool computes = call.kind == CallKind::cpuWork;
             thread.allNs += ns + (computes ? 0 : double(program.hostCostNs));
             thread.computesNs += computes ? ns : 0;

@@ -35,7 +35,7 @@ double copyNs(const program::Operation& copy, const device::DeviceProfile& profi
     case workload::CopyDirection::deviceToHost:
         return faster(profile.pinnedD2H, profile.pageableD2H);
     case workload::CopyDirection::deviceToDevice:
-        return transferNs(profile.deviceToDevice, copy.bytes);
+        return program::copyWithinDeviceNs(copy.bytes, profile);
     case workload::CopyDirection::hostToHost:
         break;
     }

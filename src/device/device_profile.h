@@ -40,7 +40,7 @@ struct CallCosts
     double mallocNs = 0;
     double freeNs = 0;
     double mallocAsyncNs = 0;
-    double freeAsyncNs = 0;
+    double freeAsyncNs = 0; ///< what the pool has is given back, at a synchronisation
     double mallocHostNs = 0;
     double graphLaunchNs = 0;        ///< fixed part of cudaGraphLaunch
     double graphLaunchPerNodeNs = 0; ///< and per node
@@ -72,8 +72,8 @@ struct KernelFit
     double inFlightFactor = 1; ///< bytes in flight per catalogue byte in flight
 };
 
-/// Transfers of up to so many bytes go at a rate of their own, and the less of one the larger it is, up to twice as
-/// many: host memory's caches.
+/// Where all such transfers of a program are of up to so many bytes they go at a rate of their own, and the less so the
+/// more there are, up to twice as many: host memory's caches.
 struct CachedPart
 {
     double bytes = 0;
@@ -100,6 +100,18 @@ struct ModelFit
     double stagedBytesPerSecond =
         0;                 ///< of small copies from pageable memory into the driver's buffer; 0: as of large ones
     double hostWakeNs = 0; ///< a host function starts so much later if its thread has long waited for the device
+    /// Between two copies of opposite directions in a stream passes so much: one engine tells the other.
+    double directionGapNs = 0;
+    double graphNodeIntervalNs = 0;   ///< the least between the starts of any two nodes of a graph
+    double smallMemsetBytes = 0;      ///< memsets up to this size are no kernel: …
+    double smallMemsetCallNs = 0;     ///< … their call takes this, …
+    double smallMemsetNs = 0;         ///< … they take this …
+    double smallMemsetGapNs = 0;      ///< … and in a graph another operation after one starts so much later
+    double poolReuseNs = 600;         ///< a cudaMallocAsync that finds room in the pool; a cudaFreeAsync
+    double poolChunkBytes = 32 << 20; ///< the pool's least step, which DeviceProfile's calls are of …
+    double poolNsPerByte = 0;         ///< … and what larger ones take more to map, and to give back
+    double mallocNsPerByte = 0, freeNsPerByte = 0;
+    double pinnedFixedShare = 1;   ///< of what pinning 8 MiB takes, whatever the size
     double pageablePieceBytes = 0; ///< nothing overlaps with so much of a copy from the device to pageable memory …
     double pageablePieceShare = 0; ///< … and it takes so much longer, relative to cached memory's rate
     CachedPart pageableH2D, pageableD2H;

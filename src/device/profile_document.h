@@ -120,6 +120,18 @@ void visitModel(Visitor& v, Model& m)
     v.optional("with_command_bytes", m.withCommandBytes);
     v.optional("staged_bytes_per_second", m.stagedBytesPerSecond);
     v.optional("host_wake_ns", m.hostWakeNs);
+    v.optional("direction_gap_ns", m.directionGapNs);
+    v.optional("graph_node_interval_ns", m.graphNodeIntervalNs);
+    v.optional("small_memset_bytes", m.smallMemsetBytes);
+    v.optional("small_memset_call_ns", m.smallMemsetCallNs);
+    v.optional("small_memset_ns", m.smallMemsetNs);
+    v.optional("small_memset_gap_ns", m.smallMemsetGapNs);
+    v.optional("pool_reuse_ns", m.poolReuseNs);
+    v.optional("pool_chunk_bytes", m.poolChunkBytes);
+    v.optional("pool_ns_per_byte", m.poolNsPerByte);
+    v.optional("malloc_ns_per_byte", m.mallocNsPerByte);
+    v.optional("free_ns_per_byte", m.freeNsPerByte);
+    v.optional("pinned_fixed_share", m.pinnedFixedShare);
     v.optional("pageable_piece_bytes", m.pageablePieceBytes);
     v.optional("pageable_piece_share", m.pageablePieceShare);
     v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});

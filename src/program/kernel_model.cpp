@@ -55,6 +55,14 @@ double l2MissShare(double bytes, const device::DeviceProfile& profile)
     return std::clamp((bytes - keeps) / (loses - keeps), 0.0, 1.0);
 }
 
+double copyWithinDeviceNs(std::int64_t bytes, const device::DeviceProfile& profile)
+{
+    const double moved = 2 * static_cast<double>(bytes);
+    const double missed = l2MissShare(moved, profile);
+    return nsPerSecond * (missed * static_cast<double>(bytes) / profile.deviceToDevice.bytesPerSecond +
+                          (1 - missed) * moved / profile.l2BytesPerSecond);
+}
+
 KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::LaunchShape& shape,
                         const device::DeviceProfile& profile, const Traffic& traffic)
 {

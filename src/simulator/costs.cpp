@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/costs.h"
 
+#include "program/kernel_model.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
@@ -17,12 +19,14 @@ double transferNs(const device::TransferModel& model, std::int64_t bytes)
     return model.latencyNs + static_cast<double>(bytes) / model.bytesPerSecond * 1e9;
 }
 
-/// The host's caches keep what fits from one repetition to the next; of twice as much nothing is left when it is
-/// wanted.
-double pageableNs(const device::TransferModel& model, const device::CachedPart& cached, std::int64_t bytes)
+/// The host's caches keep from one repetition to the next what fits of all that a program copies, `programBytes`; of
+/// twice as much nothing is left when it is wanted.
+double pageableNs(const device::TransferModel& model, const device::CachedPart& cached, std::int64_t bytes,
+                  std::int64_t programBytes)
 {
     const double all = static_cast<double>(bytes);
-    const double kept = cached.bytes > 0 ? all * std::clamp(2 - all / cached.bytes, 0.0, 1.0) : 0;
+    const double kept =
+        cached.bytes > 0 ? all * std::clamp(2 - static_cast<double>(programBytes) / cached.bytes, 0.0, 1.0) : 0;
     return kept / cached.bytesPerSecond * 1e9 + model.latencyNs + (all - kept) / model.bytesPerSecond * 1e9;
 }
 
@@ -37,7 +41,7 @@ double pageableDownNs(const device::DeviceProfile& profile, std::int64_t bytes)
 {
     const device::ModelFit& model = profile.model;
     const double piece = std::min(static_cast<double>(bytes), model.pageablePieceBytes);
-    return pageableNs(profile.pageableD2H, model.pageableD2H, bytes) +
+    return pageableNs(profile.pageableD2H, model.pageableD2H, bytes, bytes) +
            model.pageablePieceShare * piece / model.pageableD2H.bytesPerSecond * 1e9;
 }
 
@@ -49,7 +53,7 @@ double stagingNs(const device::DeviceProfile& profile, const program::Operation&
     if (staged && profile.model.stagedBytesPerSecond > 0)
         return static_cast<double>(copy.bytes) / profile.model.stagedBytesPerSecond * 1e9;
     return staged || travelsWithCommand(profile, copy)
-               ? pageableNs({0, profile.pageableH2D.bytesPerSecond}, profile.model.pageableH2D, copy.bytes)
+               ? pageableNs({0, profile.pageableH2D.bytesPerSecond}, profile.model.pageableH2D, copy.bytes, copy.bytes)
                : 0;
 }
 
@@ -60,9 +64,21 @@ double copyCallNs(const device::DeviceProfile& profile, const program::Operation
     return profile.calls.memcpyNs + stagingNs(profile, copy);
 }
 
+std::int64_t bytesOf(const program::Program& program, const program::HostCall& call)
+{
+    return program.buffers[std::size_t(program.operations[std::size_t(call.operation)].buffer)].bytes;
+}
+
 } // namespace
 
-Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call)
+bool isSmallMemset(const device::DeviceProfile& profile, const program::Operation& operation)
+{
+    return operation.kind == OperationKind::memset &&
+           static_cast<double>(operation.bytes) <= profile.model.smallMemsetBytes;
+}
+
+Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call,
+              program::AllocationCosts& allocations)
 {
     const device::CallCosts& costs = profile.calls;
     switch (call.kind) {
@@ -71,7 +87,9 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     case CallKind::memcpyAsync:
         return toNs(copyCallNs(profile, program.operations[std::size_t(call.operation)]));
     case CallKind::memsetAsync:
-        return toNs(costs.memsetNs);
+        return toNs(isSmallMemset(profile, program.operations[std::size_t(call.operation)])
+                        ? profile.model.smallMemsetCallNs
+                        : costs.memsetNs);
     case CallKind::eventRecord:
         return toNs(costs.eventRecordNs);
     case CallKind::streamWaitEvent:
@@ -83,18 +101,18 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     case CallKind::streamSynchronize:
     case CallKind::deviceSynchronize:
     case CallKind::eventSynchronize:
-        return toNs(costs.synchronizeNs);
+        return toNs(costs.synchronizeNs + allocations.trimNs());
     case CallKind::malloc:
-        return toNs(costs.mallocNs);
+        return toNs(allocations.mallocNs(bytesOf(program, call)));
     case CallKind::mallocAsync:
-        return toNs(costs.mallocAsyncNs);
+        return toNs(allocations.mallocAsyncNs(bytesOf(program, call)));
     case CallKind::mallocHost:
-        return toNs(costs.mallocHostNs);
+        return toNs(allocations.mallocHostNs(bytesOf(program, call)));
     case CallKind::free:
     case CallKind::freeHost:
-        return toNs(costs.freeNs);
+        return toNs(allocations.freeNs(bytesOf(program, call)));
     case CallKind::freeAsync:
-        return toNs(costs.freeAsyncNs);
+        return toNs(allocations.freeAsyncNs(bytesOf(program, call)));
     case CallKind::graphLaunch:
         return toNs(costs.graphLaunchNs + costs.graphLaunchPerNodeNs * static_cast<double>(program.graph.nodes.size()));
     }
@@ -108,28 +126,30 @@ Ns submitLatencyNs(const device::DeviceProfile& profile, const program::Operatio
     return travelsWithCommand(profile, *operation) ? 0 : toNs(profile.latencies.copyToStartNs);
 }
 
-Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy)
+Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, std::int64_t pageableBytes)
 {
     const bool pageable = copy.memory == HostMemory::pageable;
     switch (copy.direction) {
     case CopyDirection::hostToDevice: {
         const bool staged = pageable && copy.bytes <= stagedAtOnceBytes;
-        return toNs(pageable && !staged ? pageableNs(profile.pageableH2D, profile.model.pageableH2D, copy.bytes)
+        return toNs(pageable && !staged ? pageableNs(profile.pageableH2D, profile.model.pageableH2D, copy.bytes,
+                                                     std::max(copy.bytes, pageableBytes))
                                         : transferNs(profile.pinnedH2D, copy.bytes));
     }
     case CopyDirection::deviceToHost:
         return toNs(pageable ? pageableDownNs(profile, copy.bytes) : transferNs(profile.pinnedD2H, copy.bytes));
     case CopyDirection::deviceToDevice:
-        return toNs(transferNs(profile.deviceToDevice, copy.bytes));
+        return toNs(profile.deviceToDevice.latencyNs + program::copyWithinDeviceNs(copy.bytes, profile));
     case CopyDirection::hostToHost:
         break;
     }
     return toNs(transferNs(profile.pageableD2H, copy.bytes));
 }
 
-Ns memsetNs(const device::DeviceProfile& profile, std::int64_t bytes)
+Ns memsetNs(const device::DeviceProfile& profile, const program::Operation& memset)
 {
-    return toNs(transferNs(profile.memset, bytes));
+    return isSmallMemset(profile, memset) ? toNs(profile.model.smallMemsetNs)
+                                          : toNs(transferNs(profile.memset, memset.bytes));
 }
 
 } // namespace streamscope::simulator

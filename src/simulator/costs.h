@@ -3,6 +3,7 @@
 #pragma once
 
 #include "device/device_profile.h"
+#include "program/allocation_costs.h"
 #include "program/program.h"
 
 namespace streamscope::simulator {
@@ -26,12 +27,17 @@ constexpr Ns bounded(Ns duration)
     return duration < 0 ? 0 : duration < farNs ? duration : farNs;
 }
 
-/// What the call costs its host thread where nothing makes it wait, ns.
-Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call);
+/// What the call costs its host thread where nothing makes it wait, ns. `allocations`: of its process, which it
+/// changes.
+Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call,
+              program::AllocationCosts& allocations);
 
 /// From the return of the submitting call to the operation's start on an idle stream, ns. `operation`: null for calls
 /// that submit none.
 Ns submitLatencyNs(const device::DeviceProfile& profile, const program::Operation* operation);
+
+/// Memsets that are no kernel.
+bool isSmallMemset(const device::DeviceProfile& profile, const program::Operation& operation);
 
 /// Operations that SMs, not copy engines, do.
 inline bool isSetOrCopyWithinDevice(const program::Operation& operation)
@@ -41,11 +47,12 @@ inline bool isSetOrCopyWithinDevice(const program::Operation& operation)
             operation.direction == workload::CopyDirection::deviceToDevice);
 }
 
-/// The engine's time for a copy with the link to itself, ns.
-Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy);
+/// The engine's time for a copy with the link to itself, ns. `pageableBytes`: of pageable memory that the program
+/// copies to the device.
+Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, std::int64_t pageableBytes);
 
 /// A memset's time, ns.
-Ns memsetNs(const device::DeviceProfile& profile, std::int64_t bytes);
+Ns memsetNs(const device::DeviceProfile& profile, const program::Operation& memset);
 
 /// H2D copies from pageable memory up to this size return at once, bytes.
 constexpr std::int64_t stagedAtOnceBytes = 64 * 1024;

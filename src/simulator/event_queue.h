@@ -14,6 +14,7 @@ enum class EventKind : std::uint8_t
     hostThread,   ///< index: thread
     connection,   ///< index: connection; its head may be able to start
     graphNode,    ///< index: command whose time has come
+    nextNode,     ///< another node of a graph may start
     copyEngine,   ///< index: engine; version tells stale ones
     timedCommand, ///< index: command that ends (memset, host function)
     timeSlice,    ///< the slice of the process that has the device may be over

@@ -26,6 +26,21 @@ std::vector<double> dramBytes(const program::Program& program, const device::Dev
     return bytes;
 }
 
+/// Of all pageable memory that the program copies to the device.
+std::int64_t pageableBytes(const program::Program& program)
+{
+    std::vector<std::int64_t> ofBuffer(program.buffers.size());
+    for (const program::Operation& operation : program.operations)
+        if (operation.kind == workload::OperationKind::copy && operation.memory == workload::HostMemory::pageable &&
+            operation.direction == workload::CopyDirection::hostToDevice && operation.buffer >= 0)
+            ofBuffer[std::size_t(operation.buffer)] =
+                std::max(ofBuffer[std::size_t(operation.buffer)], operation.bytes);
+    std::int64_t all = 0;
+    for (const std::int64_t bytes : ofBuffer)
+        all += bytes;
+    return all;
+}
+
 } // namespace
 
 Machine::Machine(const program::Program& program, const device::DeviceProfile& profile,
@@ -34,10 +49,12 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
       m_recorder(program, profile.deviceName,
                  sink ? dramBytes(program, profile, models, modelOfOperation) : std::vector<double>(), sink),
-      m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_gateNs(options.gateNs)
+      m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events),
+      m_allocations(std::size_t(program.processes()), program::AllocationCosts(profile)), m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
     m_processes.resize(std::size_t(program.processes()));
+    m_pageableBytes = pageableBytes(program);
     std::vector<std::int32_t> shared(m_processes.size());
     for (const workload::Stream& description : program.streams) {
         Stream stream;
@@ -101,6 +118,9 @@ Result<Ns> Machine::run(std::stop_token stop)
                 break;
             case EventKind::graphNode:
                 graphNode(event.index, now);
+                break;
+            case EventKind::nextNode:
+                nextNode(now);
                 break;
             case EventKind::copyEngine:
                 copyEvent(event, now);

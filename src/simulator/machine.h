@@ -10,6 +10,7 @@
 #include "simulator/costs.h"
 #include "simulator/event_queue.h"
 
+#include <deque>
 #include <stop_token>
 #include <vector>
 
@@ -83,11 +84,10 @@ private:
         CommandId sawBarrier = none;               ///< the last legacy or implicit barrier it has been made to wait for
         std::vector<CommandId> early;              ///< ended before one that came before them: programmatic launches
         std::int32_t submitted = 0, completed = 0; ///< commands
-        std::int32_t tailOrdinal = -1;             ///< of the last operation that took time
+        CommandId tail = none;                     ///< the last operation that took time
         std::int32_t connection = 0;
         std::int32_t process = 0;
         int priority = 0; ///< 0 is the highest
-        Action tailAction = Action::marker;
         bool legacy = false;
         bool nonBlocking = false;
 
@@ -142,6 +142,7 @@ private:
     void nextCall(std::size_t thread, Ns now);
     void beginCall(std::size_t thread, Ns now);
     Ns callEndNs(const program::HostCall& call, Ns now);
+    Ns callNs(const program::HostCall& call);
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
     void endCall(std::size_t thread, Ns now);
@@ -187,7 +188,11 @@ private:
     void copyEvent(const Event& event, Ns now);
     void recordBlocks(CommandId id);
     void takeComputeResults(Ns now);
-    Ns gapNs(Action before, Action after) const;
+    Ns gapNs(const Command& before, const Command& after) const;
+    bool smallMemset(const Command& command) const;
+    bool turnsRound(const Command& before, const Command& after) const;
+    void startNode(CommandId id, Ns now);
+    void nextNode(Ns now);
 
     const program::Program& m_program;
     const device::DeviceProfile& m_profile;
@@ -206,10 +211,12 @@ private:
     std::vector<std::int32_t> m_recordingThread; ///< by event: the one thread that records it; −1: none, −2: several
     std::vector<std::int32_t> m_toPump;
     std::vector<Process> m_processes;
-    std::int32_t m_owner = 0;       ///< the process that has the device …
-    Ns m_sliceEndNs = 0;            ///< … at least until then, while it has work
-    std::int32_t m_onDevice = 0;    ///< operations under way
-    std::int64_t m_outstanding = 0; ///< commands of all processes
+    std::vector<program::AllocationCosts> m_allocations; ///< by process
+    std::int64_t m_pageableBytes = 0;                    ///< that are copied to the device
+    std::int32_t m_owner = 0;                            ///< the process that has the device …
+    Ns m_sliceEndNs = 0;                                 ///< … at least until then, while it has work
+    std::int32_t m_onDevice = 0;                         ///< operations under way
+    std::int64_t m_outstanding = 0;                      ///< commands of all processes
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;
     std::int32_t m_waitingThreads = 0;
@@ -218,6 +225,8 @@ private:
     bool m_gateShut = false;            ///< no stream starts anything
     bool m_gateTimedOut = false;
     std::vector<CommandId> m_heldNodes; ///< roots of a graph behind the gate
+    std::deque<CommandId> m_lateNodes;  ///< whose time has come, and who wait for the nodes before them to be started
+    Ns m_nodesFreeNs = 0;               ///< from then on another node may start
     bool m_syncing = false;             ///< the implied cudaDeviceSynchronize has begun
     Ns m_endNs = -1;
 };

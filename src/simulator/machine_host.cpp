@@ -102,13 +102,18 @@ void Machine::beginCall(std::size_t index, Ns now)
 /// For a share of a submission the driver holds a lock that all threads of a process want.
 Ns Machine::callEndNs(const HostCall& call, Ns now)
 {
-    const Ns costNs = callCostNs(m_profile, m_program, call);
+    const Ns costNs = callNs(call);
     if (!submits(call.kind))
         return now + costNs;
     const Ns lockedNs = toNs(m_profile.model.driverLockShare * static_cast<double>(costNs));
     Ns& driverFreeNs = processOf(call.stream).driverFreeNs;
     driverFreeNs = std::max(now + costNs - lockedNs, driverFreeNs) + lockedNs;
     return driverFreeNs;
+}
+
+Ns Machine::callNs(const HostCall& call)
+{
+    return callCostNs(m_profile, m_program, call, m_allocations[std::size_t(m_program.processOf(call))]);
 }
 
 void Machine::hostEvent(std::size_t index, Ns now)
@@ -218,11 +223,10 @@ void Machine::waitIsOver(std::size_t index, Ns now)
     --m_waitingThreads;
     thread.phase = Phase::returning;
     Ns costNs = toNs(m_profile.calls.synchronizeNs);
-    if (!m_syncing) {
-        const HostCall& call = m_program.threads[index][thread.next];
-        if (call.kind != CallKind::memcpyAsync)
-            costNs = callCostNs(m_profile, m_program, call);
-    }
+    if (m_syncing)
+        costNs = callNs({CallKind::deviceSynchronize});
+    else if (const HostCall& call = m_program.threads[index][thread.next]; call.kind != CallKind::memcpyAsync)
+        costNs = callNs(call);
     m_events.push(now + costNs, EventKind::hostThread, std::int32_t(index));
 }
 

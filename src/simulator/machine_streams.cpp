@@ -251,25 +251,44 @@ bool Machine::mayOverlap(const Command& command) const
 Ns Machine::startOf(const Command& command) const
 {
     const Stream& stream = m_streams[std::size_t(command.stream)];
-    const bool isReady = command.programmatic && stream.tailAction == Action::kernel &&
-                         stream.tailOrdinal + 1 == command.ordinal; // its blocks need not be brought first
-    const Ns gap = isReady ? 0 : gapNs(stream.tailAction, command.action);
+    if (stream.tail == none)
+        return std::max(command.readyNs, stream.notBeforeNs);
+    const Command& before = m_commands[std::size_t(stream.tail)];
+    const bool isReady = command.programmatic && before.action == Action::kernel &&
+                         before.ordinal + 1 == command.ordinal; // its blocks need not be brought first
+    const Ns gap = isReady ? 0 : gapNs(before, command);
     const Ns afterOwn = stream.tailNs + (gap > 0 || isReady ? gap + stream.tailMoreNs : 0);
     return std::max({command.readyNs, stream.notBeforeNs, afterOwn});
 }
 
-Ns Machine::gapNs(Action before, Action after) const
+/// Whether one engine copies and another the other way.
+bool Machine::turnsRound(const Command& before, const Command& after) const
+{
+    return onCopyEngine(before) && onCopyEngine(after) &&
+           m_program.operations[std::size_t(before.operation)].direction !=
+               m_program.operations[std::size_t(after.operation)].direction;
+}
+
+bool Machine::smallMemset(const Command& command) const
+{
+    return command.action == Action::memset &&
+           isSmallMemset(m_profile, m_program.operations[std::size_t(command.operation)]);
+}
+
+Ns Machine::gapNs(const Command& before, const Command& after) const
 {
     const device::DeviceLatencies& latencies = m_profile.latencies;
-    if (after == Action::record || after == Action::wait || after == Action::marker)
+    if (after.action == Action::record || after.action == Action::wait || after.action == Action::marker)
         return 0;
-    if (before == Action::hostFunction)
+    if (before.action == Action::hostFunction)
         return toNs(latencies.hostFunctionNs);
-    // A copy's own latency is all that passes between two of them.
-    if (before == Action::copy && after == Action::copy)
-        return 0;
-    if (before == Action::copy || after == Action::copy)
+    // A copy's own latency is all that passes between two of them of one direction.
+    if (before.action == Action::copy && after.action == Action::copy)
+        return turnsRound(before, after) ? toNs(m_profile.model.directionGapNs) : 0;
+    if (before.action == Action::copy || after.action == Action::copy)
         return toNs(latencies.copyGapNs);
+    if (smallMemset(before) && smallMemset(after))
+        return 0;
     return toNs(latencies.sameStreamGapNs);
 }
 
@@ -299,14 +318,14 @@ void Machine::execute(CommandId id, Ns now)
         const program::Operation& copy = m_program.operations[std::size_t(command.operation)];
         if (isSetOrCopyWithinDevice(copy))
             return submitToSms(id, now);
-        m_copies.enqueue(id, command.stream, copy.direction, copyNs(m_profile, copy));
+        m_copies.enqueue(id, command.stream, copy.direction, copyNs(m_profile, copy, m_pageableBytes));
         return;
     }
     case Action::hostFunction: {
         // One thread of the driver runs them all; to the next one that waits it goes on without being woken.
         Ns& freeNs = processOf(command.stream).hostFunctionFreeNs;
         const Ns wakeNs = toNs(m_profile.latencies.hostFunctionNs);
-        const bool sleeps = command.readyNs < now && stream.tailOrdinal >= 0 && now - freeNs > hostThreadSleepsNs;
+        const bool sleeps = command.readyNs < now && stream.tail != none && now - freeNs > hostThreadSleepsNs;
         command.startNs = std::max(now + wakeNs + (sleeps ? toNs(m_profile.model.hostWakeNs) : 0), freeNs + wakeNs / 2);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         freeNs = std::min(command.startNs + durationNs, farNs);
@@ -369,10 +388,9 @@ void Machine::complete(CommandId id, Ns now)
         if (stream.running == id)
             stream.running = none;
         if (tookTime) {
-            stream.tailOrdinal = command.ordinal;
+            stream.tail = id;
             stream.tailNs = now;
             stream.tailMoreNs = flushNs(command) + channelSwitchNs();
-            stream.tailAction = command.action;
         }
         list(stream.connection);
     }
@@ -414,9 +432,12 @@ bool Machine::onCopyEngine(const Command& command) const
 Ns Machine::nodeGapNs(const Command& from, const Command& to) const
 {
     const bool fromEngine = onCopyEngine(from), toEngine = onCopyEngine(to);
+    if (fromEngine && toEngine)
+        return turnsRound(from, to) ? toNs(m_profile.model.directionGapNs) : 0;
     if (fromEngine || toEngine)
-        return toNs(m_profile.latencies.copyGapNs) +
-               (fromEngine && toEngine ? 0 : toNs(m_profile.latencies.eventGapNs));
+        return toNs(m_profile.latencies.copyGapNs) + toNs(m_profile.latencies.graphNodeGapNs);
+    if (smallMemset(from))
+        return smallMemset(to) ? 0 : toNs(m_profile.latencies.graphNodeGapNs + m_profile.model.smallMemsetGapNs);
     return toNs(m_profile.latencies.graphNodeGapNs) + flushNs(from);
 }
 
@@ -442,10 +463,32 @@ void Machine::release(CommandId from, const Edge& edge, Ns now)
 
 void Machine::graphNode(CommandId id, Ns now)
 {
-    if (m_gateShut)
+    if (m_gateShut) {
         m_heldNodes.push_back(id);
-    else
-        execute(id, now);
+        return;
+    }
+    if (now >= m_nodesFreeNs && m_lateNodes.empty()) {
+        startNode(id, now);
+        return;
+    }
+    m_lateNodes.push_back(id);
+    if (m_lateNodes.size() == 1)
+        m_events.push(m_nodesFreeNs, EventKind::nextNode, 0);
+}
+
+void Machine::startNode(CommandId id, Ns now)
+{
+    m_nodesFreeNs = now + toNs(m_profile.model.graphNodeIntervalNs);
+    execute(id, now);
+}
+
+void Machine::nextNode(Ns now)
+{
+    const CommandId id = m_lateNodes.front();
+    m_lateNodes.pop_front();
+    startNode(id, now);
+    if (!m_lateNodes.empty())
+        m_events.push(m_nodesFreeNs, EventKind::nextNode, 0);
 }
 
 void Machine::copyEvent(const Event& event, Ns now)

@@ -20,8 +20,8 @@ program::KernelModel transferModel(const program::Operation& operation, const de
     model.blocksPerSm = 1;
     model.warpsPerBlock = profile.warpsPerSm;
     model.aloneNs =
-        static_cast<double>(operation.kind == workload::OperationKind::memset ? memsetNs(profile, operation.bytes)
-                                                                              : copyNs(profile, operation));
+        static_cast<double>(operation.kind == workload::OperationKind::memset ? memsetNs(profile, operation)
+                                                                              : copyNs(profile, operation, 0));
     return model;
 }
 

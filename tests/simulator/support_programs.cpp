@@ -193,6 +193,15 @@ ProgramBuilder& ProgramBuilder::node(int stream, const workload::LaunchShape& sh
     return addNode(operation, after);
 }
 
+ProgramBuilder& ProgramBuilder::memsetNode(int stream, std::int64_t bytes, std::vector<int> after)
+{
+    program::Operation operation;
+    operation.kind = OperationKind::memset;
+    operation.bytes = bytes;
+    operation.stream = stream;
+    return addNode(operation, after);
+}
+
 ProgramBuilder& ProgramBuilder::copyNode(int stream, workload::CopyDirection direction, std::int64_t bytes,
                                          std::vector<int> after)
 {

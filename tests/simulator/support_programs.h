@@ -41,6 +41,7 @@ public:
     ProgramBuilder& node(int stream, const workload::LaunchShape& shape, std::vector<int> after = {});
     ProgramBuilder& copyNode(int stream, workload::CopyDirection direction, std::int64_t bytes,
                              std::vector<int> after = {});
+    ProgramBuilder& memsetNode(int stream, std::int64_t bytes, std::vector<int> after = {});
     ProgramBuilder& launchGraph();
 
 private:

@@ -32,6 +32,7 @@ private slots:
     void prioritiesNeverPreempt();
     void theHighestPriorityIsServedFirst();
     void aHigherPriorityComesBeforeTheWavesThatAreStillToCome();
+    void blocksThatAreThereComeBeforeTheWavesThatAreStillToCome();
     void aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit();
     void prioritiesBeyondTheDevicesRangeCountAsItsEnds();
     void prioritiesDoNotTouchCopies();
@@ -247,6 +248,23 @@ void SimulatorBlocks::aHigherPriorityComesBeforeTheWavesThatAreStillToCome()
     // last 8 until 17,000.
     QCOMPARE(ran.recording.stream("s2"), "B[6000,7000)");
     QCOMPARE(ran.recording.stream("s1"), "A[1000,17000)");
+}
+
+// Rule B7
+void SimulatorBlocks::blocksThatAreThereComeBeforeTheWavesThatAreStillToCome()
+{
+    workload::LaunchShape waves = spinShape(0, 40, 256); // its shared memory lets one on an SM: ten waves of four
+    waves.pipeCycles = 1500;
+    waves.dynamicSharedBytes = 32768;
+    workload::LaunchShape guest = spinShape(0, 4, 256);
+    guest.pipeCycles = 500;
+    ProgramBuilder builder(2);
+    builder.program.streams[1].priority = -5;
+    const Ran ran = run(builder.kernel(0, waves).kernel(1, guest).program);
+    // B comes to A's first wave at 2,000, waits for its end at 2,500 and is then older than the next one, which gets
+    // the pipe when B is through with its 500.
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,3000)");
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,16500)"); // ten times 1,500 and B's 500
 }
 
 // Rule B1

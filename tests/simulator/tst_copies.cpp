@@ -23,6 +23,8 @@ private slots:
     void smallPageableUploadsReturnAtOnce();
     void smallPageableUploadsAreStagedAtTheirRate();
     void pageableUploadsAboveSixtyFourKilobytesWait();
+    void whatFitsInL2IsCopiedThere();
+    void betweenCopiesOfOppositeDirectionsOneEngineTellsTheOther();
     void copiesWithinTheDeviceDoNotHoldTheHost();
 };
 
@@ -119,9 +121,35 @@ void SimulatorCopies::pageableUploadsAboveSixtyFourKilobytesWait()
 }
 
 // Rule S4
+void SimulatorCopies::whatFitsInL2IsCopiedThere()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.l2BytesPerSecond = 40e9;
+    const Ran ran = run(ProgramBuilder().copy(0, CopyDirection::deviceToDevice, 90000).program, profile);
+    // of 180,000 bytes read and written all are in an L2 of a megabyte, at 40 GB/s
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,5500)");
+}
+
+// Rule S4
+void SimulatorCopies::betweenCopiesOfOppositeDirectionsOneEngineTellsTheOther()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.directionGapNs = 300;
+    const Ran ran = run(ProgramBuilder()
+                            .copy(0, CopyDirection::hostToDevice, 5000)
+                            .copy(0, CopyDirection::hostToDevice, 5000)
+                            .copy(0, CopyDirection::deviceToHost, 5000)
+                            .program,
+                        profile);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,6000) B[6000,11000) C[11300,16300)");
+}
+
+// Rule S4
 void SimulatorCopies::copiesWithinTheDeviceDoNotHoldTheHost()
 {
-    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program);
+    device::DeviceProfile profile = roundProfile();
+    profile.model.l2KeepsShare = profile.model.l2LosesShare = 0;
+    const Ran ran = run(ProgramBuilder(2).copy(0, CopyDirection::deviceToDevice, 90000).spin(1, 1000).program, profile);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)"); // 90,000 bytes at 10 GB/s
     QCOMPARE(ran.recording.host(),
              "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,12000)");

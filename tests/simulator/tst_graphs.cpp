@@ -19,6 +19,9 @@ private slots:
     void graphNodesWaitForTheirEdgesAndTheGap();
     void nodesThatOneNodeReleasesStartInTheirOrder();
     void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
+    void copiesOfOneDirectionFollowEachOtherInAGraph();
+    void nodesStartNoCloserThanTheDeviceBringsThem();
+    void aSmallMemsetIsNoKernel();
     void nodesOfAGraphWithCopiesAreBroughtBranchByBranch();
 };
 
@@ -77,6 +80,8 @@ void SimulatorGraphs::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
     profile.latencies.graphNodeGapNs = 30;
     profile.latencies.copyGapNs = 200;
     profile.latencies.eventGapNs = 400;
+    profile.model.directionGapNs = 300;
+    profile.model.l2KeepsShare = profile.model.l2LosesShare = 0; // 10,000 bytes within the device at 10 GB/s
     const Ran ran = run(ProgramBuilder()
                             .copyNode(0, CopyDirection::hostToDevice, 1000)
                             .node(0, 1000, {0})
@@ -87,9 +92,60 @@ void SimulatorGraphs::inAGraphAnEventPassesBetweenSmsAndCopyEngines()
                             .launchGraph()
                             .program,
                         profile);
-    // To the kernel and back 200 + 400, from copy to copy 200; a copy within the device is the SMs' work.
+    // To the kernel and back 200 + 30, from a copy to one of the other direction 300; a copy within the device is the
+    // SMs' work.
     QCOMPARE(ran.recording.stream("s1"),
-             "A[1000,2000) B[2600,3600) C[4200,5200) D[5400,6400) E[7000,8000) F[8030,9030)");
+             "A[1000,2000) B[2230,3230) C[3460,4460) D[4760,5760) E[5990,6990) F[7020,8020)");
+}
+
+// Rule S14
+void SimulatorGraphs::copiesOfOneDirectionFollowEachOtherInAGraph()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.copyGapNs = 200;
+    profile.model.directionGapNs = 300;
+    const Ran ran = run(ProgramBuilder()
+                            .copyNode(0, CopyDirection::hostToDevice, 1000)
+                            .copyNode(0, CopyDirection::hostToDevice, 1000, {0})
+                            .launchGraph()
+                            .program,
+                        profile);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[2000,3000)");
+}
+
+// Rule S14
+void SimulatorGraphs::nodesStartNoCloserThanTheDeviceBringsThem()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.graphNodeIntervalNs = 100;
+    const Ran ran = run(
+        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
+        profile);
+    // A ends at 2,000, and all three others could start
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[2000,3000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[2100,3100)");
+    QCOMPARE(ran.recording.stream("s3"), "D[2200,3200)");
+}
+
+// Rule S14
+void SimulatorGraphs::aSmallMemsetIsNoKernel()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.smallMemsetBytes = 4096;
+    profile.model.smallMemsetNs = 500;
+    profile.model.smallMemsetGapNs = 70;
+    profile.latencies.graphNodeGapNs = 30;
+    const Ran ran = run(ProgramBuilder()
+                            .memsetNode(0, 4096)
+                            .memsetNode(0, 4096, {0})
+                            .node(0, 1000, {1})
+                            .memsetNode(0, 10000, {2})
+                            .launchGraph()
+                            .program,
+                        profile);
+    // 500 each whatever the size, at once after each other, 30 + 70 before the kernel; 10,000 bytes at 10 GB/s are
+    // 1,000
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,1500) B[1500,2000) C[2100,3100) D[3130,4130)");
 }
 
 // Rule S14

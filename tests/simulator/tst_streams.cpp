@@ -144,6 +144,7 @@ void SimulatorStreams::aCopyWithinTheDeviceIsABarrierUnderTheOlderGuidesRules()
 {
     device::DeviceProfile profile = roundProfile();
     profile.implicitSyncRules = true;
+    profile.model.l2KeepsShare = profile.model.l2LosesShare = 0;
     const Ran ran = run(
         ProgramBuilder(3).spin(0, 9000).copy(1, CopyDirection::deviceToDevice, 10000).spin(2, 5000).program, profile);
     // A ends at 10,000; 10,000 bytes at 10 GB/s take 1,000; C waits for the copy

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "program/allocation_costs.h"
+
+#include <algorithm>
+
+namespace streamscope::program {
+namespace {
+
+constexpr double measuredBytes = 8 << 20; ///< what `calibrate` allocates
+
+constexpr double pinnedAtOnce = 1 << 20; ///< up to this size pinning takes the same
+
+/// The part of a call that goes with the size, against what was measured.
+double beyondMeasured(std::int64_t bytes, double nsPerByte)
+{
+    return (static_cast<double>(bytes) - measuredBytes) * nsPerByte;
+}
+
+} // namespace
+
+double AllocationCosts::mallocNs(std::int64_t bytes) const
+{
+    return std::max(m_profile.calls.mallocNs + beyondMeasured(bytes, m_profile.model.mallocNsPerByte), 0.0);
+}
+
+double AllocationCosts::freeNs(std::int64_t bytes) const
+{
+    return std::max(m_profile.calls.freeNs + beyondMeasured(bytes, m_profile.model.freeNsPerByte), 0.0);
+}
+
+double AllocationCosts::mallocHostNs(std::int64_t bytes) const
+{
+    const double fixed = m_profile.model.pinnedFixedShare;
+    const double more = std::max(static_cast<double>(bytes) - pinnedAtOnce, 0.0) / (measuredBytes - pinnedAtOnce);
+    return m_profile.calls.mallocHostNs * (fixed + (1 - fixed) * more);
+}
+
+double AllocationCosts::mallocAsyncNs(std::int64_t bytes)
+{
+    const device::ModelFit& model = m_profile.model;
+    m_usedBytes += static_cast<double>(bytes);
+    if (m_usedBytes <= m_poolBytes)
+        return model.poolReuseNs;
+    const double moreBytes = std::max(m_usedBytes - m_poolBytes, model.poolChunkBytes);
+    m_poolBytes += moreBytes;
+    return m_profile.calls.mallocAsyncNs + (moreBytes - model.poolChunkBytes) * model.poolNsPerByte;
+}
+
+double AllocationCosts::freeAsyncNs(std::int64_t bytes)
+{
+    m_usedBytes -= static_cast<double>(bytes);
+    return m_profile.model.poolReuseNs;
+}
+
+double AllocationCosts::trimNs()
+{
+    const double unused = m_poolBytes - m_usedBytes;
+    if (unused < m_profile.model.poolChunkBytes)
+        return 0;
+    m_poolBytes = m_usedBytes;
+    return m_profile.calls.freeAsyncNs + (unused - m_profile.model.poolChunkBytes) * m_profile.model.poolNsPerByte;
+}
+
+} // namespace streamscope::program

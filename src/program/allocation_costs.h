@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "device/device_profile.h"
+
+#include <cstdint>
+
+namespace streamscope::program {
+
+/// What allocating calls cost their thread, ns, in the order in which they are made. cudaMallocAsync takes what was
+/// freed before from the pool, or maps more memory; a synchronisation gives back what the pool does not use.
+class AllocationCosts
+{
+public:
+    /// `profile` must outlive it.
+    explicit AllocationCosts(const device::DeviceProfile& profile) : m_profile(profile) {}
+
+    double mallocNs(std::int64_t bytes) const;
+    double freeNs(std::int64_t bytes) const;
+    /// With what cudaFreeHost takes of it.
+    double mallocHostNs(std::int64_t bytes) const;
+    double mallocAsyncNs(std::int64_t bytes);
+    double freeAsyncNs(std::int64_t bytes);
+    /// Of a wait for the device that is over, beside the wait.
+    double trimNs();
+
+private:
+    const device::DeviceProfile& m_profile;
+    double m_poolBytes = 0, m_usedBytes = 0;
+};
+
+} // namespace streamscope::program

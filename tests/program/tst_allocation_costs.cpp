@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "program/allocation_costs.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+
+class ProgramAllocationCosts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void thePoolGrowsOnceAndIsUsedAgain();
+    void moreThanThePoolHasIsMapped();
+    void aSynchronisationGivesBackWhatIsNotUsed();
+    void whatIsUsedIsNotGivenBack();
+    void sizesCountAgainstWhatWasMeasured();
+    void pinningGoesByPages();
+
+private:
+    device::DeviceProfile m_profile;
+};
+
+namespace {
+constexpr std::int64_t mebibyte = 1 << 20;
+}
+
+void ProgramAllocationCosts::init()
+{
+    m_profile = {};
+    m_profile.calls.mallocNs = 40'000;
+    m_profile.calls.freeNs = 50'000;
+    m_profile.calls.mallocAsyncNs = 50'000;
+    m_profile.calls.freeAsyncNs = 30'000;
+    m_profile.calls.mallocHostNs = 3'000'000;
+    m_profile.model.poolReuseNs = 600;
+    m_profile.model.poolChunkBytes = 32 * mebibyte;
+    m_profile.model.poolNsPerByte = 0.001;
+    m_profile.model.mallocNsPerByte = 0.001;
+    m_profile.model.freeNsPerByte = 0.002;
+    m_profile.model.pinnedFixedShare = 0.2;
+}
+
+void ProgramAllocationCosts::thePoolGrowsOnceAndIsUsedAgain()
+{
+    program::AllocationCosts costs(m_profile);
+    QCOMPARE(costs.mallocAsyncNs(8 * mebibyte), 50'000.0);
+    QCOMPARE(costs.freeAsyncNs(8 * mebibyte), 600.0);
+    QCOMPARE(costs.mallocAsyncNs(8 * mebibyte), 600.0);
+    QCOMPARE(costs.mallocAsyncNs(24 * mebibyte), 600.0); // 32 MiB in all
+}
+
+void ProgramAllocationCosts::moreThanThePoolHasIsMapped()
+{
+    program::AllocationCosts costs(m_profile);
+    // 96 MiB beyond the least step, at 0.001 ns a byte
+    QCOMPARE(costs.mallocAsyncNs(128 * mebibyte), 50'000 + 96 * mebibyte * 0.001);
+    QCOMPARE(costs.mallocAsyncNs(mebibyte), 50'000.0); // a step more
+}
+
+void ProgramAllocationCosts::aSynchronisationGivesBackWhatIsNotUsed()
+{
+    program::AllocationCosts costs(m_profile);
+    QCOMPARE(costs.trimNs(), 0.0);
+    costs.mallocAsyncNs(128 * mebibyte);
+    costs.freeAsyncNs(128 * mebibyte);
+    QCOMPARE(costs.trimNs(), 30'000 + 96 * mebibyte * 0.001);
+    QCOMPARE(costs.trimNs(), 0.0);
+    QCOMPARE(costs.mallocAsyncNs(mebibyte), 50'000.0); // the pool is empty again
+}
+
+void ProgramAllocationCosts::whatIsUsedIsNotGivenBack()
+{
+    program::AllocationCosts costs(m_profile);
+    costs.mallocAsyncNs(mebibyte);
+    QCOMPARE(costs.trimNs(), 0.0); // 31 MiB are left of the step it needs
+    QCOMPARE(costs.mallocAsyncNs(mebibyte), 600.0);
+}
+
+void ProgramAllocationCosts::sizesCountAgainstWhatWasMeasured()
+{
+    const program::AllocationCosts costs(m_profile);
+    QCOMPARE(costs.mallocNs(8 * mebibyte), 40'000.0); // what calibrate allocates
+    QCOMPARE(costs.mallocNs(16 * mebibyte), 40'000 + 8 * mebibyte * 0.001);
+    QCOMPARE(costs.freeNs(0), 50'000 - 8 * mebibyte * 0.002);
+}
+
+void ProgramAllocationCosts::pinningGoesByPages()
+{
+    const program::AllocationCosts costs(m_profile);
+    QCOMPARE(costs.mallocHostNs(4096), 600'000.0); // a fifth, whatever the size
+    QCOMPARE(costs.mallocHostNs(8 * mebibyte), 3'000'000.0);
+    QCOMPARE(costs.mallocHostNs(15 * mebibyte), 600'000 + 2.0 * 2'400'000); // 14 of the 7 MiB beyond the first
+}
+
+QTEST_APPLESS_MAIN(ProgramAllocationCosts)
+#include "tst_allocation_costs.moc"
