@@ -23,8 +23,9 @@ double callNs(const Program& program, const program::HostCall& call, const devic
               program::AllocationCosts& allocations)
 {
     const device::CallCosts& costs = profile.calls;
-    const auto bytes = [&] {
-        return program.buffers[std::size_t(program.operations[std::size_t(call.operation)].buffer)].bytes;
+    const auto bytes = [&]() -> std::int64_t {
+        const program::Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
+        return buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
     };
     switch (call.kind) {
     case CallKind::launchKernel:

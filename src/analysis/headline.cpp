@@ -232,10 +232,24 @@ Message oneAtATimeHeadline(const Facts& facts, const std::string& busy, const st
     return {"analysis.headline-one-at-a-time-no-cause", {busy, whole}};
 }
 
-/// The host holds some of the run up, and the GPU is not busy for nearly all of it.
+/// The host holds some of the run up, and the GPU is not busy for nearly all of it, or the model of the whole machine
+/// knows that a graph makes it faster.
 bool isHostAtPlay(const Facts& facts, const Costs& costs)
 {
-    return costs[std::size_t(Cause::launchBound)] > 0 && double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
+    if (costs[std::size_t(Cause::launchBound)] <= 0)
+        return false;
+    const bool graphHelps =
+        facts.alternatives && facts.alternatives->graphNs &&
+        double(facts.alternatives->asItIsNs - *facts.alternatives->graphNs) >= leadingShare * double(facts.gpu.spanNs);
+    return graphHelps || double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
+}
+
+/// What the host does beside submitting holds nothing up.
+bool onlySubmits(const Facts& facts, const Costs& costs)
+{
+    const auto costsNothing = [&](Cause cause) { return costs[std::size_t(cause)] == 0; };
+    return !costsNothing(Cause::launchBound) && !facts.host.mostlyElsewhere && costsNothing(Cause::hostSync) &&
+           costsNothing(Cause::pageableCopy) && costsNothing(Cause::allocation);
 }
 
 /// The model of the whole machine, where it is at hand, must know a graph that is much faster, too.
@@ -306,8 +320,8 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* cost
 {
     const double least = leadingShare * double(takenNs(facts));
     // Streams that gain only once the host is out of the way are not what is missing.
-    if (costliest && costliest->cause == Cause::oneStream && isHostAtPlay(facts, costs) &&
-        double(facts.streamsGainNs) < least)
+    if (costliest && costliest->cause == Cause::oneStream && double(facts.streamsGainNs) < least &&
+        (isHostAtPlay(facts, costs) || onlySubmits(facts, costs)))
         return &launchBoundRule;
     // Of a trace whose operations take no time even the least is 0.
     const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;

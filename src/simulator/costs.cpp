@@ -10,6 +10,7 @@ namespace streamscope::simulator {
 namespace {
 
 using program::CallKind;
+using program::Index;
 using workload::CopyDirection;
 using workload::HostMemory;
 using workload::OperationKind;
@@ -66,7 +67,8 @@ double copyCallNs(const device::DeviceProfile& profile, const program::Operation
 
 std::int64_t bytesOf(const program::Program& program, const program::HostCall& call)
 {
-    return program.buffers[std::size_t(program.operations[std::size_t(call.operation)].buffer)].bytes;
+    const Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
+    return buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
 }
 
 } // namespace

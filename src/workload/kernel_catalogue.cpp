@@ -23,7 +23,8 @@ constexpr std::int64_t elementsOfBlock = 2048;     ///< passes over memory: two 
 constexpr std::int64_t summandsOfBlock = 4096;     ///< sums: least work of a block
 constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
-constexpr double guardedPipeShare = 0.7; ///< of what a tile takes longer that looks before it fetches, the pipe works
+constexpr double guardedPipeShare =
+    0.25 / 0.35; ///< of what a tile takes longer that looks before it fetches, the pipe works
 constexpr std::int64_t unrolledSteps = 256;       ///< of fma; those that are left come one by one: …
 constexpr double singleStepCycles = 22;           ///< … each takes so many cycles more …
 constexpr double singleStepIssues = 3;            ///< … and so much more of the pipe

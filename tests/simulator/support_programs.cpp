@@ -36,6 +36,7 @@ device::DeviceProfile roundProfile()
     p.dramLatencyNs = 500;
     p.l2LatencyNs = 200;
     p.calls = {1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 0};
+    p.model.poolReuseNs = 1000;
     // 1 GB/s pinned: 1,000 bytes take 1,000 ns; pageable half of it
     p.pinnedH2D = p.pinnedD2H = {0, 1e9};
     p.pageableH2D = p.pageableD2H = {0, 0.5e9};
