@@ -39,7 +39,7 @@ namespace {
 constexpr QSize firstSize(1600, 960);
 constexpr int leftWidth = 250, rightWidth = 290; // of the panels at the sides, in type of ordinary size
 constexpr int leastChartsHeight = 150;
-constexpr int leastToShare = 220;    // below, charts would leave no timeline
+constexpr int leastToShare = 250;    // below, charts would leave no timeline to speak of
 constexpr double chartsShare = 0.22; // of the height, where timelines would take it all
 constexpr double presentationScale = 1.35;
 constexpr int leastMiddle = 50, leastMiddlePresented = 70; // in characters; a class looks at the timelines

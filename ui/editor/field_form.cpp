@@ -21,6 +21,8 @@ namespace streamscope::ui {
 
 namespace {
 
+constexpr int longestLabel = 18; ///< characters on one line
+
 QLabel* errorLabel(const QString& name, QWidget* parent)
 {
     auto* label = new QLabel(parent);
@@ -220,6 +222,10 @@ void FieldForm::rebuild()
         auto* label = new QLabel(field.label, this);
         label->setTextFormat(Qt::PlainText);
         label->setBuddy(row.editor);
+        if (fontMetrics().horizontalAdvance(field.label) > fontMetrics().averageCharWidth() * longestLabel) {
+            label->setWordWrap(true); // one long label takes no room from all fields
+            label->setFixedWidth(fontMetrics().averageCharWidth() * longestLabel);
+        }
         m_form->addRow(label, cell);
         m_rows.push_back(row);
     }

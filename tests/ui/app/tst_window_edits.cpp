@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -45,6 +46,28 @@ private slots:
         QVERIFY(m_window->bench().document().path().isEmpty());
         QVERIFY(!m_window->isWindowModified());
         QVERIFY(child<QDockWidget>("editorDock")->isVisible());
+    }
+
+    void theEditorsFieldsAreWhollyInSight()
+    {
+        open("dcka");
+        child<QDockWidget>("editorDock")->show();
+        m_window->settle();
+        QVERIFY(m_window->timelines().viewport()->height() > 150); // beside it there are timelines left
+        int seen = 0;
+        for (const QWidget* field : child<QDockWidget>("editorDock")->findChildren<QWidget*>()) {
+            if (!field->objectName().startsWith("field-") || !field->isVisible())
+                continue;
+            const QWidget* page = field;
+            while (page && !qobject_cast<const QScrollArea*>(page->parentWidget()->parentWidget()))
+                page = page->parentWidget();
+            QVERIFY(page);
+            const int right = field->mapTo(page, field->rect().topRight()).x();
+            QVERIFY2(right < page->parentWidget()->width(), qPrintable(field->objectName()));
+            ++seen;
+        }
+        QVERIFY(seen > 10);
+        child<QDockWidget>("editorDock")->hide();
     }
 
     void undoSaysWhatItTakesBack()
