@@ -232,16 +232,22 @@ Message oneAtATimeHeadline(const Facts& facts, const std::string& busy, const st
     return {"analysis.headline-one-at-a-time-no-cause", {busy, whole}};
 }
 
-/// The host holds some of the run up, and the GPU is not busy for nearly all of it, or the model of the whole machine
-/// knows that a graph makes it faster.
+/// The host holds some of the run up, and the GPU is not busy for nearly all of it.
 bool isHostAtPlay(const Facts& facts, const Costs& costs)
 {
-    if (costs[std::size_t(Cause::launchBound)] <= 0)
+    return costs[std::size_t(Cause::launchBound)] > 0 && double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
+}
+
+/// By the model of the whole machine streams gain next to nothing while the host submits one by one, and much in a
+/// graph.
+bool gainsOnlyInGraph(const Facts& facts)
+{
+    if (!facts.alternatives || facts.mostlyGraph || !facts.alternatives->graphStreamsNs)
         return false;
-    const bool graphHelps =
-        facts.alternatives && facts.alternatives->graphNs &&
-        double(facts.alternatives->asItIsNs - *facts.alternatives->graphNs) >= leadingShare * double(facts.gpu.spanNs);
-    return graphHelps || double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
+    const Ns streamsNs = facts.alternatives->streamsNs.value_or(facts.alternatives->asItIsNs);
+    const double whole = double(facts.gpu.spanNs);
+    return double(facts.alternatives->asItIsNs - streamsNs) < leftShare * whole &&
+           double(streamsNs - *facts.alternatives->graphStreamsNs) >= leadingShare * whole;
 }
 
 /// What the host does beside submitting holds nothing up.
@@ -321,7 +327,7 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* cost
     const double least = leadingShare * double(takenNs(facts));
     // Streams that gain only once the host is out of the way are not what is missing.
     if (costliest && costliest->cause == Cause::oneStream && double(facts.streamsGainNs) < least &&
-        (isHostAtPlay(facts, costs) || onlySubmits(facts, costs)))
+        (isHostAtPlay(facts, costs) || onlySubmits(facts, costs) || gainsOnlyInGraph(facts)))
         return &launchBoundRule;
     // Of a trace whose operations take no time even the least is 0.
     const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;

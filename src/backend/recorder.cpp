@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/recorder.h"
 
+#include "program/copies.h"
+
 #include <algorithm>
 
 namespace streamscope::backend {
@@ -80,9 +82,8 @@ SliceKind callSlice(const program::Program& program, const program::HostCall& ca
     case CallKind::freeHost:
         return SliceKind::hostCall;
     case CallKind::memcpyAsync:
-        return program.operations[std::size_t(call.operation)].memory == workload::HostMemory::pageable
-                   ? SliceKind::hostSync
-                   : SliceKind::hostSubmit;
+        return program::holdsCaller(program.operations[std::size_t(call.operation)]) ? SliceKind::hostSync
+                                                                                     : SliceKind::hostSubmit;
     default:
         return SliceKind::hostSubmit;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/costs.h"
 
+#include "program/copies.h"
 #include "program/kernel_model.h"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ double pageableDownNs(const device::DeviceProfile& profile, std::int64_t bytes)
 double stagingNs(const device::DeviceProfile& profile, const program::Operation& copy)
 {
     const bool staged = copy.direction == CopyDirection::hostToDevice && copy.memory == HostMemory::pageable &&
-                        copy.bytes <= stagedAtOnceBytes;
+                        copy.bytes <= program::stagedAtOnceBytes;
     if (staged && profile.model.stagedBytesPerSecond > 0)
         return static_cast<double>(copy.bytes) / profile.model.stagedBytesPerSecond * 1e9;
     return staged || travelsWithCommand(profile, copy)
@@ -133,7 +134,7 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, 
     const bool pageable = copy.memory == HostMemory::pageable;
     switch (copy.direction) {
     case CopyDirection::hostToDevice: {
-        const bool staged = pageable && copy.bytes <= stagedAtOnceBytes;
+        const bool staged = pageable && copy.bytes <= program::stagedAtOnceBytes;
         return toNs(pageable && !staged ? pageableNs(profile.pageableH2D, profile.model.pageableH2D, copy.bytes,
                                                      std::max(copy.bytes, pageableBytes))
                                         : transferNs(profile.pinnedH2D, copy.bytes));

@@ -54,7 +54,4 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, 
 /// A memset's time, ns.
 Ns memsetNs(const device::DeviceProfile& profile, const program::Operation& memset);
 
-/// H2D copies from pageable memory up to this size return at once, bytes.
-constexpr std::int64_t stagedAtOnceBytes = 64 * 1024;
-
 } // namespace streamscope::simulator

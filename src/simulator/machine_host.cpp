@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // The submitting threads: what their calls cost, when they wait, and what they submit.
+#include "program/copies.h"
 #include "simulator/machine.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@ namespace streamscope::simulator {
 
 using program::CallKind;
 using program::HostCall;
-using workload::CopyDirection;
-using workload::HostMemory;
 
 namespace {
 
@@ -35,16 +34,6 @@ bool waits(CallKind kind)
 {
     return kind == CallKind::streamSynchronize || kind == CallKind::deviceSynchronize ||
            kind == CallKind::eventSynchronize;
-}
-
-/// Copies from or to pageable memory hold their caller, but for small ones to the device.
-bool holdsCaller(const program::Operation& operation)
-{
-    if (operation.kind != workload::OperationKind::copy || operation.memory != HostMemory::pageable)
-        return false;
-    if (operation.direction == CopyDirection::deviceToDevice)
-        return false;
-    return operation.direction != CopyDirection::hostToDevice || operation.bytes > stagedAtOnceBytes;
 }
 
 } // namespace
@@ -142,7 +131,7 @@ void Machine::makeCall(std::size_t index, Ns now)
         const CommandId id = submit(call, m_threads[index].correlation, now);
         if (call.kind == CallKind::eventRecord && m_threads.size() > 1)
             recordWasCalled(call.event, now);
-        if (call.operation >= 0 && holdsCaller(m_program.operations[std::size_t(call.operation)]))
+        if (call.operation >= 0 && program::holdsCaller(m_program.operations[std::size_t(call.operation)]))
             return waitFor(index, id, now);
     }
     endCall(index, now);

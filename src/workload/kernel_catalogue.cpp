@@ -29,6 +29,7 @@ constexpr std::int64_t unrolledSteps = 256;       ///< of fma; those that are le
 constexpr double singleStepCycles = 22;           ///< … each takes so many cycles more …
 constexpr double singleStepIssues = 3;            ///< … and so much more of the pipe
 constexpr double passCycles = 150;                ///< of the pipe, to fetch and store a block's groups of elements
+constexpr double unalignedShare = 0.037;          ///< of a centred row's loads in flight, where rows are not aligned
 constexpr std::int32_t tileSharedBytes = 33792;   ///< two stages of two tiles, rows padded by 16 bytes
 constexpr std::int32_t reductionSharedBytes = 33; ///< a sum of each warp and a flag
 
@@ -73,7 +74,7 @@ LaunchShape summing(std::int64_t elements, double bytes, double flops, double lo
     const std::int64_t blocks = std::clamp<std::int64_t>(ceilDivide(elements, summandsOfBlock), 1, mostSummingBlocks);
     LaunchShape shape = moving(grid(blocks, 1, threadsOfBlock), bytes, flops, loadsInFlight);
     const double rounds = static_cast<double>(ceilDivide(elements, blocks * summandsOfBlock));
-    shape.latencyCycles = unloadedCycles * (2 + rounds);
+    shape.latencyCycles = unloadedCycles * ((blocks > 1 ? 2 : 1) + rounds); // a single block has no others' sums to add
     shape.staticSharedBytes = reductionSharedBytes;
     return shape;
 }
@@ -312,7 +313,8 @@ KernelInfo dckaCentre()
             [](Values v) {
                 LaunchShape shape = grid(ceilDivide(v[0], 128), ceilDivide(v[0], 16), 32);
                 shape.block = {32, 8, 1};
-                return moving(shape, 8 * squared(v), 2 * squared(v), 2);
+                // Rows that begin anywhere are fetched element by element.
+                return moving(shape, 8 * squared(v), 2 * squared(v), v[0] % 4 == 0 ? 2 : 2 * unalignedShare);
             },
             [](Values v) {
                 return Bytes{matrixBytes(v), (v[0] + 1) * floatBytes, matrixBytes(v)};

@@ -23,6 +23,8 @@ private slots:
     void aKernelsDramBytesAreThoseOfItsLaunch();
     void whatL2KeepsDoesNotCountAsDramBytes();
     void withoutAProfileAllBytesOfTheCatalogueCount();
+    void memsetsAndCopiesWithinTheDeviceMoveDramBytes();
+    void onlyACopyThatHoldsItsCallerIsAWait();
     void aDeviceIsKnownByItsDriversName();
 
 private:
@@ -143,6 +145,40 @@ void BackendRecorder::whatL2KeepsDoesNotCountAsDramBytes()
 void BackendRecorder::withoutAProfileAllBytesOfTheCatalogueCount()
 {
     QCOMPARE(program::dramBytesOfOperations(kernelThatReads(1000), nullptr), std::vector<double>{1000});
+}
+
+void BackendRecorder::memsetsAndCopiesWithinTheDeviceMoveDramBytes()
+{
+    const auto bytes = [](const program::Operation& operation) {
+        return program::dramBytesOfOperations(oneOperation(operation), nullptr).front();
+    };
+    program::Operation memset = copy(CopyDirection::deviceToDevice);
+    memset.kind = OperationKind::memset;
+    QCOMPARE(bytes(memset), 1000.0);
+    QCOMPARE(bytes(copy(CopyDirection::deviceToDevice)), 2000.0); // read and written
+    QCOMPARE(bytes(copy(CopyDirection::hostToDevice)), 0.0);
+}
+
+void BackendRecorder::onlyACopyThatHoldsItsCallerIsAWait()
+{
+    const auto kind = [](CopyDirection direction, std::int64_t bytes, workload::HostMemory memory) {
+        program::Operation operation = copy(direction);
+        operation.bytes = bytes;
+        operation.memory = memory;
+        const program::Program program = oneOperation(operation);
+        trace::TraceBuilder builder;
+        backend::Recorder recorder(program, "Some GPU", {}, &builder);
+        recorder.hostCall(0, {program::CallKind::memcpyAsync, 0, 0}, 1, 5, 1);
+        builder.advanceTo(20);
+        const trace::TracePointer trace = builder.finish();
+        return trace->tracks()[0].kind[0];
+    };
+    using workload::HostMemory;
+    QCOMPARE(kind(CopyDirection::hostToDevice, 65537, HostMemory::pageable), trace::SliceKind::hostSync);
+    QCOMPARE(kind(CopyDirection::deviceToHost, 500, HostMemory::pageable), trace::SliceKind::hostSync);
+    QCOMPARE(kind(CopyDirection::hostToDevice, 65536, HostMemory::pageable), trace::SliceKind::hostSubmit);
+    QCOMPARE(kind(CopyDirection::deviceToDevice, 1'000'000, HostMemory::pageable), trace::SliceKind::hostSubmit);
+    QCOMPARE(kind(CopyDirection::deviceToHost, 500, HostMemory::pinned), trace::SliceKind::hostSubmit);
 }
 
 void BackendRecorder::aDeviceIsKnownByItsDriversName()

@@ -115,10 +115,10 @@ private slots:
                                                   << "analysis.headline-8-shared-queue";
         QTest::newRow("streams the host cannot feed") << "dcka"
                                                       << "streams"
-                                                      << "analysis.headline-2-launch-bound-no-streams";
+                                                      << "analysis.headline-2-launch-bound";
         QTest::newRow("one stream it cannot feed") << "dcka"
                                                    << "serial"
-                                                   << "analysis.headline-2-launch-bound-branches";
+                                                   << "analysis.headline-17-one-stream-host";
         QTest::newRow("tiny work") << "launch-bound"
                                    << "serial"
                                    << "analysis.headline-2-launch-bound-branches-no-streams";
