@@ -238,18 +238,6 @@ bool isHostAtPlay(const Facts& facts, const Costs& costs)
     return costs[std::size_t(Cause::launchBound)] > 0 && double(facts.gpu.busyNs) < nearlyAll * double(takenNs(facts));
 }
 
-/// By the model of the whole machine streams gain next to nothing while the host submits one by one, and much in a
-/// graph.
-bool gainsOnlyInGraph(const Facts& facts)
-{
-    if (!facts.alternatives || facts.mostlyGraph || !facts.alternatives->graphStreamsNs)
-        return false;
-    const Ns streamsNs = facts.alternatives->streamsNs.value_or(facts.alternatives->asItIsNs);
-    const double whole = double(facts.gpu.spanNs);
-    return double(facts.alternatives->asItIsNs - streamsNs) < leftShare * whole &&
-           double(streamsNs - *facts.alternatives->graphStreamsNs) >= leadingShare * whole;
-}
-
 /// What the host does beside submitting holds nothing up.
 bool onlySubmits(const Facts& facts, const Costs& costs)
 {
@@ -327,7 +315,7 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* cost
     const double least = leadingShare * double(takenNs(facts));
     // Streams that gain only once the host is out of the way are not what is missing.
     if (costliest && costliest->cause == Cause::oneStream && double(facts.streamsGainNs) < least &&
-        (isHostAtPlay(facts, costs) || onlySubmits(facts, costs) || gainsOnlyInGraph(facts)))
+        (isHostAtPlay(facts, costs) || onlySubmits(facts, costs)))
         return &launchBoundRule;
     // Of a trace whose operations take no time even the least is 0.
     const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
