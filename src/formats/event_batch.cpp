@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/event_batch.h"
 
+#include "base/hash_mix.h"
+
 #include <cstring>
 
 namespace streamscope::formats {
@@ -10,20 +12,17 @@ namespace {
 
 std::uint64_t hashOf(std::string_view text)
 {
-    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15u;
-    std::uint64_t hash = text.size() * odd;
+    std::uint64_t hash = mixed(0, text.size());
     while (text.size() >= 8) {
         std::uint64_t word;
         std::memcpy(&word, text.data(), 8);
-        hash = (hash ^ word) * odd;
-        hash ^= hash >> 32;
+        hash = mixed(hash, word);
         text.remove_prefix(8);
     }
     std::uint64_t word = 0;
     if (!text.empty())
         std::memcpy(&word, text.data(), text.size());
-    hash = (hash ^ word) * odd;
-    return hash ^ hash >> 32;
+    return mixed(hash, word);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // What the fields of a slice mean: the part of EventParser that knows Kineto.
+#include "base/hash_mix.h"
 #include "formats/event_fields.h"
 #include "trace/details_hash.h"
 #include "trace/kinds.h"
@@ -250,10 +251,8 @@ std::uint32_t EventParser::row(const RowKey& key)
         return m_lastRow;
     const auto hash = [](const RowKey& k) {
         std::uint64_t h = static_cast<std::uint64_t>(k.row);
-        for (const std::int64_t part : {k.pid.number, k.tid.number, k.device, k.context, k.stream}) {
-            h = (h ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15u;
-            h ^= h >> 32;
-        }
+        for (const std::int64_t part : {k.pid.number, k.tid.number, k.device, k.context, k.stream})
+            h = mixed(h, static_cast<std::uint64_t>(part));
         return h;
     };
     constexpr std::uint32_t empty = ~0u;

@@ -2,24 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/graph_twins.h"
 
+#include "base/hash_mix.h"
+
 namespace streamscope::formats {
 
 std::size_t GraphTwins::Hash::operator()(const Place& place) const
 {
     std::uint64_t hash = 0;
     for (const std::int64_t part :
-         {place.startNs, place.durationNs, place.correlation, std::int64_t(place.track), std::int64_t(place.name)}) {
-        hash = (hash ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
-    }
+         {place.startNs, place.durationNs, place.correlation, std::int64_t(place.track), std::int64_t(place.name)})
+        hash = mixed(hash, static_cast<std::uint64_t>(part));
     return hash;
 }
 
-std::int64_t GraphTwins::twinNode(trace::TrackId track, const trace::Slice& slice, std::int64_t node)
+trace::DetailsId GraphTwins::detailsOf(trace::TraceBuilder& builder, trace::TrackId track, const trace::Slice& slice,
+                                       const trace::OperationDetails& details, std::int64_t node)
 {
+    if (node == 0)
+        return slice.details;
     const Place place{slice.startNs, slice.durationNs, slice.correlation, track, slice.name};
     const auto [first, isNew] = m_first.try_emplace(place, node);
-    return isNew || first->second == node ? 0 : node;
+    return isNew || first->second == node ? slice.details : builder.addTwin(details, node);
 }
 
 } // namespace streamscope::formats

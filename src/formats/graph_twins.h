@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "trace/event.h"
+#include "trace/trace_builder.h"
 
 #include <cstdint>
 #include <unordered_map>
@@ -14,8 +14,10 @@ namespace streamscope::formats {
 class GraphTwins
 {
 public:
-    /// What TraceBuilder::addTwin() shall call this node: 0 unless another node was seen in its place before. O(1).
-    std::int64_t twinNode(trace::TrackId track, const trace::Slice& slice, std::int64_t node);
+    /// The details that the slice shall have: its own, or, where another node was seen in its place before, an id apart
+    /// for the same `details`. Node 0: of no graph. O(1).
+    trace::DetailsId detailsOf(trace::TraceBuilder& builder, trace::TrackId track, const trace::Slice& slice,
+                               const trace::OperationDetails& details, std::int64_t node);
 
 private:
     struct Place

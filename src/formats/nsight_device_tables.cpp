@@ -74,12 +74,20 @@ std::int64_t NsightReading::processOf(const Rows& rows, int column)
     return *m_onlyProcess;
 }
 
-/// `details` as the slice shall have them: an id of its own where another node of its graph looks the same.
-DetailsId NsightReading::detailsOfNode(TrackId track, const Slice& slice, const OperationDetails& details,
-                                       std::int64_t node)
+/// Of rows whose third to fifth columns are device, context and stream.
+TrackId NsightReading::streamOf(const Rows& rows, std::int64_t process)
 {
-    const std::int64_t twin = node == 0 ? 0 : m_twins.twinNode(track, slice, node);
-    return twin == 0 ? slice.details : m_builder.addTwin(details, twin);
+    return m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
+}
+
+/// An operation of `details`, perhaps a node of a graph.
+void NsightReading::addNode(const Rows& rows, int nodeColumn, std::int64_t process, Slice slice,
+                            const OperationDetails& details)
+{
+    const TrackId track = streamOf(rows, process);
+    const std::int64_t node = rows.has(nodeColumn) ? rows.integer(nodeColumn) : 0;
+    slice.details = m_twins.detailsOf(m_builder, track, slice, details, node);
+    add(track, slice, rows);
 }
 
 void NsightReading::readKernels()
@@ -98,8 +106,6 @@ void NsightReading::readKernels()
                  text.kind = classify(Category::kernel, m_builder.text(text.name));
              }
              slice.kind = isKernel(text.kind) ? text.kind : SliceKind::kernelOther;
-             const TrackId track =
-                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              OperationDetails d;
              d.registersPerThread = clampedCount(rows.integer(9));
              d.grid = {clampedCount(rows.integer(10)), clampedCount(rows.integer(11)), clampedCount(rows.integer(12))};
@@ -111,8 +117,7 @@ void NsightReading::readKernels()
                  text.detailsId = m_builder.addDetails(d);
              }
              slice.details = text.detailsId;
-             slice.details = detailsOfNode(track, slice, d, rows.has(18) ? rows.integer(18) : 0);
-             add(track, slice, rows);
+             addNode(rows, 18, process, slice, d);
          });
 }
 
@@ -139,11 +144,8 @@ void NsightReading::readCopies()
                  name = m_builder.intern(text);
              }
              slice.name = name;
-             const TrackId track =
-                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              slice.details = m_builder.addDetails(d);
-             slice.details = detailsOfNode(track, slice, d, rows.has(11) ? rows.integer(11) : 0);
-             add(track, slice, rows);
+             addNode(rows, 11, process, slice, d);
          });
 }
 
@@ -160,11 +162,8 @@ void NsightReading::readMemsets()
              OperationDetails d;
              d.bytes = std::max<std::int64_t>(0, rows.integer(7));
              d.target = memoryOf(rows.integer(8, -1));
-             const TrackId track =
-                 m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
              slice.details = m_builder.addDetails(d);
-             slice.details = detailsOfNode(track, slice, d, rows.has(9) ? rows.integer(9) : 0);
-             add(track, slice, rows);
+             addNode(rows, 9, process, slice, d);
          });
 }
 
@@ -178,8 +177,7 @@ void NsightReading::readGraphs()
              Slice slice = sliceOf(rows, process, 5);
              slice.kind = SliceKind::kernelOther;
              slice.name = m_builder.intern("CUDA graph " + std::to_string(rows.integer(7)));
-             add(m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4)),
-                 slice, rows);
+             add(streamOf(rows, process), slice, rows);
          });
 }
 

@@ -77,8 +77,9 @@ private:
     std::int64_t correlationOf(std::int64_t process, std::int64_t correlation);
     Text& textOf(std::int64_t id);
     std::int64_t processOf(const NsightDatabase::Rows& rows, int column);
-    trace::DetailsId detailsOfNode(trace::TrackId track, const trace::Slice& slice,
-                                   const trace::OperationDetails& details, std::int64_t node);
+    trace::TrackId streamOf(const NsightDatabase::Rows& rows, std::int64_t process);
+    void addNode(const NsightDatabase::Rows& rows, int nodeColumn, std::int64_t process, trace::Slice slice,
+                 const trace::OperationDetails& details);
 
     NsightDatabase m_database;
     const std::string& m_path;

@@ -161,13 +161,6 @@ std::vector<DetailsId> TraceAssembler::detailsOf(const EventBatch& batch)
     return details;
 }
 
-DetailsId TraceAssembler::detailsOfNode(TrackId track, const Slice& slice, const OperationDetails& details,
-                                        std::int64_t node)
-{
-    const std::int64_t twin = m_twins.twinNode(track, slice, node);
-    return twin == 0 ? slice.details : m_builder.addTwin(details, twin);
-}
-
 Slice TraceAssembler::sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<DetailsId>& details)
 {
     Slice slice;
@@ -190,7 +183,7 @@ void TraceAssembler::absorbSlices(const EventBatch& batch, Names& names, const s
         const TrackId track = tracks[theirs.row];
         Slice slice = sliceOf(theirs, names, details);
         if (theirs.graphNode != 0)
-            slice.details = detailsOfNode(track, slice, batch.details[theirs.details], theirs.graphNode);
+            slice.details = m_twins.detailsOf(m_builder, track, slice, batch.details[theirs.details], theirs.graphNode);
         m_builder.addSlice(track, slice);
     }
 }

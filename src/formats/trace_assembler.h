@@ -85,8 +85,6 @@ private:
     void absorbRowNames(const EventBatch& batch, Names& names);
     trace::Slice sliceOf(const EventBatch::Slice& theirs, Names& names, const std::vector<trace::DetailsId>& details);
     std::vector<trace::DetailsId> detailsOf(const EventBatch& batch);
-    trace::DetailsId detailsOfNode(trace::TrackId track, const trace::Slice& slice,
-                                   const trace::OperationDetails& details, std::int64_t node);
     trace::TrackId trackOf(const Key& key);
     std::map<Key, trace::TrackId>::iterator sameStream(const Key& key);
     struct NamedRow ///< of a GPU, by its name

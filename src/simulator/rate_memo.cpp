@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/rate_memo.h"
 
+#include "base/hash_mix.h"
+
 #include <algorithm>
 
 namespace streamscope::simulator {
 namespace {
 
-std::uint64_t mixed(std::uint64_t hash, std::int32_t high, std::int32_t low)
+std::uint64_t together(std::int32_t high, std::int32_t low)
 {
-    hash = (hash ^ (std::uint64_t(std::uint32_t(high)) << 32 | std::uint32_t(low))) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 32;
+    return std::uint64_t(std::uint32_t(high)) << 32 | std::uint32_t(low);
 }
 
 } // namespace
@@ -21,8 +22,8 @@ std::span<const double> RateMemo::find(std::span<const Part> parts, std::int32_t
         m_entries.resize(slots);
     m_hash = std::uint64_t(pipes);
     for (const Part& part : parts) {
-        m_hash = mixed(m_hash, part.model, part.blocksPerSm);
-        m_hash = mixed(m_hash, part.sms, (part.group * 64 + part.eldest) * 2 + part.last);
+        m_hash = mixed(m_hash, together(part.model, part.blocksPerSm));
+        m_hash = mixed(m_hash, together(part.sms, (part.group * 64 + part.eldest) * 2 + part.last));
     }
     for (m_slot = m_hash % slots; m_entries[m_slot].count > 0; m_slot = (m_slot + 1) % slots) {
         const Entry& entry = m_entries[m_slot];
