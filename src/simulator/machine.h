@@ -165,8 +165,6 @@ private:
 
     // machine_streams.cpp
     CommandId submit(const program::HostCall& call, std::int64_t correlation, Ns now);
-    void submitGraph(std::int64_t correlation, Ns now);
-    void bringNodes(CommandId first, std::int64_t correlation, Ns now);
     void order(CommandId id);
     void addEdge(CommandId from, CommandId to, bool joinsStreams);
     void list(std::int32_t connection);
@@ -179,18 +177,22 @@ private:
     void complete(CommandId id, Ns now);
     void completeEarly(Stream& stream, Ns now);
     bool onCopyEngine(const Command& command) const;
-    Ns nodeGapNs(const Command& from, const Command& to) const;
     void release(CommandId from, const Edge& edge, Ns now);
     void submitToSms(CommandId id, Ns now);
     Ns flushNs(const Command& command) const;
     Ns channelSwitchNs() const;
-    void graphNode(CommandId id, Ns now);
     void copyEvent(const Event& event, Ns now);
     void recordBlocks(CommandId id);
     void takeComputeResults(Ns now);
     Ns gapNs(const Command& before, const Command& after) const;
     bool smallMemset(const Command& command) const;
     bool turnsRound(const Command& before, const Command& after) const;
+
+    // machine_graphs.cpp
+    void submitGraph(std::int64_t correlation, Ns now);
+    void bringNodes(CommandId first, std::int64_t correlation, Ns now);
+    Ns nodeGapNs(const Command& from, const Command& to) const;
+    void graphNode(CommandId id, Ns now);
     void startNode(CommandId id, Ns now);
     void nextNode(Ns now);
 
