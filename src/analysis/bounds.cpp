@@ -5,6 +5,7 @@
 #include "analysis/critical_path.h"
 #include "analysis/device_limits.h"
 #include "program/allocation_costs.h"
+#include "program/kernel_model.h"
 #include "program/l2_reuse.h"
 
 #include <algorithm>
@@ -23,10 +24,6 @@ double callNs(const Program& program, const program::HostCall& call, const devic
               program::AllocationCosts& allocations)
 {
     const device::CallCosts& costs = profile.calls;
-    const auto bytes = [&]() -> std::int64_t {
-        const program::Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
-        return buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
-    };
     switch (call.kind) {
     case CallKind::launchKernel:
         return costs.launchKernelNs;
@@ -36,8 +33,8 @@ double callNs(const Program& program, const program::HostCall& call, const devic
         return inDevice ? costs.memcpyDeviceNs : costs.memcpyNs;
     }
     case CallKind::memsetAsync: {
-        const bool small = call.operation >= 0 && double(program.operations[std::size_t(call.operation)].bytes) <=
-                                                      profile.model.smallMemsetBytes;
+        const bool small =
+            call.operation >= 0 && program::isSmallMemset(program.operations[std::size_t(call.operation)], profile);
         return small ? profile.model.smallMemsetCallNs : costs.memsetNs;
     }
     case CallKind::eventRecord:
@@ -52,54 +49,20 @@ double callNs(const Program& program, const program::HostCall& call, const devic
     case CallKind::deviceSynchronize:
     case CallKind::eventSynchronize:
         return costs.synchronizeNs;
-    case CallKind::malloc:
-        return allocations.mallocNs(bytes());
     case CallKind::mallocAsync:
-        return program.threads.size() > 1 ? profile.model.poolReuseNs : allocations.mallocAsyncNs(bytes());
+        if (program.threads.size() > 1) // another thread may have made the pool large enough
+            return profile.model.poolReuseNs;
+        [[fallthrough]];
+    case CallKind::malloc:
     case CallKind::mallocHost:
-        return allocations.mallocHostNs(bytes());
     case CallKind::free:
-    case CallKind::freeHost:
-        return allocations.freeNs(bytes());
     case CallKind::freeAsync:
-        return allocations.freeAsyncNs(bytes());
+    case CallKind::freeHost:
+        return allocations.callNs(program, call);
     case CallKind::graphLaunch:
         return costs.graphLaunchNs + costs.graphLaunchPerNodeNs * double(program.graph.nodes.size());
     }
     return 0;
-}
-
-bool allocates(CallKind kind)
-{
-    switch (kind) {
-    case CallKind::malloc:
-    case CallKind::mallocAsync:
-    case CallKind::mallocHost:
-    case CallKind::free:
-    case CallKind::freeAsync:
-    case CallKind::freeHost:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Whether it hands the device something, for which the driver has one lock a process.
-bool submits(CallKind kind)
-{
-    switch (kind) {
-    case CallKind::launchKernel:
-    case CallKind::memcpyAsync:
-    case CallKind::memsetAsync:
-    case CallKind::eventRecord:
-    case CallKind::streamWaitEvent:
-    case CallKind::launchHostFunction:
-    case CallKind::mallocAsync:
-    case CallKind::freeAsync:
-        return true;
-    default:
-        return false;
-    }
 }
 
 struct HostTime
@@ -145,8 +108,7 @@ std::optional<Ns> capacityBound(const Program& program, const device::DeviceProf
             flops += program.launches[std::size_t(operation.launch)].shape.flops;
     for (const double bytes : program::dramBytesOfOperations(program, &profile))
         dramBytes += bytes;
-    const double peak = profile.peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(profile);
-    const double seconds = std::max(peak > 0 ? flops / peak : 0, dramPeak > 0 ? dramBytes / dramPeak : 0);
+    const double seconds = workSeconds(flops, dramBytes, profile);
     return seconds > 0 ? std::optional<Ns>(Ns(seconds * 1e9)) : std::nullopt;
 }
 

@@ -30,9 +30,7 @@ Ns workAtPeakNs(const Facts& facts)
 {
     if (!facts.limits || facts.timeline.devices != 1)
         return 0;
-    const double flopsPeak = facts.limits->peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(*facts.limits);
-    const double seconds = std::max(flopsPeak > 0 ? facts.metrics.flops / flopsPeak : 0,
-                                    dramPeak > 0 ? facts.metrics.dramBytes / dramPeak : 0);
+    const double seconds = workSeconds(facts.metrics.flops, facts.metrics.dramBytes, *facts.limits);
     return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;
 }
 
@@ -147,8 +145,7 @@ private:
         if (without.hostSpeed != 1)
             m_steps.push_back({Cause::none, without, Asks::allOrder});
         without.allOrder = true;
-        for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
-            without.causes.set(std::size_t(cause));
+        takeStreamsBars(without);
         m_steps.push_back({Cause::none, without, Asks::allOrder});
     }
 
@@ -157,9 +154,15 @@ private:
     {
         Without without;
         without.streamOrder = true;
+        takeStreamsBars(without);
+        return without;
+    }
+
+    /// Other streams bar nobody's way.
+    static void takeStreamsBars(Without& without)
+    {
         for (const Cause cause : {Cause::defaultStream, Cause::sharedQueue, Cause::priority})
             without.causes.set(std::size_t(cause));
-        return without;
     }
 
     void planSteps()
@@ -202,11 +205,8 @@ private:
     /// What claimed less than a card must cost costs no more than that. Waits bind in what other causes gain, too.
     bool isWorthAsking(Cause cause) const
     {
-        Ns claimedNs = 0;
-        for (const Marks::Evidence& evidence : m_marks.evidence[std::size_t(cause)])
-            claimedNs += evidence.weightNs;
         const double least = cause == Cause::eventWait ? 0 : leastCostShare * double(m_facts.gpu.spanNs);
-        return m_marks.any(cause) && double(claimedNs) >= least;
+        return m_marks.any(cause) && double(weightOf(m_marks, cause)) >= least;
     }
 
     Cause serialCause() const { return m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream; }

@@ -78,6 +78,12 @@ double peakDramBytesPerSecond(const device::DeviceProfile& profile)
         {profile.dramBytesPerSecond, profile.memset.bytesPerSecond, 2 * profile.deviceToDevice.bytesPerSecond});
 }
 
+double workSeconds(double flops, double dramBytes, const device::DeviceProfile& profile)
+{
+    const double flopsPeak = profile.peakFp32FlopsPerSecond(), dramPeak = peakDramBytesPerSecond(profile);
+    return std::max(flopsPeak > 0 ? flops / flopsPeak : 0, dramPeak > 0 ? dramBytes / dramPeak : 0);
+}
+
 DeviceLimits::DeviceLimits(const trace::Trace& trace, const device::DeviceProfile* profile) : m_limits(profile)
 {
     if (m_limits)

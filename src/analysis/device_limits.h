@@ -13,6 +13,9 @@ namespace streamscope::analysis {
 /// where nobody knows.
 double peakDramBytesPerSecond(const device::DeviceProfile& profile);
 
+/// What the work takes at the peak of what it needs most; 0 where no peak of it is known.
+double workSeconds(double flops, double dramBytes, const device::DeviceProfile& profile);
+
 /// Limits and peaks of the device of a trace: `profile` if given, else the built-in profile of that device's name, else
 /// what the recording says of it (rates stay zero where it says none). Null where nothing is known.
 /// The pointer is valid as long as this object.

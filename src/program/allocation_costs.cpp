@@ -8,8 +8,7 @@ namespace streamscope::program {
 namespace {
 
 constexpr double measuredBytes = 8 << 20; ///< what `calibrate` allocates
-
-constexpr double pinnedAtOnce = 1 << 20; ///< up to this size pinning takes the same
+constexpr double pinnedAtOnce = 1 << 20;  ///< up to this size pinning takes the same
 
 /// The part of a call that goes with the size, against what was measured.
 double beyondMeasured(std::int64_t bytes, double nsPerByte)
@@ -18,6 +17,27 @@ double beyondMeasured(std::int64_t bytes, double nsPerByte)
 }
 
 } // namespace
+
+double AllocationCosts::callNs(const Program& program, const HostCall& call)
+{
+    const Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
+    const std::int64_t bytes = buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
+    switch (call.kind) {
+    case CallKind::malloc:
+        return mallocNs(bytes);
+    case CallKind::mallocAsync:
+        return mallocAsyncNs(bytes);
+    case CallKind::mallocHost:
+        return mallocHostNs(bytes);
+    case CallKind::free:
+    case CallKind::freeHost:
+        return freeNs(bytes);
+    case CallKind::freeAsync:
+        return freeAsyncNs(bytes);
+    default:
+        return 0;
+    }
+}
 
 double AllocationCosts::mallocNs(std::int64_t bytes) const
 {

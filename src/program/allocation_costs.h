@@ -3,6 +3,7 @@
 #pragma once
 
 #include "device/device_profile.h"
+#include "program/program.h"
 
 #include <cstdint>
 
@@ -15,6 +16,9 @@ class AllocationCosts
 public:
     /// `profile` must outlive it.
     explicit AllocationCosts(const device::DeviceProfile& profile) : m_profile(profile) {}
+
+    /// Of a call that allocates(), by its buffer's size; 0 bytes where it names none.
+    double callNs(const Program& program, const HostCall& call);
 
     double mallocNs(std::int64_t bytes) const;
     double freeNs(std::int64_t bytes) const;

@@ -55,6 +55,12 @@ double l2MissShare(double bytes, const device::DeviceProfile& profile)
     return std::clamp((bytes - keeps) / (loses - keeps), 0.0, 1.0);
 }
 
+bool isSmallMemset(const Operation& operation, const device::DeviceProfile& profile)
+{
+    return operation.kind == workload::OperationKind::memset &&
+           static_cast<double>(operation.bytes) <= profile.model.smallMemsetBytes;
+}
+
 double copyWithinDeviceNs(std::int64_t bytes, const device::DeviceProfile& profile)
 {
     const double moved = 2 * static_cast<double>(bytes);

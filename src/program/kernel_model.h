@@ -37,6 +37,9 @@ struct Traffic
 /// Share of L2's traffic that goes on to DRAM where data is used again after `bytes` of others.
 double l2MissShare(double bytes, const device::DeviceProfile& profile);
 
+/// Memsets that are no kernel.
+bool isSmallMemset(const Operation& operation, const device::DeviceProfile& profile);
+
 /// A copy within the device without its latency, ns: what fits in L2 is read and written there.
 double copyWithinDeviceNs(std::int64_t bytes, const device::DeviceProfile& profile);
 

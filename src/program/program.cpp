@@ -60,4 +60,36 @@ const char* callName(CallKind kind)
     return "";
 }
 
+bool submits(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::launchKernel:
+    case CallKind::memcpyAsync:
+    case CallKind::memsetAsync:
+    case CallKind::eventRecord:
+    case CallKind::streamWaitEvent:
+    case CallKind::launchHostFunction:
+    case CallKind::mallocAsync:
+    case CallKind::freeAsync:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool allocates(CallKind kind)
+{
+    switch (kind) {
+    case CallKind::malloc:
+    case CallKind::mallocAsync:
+    case CallKind::mallocHost:
+    case CallKind::free:
+    case CallKind::freeAsync:
+    case CallKind::freeHost:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace streamscope::program

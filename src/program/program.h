@@ -38,6 +38,12 @@ enum class CallKind : std::uint8_t
 /// CUDA runtime name ("cudaLaunchKernel"); "cpu work" for cpuWork.
 const char* callName(CallKind kind);
 
+/// Whether it hands the device something, for which the driver has one lock a process.
+bool submits(CallKind kind);
+
+/// Whether it allocates, frees or pins memory, be it from a pool.
+bool allocates(CallKind kind);
+
 struct HostCall
 {
     CallKind kind = CallKind::launchKernel;

@@ -11,7 +11,6 @@ namespace streamscope::simulator {
 namespace {
 
 using program::CallKind;
-using program::Index;
 using workload::CopyDirection;
 using workload::HostMemory;
 using workload::OperationKind;
@@ -66,19 +65,7 @@ double copyCallNs(const device::DeviceProfile& profile, const program::Operation
     return profile.calls.memcpyNs + stagingNs(profile, copy);
 }
 
-std::int64_t bytesOf(const program::Program& program, const program::HostCall& call)
-{
-    const Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
-    return buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
-}
-
 } // namespace
-
-bool isSmallMemset(const device::DeviceProfile& profile, const program::Operation& operation)
-{
-    return operation.kind == OperationKind::memset &&
-           static_cast<double>(operation.bytes) <= profile.model.smallMemsetBytes;
-}
 
 Ns callCostNs(const device::DeviceProfile& profile, const program::Program& program, const program::HostCall& call,
               program::AllocationCosts& allocations)
@@ -90,7 +77,7 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     case CallKind::memcpyAsync:
         return toNs(copyCallNs(profile, program.operations[std::size_t(call.operation)]));
     case CallKind::memsetAsync:
-        return toNs(isSmallMemset(profile, program.operations[std::size_t(call.operation)])
+        return toNs(program::isSmallMemset(program.operations[std::size_t(call.operation)], profile)
                         ? profile.model.smallMemsetCallNs
                         : costs.memsetNs);
     case CallKind::eventRecord:
@@ -106,16 +93,12 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
     case CallKind::eventSynchronize:
         return toNs(costs.synchronizeNs + allocations.trimNs());
     case CallKind::malloc:
-        return toNs(allocations.mallocNs(bytesOf(program, call)));
     case CallKind::mallocAsync:
-        return toNs(allocations.mallocAsyncNs(bytesOf(program, call)));
     case CallKind::mallocHost:
-        return toNs(allocations.mallocHostNs(bytesOf(program, call)));
     case CallKind::free:
-    case CallKind::freeHost:
-        return toNs(allocations.freeNs(bytesOf(program, call)));
     case CallKind::freeAsync:
-        return toNs(allocations.freeAsyncNs(bytesOf(program, call)));
+    case CallKind::freeHost:
+        return toNs(allocations.callNs(program, call));
     case CallKind::graphLaunch:
         return toNs(costs.graphLaunchNs + costs.graphLaunchPerNodeNs * static_cast<double>(program.graph.nodes.size()));
     }
@@ -151,8 +134,8 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, 
 
 Ns memsetNs(const device::DeviceProfile& profile, const program::Operation& memset)
 {
-    return isSmallMemset(profile, memset) ? toNs(profile.model.smallMemsetNs)
-                                          : toNs(transferNs(profile.memset, memset.bytes));
+    return program::isSmallMemset(memset, profile) ? toNs(profile.model.smallMemsetNs)
+                                                   : toNs(transferNs(profile.memset, memset.bytes));
 }
 
 } // namespace streamscope::simulator

@@ -36,9 +36,6 @@ Ns callCostNs(const device::DeviceProfile& profile, const program::Program& prog
 /// that submit none.
 Ns submitLatencyNs(const device::DeviceProfile& profile, const program::Operation* operation);
 
-/// Memsets that are no kernel.
-bool isSmallMemset(const device::DeviceProfile& profile, const program::Operation& operation);
-
 /// Operations that SMs, not copy engines, do.
 inline bool isSetOrCopyWithinDevice(const program::Operation& operation)
 {

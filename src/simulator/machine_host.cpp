@@ -13,23 +13,6 @@ using program::HostCall;
 
 namespace {
 
-bool submits(CallKind kind)
-{
-    switch (kind) {
-    case CallKind::launchKernel:
-    case CallKind::memcpyAsync:
-    case CallKind::memsetAsync:
-    case CallKind::eventRecord:
-    case CallKind::streamWaitEvent:
-    case CallKind::launchHostFunction:
-    case CallKind::mallocAsync:
-    case CallKind::freeAsync:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool waits(CallKind kind)
 {
     return kind == CallKind::streamSynchronize || kind == CallKind::deviceSynchronize ||
