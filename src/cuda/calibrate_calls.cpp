@@ -56,7 +56,8 @@ Status Calibration::measureCalls()
     cudaEvent_t event = nullptr;
     STREAMSCOPE_CUDA_TRY(cudaEventCreateWithFlags(&event, cudaEventDisableTiming));
     Result<PinnedMemory<char>> host = pinnedMemory<char>(4096);
-    Result<DeviceMemory<char>> target = deviceMemory<char>(8192);
+    constexpr std::size_t memsetBytes = 65'536; // a kernel sets so many; the small memsets' call is the model's
+    Result<DeviceMemory<char>> target = deviceMemory<char>(memsetBytes);
     if (!host || !target)
         return !host ? host.error() : target.error();
     device::CallCosts& costs = m_profile.calls;
@@ -69,7 +70,8 @@ Status Calibration::measureCalls()
     addTo(costs.memcpyDeviceNs, "calls/memcpy_device_ns", timed([&](int) {
               cudaMemcpyAsync(target->get(), target->get() + 4096, 4096, cudaMemcpyDeviceToDevice, stream);
           }));
-    addTo(costs.memsetNs, "calls/memset_ns", timed([&](int) { cudaMemsetAsync(target->get(), 0, 4096, stream); }));
+    addTo(costs.memsetNs, "calls/memset_ns",
+          timed([&](int) { cudaMemsetAsync(target->get(), 0, memsetBytes, stream); }));
     addTo(costs.eventRecordNs, "calls/event_record_ns", timed([&](int) { cudaEventRecord(event, stream); }));
     addTo(costs.streamWaitNs, "calls/stream_wait_ns", timed([&](int) { cudaStreamWaitEvent(other, event, 0); }));
     HostFunctionRun nothing;

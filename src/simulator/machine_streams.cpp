@@ -14,7 +14,8 @@ using workload::OperationKind;
 
 namespace {
 
-constexpr Ns hostThreadSleepsNs = 20'000; ///< the driver's thread for host functions looks on for so long, then sleeps
+constexpr Ns hostThreadSleepsNs =
+    9'000; ///< for so long the driver's thread for host functions looks on, then it sleeps
 constexpr int firstWithProgrammaticLaunch = 9; ///< major compute capability; older devices launch as ever
 
 } // namespace
@@ -263,7 +264,11 @@ void Machine::execute(CommandId id, Ns now)
         // One thread of the driver runs them all; to the next one that waits it goes on without being woken.
         Ns& freeNs = processOf(command.stream).hostFunctionFreeNs;
         const Ns wakeNs = toNs(m_profile.latencies.hostFunctionNs);
-        const bool sleeps = command.readyNs < now && stream.tail != none && now - freeNs > hostThreadSleepsNs;
+        // It looks on from when it has told the device that its last one ended; a graph's nodes know without being
+        // told.
+        const Ns toldNs = freeNs + (command.graph ? 0 : wakeNs);
+        const bool calledByDevice = command.graph || (command.readyNs < now && stream.tail != none);
+        const bool sleeps = calledByDevice && now - toldNs > hostThreadSleepsNs;
         command.startNs = std::max(now + wakeNs + (sleeps ? toNs(m_profile.model.hostWakeNs) : 0), freeNs + wakeNs / 2);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         freeNs = std::min(command.startNs + durationNs, farNs);

@@ -215,6 +215,15 @@ ProgramBuilder& ProgramBuilder::copyNode(int stream, workload::CopyDirection dir
     return addNode(operation, after);
 }
 
+ProgramBuilder& ProgramBuilder::hostNode(int stream, Ns ns, std::vector<int> after)
+{
+    program::Operation operation;
+    operation.kind = OperationKind::host;
+    operation.durationNs = ns;
+    operation.stream = stream;
+    return addNode(operation, after);
+}
+
 ProgramBuilder& ProgramBuilder::addNode(const program::Operation& operation, const std::vector<int>& after)
 {
     const Index node = Index(program.graph.nodes.size());

@@ -37,7 +37,8 @@ public:
     ProgramBuilder& wait(int stream, int event);
     ProgramBuilder& cpu(Ns ns);
     ProgramBuilder& call(program::CallKind kind, int stream = -1, int event = -1);
-    ProgramBuilder& node(int stream, Ns ns, std::vector<int> after = {}); ///< a spin as a node of the graph
+    ProgramBuilder& node(int stream, Ns ns, std::vector<int> after = {});     ///< a spin as a node of the graph
+    ProgramBuilder& hostNode(int stream, Ns ns, std::vector<int> after = {}); ///< a host function as a node
     ProgramBuilder& node(int stream, const workload::LaunchShape& shape, std::vector<int> after = {});
     ProgramBuilder& copyNode(int stream, workload::CopyDirection direction, std::int64_t bytes,
                              std::vector<int> after = {});

@@ -265,14 +265,24 @@ void SimulatorStreams::aHostFunctionThatWaitedLongForTheDeviceStartsLater()
 {
     device::DeviceProfile profile = roundProfile();
     profile.model.hostWakeNs = 7000;
-    // The thread waits from 0 to 26,000, more than 20 µs: asleep, it starts B at 26,000 + 7,000; from B's end at 34,000
+    // The thread waits from 0 to 26,000, more than 9 µs: asleep, it starts B at 26,000 + 7,000; from B's end at 34,000
     // to 37,000 it stays awake, and D starts right away.
     const Ran late =
         run(ProgramBuilder().spin(0, 25000).hostFunction(0, 1000).spin(0, 3000).hostFunction(0, 1000).program, profile);
     QCOMPARE(late.recording.stream("s1"), "A[1000,26000) B[33000,34000) C[34000,37000) D[37000,38000)");
-    // Nor does it sleep after 16,000; nor is it woken by the device where the call itself starts it.
-    const Ran soon = run(ProgramBuilder().spin(0, 15000).hostFunction(0, 1000).program, profile);
-    QCOMPARE(soon.recording.stream("s1"), "A[1000,16000) B[16000,17000)");
+    // So it is in a graph.
+    const Ran graph = run(ProgramBuilder()
+                              .node(0, 25000)
+                              .hostNode(0, 1000, {0})
+                              .node(0, 3000, {1})
+                              .hostNode(0, 1000, {2})
+                              .launchGraph()
+                              .program,
+                          profile);
+    QCOMPARE(graph.recording.stream("s1"), "A[1000,26000) B[33000,34000) C[34000,37000) D[37000,38000)");
+    // Nor does it sleep after 9,000; nor is it woken by the device where the call itself starts it.
+    const Ran soon = run(ProgramBuilder().spin(0, 7000).hostFunction(0, 1000).spin(0, 1000).program, profile);
+    QCOMPARE(soon.recording.stream("s1"), "A[1000,8000) B[8000,9000) C[9000,10000)");
     const Ran idle = run(ProgramBuilder().spin(0, 1000).cpu(50000).hostFunction(0, 1000).program, profile);
     QCOMPARE(idle.recording.stream("s1"), "A[1000,2000) C[52000,53000)"); // B is the CPU's
 }
