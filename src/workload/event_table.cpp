@@ -30,11 +30,17 @@ std::string shownName(const std::string& name, const EventScope& scope)
 Index EventTable::record(const std::string& name, const EventScope& scope, const Node& node, Workload& workload)
 {
     const auto index = static_cast<Index>(workload.events.size());
-    if (!m_events.emplace(key(name, scope.copy, scope.rounds, scope.rounds.size()), index).second)
-        node.fail("workload.event-recorded-twice", {name});
+    const auto [found, isNew] =
+        m_events.emplace(key(name, scope.copy, scope.rounds, scope.rounds.size()), Event{index, scope.branch});
+    if (!isNew) {
+        if (found->second.branch != scope.branch)
+            node.fail("workload.event-of-another-branch",
+                      {name, workload.branches[static_cast<std::size_t>(found->second.branch)].name});
+        return found->second.index;
+    }
     Named& named = m_named[name];
     named.last = index;
-    ++named.records;
+    ++named.events;
     workload.events.push_back(shownName(name, scope));
     return index;
 }
@@ -49,13 +55,13 @@ Index EventTable::find(const Wait& wait) const
     const auto named = m_named.find(wait.name);
     if (named == m_named.end())
         return -1;
-    if (named->second.records == 1) // whatever its scope
+    if (named->second.events == 1) // whatever its scope
         return named->second.last;
     const std::vector<std::int32_t>& rounds = wait.scope.rounds;
     for (std::int64_t copy = wait.scope.copy;; copy = 0) {
         for (std::size_t depth = rounds.size() + 1; depth-- > 0;)
             if (const auto found = m_events.find(key(wait.name, copy, rounds, depth)); found != m_events.end())
-                return found->second;
+                return found->second.index;
         if (copy == 0)
             break;
     }

@@ -21,14 +21,15 @@ struct EventScope
     std::vector<std::int32_t> rounds;
 };
 
-/// The events of a workload by name and scope. Each record, in each round and copy, makes an event of its own. A wait
+/// The events of a workload by name and scope. Each copy and round that records a name has an event of its own. A wait
 /// takes the one of its own copy and round; where there is none, of the rounds around it, then of no copy; last, the
-/// record of that name that stands last in the file. So rounds of two branches pair up one to one, and a wait behind a
-/// repeat waits for its last round.
+/// event of that name that stands last in the file. So rounds of two branches pair up one to one, and a wait behind a
+/// repeat waits for its last round. A branch may record an event again; a wait is then for the record that is the most
+/// recent when the wait is submitted, as in CUDA.
 class EventTable
 {
 public:
-    /// Index of the new event. Fails at `node` if the name is recorded in that scope already.
+    /// Index of the event. Fails at `node` if another branch records that name in that scope.
     Index record(const std::string& name, const EventScope& scope, const Node& node, Workload& workload);
 
     /// Notes that operation number `operation` of the scope's branch waits; resolveWaits() fills in its event.
@@ -47,11 +48,15 @@ private:
 
     Index find(const Wait& wait) const;
 
-    std::unordered_map<std::string, Index> m_events; ///< by key()
+    struct Event
+    {
+        Index index = -1, branch = -1;
+    };
+    std::unordered_map<std::string, Event> m_events; ///< by key()
     struct Named
     {
         Index last = -1;
-        std::int64_t records = 0;
+        std::int64_t events = 0;
     };
     std::unordered_map<std::string, Named> m_named;
     std::vector<Wait> m_waits;

@@ -18,6 +18,7 @@ private slots:
     void aBlockedBranchYieldsToTheNext();
     void aBlockedBranchGoesOnBeforeLaterOnes();
     void aWaitOfTheSameRoundComesBehindItsRecord();
+    void anEventMayBeRecordedAgain();
     void afterIsARecordAndAWaitAcrossStreams();
     void afterIsNothingWithinAStream();
     void oneRecordServesAllThatComeAfter();
@@ -90,6 +91,15 @@ void TestLower::aWaitOfTheSameRoundComesBehindItsRecord()
     QCOMPARE(calls("a: a1 !e a2 | b: ?e b1", two + breadthFirst), std::string("s:a1 s:!e t:?e s:a2 t:b1"));
     // b records in round 1; a, whose turn was before, goes on in round 2.
     QCOMPARE(calls("a: ?e a1 | b: !e b1 b2", two + breadthFirst), std::string("t:!e s:?e t:b1 s:a1 t:b2"));
+}
+
+void TestLower::anEventMayBeRecordedAgain()
+{
+    // Depth-first the second record is the most recent when b waits, in a graph too …
+    QCOMPARE(calls("a: a1 !e a2 !e | b: ?e b1", two), std::string("s:a1 s:!e s:a2 s:!e t:?e t:b1"));
+    QCOMPARE(edges("a: a1 !e a2 !e | b: ?e b1", two + graph), std::string("a1>a2 a2>b1"));
+    // … breadth-first b waits in the round of the first one.
+    QCOMPARE(calls("a: a1 !e a2 !e | b: ?e b1", two + breadthFirst), std::string("s:a1 s:!e t:?e s:a2 t:b1 s:!e"));
 }
 
 void TestLower::afterIsARecordAndAWaitAcrossStreams()

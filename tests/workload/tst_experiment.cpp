@@ -26,6 +26,7 @@ private slots:
     void roundsOfTwoBranchesPairUp();
     void aWaitBehindARepeatTakesTheLastRound();
     void copiesOfABranchHaveEventsOfTheirOwn();
+    void anEventRecordedAgainIsTheSame();
     void anEventOutsideServesEveryRound();
     void assignmentGoesExactNamesFirst();
     void assigningOneBranchMovesNoOther();
@@ -205,6 +206,15 @@ void TestExperiment::copiesOfABranchHaveEventsOfTheirOwn()
     QCOMPARE(result.workload.events, (Names{"ready 1", "ready 2"}));
     QCOMPARE(result.workload.branches[2].operations[0].event, 0);
     QCOMPARE(result.workload.branches[3].operations[0].event, 1);
+}
+
+void TestExperiment::anEventRecordedAgainIsTheSame()
+{
+    const Resolved result = resolved(withOperations(
+        R"({"record": {"event": "e"}}, {"kernel": {"kernel": "empty"}}, {"record": {"event": "e"}}, {"wait": {"event": "e"}})"));
+    QCOMPARE(result.workload.events, (Names{"e"}));
+    for (const std::size_t operation : {0u, 2u, 3u})
+        QCOMPARE(result.workload.branches[0].operations[operation].event, 0);
 }
 
 void TestExperiment::anEventOutsideServesEveryRound()

@@ -228,8 +228,10 @@ void operationRows()
         "#/branches/0/operations/1", "workload.event-never-recorded-meant");
     row("a sync with what nothing records", withOperations(R"({"sync": {"scope": "event", "event": "e"}})"),
         "#/branches/0/operations/0", "workload.event-never-recorded");
-    row("an event recorded twice", withOperations(R"({"record": {"event": "e"}}, {"record": {"event": "e"}})"),
-        "#/branches/0/operations/1", "workload.event-recorded-twice");
+    row("an event recorded by two branches",
+        R"({"streamscope": 1, "name": "x", "branches": [{"name": "a", "operations": [{"record": {"event": "e"}}]},
+            {"name": "b", "operations": [{"record": {"event": "e"}}]}], "layouts": [{"name": "l", "streams": [{"name": "s"}]}]})",
+        "#/branches/1/operations/0", "workload.event-of-another-branch");
     row("a sync with an event it does not use", withOperations(R"({"sync": {"scope": "stream", "event": "e"}})"),
         "#/branches/0/operations/0/sync/event", "workload.sync-event-unused");
     row("an allocation of what is not there", withOperations(R"({"alloc": {"buffer": "x"}})"),
