@@ -231,8 +231,13 @@ bool ComputeEngine::yieldRoom(Ns now)
         const std::int32_t step = whole ? 1 : std::clamp(cohort.begunBlocksPerSm / 4, 1, cohort.blocksPerSm - 1);
         const double work =
             (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
+        // As many as run at once end together.
+        const double begun = cohort.begunBlocksPerSm;
+        const std::int32_t last = std::int32_t(begun / demand.timesTogether[std::size_t(begun)] + 0.5);
+        if (cohort.blocksPerSm <= last)
+            continue;
         if (work <= cohort.blocksPerSm - step - 0.5 + 1e-6) {
-            shrink(cohort, std::max(std::int32_t(work + 1.5 - 1e-6), 1), now);
+            shrink(cohort, std::max({std::int32_t(work + 1.5 - 1e-6), last, 1}), now);
             freed = true;
         }
         const double yieldsAt = std::max(cohort.blocksPerSm - step - 0.5, 0.0) / cohort.blocksPerSm;

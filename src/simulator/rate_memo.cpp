@@ -23,7 +23,8 @@ std::span<const double> RateMemo::find(std::span<const Part> parts, std::int32_t
     m_hash = std::uint64_t(pipes);
     for (const Part& part : parts) {
         m_hash = mixed(m_hash, together(part.model, part.blocksPerSm));
-        m_hash = mixed(m_hash, together(part.sms, (part.group * 64 + part.eldest) * 2 + part.last));
+        m_hash = mixed(m_hash, together(part.sms, part.group * 64 + part.eldest));
+        m_hash = mixed(m_hash, std::uint64_t(part.begun));
     }
     for (m_slot = m_hash % slots; m_entries[m_slot].count > 0; m_slot = (m_slot + 1) % slots) {
         const Entry& entry = m_entries[m_slot];

@@ -22,7 +22,7 @@ public:
         std::int32_t sms = 0;
         std::int32_t group = 0;
         std::int32_t eldest = 0; ///< place of the oldest cohort of the same kernel on the same group
-        bool last = false;       ///< no more waves come after the running one
+        std::int32_t begun = 0;  ///< blocks of an SM that came together, where no wave comes after them; else 0
 
         bool operator==(const Part&) const = default;
     };

@@ -73,7 +73,7 @@ std::span<const double> RateModel::ratesOf(const std::vector<Cohort>& cohorts, s
                       cohort.sms,
                       cohort.group,
                       cohort.sibling ? eldest(cohorts, i) : std::int32_t(i),
-                      pipes == 1 && cohort.waves == 1};
+                      pipes == 1 && cohort.waves == 1 ? cohort.begunBlocksPerSm : 0};
     }
     if (const std::span<const double> known = m_memo.find(m_parts, pipes); !known.empty())
         return known;
@@ -90,7 +90,12 @@ void RateModel::solve(std::span<const RateMemo::Part> parts, std::size_t groups,
         const Demand& demand = m_demands[std::size_t(part.model)];
         const double all = static_cast<double>(std::int64_t(part.blocksPerSm) * part.sms);
         // Where more waves come, new blocks take what the last ones of a wave leave of the pipe.
-        m_limit[i] = demand.fullRate / (part.last ? demand.timesTogether[std::size_t(part.blocksPerSm)] : 1);
+        m_limit[i] = demand.fullRate;
+        if (part.begun > 0) {
+            // Together they get through so many blocks at once, also when some have ended.
+            const double atOnce = part.begun / demand.timesTogether[std::size_t(part.begun)];
+            m_limit[i] *= std::min(atOnce / part.blocksPerSm, 1.0);
+        }
         m_loads[i] = {demand.fullRate,
                       demand.pipeNs * part.blocksPerSm,
                       demand.pollShare * part.blocksPerSm,

@@ -33,6 +33,7 @@ private slots:
     void theHighestPriorityIsServedFirst();
     void aHigherPriorityComesBeforeTheWavesThatAreStillToCome();
     void blocksThatAreThereComeBeforeTheWavesThatAreStillToCome();
+    void whoeverWaitsForRoomSlowsNobody();
     void aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit();
     void prioritiesBeyondTheDevicesRangeCountAsItsEnds();
     void prioritiesDoNotTouchCopies();
@@ -40,10 +41,6 @@ private slots:
     void upTo128GridsAreResident();
     void oneBlockOfATrillionIsAsGoodAsAnother();
     void handingOutBlocksTakesItsTime();
-    void oppositeCopiesRunAtOnce();
-    void oppositeCopiesShareTheLinkByTheProfilesFactor();
-    void copiesOfOneDirectionAreFirstInFirstOut();
-    void aDeviceWithOneCopyEngineCopiesOneWayAtATime();
     void blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm();
     void blockRecordsDoNotChangeTheRun();
     void blocksThatPollStarveThoseThatJoinThem();
@@ -267,6 +264,21 @@ void SimulatorBlocks::blocksThatAreThereComeBeforeTheWavesThatAreStillToCome()
     QCOMPARE(ran.recording.stream("s1"), "A[1000,16500)"); // ten times 1,500 and B's 500
 }
 
+void SimulatorBlocks::whoeverWaitsForRoomSlowsNobody()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.blocksPerSm = 8;
+    workload::LaunchShape full = spinShape(0, 32, 64); // eight on each of the four SMs, two of which run at a time
+    full.latencyCycles = 2000;
+    full.pipeCycles = 1000;
+    const std::string alone = run(ProgramBuilder().kernel(0, full).program, profile).recording.stream("s1");
+    QCOMPARE(alone, "A[1000,9000)"); // 8 · 1,000 of the pipe
+    // B's blocks take a whole SM each, so the last of A's have to go first
+    const Ran ran = run(ProgramBuilder(2).kernel(0, full).kernel(1, shapeOf(1000, 4, 512)).program, profile);
+    QCOMPARE(ran.recording.stream("s1"), alone);
+    QCOMPARE(ran.recording.stream("s2"), "B[9000,10000)");
+}
+
 // Rule B1
 void SimulatorBlocks::aLowerPriorityWaitsEvenIfTheHigherHeadDoesNotFit()
 {
@@ -345,58 +357,6 @@ void SimulatorBlocks::handingOutBlocksTakesItsTime()
     // 160 blocks in 10 waves of 16: a wave of 16 blocks cannot pass faster than 16 · 100 ns, and the last block of the
     // first wave begins 15 · 100 after the first
     QCOMPARE(run(ProgramBuilder().spin(0, 1000, 160).program, profile).recording.stream("s1"), "A[1000,18500)");
-}
-
-// Rule B4
-void SimulatorBlocks::oppositeCopiesRunAtOnce()
-{
-    using workload::CopyDirection;
-    const Ran ran = run(ProgramBuilder(2)
-                            .copy(0, CopyDirection::hostToDevice, 9000)
-                            .copy(1, CopyDirection::deviceToHost, 9000)
-                            .program);
-    // 9,000 bytes at 1 GB/s each way, each from its call's return
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
-    QCOMPARE(ran.recording.stream("s2"), "B[2000,11000)");
-}
-
-// Rule B4
-void SimulatorBlocks::oppositeCopiesShareTheLinkByTheProfilesFactor()
-{
-    using workload::CopyDirection;
-    device::DeviceProfile profile = roundProfile();
-    profile.bothWaysFactor = 0.5;
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
-        profile);
-    // A: 1,000 bytes alone, 8,000 at half rate: until 18,000. B has then done 8,000 and has 1,000 left.
-    QCOMPARE(ran.recording.stream("s1"), "A[1000,18000)");
-    QCOMPARE(ran.recording.stream("s2"), "B[2000,19000)");
-}
-
-// Rule B4
-void SimulatorBlocks::copiesOfOneDirectionAreFirstInFirstOut()
-{
-    using workload::CopyDirection;
-    const Ran ran = run(ProgramBuilder(2)
-                            .copy(0, CopyDirection::hostToDevice, 9000)
-                            .copy(1, CopyDirection::hostToDevice, 9000)
-                            .program);
-    // A has the engine [1,000, 10,000), then B has it for 9,000
-    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
-}
-
-// Rule B4
-void SimulatorBlocks::aDeviceWithOneCopyEngineCopiesOneWayAtATime()
-{
-    using workload::CopyDirection;
-    device::DeviceProfile profile = roundProfile();
-    profile.copyEngines = 1;
-    const Ran ran = run(
-        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
-        profile);
-    // one engine: the copy back waits for the other's end at 10,000
-    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
 }
 
 void SimulatorBlocks::blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm()

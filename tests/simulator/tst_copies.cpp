@@ -26,6 +26,10 @@ private slots:
     void whatFitsInL2IsCopiedThere();
     void betweenCopiesOfOppositeDirectionsOneEngineTellsTheOther();
     void copiesWithinTheDeviceDoNotHoldTheHost();
+    void oppositeCopiesRunAtOnce();
+    void oppositeCopiesShareTheLinkByTheProfilesFactor();
+    void copiesOfOneDirectionAreFirstInFirstOut();
+    void aDeviceWithOneCopyEngineCopiesOneWayAtATime();
 };
 
 // Rule S4
@@ -155,6 +159,54 @@ void SimulatorCopies::copiesWithinTheDeviceDoNotHoldTheHost()
              "cudaMemcpyAsync[0,1000) cudaLaunchKernel[1000,2000) cudaDeviceSynchronize[2000,12000)");
     // SMs do it, all four of them: the kernel waits for their room
     QCOMPARE(ran.recording.stream("s2"), "B[10000,11000)");
+}
+
+// Rule B4
+void SimulatorCopies::oppositeCopiesRunAtOnce()
+{
+    const Ran ran = run(ProgramBuilder(2)
+                            .copy(0, CopyDirection::hostToDevice, 9000)
+                            .copy(1, CopyDirection::deviceToHost, 9000)
+                            .program);
+    // 9,000 bytes at 1 GB/s each way, each from its call's return
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,10000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,11000)");
+}
+
+// Rule B4
+void SimulatorCopies::oppositeCopiesShareTheLinkByTheProfilesFactor()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.bothWaysFactor = 0.5;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
+        profile);
+    // A: 1,000 bytes alone, 8,000 at half rate: until 18,000. B has then done 8,000 and has 1,000 left.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,18000)");
+    QCOMPARE(ran.recording.stream("s2"), "B[2000,19000)");
+}
+
+// Rule B4
+void SimulatorCopies::copiesOfOneDirectionAreFirstInFirstOut()
+{
+    const Ran ran = run(ProgramBuilder(2)
+                            .copy(0, CopyDirection::hostToDevice, 9000)
+                            .copy(1, CopyDirection::hostToDevice, 9000)
+                            .program);
+    // A has the engine [1,000, 10,000), then B has it for 9,000
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
+}
+
+// Rule B4
+void SimulatorCopies::aDeviceWithOneCopyEngineCopiesOneWayAtATime()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.copyEngines = 1;
+    const Ran ran = run(
+        ProgramBuilder(2).copy(0, CopyDirection::hostToDevice, 9000).copy(1, CopyDirection::deviceToHost, 9000).program,
+        profile);
+    // one engine: the copy back waits for the other's end at 10,000
+    QCOMPARE(ran.recording.stream("s2"), "B[10000,19000)");
 }
 
 QTEST_APPLESS_MAIN(SimulatorCopies)

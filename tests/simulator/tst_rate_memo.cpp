@@ -62,7 +62,7 @@ void SimulatorRateMemo::everyPropertyOfACohortMatters()
         QVERIFY(memo.find(other, 1).empty());
     }
     Parts last = two;
-    last[1].last = true;
+    last[1].begun = 60;
     QVERIFY(memo.find(last, 1).empty());
 }
 
