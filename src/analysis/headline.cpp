@@ -273,7 +273,7 @@ bool isHostTheLimit(const Facts& facts, const Costs& costs)
 bool isGoodPart(const Facts& facts, Ns costNs)
 {
     const Ns wholeNs = takenNs(facts);
-    return double(costNs) >= leftShare * double(wholeNs) && 3 * costNs >= wholeNs - facts.bestPossibleNs;
+    return costNs > 0 && double(costNs) >= leftShare * double(wholeNs) && 3 * costNs >= wholeNs - facts.bestPossibleNs;
 }
 
 bool namesNoCause(const Message& headline)
@@ -386,8 +386,13 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const Rule* const costliest = costliestRule(facts, costs, proved);
     const Rule* const leading = leadingRule(facts, costs, costliest);
     const auto orGoodPart = [&](Message made) {
-        const bool isPart = costliest && isGoodPart(facts, costs[std::size_t(costliest->cause)]);
-        return isPart && namesNoCause(made) ? headlineOf(*costliest, facts, costs, endings, busy, whole) : made;
+        if (!namesNoCause(made))
+            return made;
+        const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
+        const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
+        if (roomNs > costNs && isGoodPart(facts, roomNs))
+            return Message{"analysis.headline-1a-slots-full", {busy, whole, durationText(roomNs)}};
+        return isGoodPart(facts, costNs) ? headlineOf(*costliest, facts, costs, endings, busy, whole) : made;
     };
     if (const Ns aloneNs = hostFunctionsAloneNs(facts); double(aloneNs) >= leadingShare * double(facts.gpu.spanNs) &&
                                                         (!leading || aloneNs > costs[std::size_t(leading->cause)]))

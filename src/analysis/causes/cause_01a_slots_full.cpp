@@ -65,8 +65,8 @@ void markSplits(const Facts& facts, Marks& marks)
     }
 }
 
-/// Which of the others, each with room beside it, together took every slot just before B started; nobody where there
-/// was room.
+/// Which of the others, each with room beside it, together took so many slots just before B started that its grid did
+/// not fit beside them, or all of them; nobody where there was room.
 std::vector<Place> holdersTogether(const Facts& facts, const Blocked& blocked)
 {
     const auto& operations = facts.timeline.operations;
@@ -83,7 +83,10 @@ std::vector<Place> holdersTogether(const Facts& facts, const Blocked& blocked)
         holders.push_back(other);
     }
     constexpr double nearlyAllOfIt = 0.9; // one of them may have let go a little earlier
-    if (holders.size() < 2 || takenNs < nearlyAllOfIt * double(waiting.startNs - sinceNs))
+    constexpr double aGoodPart = 0.1;     // what took less bars nobody's whole grid
+    const double taken = takenNs / double(std::max<Ns>(1, waiting.startNs - sinceNs));
+    const bool tookAll = holders.size() >= 2 && taken >= nearlyAllOfIt;
+    if (!tookAll && (taken < aGoodPart || taken + double(waiting.slots) <= 1))
         holders.clear();
     return holders;
 }

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/operator_around.h"
 #include "analysis/causes/rule.h"
+#include "analysis/text.h"
 
 #include <algorithm>
 #include <limits>
 #include <map>
 #include <queue>
+#include <set>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -56,41 +59,93 @@ std::vector<char> besideTheDefault(const Facts& facts)
     return beside;
 }
 
+/// Their grids do not fit side by side: without the default stream one would wait for the other all the same.
+bool haveNoRoomTogether(const TimedOperation& before, const TimedOperation& operation)
+{
+    return before.slots > 0 && operation.slots > 0 && before.slots + operation.slots > 1;
+}
+
+/// Of the others that had just ended, those that may have held the operation up: one of the two is on the default
+/// stream.
+std::vector<Place> barring(const Facts& facts, const Blocked& blocked, const std::vector<char>& beside)
+{
+    const auto& operations = facts.timeline.operations;
+    const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+    std::vector<Place> found;
+    for (const Place other : blocked.around) {
+        const TimedOperation& before = operations[std::size_t(other)];
+        // All other rows must be still: whoever runs on shows that nothing barred the way.
+        if (before.endNs > operation.startNs && onDefault(facts, operation))
+            return {};
+        if (beside[std::size_t((onDefault(facts, before) ? operation : before).stream)])
+            continue;
+        if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
+            before.endNs > operation.readyNs && !haveNoRoomTogether(before, operation) &&
+            contextOf(facts.trackOf(before)) == contextOf(facts.trackOf(operation)))
+            found.push_back(other);
+    }
+    return found;
+}
+
 /// One of two operations is on the default stream, and the later one, though submitted long before, begins where the
 /// earlier one ended.
 void mark(const Facts& facts, Marks& marks)
 {
+    const std::vector<char> beside = besideTheDefault(facts);
+    for (const Blocked& blocked : facts.blocked)
+        if (!isOfGraph(facts, facts.timeline.operations[std::size_t(blocked.operation)]) && // graphs know edges alone
+            !barring(facts, blocked, beside).empty())
+            claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
+}
+
+/// All rows stop, one runs, all resume: several streams end before one operation of the default stream, or begin after
+/// it. Two streams in turns may as well wait for each other's events.
+bool severalStopAtOnce(const Facts& facts, const Marks& marks)
+{
     const auto& operations = facts.timeline.operations;
     const std::vector<char> beside = besideTheDefault(facts);
+    std::map<Place, std::set<Place>> stopped, resumed; // streams, by the default stream's operation
     for (const Blocked& blocked : facts.blocked) {
-        const TimedOperation& operation = operations[std::size_t(blocked.operation)];
-        if (isOfGraph(facts, operation))
-            continue; // graphs know edges, not streams
-        // All other rows must be still: whoever runs on shows that nothing barred the way.
-        const bool someRun = std::any_of(blocked.around.begin(), blocked.around.end(), [&](Place other) {
-            return operations[std::size_t(other)].endNs > operation.startNs && onDefault(facts, operation);
-        });
-        if (someRun)
+        if (marks.device[std::size_t(blocked.operation)] != Cause::defaultStream)
             continue;
-        for (const Place other : blocked.around) {
-            const TimedOperation& before = operations[std::size_t(other)];
-            if (beside[std::size_t((onDefault(facts, before) ? operation : before).stream)])
-                continue;
-            if (onDefault(facts, before) != onDefault(facts, operation) && before.endNs <= operation.startNs &&
-                before.endNs > operation.readyNs &&
-                contextOf(facts.trackOf(before)) == contextOf(facts.trackOf(operation))) {
-                claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
-                break;
-            }
-        }
+        const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        for (const Place other : barring(facts, blocked, beside))
+            if (onDefault(facts, operation))
+                stopped[blocked.operation].insert(operations[std::size_t(other)].stream);
+            else
+                resumed[other].insert(operation.stream);
     }
+    const auto several = [](const auto& streams) { return streams.second.size() > 1; };
+    return std::ranges::any_of(stopped, several) || std::ranges::any_of(resumed, several);
+}
+
+/// Whether PyTorch submitted what the other streams had: its streams do not wait for the default stream.
+bool othersArePyTorchs(const Facts& facts)
+{
+    constexpr int mostLookedAt = 64;
+    int looked = 0;
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& operation = facts.timeline.operations[std::size_t(blocked.operation)];
+        if (onDefault(facts, operation) || operation.step < 0 || ++looked > mostLookedAt)
+            continue;
+        const std::string around = operatorAround(facts.trace, facts.timeline.steps[std::size_t(operation.step)].slice);
+        if (around.starts_with("aten::") || around.starts_with("c10d::") || isCollective(facts.nameOf(operation.slice)))
+            return true;
+    }
+    return false;
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     // A file does not say which streams are blocking; the simulator's rows do what the rule says.
-    return answerFromEvidence(marks, Cause::defaultStream, facts.isSimulated() ? Certainty::proved : Certainty::likely,
-                              costNs);
+    if (facts.isSimulated())
+        return answerFromEvidence(marks, Cause::defaultStream, Certainty::proved, costNs);
+    Answer made = answerFromEvidence(marks, Cause::defaultStream, Certainty::likely, costNs);
+    if (made.certainty == Certainty::likely && !severalStopAtOnce(facts, marks) && othersArePyTorchs(facts)) {
+        made.certainty = Certainty::cannotTell;
+        made.quiet = "-pytorch";
+    }
+    return made;
 }
 
 } // namespace

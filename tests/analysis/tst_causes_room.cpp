@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Whether a wait was for room, for the default stream, or for what the recording does not show.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+namespace {
+
+const std::string whole = "{grid=160 block=256 registers=32}"; // of 80 slots
+const std::string most = "{grid=48 block=256 registers=32}";
+const std::string some = "{grid=16 block=256 registers=32}";
+
+/// A on stream 13, B on the default stream, C on 13, D on the default stream, one after the other, all submitted long
+/// before, `on13` and `onDefault` being their launches.
+std::string inTurns(const std::string& on13, const std::string& onDefault, const std::string& operators)
+{
+    return "s13: A[0,100)#1" + on13 + " C[202,302)#3" + on13 + "\ns7: B[101,201)#2" + onDefault + " D[303,403)#4" +
+           onDefault + "\nh1: " + operators +
+           "cudaLaunchKernel[-19,-18)#1 cudaLaunchKernel[-17,-16)#2 cudaLaunchKernel[-15,-14)#3 "
+           "cudaLaunchKernel[-13,-12)#4";
+}
+
+const char* const inOperators = "aten::mm[-20,-11) ";
+
+} // namespace
+
+class RoomCausesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void whatHasNoRoomBesideTheDefaultStreamWaitsForRoom()
+    {
+        // A collective of a fifth of the slots and products of all of them take turns on two streams: there is no room.
+        const Outcome outcome = onTenSms(inTurns(some, whole, ""));
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::notAtPlay);
+        QVERIFY(atPlay(outcome["1a-slots-full"]));
+        // 403; with room for all 201 and the gap
+        QVERIFY(outcome["1a-slots-full"].costNs >= 180'000 && outcome["1a-slots-full"].costNs <= 202'000);
+        // The same with room beside: the default stream bars the way.
+        const Outcome roomy = onTenSms(inTurns(some, some, ""));
+        QCOMPARE(roomy["3-default-stream"].certainty, Certainty::likely);
+        QVERIFY(!atPlay(roomy["1a-slots-full"]));
+    }
+
+    void streamsThatPyTorchMadeDoNotWaitForTheDefaultStream()
+    {
+        const Outcome outcome = onTenSms(inTurns(some, some, inOperators));
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::cannotTell);
+        QCOMPARE(outcome["3-default-stream"].explanation.id,
+                 std::string("analysis.cause-3-default-stream-unknown-pytorch"));
+        QVERIFY(outcome.explanation.headline.id.find("3-default-stream") == std::string::npos);
+        QVERIFY(outcome.explanation.unexplainedNs >= 190'000); // the wait is there all the same
+    }
+
+    void allRowsThatStopAtOnceShowTheDefaultStreamAllTheSame()
+    {
+        // Two streams end before B and go on after it.
+        const Outcome outcome =
+            onTenSms("s13: A[0,100)#1" + some + " C[202,302)#3" + some + "\ns14: E[0,100)#5" + some + " F[202,302)#6" +
+                     some + "\ns7: B[101,201)#2" + some + "\nh1: " + inOperators +
+                     "cudaLaunchKernel[-19.5,-19)#1 cudaLaunchKernel[-18.5,-18)#5 cudaLaunchKernel[-17,-16)#2 "
+                     "cudaLaunchKernel[-15,-14)#3 cudaLaunchKernel[-13,-12)#6");
+        QCOMPARE(outcome["3-default-stream"].certainty, Certainty::likely);
+    }
+
+    void gridsOfMostSlotsDoNotFitBesideEachOther()
+    {
+        // 48 of 80 slots each, on three streams: each starts when the one before has ended. With room for all they
+        // would take 100 and the time of their submissions.
+        const auto three = [](const std::string& launch) {
+            return onTenSms("s17: A[0,100)#1" + launch + "\ns18: B[101,201)#2" + launch + "\ns19: C[202,302)#3" +
+                            launch +
+                            "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 "
+                            "cudaLaunchKernel[-7,-6)#3");
+        };
+        const Outcome outcome = three(most);
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::likely);
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-together"));
+        QVERIFY2(outcome["1a-slots-full"].costNs >= 198'000 && outcome["1a-slots-full"].costNs <= 202'000,
+                 std::to_string(outcome["1a-slots-full"].costNs).c_str());
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-1a-slots-full"));
+        // A fifth each fits: whatever held them was not the room.
+        const Outcome roomy = three(some);
+        QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
+        QVERIFY(roomy.explanation.headline.id != "analysis.headline-1a-slots-full");
+    }
+};
+
+QTEST_APPLESS_MAIN(RoomCausesTest)
+#include "tst_causes_room.moc"
