@@ -1516,6 +1516,14 @@
         <source>One experiment lies on the bench at a time: %1 is left out.</source>
         <translation>一次只能打开一个实验：未打开 %1。</translation>
     </message>
+    <message>
+        <source>Cancelled: %1 is not saved.</source>
+        <translation>已取消：未保存 %1。</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the file is saved.</source>
+        <translation>文件保存完毕后窗口会自动关闭。</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

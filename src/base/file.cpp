@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace streamscope {
 
@@ -80,31 +81,59 @@ Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
     return text;
 }
 
-Status writeFile(const std::string& path, std::string_view text)
+NewFile::NewFile(std::string path) : m_path(std::move(path))
 {
     struct stat existing = {};
-    if (::stat(path.c_str(), &existing) == 0 &&
-        !S_ISREG(existing.st_mode)) { // a pipe or /dev/stdout: no rename over it
-        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-        const bool written = descriptor >= 0 && writeAll(descriptor, text);
-        Error error = fileError(path, "base.cannot-write");
-        if (descriptor >= 0)
-            ::close(descriptor);
-        return written ? Status() : Status(error);
+    const bool isPlain = ::stat(m_path.c_str(), &existing) != 0 || S_ISREG(existing.st_mode);
+    if (isPlain) {
+        m_temporary = m_path + ".part" + std::to_string(::getpid());
+        m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    } else { // no rename over it
+        m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC);
     }
-    const std::string temporary = path + ".part" + std::to_string(::getpid());
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0)
-        return fileError(path, "base.cannot-write");
-    const bool written = writeAll(descriptor, text) && ::fsync(descriptor) == 0;
-    Error error = fileError(path, "base.cannot-write");
-    const bool closed = ::close(descriptor) == 0;
-    if (written && closed && ::rename(temporary.c_str(), path.c_str()) == 0)
-        return {};
-    if (written && closed)
-        error = fileError(path, "base.cannot-write");
-    ::unlink(temporary.c_str());
-    return error;
+    if (m_descriptor < 0) {
+        m_temporary.clear();
+        m_status = fail();
+    }
+}
+
+NewFile::~NewFile()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+}
+
+Status NewFile::fail()
+{
+    return m_status = fileError(m_path, "base.cannot-write");
+}
+
+Status NewFile::write(std::string_view bytes)
+{
+    return !m_status || writeAll(m_descriptor, bytes) ? m_status : fail();
+}
+
+Status NewFile::commit()
+{
+    if (!m_status)
+        return m_status;
+    if (!m_temporary.empty() && ::fsync(m_descriptor) != 0)
+        return fail();
+    if (::close(std::exchange(m_descriptor, -1)) != 0)
+        return fail();
+    if (!m_temporary.empty() && ::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+        return fail();
+    m_temporary.clear();
+    return m_status;
+}
+
+Status writeFile(const std::string& path, std::string_view text)
+{
+    NewFile file(path);
+    const Status written = file.write(text);
+    return written ? file.commit() : written;
 }
 
 } // namespace streamscope

@@ -18,8 +18,31 @@ Result<int> openRegularFile(const std::string& path);
 /// The whole of a file, at most `limitBytes`. Errors: those of openRegularFile, base.cannot-read, base.too-large.
 Result<std::string> readFile(const std::string& path, std::size_t limitBytes);
 
-/// Writes by way of a temporary file beside it, so that `path` holds the old text or the whole new one, also when the
-/// disk is full or the process is killed. Errors: base.cannot-write.
+/// A file in the making. Its bytes lie beside `path` until commit() puts them there, so that `path` holds the old bytes
+/// or all of the new ones, also when the disk is full or the process is killed; without commit() nothing is left. A
+/// pipe or a device is written to as it stands. After the first error, which all later calls repeat, nothing more is
+/// written. Errors: base.cannot-write.
+class NewFile
+{
+public:
+    explicit NewFile(std::string path);
+    ~NewFile();
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    Status write(std::string_view bytes);
+    Status commit();
+
+private:
+    Status fail();
+
+    std::string m_path;
+    std::string m_temporary; ///< empty: none, or none any more
+    int m_descriptor = -1;
+    Status m_status;
+};
+
+/// A NewFile of one text.
 Status writeFile(const std::string& path, std::string_view text);
 
 } // namespace streamscope

@@ -29,7 +29,9 @@ Status convert(const std::string& from, const std::string& to, const std::stop_t
     const Result<trace::TracePointer> trace = formats::readTrace(from, options);
     if (!trace)
         return trace.error();
-    return to == "-" ? writeStandardOutput(formats::traceEventJson(**trace)) : formats::writeTrace(**trace, to);
+    if (to == "-")
+        return writeStandardOutput(formats::traceEventJson(**trace));
+    return formats::writeTrace(**trace, to, {{}, stop});
 }
 
 } // namespace

@@ -7,7 +7,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace streamscope::formats {
 
@@ -84,7 +83,8 @@ public:
         m_text += text;
         m_first = true;
     }
-    std::string take() { return std::move(m_text); }
+    /// What there is so far, for somebody who takes it away piece by piece.
+    std::string& text() { return m_text; }
 
 private:
     void comma()

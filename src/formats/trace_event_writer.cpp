@@ -158,15 +158,15 @@ std::optional<SliceRef> TraceEventWriter::operation(std::int64_t correlation) co
     return joined.empty() ? std::nullopt : std::optional(joined.back());
 }
 
-std::string TraceEventWriter::text()
+void TraceEventWriter::write(TextSink& sink)
 {
     writeTraceHeader(m_out, m_trace, m_rows);
     writeRowNames(m_out, m_trace, m_rows);
-    events();
+    events(sink);
     m_out.raw("\n  ], \"traceName\": ");
     m_out.quoted(m_trace.info().title);
     m_out.raw("\n}\n");
-    return m_out.take();
+    sink.take(m_out.text(), 1);
 }
 
 std::vector<TraceEventWriter::Event> TraceEventWriter::sortedEvents() const
@@ -194,9 +194,13 @@ std::vector<TraceEventWriter::Event> TraceEventWriter::sortedEvents() const
     return events;
 }
 
-void TraceEventWriter::events()
+void TraceEventWriter::events(TextSink& sink)
 {
-    for (const Event& event : sortedEvents()) {
+    const std::vector<Event> sorted = sortedEvents();
+    for (const Event& event : sorted) {
+        const double done = static_cast<double>(&event - sorted.data()) / static_cast<double>(sorted.size());
+        if (!sink.takeWhenFull(m_out.text(), done))
+            return;
         if (event.kind == Event::Kind::slice)
             slice({event.place, event.index});
         else if (event.kind == Event::Kind::counter)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "formats/json_out.h"
+#include "formats/text_sink.h"
 #include "formats/vocabulary.h"
 #include "formats/written_rows.h"
 #include "trace/trace.h"
@@ -24,7 +25,8 @@ public:
 
     explicit TraceEventWriter(const trace::Trace& trace);
 
-    std::string text();
+    /// Once.
+    void write(TextSink& sink);
 
 private:
     struct Arrow ///< a flow from a slice to another
@@ -49,7 +51,7 @@ private:
         } kind = Kind::slice;
     };
 
-    void events();
+    void events(TextSink& sink);
     std::vector<Event> sortedEvents() const;
     void slice(trace::SliceRef ref);
     void arguments(trace::SliceRef ref, Category written, const Said& said, bool renamed);

@@ -4,12 +4,14 @@
 
 #include "base/file.h"
 #include "formats/trace_event_writer.h"
+#include "formats/write_csv.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <libdeflate.h>
-#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
+#include <zlib.h>
 
 namespace streamscope::formats {
 
@@ -19,20 +21,80 @@ namespace {
 
 constexpr int compressionLevel = 6;
 
-Result<std::string> gzip(const std::string& text, const std::string& path)
+/// Text on its way into gzip, as one member: not every reader goes on behind the first.
+class Packer
 {
-    const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
-        libdeflate_alloc_compressor(compressionLevel), &libdeflate_free_compressor);
-    std::string packed;
-    if (compressor) {
-        packed.resize(libdeflate_gzip_compress_bound(compressor.get(), text.size()));
-        packed.resize(
-            libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), packed.data(), packed.size()));
+public:
+    Packer()
+    {
+        constexpr int gzip = 16 + MAX_WBITS, memory = 8;
+        m_ready = deflateInit2(&m_stream, compressionLevel, Z_DEFLATED, gzip, memory, Z_DEFAULT_STRATEGY) == Z_OK;
     }
-    if (packed.empty())
-        return Error{ErrorKind::input, path, "", {"formats.cannot-compress", {}}};
-    return packed;
-}
+    ~Packer() { deflateEnd(&m_stream); }
+    Packer(const Packer&) = delete;
+    Packer& operator=(const Packer&) = delete;
+
+    bool isReady() const { return m_ready; } ///< there was memory
+
+    /// What `text` adds to the file; with `last` all that is still kept back too.
+    std::string pack(std::string& text, bool last)
+    {
+        std::string packed;
+        m_stream.next_in = reinterpret_cast<Bytef*>(text.data());
+        m_stream.avail_in = static_cast<uInt>(text.size());
+        do {
+            m_stream.next_out = reinterpret_cast<Bytef*>(m_room.data());
+            m_stream.avail_out = static_cast<uInt>(m_room.size());
+            deflate(&m_stream, last ? Z_FINISH : Z_NO_FLUSH);
+            packed.append(m_room.data(), m_room.size() - m_stream.avail_out);
+        } while (m_stream.avail_out == 0);
+        return packed;
+    }
+
+private:
+    z_stream m_stream = {};
+    bool m_ready = false;
+    std::vector<char> m_room = std::vector<char>(1 << 16);
+};
+
+/// A text's way into its file.
+class FileSink final : public TextSink
+{
+public:
+    FileSink(const std::string& path, bool packed, const WriteOptions& options)
+        : m_path(path), m_options(options), m_file(path)
+    {
+        if (packed && !m_packer.emplace().isReady())
+            m_status = Error{ErrorKind::run, path, "", {"formats.cannot-compress", {}}};
+    }
+
+    bool take(std::string& text, double share) override
+    {
+        if (m_status && m_options.stop.stop_requested())
+            m_status = Error{ErrorKind::cancelled, m_path, "", {"formats.writing-cancelled", {}}};
+        if (m_status)
+            m_status = m_file.write(m_packer ? m_packer->pack(text, false) : text);
+        text.clear();
+        if (m_status && m_options.onProgress)
+            m_options.onProgress(share);
+        return bool(m_status);
+    }
+
+    Status finish()
+    {
+        std::string none;
+        if (m_status && m_packer)
+            m_status = m_file.write(m_packer->pack(none, true));
+        return m_status ? m_file.commit() : m_status;
+    }
+
+private:
+    std::string m_path;
+    const WriteOptions& m_options;
+    NewFile m_file;
+    std::optional<Packer> m_packer;
+    Status m_status;
+};
 
 /// How a path's ending says it is to be written.
 struct Ending
@@ -64,19 +126,29 @@ Status checkEnding(const std::string& path)
 
 std::string traceEventJson(const Trace& trace)
 {
-    return TraceEventWriter(trace).text();
+    WholeText text;
+    TraceEventWriter(trace).write(text);
+    return text.whole();
 }
 
-Status writeTrace(const Trace& trace, const std::string& path)
+std::string traceCsv(const Trace& trace)
+{
+    WholeText text;
+    writeCsv(trace, text);
+    return text.whole();
+}
+
+Status writeTrace(const Trace& trace, const std::string& path, const WriteOptions& options)
 {
     if (Status known = checkEnding(path); !known)
         return known;
     const Ending ending = *endingOf(path);
-    const std::string text = ending.csv ? traceCsv(trace) : traceEventJson(trace);
-    if (!ending.packed)
-        return writeFile(path, text);
-    const Result<std::string> bytes = gzip(text, path);
-    return bytes ? writeFile(path, *bytes) : Status(bytes.error());
+    FileSink sink(path, ending.packed, options);
+    if (ending.csv)
+        writeCsv(trace, sink);
+    else
+        TraceEventWriter(trace).write(sink);
+    return sink.finish();
 }
 
 } // namespace streamscope::formats

@@ -5,6 +5,8 @@
 #include "base/result.h"
 #include "trace/trace.h"
 
+#include <functional>
+#include <stop_token>
 #include <string>
 
 namespace streamscope::formats {
@@ -13,10 +15,16 @@ namespace streamscope::formats {
 /// without any means .json. Error: formats.unknown-ending.
 Status checkEnding(const std::string& path);
 
+struct WriteOptions
+{
+    std::function<void(double share)> onProgress; ///< 0…1 of the slices; called on the writing thread, often
+    std::stop_token stop;
+};
+
 /// Trace-event JSON in Kineto's vocabulary: sorted, closed, clean for Perfetto and HTA. Gzip if `path` ends in .gz,
-/// CSV (one row a slice) if it ends in .csv. Reading it back gives the same model. Errors: those of checkEnding() and
-/// of writing.
-Status writeTrace(const trace::Trace& trace, const std::string& path);
+/// CSV (one row a slice) if it ends in .csv. Reading it back gives the same model. Written piece by piece; `path` is
+/// whole or as it was. Errors: those of checkEnding() and of writing; formats.writing-cancelled.
+Status writeTrace(const trace::Trace& trace, const std::string& path, const WriteOptions& options = {});
 
 /// The same as text, for tests.
 std::string traceEventJson(const trace::Trace& trace);

@@ -6,6 +6,7 @@
 #include "app/branch_summaries.h"
 #include "app/dock_title.h"
 #include "app/drop_zones.h"
+#include "app/file_saver.h"
 #include "app/help_page.h"
 #include "app/message_bar.h"
 #include "app/playhead_scrubber.h"
@@ -61,7 +62,7 @@ double scaleOf(const Preferences& preferences)
 
 MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     : QMainWindow(parent), m_preferences(preferences), m_bench(new Bench(this)), m_player(new Player(this)),
-      m_deviceList(new DeviceList(this)), m_axis(new TimeAxis(this)), m_actions(this)
+      m_deviceList(new DeviceList(this)), m_saver(new FileSaver(this)), m_axis(new TimeAxis(this)), m_actions(this)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -84,6 +85,7 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     connectBench();
     connectViews();
     connectActions();
+    connectSaver();
     m_topBar->setPlaySeconds(m_preferences->playSeconds());
     m_player->setSeconds(m_preferences->playSeconds());
     m_bench->setPlaySeconds(m_preferences->playSeconds());
@@ -117,7 +119,8 @@ QWidget* MainWindow::buildMiddle()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_messages = new MessageBar(middle);
-    m_progress = new ProgressLine(middle);
+    m_progress = new ProgressLine(QStringLiteral("progressLine"), middle);
+    m_saving = new ProgressLine(QStringLiteral("savingLine"), middle);
     m_verdict = new VerdictHeader(middle);
     m_timelines = new TimelineView(m_axis, middle);
     m_timelines->setObjectName(QStringLiteral("timelines"));
@@ -136,6 +139,7 @@ QWidget* MainWindow::buildMiddle()
     new PlayheadScrubber(m_timelines, m_axis, m_player);
     column->addWidget(m_messages);
     column->addWidget(m_progress);
+    column->addWidget(m_saving);
     column->addWidget(m_verdict);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_footer);

@@ -26,6 +26,7 @@ class AnswerPanel;
 class ChartsView;
 class DropZones;
 class EditorPanel;
+class FileSaver;
 class HelpPage;
 class MessageBar;
 class SideFolds;
@@ -88,6 +89,7 @@ private:
     void connectBench();
     void connectViews();
     void connectActions();
+    void connectSaver();
 
     // Following the bench.
     void contentChanged();
@@ -120,6 +122,8 @@ private:
     void exportPictureDialog();
     void exportNumbersDialog();
     void saveTraceDialog();
+    void saveNumbers(const QString& path);
+    void saveTrace(const trace::TracePointer& trace, const QString& path);
     void chooseDevice(const session::Target& target);
     void openNamed(const QString& nameOrPath);
     void fillExperiments();
@@ -144,12 +148,14 @@ private:
     Bench* m_bench;
     Player* m_player;
     DeviceList* m_deviceList;
+    FileSaver* m_saver;
     TimeAxis* m_axis;
     Actions m_actions;
 
     TopBar* m_topBar = nullptr;
     MessageBar* m_messages = nullptr;
-    ProgressLine* m_progress = nullptr;
+    ProgressLine* m_progress = nullptr; ///< of runs and of reading
+    ProgressLine* m_saving = nullptr;
     VerdictHeader* m_verdict = nullptr;
     TimelineView* m_timelines = nullptr;
     ChartsView* m_charts = nullptr;
@@ -167,6 +173,7 @@ private:
     std::vector<std::size_t> m_shown; ///< lane of each timeline
     KindsInTraces m_kinds;
     StretchSummer m_summer;
+    bool m_closing = false; ///< as soon as all is saved
     bool m_splitterMoved = false;
     bool m_selectionMoves = false; ///< until the findings that a selection asked for are there
 };

@@ -5,12 +5,15 @@
 
 #include "app/drop_zones.h"
 #include "app/file_kind.h"
+#include "app/file_saver.h"
 #include "app/help_page.h"
 #include "app/lines.h"
 #include "app/message_bar.h"
+#include "app/numbers.h"
 #include "app/picture.h"
 #include "app/side_folds.h"
 #include "app/top_bar.h"
+#include "base/file.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
 #include "formats/write_trace.h"
@@ -23,12 +26,10 @@
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QPointer>
-#include <QSaveFile>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <utility>
@@ -220,13 +221,18 @@ void MainWindow::exportNumbersDialog()
                                                       tr("Numbers (*.csv)"));
     if (path.isEmpty())
         return;
-    QSaveFile file(path);
-    const QByteArray numbers = comparisonCsv(*m_bench).toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(numbers) != numbers.size() || !file.commit())
-        m_messages->showProblem(sentence(Error{
-            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}}));
-    else
-        m_messages->showNotice(tr("Saved as %1.").arg(path));
+    saveNumbers(path);
+}
+
+void MainWindow::saveNumbers(const QString& path)
+{
+    m_saver->save(path, [numbers = Numbers(*m_bench)](const QString& to, const std::stop_token& stop,
+                                                      const FileSaver::Progress& onProgress) {
+        const std::string csv = numbers.csv(stop, onProgress);
+        if (stop.stop_requested())
+            return Status(Error{ErrorKind::cancelled, to.toStdString(), {}, {"base.cancelled", {}}});
+        return writeFile(to.toStdString(), csv);
+    });
 }
 
 void MainWindow::saveTraceDialog()
@@ -239,22 +245,49 @@ void MainWindow::saveTraceDialog()
                                      QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"));
     if (path.isEmpty())
         return;
-    m_messages->showNotice(tr("Saving %1…").arg(path));
-    QThreadPool::globalInstance()->start([window = QPointer(this), trace = m_bench->lanes()[focus].trace, path] {
-        const Status status = formats::writeTrace(*trace, path.toStdString());
-        QMetaObject::invokeMethod(qApp, [window, status, path] {
-            if (!window)
-                return;
-            if (status)
-                window->m_messages->showNotice(tr("Saved as %1.").arg(path));
-            else
-                window->m_messages->showProblem(sentence(status.error()));
-        });
+    saveTrace(m_bench->lanes()[focus].trace, path);
+}
+
+void MainWindow::saveTrace(const trace::TracePointer& trace, const QString& path)
+{
+    m_saver->save(path, [trace](const QString& to, const std::stop_token& stop, const FileSaver::Progress& onProgress) {
+        return formats::writeTrace(*trace, to.toStdString(), {onProgress, stop});
+    });
+}
+
+void MainWindow::connectSaver()
+{
+    connect(m_saver, &FileSaver::progressed, this, [this](double share, const QString& path) {
+        m_saving->setProgress(share, tr("Saving %1…").arg(QFileInfo(path).fileName()));
+    });
+    connect(m_saver, &FileSaver::saved, this,
+            [this](const QString& path) { m_messages->showNotice(tr("Saved as %1.").arg(path)); });
+    connect(m_saver, &FileSaver::failed, this, [this](const QString& path, const Error& error) {
+        if (error.kind == ErrorKind::cancelled)
+            m_messages->showNotice(tr("Cancelled: %1 is not saved.").arg(path));
+        else
+            m_messages->showProblem(sentence(error));
+        m_closing = false; // its user will want to know
+    });
+    connect(m_saver, &FileSaver::idle, this, [this] {
+        m_saving->finish();
+        if (m_closing)
+            close();
+    });
+    connect(m_saving, &ProgressLine::cancelled, this, [this] {
+        m_saving->finish();
+        m_saver->cancel();
     });
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_closing = m_saver->isBusy();
+    if (m_closing) {
+        m_messages->showNotice(tr("The window closes as soon as the file is saved."));
+        event->ignore();
+        return;
+    }
     if (!mayDropChanges()) {
         event->ignore();
         return;

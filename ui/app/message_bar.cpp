@@ -92,11 +92,11 @@ void MessageBar::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
 }
 
-ProgressLine::ProgressLine(QWidget* parent)
+ProgressLine::ProgressLine(const QString& name, QWidget* parent)
     : QFrame(parent), m_phase(new QLabel(this)), m_bar(new QProgressBar(this)), m_left(new QLabel(this)),
       m_cancel(new QPushButton(tr("Cancel"), this))
 {
-    setObjectName(QStringLiteral("progressLine"));
+    setObjectName(name);
     m_bar->setRange(0, barSteps);
     m_bar->setTextVisible(false);
     m_phase->setTextFormat(Qt::PlainText);

@@ -41,7 +41,7 @@ class ProgressLine : public QFrame
     Q_OBJECT
 
 public:
-    explicit ProgressLine(QWidget* parent = nullptr);
+    explicit ProgressLine(const QString& name, QWidget* parent = nullptr);
 
     /// A negative share: how much there is to do is not known.
     void setProgress(double share, const QString& phase);

@@ -8,7 +8,6 @@
 
 namespace streamscope::ui {
 
-class Bench;
 class ChartsView;
 class TimelineView;
 
@@ -24,8 +23,5 @@ struct PictureWords
 /// Errors: base.cannot-write.
 Status drawPicture(const QString& path, const PictureWords& words, const TimelineView& timelines,
                    const ChartsView& charts);
-
-/// One line a layout: makespans, speed-ups, times in ns. Empty without lanes.
-QString comparisonCsv(const Bench& bench);
 
 } // namespace streamscope::ui
