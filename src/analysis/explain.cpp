@@ -16,8 +16,10 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <initializer_list>
+#include <string_view>
 
 namespace streamscope::analysis {
 
@@ -139,12 +141,45 @@ bool atPlay(Certainty certainty)
     return certainty == Certainty::proved || certainty == Certainty::likely;
 }
 
+/// Ending of what is said where it cannot be told for want of records.
+constexpr const char* lostQuiet = "-lost";
+
+LostRecords recordsOf(const trace::Trace& trace)
+{
+    LostRecords records;
+    records.lost = trace.trust().lostRecords;
+    for (const trace::Track& track : trace.tracks())
+        if (records.lost > 0 && track.info.kind == trace::TrackKind::stream)
+            records.there += std::ranges::count_if(track.kind, trace::isGpuOperation);
+    return records;
+}
+
+/// Causes of which a GPU without work is the premise, and those of which it is a stream among others.
+constexpr std::array ofIdleGpu{Cause::launchBound, Cause::pageableCopy, Cause::hostSync,
+                               Cause::allocation,  Cause::firstUse,     Cause::queueFull};
+constexpr std::array ofIdleStream{Cause::defaultStream,       Cause::eventWait, Cause::sharedQueue,
+                                  Cause::sameDirectionCopies, Cause::contexts,  Cause::priority};
+
+/// Lost operations may have run where time looks idle.
+void weaken(Answer& answer, const Facts& facts, Cause cause)
+{
+    const bool ofStream = std::ranges::find(ofIdleStream, cause) != ofIdleStream.end();
+    if (!ofStream && std::ranges::find(ofIdleGpu, cause) == ofIdleGpu.end())
+        return;
+    const bool nothingBeside = ofStream && facts.timeline.streams.size() < 2;
+    if (facts.records.isMuch() && answer.certainty != Certainty::cannotTell && !nothingBeside)
+        answer = {Certainty::cannotTell, {}, false, "", lostQuiet};
+    else if (facts.records.isSome() && answer.certainty == Certainty::proved)
+        answer.certainty = Certainty::likely;
+}
+
 /// \p headline becomes the ending of the headline's id.
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, const char*& headline)
 {
     Answer answer = rule.answer(facts, marks, costNs);
     if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastCostShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
+    weaken(answer, facts, rule.cause);
     const std::string id = std::string("analysis.cause-") + rule.slug;
     headline = answer.headline;
     Finding finding;
@@ -163,11 +198,11 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant + answer.advice, answer.adviceArguments};
     } else {
-        if (answer.certainty == Certainty::cannotTell)
-            finding.explanation = {id + "-unknown", answer.arguments};
-        else
-            finding.explanation = {id + "-absent", {}};
-        finding.explanation.id += answer.quiet;
+        const bool unknown = answer.certainty == Certainty::cannotTell;
+        finding.explanation = {id + (unknown ? "-unknown" : "-absent") + answer.quiet,
+                               unknown ? answer.arguments : std::vector<std::string>{}};
+        if (std::string_view(answer.quiet) == lostQuiet)
+            finding.explanation.id = "analysis.cause-unknown-lost"; // whatever the cause
     }
     return finding;
 }
@@ -219,6 +254,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.alternatives = modelled ? &*modelled : nullptr;
     std::future<CapacityUse> capacity = std::async([&] { return capacityUse(facts); });
     facts.blocked = findBlocked(timeline);
+    if (!facts.isSimulated())
+        facts.records = recordsOf(trace);
     facts.nothingBeside = nothingBeside(timeline);
     facts.copiesApart = copiesApart(timeline, trace);
     facts.roomUnknown = !facts.alternatives && isRoomUnknown(timeline);

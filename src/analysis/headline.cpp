@@ -322,27 +322,14 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* cost
     return costNs > 0 && double(costNs) >= least ? costliest : nullptr;
 }
 
-/// Of all of the recording, however little of it is looked at.
-std::int64_t recordedOperations(const trace::Trace& trace)
-{
-    std::int64_t count = 0;
-    for (const trace::Track& track : trace.tracks())
-        if (track.info.kind == trace::TrackKind::stream)
-            count += std::ranges::count_if(track.kind, trace::isGpuOperation);
-    return count;
-}
-
 /// So many records are missing that what looks idle need not have been.
 std::optional<Message> lostHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
 {
-    constexpr double muchLost = 0.25;
-    const std::int64_t lost = facts.trace.trust().lostRecords;
-    if (lost == 0 || facts.isSimulated())
+    const LostRecords& records = facts.records;
+    if (!records.isMuch())
         return std::nullopt;
-    const std::int64_t there = recordedOperations(facts.trace);
-    if (double(lost) <= muchLost * double(lost + there))
-        return std::nullopt;
-    return Message{"analysis.headline-20-bad-data-lost", {busy, whole, countText(lost), countText(there)}};
+    return Message{"analysis.headline-20-bad-data-lost",
+                   {busy, whole, countText(records.lost), countText(records.there)}};
 }
 
 Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, const HeadlineEndings& endings,

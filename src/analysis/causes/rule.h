@@ -54,6 +54,17 @@ struct HostTime
     Ns meanWorkNs = 0;      ///< over the same: the work that the one before brought
 };
 
+/// Of all of a recording, however little of it is looked at.
+struct LostRecords
+{
+    std::int64_t lost = 0, there = 0; ///< records, operations
+
+    /// What looks idle need not have been.
+    bool isMuch() const { return 4 * lost > lost + there; }
+    /// What looks idle was so for the most part.
+    bool isSome() const { return 20 * lost > lost + there; }
+};
+
 /// All that rules look at.
 struct Facts
 {
@@ -69,6 +80,7 @@ struct Facts
     std::vector<Blocked> blocked{};
     CapacityUse capacity{};
     GpuTime gpu{};
+    LostRecords records{};    ///< of simulations, none
     bool roomUnknown = false; ///< units have kernels, and nothing says how much of the GPU these take
     NothingBeside nothingBeside = NothingBeside::no;
     std::optional<CopiesApart> copiesApart{};
