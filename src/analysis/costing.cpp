@@ -48,14 +48,14 @@ public:
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
         m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
-        std::array<Ns, 2> keptNs{}, allOrderNs{lengthsNs[0], 0};
+        std::array<Ns, 2> keptNs{}, allOrderNs{lengthsNs[0], 0}, streamsNs{lengthsNs[0], lengthsNs[0]};
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
             if (m_steps[i].asks == Asks::allOrder) {
                 allOrderNs[m_steps[i].without.allOrder] = lengthsNs[i];
                 continue;
             }
-            if (m_steps[i].asks == Asks::streams) { // the model of the whole machine knows better
-                streamsGainNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
+            if (m_steps[i].asks == Asks::streams) {
+                streamsNs[m_steps[i].without.streamOrder] = lengthsNs[i];
                 continue;
             }
             if (m_steps[i].asks == Asks::waits) {
@@ -71,6 +71,8 @@ public:
                 deviceOnlyNs = m_leftNs;
             }
         }
+        if (!facts.alternatives) // the model of the whole machine knows better
+            streamsGainNs = std::max<Ns>(0, streamsNs[0] - streamsNs[1]);
         if (allOrderNs[1] > 0)
             anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
         if (m_marks.any(Cause::eventWait))
@@ -78,6 +80,8 @@ public:
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
         shareWithProfiler();
+        if (facts.unprofiledNs && !facts.alternatives && facts.timeline.devices == 1) // nothing saves more than it
+            streamsGainNs = std::clamp<Ns>(*facts.unprofiledNs - m_bestNs, 0, streamsGainNs);
     }
 
     Ns bestPossibleNs() const { return m_bestNs; }
@@ -149,13 +153,17 @@ private:
         m_steps.push_back({Cause::none, without, Asks::allOrder});
     }
 
-    /// Streams of their own for the units, while threads submit and wait as they do.
-    static Without ownStreams()
+    /// Streams of their own for the units, while threads submit and wait as they do: as fast as the untraced run tells,
+    /// where that is known.
+    void askForOwnStreams()
     {
         Without without;
+        without.hostSpeed = m_facts.unprofiledNs ? m_facts.untracedHostSpeed() : 1;
+        if (without.hostSpeed != 1)
+            m_steps.push_back({Cause::none, without, Asks::streams});
         without.streamOrder = true;
         takeStreamsBars(without);
-        return without;
+        m_steps.push_back({Cause::none, without, Asks::streams});
     }
 
     /// Other streams bar nobody's way.
@@ -176,7 +184,7 @@ private:
             }
         const bool branches = m_facts.timeline.unitsAreBranches;
         if (branches)
-            m_steps.push_back({Cause::none, ownStreams(), Asks::streams});
+            askForOwnStreams();
         askForAnyStreams();
         without.host = true;
         // Calls that last until their kernels have ended are the tracing's, or the variable's.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What a recording with gaps leaves to be said.
+// What a recording with gaps, or an untraced time, leaves to be said.
 #include "analysis/support_outcome.h"
 
 #include <QtTest>
@@ -57,6 +57,33 @@ private slots:
         options.unprofiledNs = 180'000;
         QCOMPARE(withLost(gpu + host, 1, options)["2-launch-bound"].certainty, Certainty::proved);
         QCOMPARE(withLost(gpu + host, 2, options)["2-launch-bound"].certainty, Certainty::likely);
+    }
+
+    void whatStreamsGainUntracedIsNotTheTracedHosts()
+    {
+        // Two branches of two operations of 10 each, one after the other; the traced host hands them over every 20, so
+        // that streams of their own gain nothing: 71 from A's start to D's end, 40 of it busy.
+        const std::string small = "{grid=8 block=256 registers=32}"; // of 80 slots
+        const std::string branches =
+            "s7: A[1,11)#1" + small + " B[21,31)#2" + small + " C[41,51)#3" + small + " D[61,71)#4" + small +
+            "\nh1: cudaLaunchKernel[-1,0)#1 cudaLaunchKernel[19,20)#2 cudaLaunchKernel[39,40)#3 "
+            "cudaLaunchKernel[59,60)#4\nnotes h1: left[-2,21) right[38,61)";
+        const device::DeviceProfile limits = tenSms();
+        const auto streamsAlone = [&](std::optional<Ns> untracedNs) {
+            ExplainOptions options;
+            options.profile = &limits;
+            options.unprofiledNs = untracedNs;
+            return explained(branches, options)["17-one-stream"].explanation;
+        };
+        const Message traced = streamsAlone(std::nullopt), untraced = streamsAlone(45'000),
+                      faster = streamsAlone(25'000);
+        QCOMPARE(traced.id, std::string("analysis.cause-17-one-stream-found-host"));
+        QCOMPARE(traced.arguments.at(3), std::string("0 ns"));
+        // In 45 the host hands over every 20 · 45 / 70 = 12.9: still one at a time.
+        QCOMPARE(untraced.arguments.at(3), std::string("0 ns"));
+        // In 25 every 7.1, while each takes 10: of the 25 a branch takes 20, and nothing of the host bars the rest.
+        QCOMPARE(faster.id, std::string("analysis.cause-17-one-stream-found"));
+        QCOMPARE(faster.arguments.at(2), std::string("5 µs"));
     }
 };
 
