@@ -280,21 +280,23 @@ private:
         const Operation& operation = at(index);
         const Ns readyNs = std::max(m_nowNs, m_schedule.earliestNs(operation));
         const Ns observedNs = operation.observedNs;
-        const Ns usualNs = std::min(observedNs, m_timeline.usualGapNs);
+        const Ns usualNs = operation.usualNs;
         const bool waitedForEngine = operation.heldBy == Cause::sameDirectionCopies; // the engines below say how long
         if (waitedForEngine || gone(operation.heldBy))
             return readyNs + usualNs;
         // What a cause of the device claims is neither the host's nor the stream's.
         const bool ofDevice = m_without.host && operation.heldBy != Cause::none;
         if (m_without.streamOrder && !ofDevice)
-            return readyNs + usualNs;
+            return readyNs + (operation.inTime || m_without.host || readyNs > submittedNs(index) ? usualNs : 0);
         // On an idle stream it would have taken its latency.
         if (m_without.allOrder && operation.inTime)
             return std::max(readyNs + observedNs, submittedNs(index) + m_timeline.launchLatencyNs);
         if (operation.inTime || ofDevice)
             return readyNs + observedNs;
         // It was launched on an idle stream. That latency passes while the stream is busy, too.
-        return m_without.host ? readyNs + usualNs : std::max(readyNs + usualNs, submittedNs(index) + observedNs);
+        const Ns thereNs = submittedNs(index);
+        const bool followsTheOneBefore = m_without.host || readyNs > thereNs;
+        return std::max(readyNs + (followsTheOneBefore ? usualNs : 0), m_without.host ? readyNs : thereNs + observedNs);
     }
 
     Ns soloNs(Place index) const

@@ -33,6 +33,7 @@ Operation played(const Timeline& timeline, const Marks& marks, std::size_t index
     Operation made;
     made.soloNs = timed.soloNs;
     made.observedNs = timed.startNs - timed.readyNs;
+    made.usualNs = std::min(timed.gapNs, timeline.usualGapNs);
     made.demand = timed.demand;
     made.step = timed.step;
     made.waitsFor = timed.waitsFor;

@@ -17,6 +17,7 @@ struct Schedule
     {
         Ns soloNs = 0;
         Ns observedNs = 0; ///< from when nothing held it any more to its start
+        Ns usualNs = 0;    ///< after the one before it, submitted in time
         float demand = 0;
         Place step = -1;
         Place waitsFor = -1;

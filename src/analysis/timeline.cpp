@@ -27,6 +27,8 @@ using trace::SliceKind;
 
 /// Gaps above this are no matter of the hardware's own latency.
 constexpr Ns longestUsualGapNs = 5'000;
+/// No launch is longer on its way to an idle stream.
+constexpr Ns longestLatencyNs = 20'000;
 
 constexpr Ns never = std::numeric_limits<Ns>::max();
 
@@ -422,18 +424,16 @@ private:
             if (dry)
                 leastNs = std::min(leastNs, std::max<Ns>(0, operation.startNs - callEndNs));
         }
-        m_made.launchLatencyNs = leastNs == never ? 0 : leastNs;
+        m_made.launchLatencyNs = leastNs == never ? 0 : std::min(leastNs, longestLatencyNs);
     }
 
-    /// Launches follow each other closer than one takes to get to the device: the
-    /// call may be through while the stream still works, and the stream run dry
-    /// nonetheless.
+    /// A launch takes its way to the device, which a stream that has work meanwhile does not notice; one that is dry
+    /// waits for it.
     Ns onTheDeviceNs(const TimedOperation& operation) const
     {
         const Ns callEndNs = submissionEndNs(operation), thereNs = callEndNs + m_made.launchLatencyNs;
-        const bool ranDryMeanwhile = operation.previous >= 0 && callEndNs <= operation.freeNs &&
-                                     thereNs > operation.freeNs && thereNs <= operation.startNs;
-        return ranDryMeanwhile && !m_made.steps[std::size_t(operation.step)].ofGraph ? thereNs : callEndNs;
+        const bool waited = thereNs > operation.freeNs && thereNs <= operation.startNs;
+        return waited && !m_made.steps[std::size_t(operation.step)].ofGraph ? thereNs : callEndNs;
     }
 
     void setTimes()
@@ -450,9 +450,15 @@ private:
             if (operation.step >= 0)
                 operation.submittedNs = std::clamp(onTheDeviceNs(operation), regionStartNs, operation.startNs);
             operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
-            if (operation.waitsFor >= 0)
-                operation.readyNs = std::clamp(m_made.operations[std::size_t(operation.waitsFor)].endNs,
-                                               operation.readyNs, operation.startNs);
+            Ns calledNs = operation.freeNs;
+            if (operation.step >= 0)
+                calledNs = std::clamp(submissionEndNs(operation), operation.freeNs, operation.startNs);
+            if (operation.waitsFor >= 0) {
+                const Ns endNs = m_made.operations[std::size_t(operation.waitsFor)].endNs;
+                operation.readyNs = std::clamp(endNs, operation.readyNs, operation.startNs);
+                calledNs = std::clamp(endNs, calledNs, operation.startNs);
+            }
+            operation.gapNs = operation.startNs - calledNs;
             const Ns gapNs = operation.startNs - operation.freeNs;
             if (operation.previous >= 0 && operation.submittedNs <= operation.freeNs && gapNs >= 0 &&
                 gapNs < longestUsualGapNs)

@@ -38,8 +38,9 @@ struct TimedOperation
     Place waitsFor = -1;         ///< an operation of another stream that a dependency makes it wait for
     bool waitIsInferred = false; ///< the dependency is not recorded: inferWaits()
     Ns freeNs = 0;               ///< p: its stream was free
-    Ns submittedNs = 0; ///< q: its submission was through, or got through to a stream that ran dry meanwhile; at most
+    Ns submittedNs = 0; ///< q: its submission was through, and had got through to a stream that was dry; at most
                         ///< startNs; the region's start where unknown
+    Ns gapNs = 0;       ///< to its start, from when its call was through and its stream and what it waits for had ended
     Ns readyNs = 0;     ///< nothing known held it any more: the latest of p, q and the end of waitsFor
 
     Interval blockedByHost() const { return {std::min(freeNs, submittedNs), submittedNs}; }

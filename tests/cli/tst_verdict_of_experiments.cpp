@@ -118,7 +118,7 @@ private slots:
                                                       << "analysis.headline-2-launch-bound";
         QTest::newRow("one stream it cannot feed") << "dcka"
                                                    << "serial"
-                                                   << "analysis.headline-17-one-stream-host";
+                                                   << "analysis.headline-2-launch-bound-branches";
         QTest::newRow("tiny work") << "launch-bound"
                                    << "serial"
                                    << "analysis.headline-2-launch-bound-branches-no-streams";
