@@ -14,6 +14,17 @@
 
 namespace streamscope::ui {
 
+namespace {
+
+/// Dialogs of the desktop speak the system's language whatever the application's is.
+bool isOfSystem(const QString& language)
+{
+    const QLocale::Language system = QLocale::system().language(), own = QLocale(language).language();
+    return own == (system == QLocale::C ? QLocale::English : system);
+}
+
+} // namespace
+
 void setLanguage(const QString& language)
 {
     // Owned by the application; installing one anew tells every widget.
@@ -25,6 +36,7 @@ void setLanguage(const QString& language)
         QObject::connect(qApp, &QObject::destroyed, [] { own = qts = nullptr; });
     }
     QLocale::setDefault(QLocale(language));
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs, !isOfSystem(language));
     QCoreApplication::removeTranslator(qts);
     QCoreApplication::removeTranslator(own);
     if (language != QLatin1String("en") &&

@@ -14,7 +14,8 @@
 namespace streamscope::ui {
 
 /// Switches the application's language: its own texts, Qt's, and the default locale that the functions below follow.
-/// Widgets hear of it by QEvent::LanguageChange. "en" or "zh_CN".
+/// The desktop's own dialogs are used where they speak it. Widgets hear of it by QEvent::LanguageChange. "en" or
+/// "zh_CN".
 void setLanguage(const QString& language);
 
 /// "en" or "zh_CN".

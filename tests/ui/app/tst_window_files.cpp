@@ -11,10 +11,12 @@
 
 #include <QClipboard>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -112,6 +114,25 @@ private slots:
         QCOMPARE(m_window->timelines().timelines().size(), std::size_t(1));
         QVERIFY(m_window->bench().explanation());
         QVERIFY(child<QLineEdit>("unprofiledMs")->isVisible());
+    }
+
+    void theFileDialogSpeaksTheLanguageOfTheWindow()
+    {
+        const QLocale::Language system = QLocale::system().language();
+        for (const auto& [language, cancel] : {std::pair("en", "Cancel"), {"zh_CN", "取消"}, {"en", "Cancel"}}) {
+            m_preferences->setLanguage(QLatin1String(language));
+            m_window->actions().open->trigger();
+            auto* dialog = m_window->findChild<QFileDialog*>();
+            QVERIFY(dialog);
+            QStringList buttons;
+            for (const auto* button : dialog->findChildren<QPushButton*>())
+                buttons += button->text().remove(QLatin1Char('&'));
+            QVERIFY2(buttons.contains(QString::fromUtf8(cancel)), qPrintable(buttons.join(QLatin1Char(' '))));
+            const bool desktopsOwn = QLocale(language).language() == system ||
+                                     (system == QLocale::C && QLatin1String(language) == QLatin1String("en"));
+            QCOMPARE(QApplication::testAttribute(Qt::AA_DontUseNativeDialogs), !desktopsOwn);
+            delete dialog;
+        }
     }
 
     void twoTracesStandOnOneAxis()
