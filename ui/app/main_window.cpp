@@ -153,6 +153,7 @@ void MainWindow::buildDocks()
         made->setObjectName(QLatin1String(name));
         made->setWidget(content);
         made->setTitleBarWidget(new DockTitle(made));
+        connect(made, &QDockWidget::windowTitleChanged, content, &QWidget::setAccessibleName);
         addDockWidget(area, made);
         m_actions.panels->addAction(made->toggleViewAction());
         addAction(made->toggleViewAction());
@@ -170,6 +171,7 @@ void MainWindow::buildDocks()
     auto* editorArea = new QScrollArea(this); // a narrow window scrolls the editor rather than grow with it
     editorArea->setWidgetResizable(true);
     editorArea->setFrameShape(QFrame::NoFrame);
+    editorArea->setFocusPolicy(Qt::NoFocus); // what is in it has it
     editorArea->setWidget(m_editor);
     m_editorDock = dock("editorDock", Qt::BottomDockWidgetArea, editorArea);
     m_table = new SliceTable;

@@ -79,6 +79,7 @@ OutlineEditor::OutlineEditor(ExperimentDocument* document, QTreeWidget* tree, co
     left->addLayout(m_buttons);
     left->addWidget(m_tree, 1);
     auto* area = new QScrollArea(this);
+    area->setFocusPolicy(Qt::NoFocus); // the fields have it
     area->setWidgetResizable(true);
     area->setWidget(m_form);
     area->setMinimumWidth(fontMetrics().averageCharWidth() * 36);
