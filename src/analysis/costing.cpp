@@ -21,9 +21,10 @@ constexpr double nearlyAllBusy = 0.8;
 constexpr double muchLate = 0.1;
 
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
-constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
-                                  Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
-                                  Cause::eventWait,    Cause::contexts,  Cause::priority,   Cause::sharedQueue};
+constexpr Cause removalOrder[] = {Cause::pageableCopy,  Cause::hostSync,  Cause::allocation, Cause::firstUse,
+                                  Cause::observer,      Cause::queueFull, Cause::issueOrder, Cause::collective,
+                                  Cause::defaultStream, Cause::eventWait, Cause::contexts,   Cause::priority,
+                                  Cause::sharedQueue};
 
 /// What the trace counts of work, at the peak of what it needs most; 0 where it is not counted, or was done faster.
 Ns workAtPeakNs(const Facts& facts)
@@ -180,6 +181,7 @@ private:
         for (const Cause cause : removalOrder)
             if (isWorthAsking(cause)) {
                 without.causes.set(std::size_t(cause));
+                without.issueOrder |= cause == Cause::issueOrder;
                 m_steps.push_back({cause, without});
             }
         const bool branches = m_facts.timeline.unitsAreBranches;
@@ -275,9 +277,10 @@ private:
         giveToProfiler(addedNs, {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy});
         observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
         if (!m_facts.alternatives) // what the model of the whole machine says is of the untraced run
-            giveToProfiler(addedNs, {Cause::collective, Cause::defaultStream, Cause::eventWait, Cause::contexts,
-                                     Cause::priority, Cause::sharedQueue, Cause::queueFull, Cause::oneStream,
-                                     Cause::graphChain, Cause::sameDirectionCopies, Cause::slotsFull, Cause::pipeFull});
+            giveToProfiler(addedNs,
+                           {Cause::collective, Cause::defaultStream, Cause::eventWait, Cause::contexts, Cause::priority,
+                            Cause::sharedQueue, Cause::queueFull, Cause::issueOrder, Cause::oneStream,
+                            Cause::graphChain, Cause::sameDirectionCopies, Cause::slotsFull, Cause::pipeFull});
     }
 
     /// What tracing added beyond what is the profiler's already, from each in proportion.

@@ -114,8 +114,9 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
                              : std::optional(Message{"analysis.headline-2-launch-bound-no-graph", {busy, whole}});
 }
 
-Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& busy, const std::string& whole)
+Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
 {
+    const Ns costNs = costs[std::size_t(Cause::launchBound)], orderNs = costs[std::size_t(Cause::issueOrder)];
     const std::string chain = durationText(longestChainNs(facts));
     if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
         return {"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
@@ -136,6 +137,11 @@ Message launchBoundHeadline(const Facts& facts, Ns costNs, const std::string& bu
         return {facts.isSimulated() ? "analysis.headline-2-launch-bound-graph"
                                     : "analysis.headline-2-launch-bound-graph-traced",
                 {busy, whole, chain}};
+    // The streams are there already.
+    if (double(orderNs) >= leftShare * double(facts.gpu.spanNs))
+        return {mayBeTracing ? "analysis.headline-2-launch-bound-traced-or-order"
+                             : "analysis.headline-2-launch-bound-or-order",
+                {busy, whole, chain, durationText(orderNs)}};
     // Streams that wait for each other are no faster than the chain they make.
     const bool byStream = !facts.timeline.unitsAreBranches && facts.timeline.streams.size() > facts.timeline.devices;
     const Ns unitNs = byStream ? std::max(longestUnitNs(facts), longestChainNs(facts)) : longestUnitNs(facts);
@@ -337,7 +343,7 @@ Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, con
 {
     const Ns costNs = costs[std::size_t(rule.cause)];
     if (rule.cause == Cause::launchBound)
-        return launchBoundHeadline(facts, costNs, busy, whole);
+        return launchBoundHeadline(facts, costs, busy, whole);
     if (facts.alternatives && (rule.cause == Cause::oneStream || rule.cause == Cause::graphChain))
         return modelledStreamsHeadline(facts, busy, whole);
     if (rule.cause == Cause::oneStream && facts.hostBarsStreams())
@@ -377,6 +383,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
             return made;
         const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
+        const Ns lateNs = costs[std::size_t(Cause::launchBound)];
+        if (lateNs > std::max(costNs, roomNs) && isGoodPart(facts, lateNs) && facts.gpu.overlapNs > 0)
+            return Message{"analysis.headline-2-launch-bound-beside", {busy, whole, durationText(lateNs)}};
         if (roomNs > costNs && isGoodPart(facts, roomNs))
             return Message{"analysis.headline-1a-slots-full", {busy, whole, durationText(roomNs)}};
         return isGoodPart(facts, costNs) ? headlineOf(*costliest, facts, costs, endings, busy, whole) : made;

@@ -34,6 +34,7 @@ class Player
 public:
     Player(const Schedule& schedule, const Without& without)
         : m_schedule(schedule), m_timeline(schedule.timeline), m_without(without), m_operations(schedule.operations),
+          m_handing(without.issueOrder ? schedule.inTurn : schedule.asRecorded),
           m_streamLanes(without.streamOrder && m_timeline.unitsAreBranches ? schedule.byUnit : schedule.byStream),
           m_done(m_operations.size()), m_nextThread(m_timeline.threads.size()), m_devices(m_timeline.devices)
     {
@@ -210,8 +211,8 @@ private:
 
     void takeStep(std::size_t index)
     {
-        for (Place i = m_schedule.firstSubmitted[index]; i < m_schedule.firstSubmitted[index + 1]; ++i) {
-            const auto [laterNs, operation] = m_schedule.submitted[std::size_t(i)];
+        for (Place i = m_handing.first[index]; i < m_handing.first[index + 1]; ++i) {
+            const auto [laterNs, operation] = m_handing.order[std::size_t(i)];
             if (laterNs > 0)
                 m_events.push({m_nowNs + laterNs, Event::submitted, operation});
             else
@@ -289,7 +290,7 @@ private:
         if (m_without.streamOrder && !ofDevice)
             return readyNs + (operation.inTime || m_without.host || readyNs > submittedNs(index) ? usualNs : 0);
         // On an idle stream it would have taken its latency.
-        if (m_without.allOrder && operation.inTime)
+        if ((m_without.allOrder || m_without.issueOrder) && operation.inTime)
             return std::max(readyNs + observedNs, submittedNs(index) + m_timeline.launchLatencyNs);
         if (operation.inTime || ofDevice)
             return readyNs + observedNs;
@@ -444,6 +445,7 @@ private:
     const Timeline& m_timeline;
     const Without& m_without;
     const std::vector<Operation>& m_operations;
+    const Schedule::Handing& m_handing;
     const Schedule::Lanes& m_streamLanes;
     std::vector<Ns> m_submittedNs; ///< or notYet; empty without the host
     std::vector<char> m_done;
@@ -465,7 +467,7 @@ std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::spa
 {
     if (timeline.operations.empty())
         return std::vector<Ns>(without.size(), timeline.region.durationNs());
-    const Schedule schedule(timeline, marks);
+    const Schedule schedule(timeline, marks, std::ranges::any_of(without, &Without::issueOrder));
     std::vector<Ns> lengthsNs(without.size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {

@@ -17,6 +17,7 @@ struct Without
     std::bitset<causeCount> causes; ///< marked delays
     bool host = false;              ///< everything is submitted at the region's start
     bool streamOrder = false;       ///< units keep their order, streams do not hold units up
+    bool issueOrder = false;        ///< threads serve their streams in turn
     bool allOrder = false;          ///< neither streams nor units hold operations up: each has a stream of its own
     double hostSpeed = 1;           ///< threads take their intervals so many times as fast
     bool capacity = false;          ///< operations do not slow each other

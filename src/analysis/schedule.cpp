@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/schedule.h"
 
+#include "analysis/turns.h"
+
 #include <algorithm>
 
 namespace streamscope::analysis {
@@ -81,20 +83,47 @@ Schedule::Lanes lanes(const std::vector<TimedOperation>& operations, std::size_t
     return made;
 }
 
+/// Step i hands over what instead[i] did; as recorded where that is empty.
+Schedule::Handing handing(const Schedule& schedule, const std::vector<Place>& instead)
+{
+    const Timeline& timeline = schedule.timeline;
+    std::vector<Place> handedBy(instead.size()); // by whose operations they were
+    for (std::size_t i = 0; i < instead.size(); ++i)
+        handedBy[std::size_t(instead[i])] = Place(i);
+    const auto stepOf = [&](const Operation& operation) {
+        return std::size_t(handedBy.empty() ? operation.step : handedBy[std::size_t(operation.step)]);
+    };
+    Schedule::Handing made;
+    made.first.assign(timeline.steps.size() + 1, 0);
+    for (const Operation& operation : schedule.operations)
+        if (operation.step >= 0)
+            ++made.first[stepOf(operation) + 1];
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i)
+        made.first[i + 1] += made.first[i];
+    made.order.resize(std::size_t(made.first.back()));
+    std::vector<Place> at(made.first.begin(), made.first.end() - 1);
+    for (std::size_t i = 0; i < schedule.operations.size(); ++i) {
+        const Operation& operation = schedule.operations[i];
+        if (operation.step < 0)
+            continue;
+        const Ns couldNs = std::max(schedule.steps[std::size_t(operation.step)].timeNs, schedule.earliestNs(operation));
+        made.order[std::size_t(at[stepOf(operation)]++)] = {timeline.operations[i].submittedNs - couldNs, Place(i)};
+    }
+    return made;
+}
+
 } // namespace
 
-Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks) : timeline(ofTimeline), marks(ofMarks)
+Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks, bool withTurns)
+    : timeline(ofTimeline), marks(ofMarks)
 {
     lastEndNs = timeline.region.startNs;
     operations.reserve(timeline.operations.size());
     besides.reserve(timeline.operations.size());
-    firstSubmitted.assign(timeline.steps.size() + 1, 0);
     for (std::size_t i = 0; i < timeline.operations.size(); ++i) {
         operations.push_back(played(timeline, marks, i));
         besides.push_back(ranBesides(timeline.operations, timeline.operations[i]));
         lastEndNs = std::max(lastEndNs, timeline.operations[i].endNs);
-        if (operations[i].step >= 0)
-            ++firstSubmitted[std::size_t(operations[i].step) + 1];
     }
     for (std::size_t i = 0; i < operations.size(); ++i)
         if (const Place awaited = operations[i].waitsFor; awaited >= 0) {
@@ -102,18 +131,12 @@ Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks) : timeline(
             operations[std::size_t(awaited)].firstWaiter = Place(i);
         }
     steps = playedSteps(timeline, marks);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        firstSubmitted[i + 1] += firstSubmitted[i];
-        if (steps[i].waitsFor >= 0)
-            operations[std::size_t(steps[i].waitsFor)].isAwaited = true;
-    }
-    submitted.resize(std::size_t(firstSubmitted.back()));
-    std::vector<Place> at(firstSubmitted.begin(), firstSubmitted.end() - 1);
-    for (std::size_t i = 0; i < operations.size(); ++i)
-        if (const Place step = operations[i].step; step >= 0) {
-            const Ns couldNs = std::max(steps[std::size_t(step)].timeNs, earliestNs(operations[i]));
-            submitted[std::size_t(at[std::size_t(step)]++)] = {timeline.operations[i].submittedNs - couldNs, Place(i)};
-        }
+    for (const Step& step : steps)
+        if (step.waitsFor >= 0)
+            operations[std::size_t(step.waitsFor)].isAwaited = true;
+    asRecorded = handing(*this, {});
+    if (withTurns)
+        inTurn = handing(*this, stepsInTurn(timeline));
     byStream = lanes(timeline.operations, timeline.streams.size(),
                      [](const TimedOperation& operation) { return operation.stream; });
     if (timeline.unitsAreBranches)

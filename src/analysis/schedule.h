@@ -57,7 +57,15 @@ struct Schedule
         std::vector<Place> laneOf; ///< of each operation
     };
 
-    Schedule(const Timeline& timeline, const Marks& marks);
+    /// What threads hand over: step i hands order[first[i]] to order[first[i + 1] − 1].
+    struct Handing
+    {
+        std::vector<Place> first; ///< by step, and one past the last
+        std::vector<Submitted> order;
+    };
+
+    /// `inTurn` is made only where it is asked for.
+    Schedule(const Timeline& timeline, const Marks& marks, bool withTurns);
 
     /// When its GPU may begin.
     Ns earliestNs(const Operation& operation) const { return timeline.deviceStartNs[operation.device]; }
@@ -67,8 +75,8 @@ struct Schedule
     std::vector<Operation> operations;
     std::vector<bool> besides; ///< by operation: its stream was seen to run it side by side with the one before
     std::vector<Step> steps;
-    std::vector<Place> firstSubmitted; ///< into submitted, by step, and one past the last
-    std::vector<Submitted> submitted;
+    Handing asRecorded;
+    Handing inTurn;         ///< threads serve their streams in turn: stepsInTurn()
     Lanes byStream, byUnit; ///< what belongs to no unit stays with its stream
     Ns lastEndNs = 0;
 };

@@ -82,7 +82,7 @@ const std::vector<Rule>& rules()
         slotsFullRule,     sharedQueueRule,        collectiveRule,
         launchBoundRule,   oneStreamRule,          graphChainRule,
         pipeFullRule,      overlapWithoutGainRule, batchingRule,
-        unorderedRule,
+        unorderedRule,     issueOrderRule,
     };
     return all;
 }

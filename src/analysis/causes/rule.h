@@ -158,7 +158,7 @@ const std::vector<Rule>& rules();
 extern const Rule slotsFullRule, pipeFullRule, launchBoundRule, defaultStreamRule, pageableCopyRule, hostSyncRule,
     eventWaitRule, allocationRule, sharedQueueRule, sameDirectionCopiesRule, overlapWithoutGainRule, observerRule,
     firstUseRule, batchingRule, contextsRule, priorityRule, oneStreamRule, graphChainRule, queueFullRule, badDataRule,
-    unorderedRule, collectiveRule;
+    unorderedRule, collectiveRule, issueOrderRule;
 
 // Helpers that several rules share.
 
