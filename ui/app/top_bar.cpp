@@ -74,7 +74,7 @@ QString groupText(const session::DeviceEntry& entry)
         .arg(text(experiment ? experiment->title(language()) : entry.note.arguments.front()));
 }
 
-/// What does not fit ends in dots.
+/// Where the whole does not fit it goes without its maker, then the name gets dots: where numbers come from stays.
 class DeviceBox : public QComboBox
 {
 public:
@@ -94,8 +94,7 @@ protected:
         QStylePainter painter(this);
         QStyleOptionComboBox option;
         initStyleOption(&option);
-        option.currentText =
-            fontMetrics().elidedText(option.currentText, Qt::ElideRight, fieldWidth(option) - 2 * inset);
+        option.currentText = fitted(option.currentText, fieldWidth(option) - 2 * inset);
         painter.drawComplexControl(QStyle::CC_ComboBox, option);
         painter.drawControl(QStyle::CE_ComboBoxLabel, option);
     }
@@ -103,6 +102,19 @@ protected:
 private:
     static constexpr int inset = 2; ///< that styles leave at both sides of the text
 
+    QString fitted(QString text, int width) const
+    {
+        if (fontMetrics().horizontalAdvance(text) <= width)
+            return text;
+        if (const QLatin1String maker("NVIDIA "); text.startsWith(maker))
+            text.remove(0, maker.size());
+        const qsizetype end = text.indexOf(QStringLiteral(" · "));
+        const QString rest = end < 0 ? QString() : text.mid(end);
+        const int room = width - fontMetrics().horizontalAdvance(rest);
+        if (room > fontMetrics().averageCharWidth() * 4)
+            return fontMetrics().elidedText(text.chopped(rest.size()), Qt::ElideRight, room) + rest;
+        return fontMetrics().elidedText(text, Qt::ElideRight, width);
+    }
     int fieldWidth(const QStyleOptionComboBox& option) const
     {
         return style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
@@ -163,6 +175,7 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     run->setProperty("primary", true);
     run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button(actions.loop);
+    m_loop = this->actions().constLast();
     button(actions.stop);
     for (QWidget* part : {spacer(this, false, 10), static_cast<QWidget*>(m_playsIn), static_cast<QWidget*>(m_seconds),
                           static_cast<QWidget*>(m_secondsText), spacer(this, false, 10)})
@@ -256,27 +269,33 @@ void TopBar::fit()
     struct Fit
     {
         int titleCharacters, deviceCharacters;
-        bool slowMotion, steps;
+        bool slowMotion, steps, loop;
     };
-    constexpr Fit fits[] = {{46, 44, true, true},   {30, 36, true, true},   {20, 28, true, true}, {24, 30, false, true},
-                            {16, 30, false, false}, {10, 28, false, false}, {8, 14, false, false}};
-    const int character = fontMetrics().averageCharWidth();
-    for (const Fit& fit : fits) {
-        const int room = character * fit.titleCharacters;
+    constexpr Fit fits[] = {{46, 44, true, true, true},    {30, 36, true, true, true},   {20, 28, true, true, true},
+                            {24, 30, false, true, true},   {16, 30, false, false, true}, {10, 28, false, false, true},
+                            {10, 20, false, false, false}, {8, 14, false, false, false}};
+    const auto showTitle = [this](int room) {
         const QString title = m_titleText.isEmpty() ? tr("Experiment") : m_titleText;
         m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
+    };
+    const int character = fontMetrics().averageCharWidth();
+    int room = 0;
+    for (const Fit& fit : fits) {
+        room = character * fit.titleCharacters;
+        showTitle(room);
         m_devices->setFixedWidth(character * fit.deviceCharacters);
         for (QAction* part : std::as_const(m_slowMotion))
             part->setVisible(fit.slowMotion);
         for (QAction* part : std::as_const(m_steps))
             part->setVisible(fit.steps);
+        m_loop->setVisible(fit.loop);
         if (sizeHint().width() <= width())
             break;
     }
-    const int spare = width() - sizeHint().width();
-    const int wanted = static_cast<DeviceBox*>(m_devices)->wholeWidth() - m_devices->width();
-    if (spare > 0 && wanted > 0)
-        m_devices->setFixedWidth(m_devices->width() + std::min(spare, wanted));
+    const int spare = std::max(0, width() - sizeHint().width());
+    const int wanted = std::max(0, static_cast<DeviceBox*>(m_devices)->wholeWidth() - m_devices->width());
+    m_devices->setFixedWidth(m_devices->width() + std::min(spare, wanted));
+    showTitle(room + spare - std::min(spare, wanted));
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

@@ -62,6 +62,7 @@ private:
     QToolButton* m_title;
     QList<QAction*> m_slowMotion; ///< its label, slider and seconds, as parts of the bar
     QList<QAction*> m_steps;      ///< by operation, likewise
+    QAction* m_loop = nullptr;    ///< likewise
     QList<QToolButton*> m_panels;
     std::vector<session::DeviceEntry> m_entries;
     session::Target m_current;
