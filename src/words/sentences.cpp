@@ -104,11 +104,20 @@ std::string escaped(std::string_view text)
     return safe;
 }
 
+/// "88 %", as all numbers come with their unit; Chinese sets the sign close.
+bool isPercentage(std::string_view argument)
+{
+    return argument.size() > 2 && argument.ends_with(" %") &&
+           argument.find_first_not_of("0123456789.") == argument.size() - 2;
+}
+
 /// The words of a list of ids (base/word_list.h), or \p argument itself, made safe.
 std::string worded(std::string_view argument, std::string_view language)
 {
     if (!argument.starts_with(wordListMark))
-        return escaped(argument);
+        return language == "zh_CN" && isPercentage(argument)
+                   ? std::string(argument.substr(0, argument.size() - 2)) + '%'
+                   : escaped(argument);
     const std::string* separator = find(language, "base.list-separator");
     std::string list;
     while (!argument.empty()) {

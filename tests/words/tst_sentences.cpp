@@ -41,6 +41,14 @@ private slots:
                  std::string("streams ( against no, )"));
     }
 
+    void aPercentageIsSetAsTheLanguageSetsIt()
+    {
+        const Message message{"analysis.limit-none", {"a 5 %", "1.7 %", "100 %"}};
+        QVERIFY(words::sentence(message, "en").find("1.7 %") != std::string::npos);
+        QVERIFY(words::sentence(message, "zh_CN").find("1.7%") != std::string::npos);
+        QVERIFY(words::sentence(message, "zh_CN").find("a 5 %") != std::string::npos); // somebody's name
+    }
+
     void whatTheSystemSaysIsSaidInTheLanguage()
     {
         const Message message{"base.cannot-open", {"No such file or directory"}};
