@@ -111,19 +111,29 @@ void dropRefutedBounds(std::vector<LayoutResult>& layouts)
     }
 }
 
-/// A bound is of the work: what one layout's luck with L2 spares it, no layout is held to.
+/// A bound is of the work: what one layout's luck with L2 spares it, no layout is held to. A graph's edges leave out
+/// what its order implies, so that its chain only counts where no other layout tells the whole one.
 void shareBounds(std::vector<LayoutResult>& layouts)
 {
     for (const auto bound : {&Bounds::criticalPathNs, &Bounds::capacityNs}) {
+        const auto tells = [bound](const LayoutResult& layout, bool ofGraphs) {
+            return (layout.bounds.*bound).has_value() && layout.traits &&
+                   (ofGraphs || bound == &Bounds::capacityNs || layout.traits->launch != workload::LaunchMode::graph);
+        };
         std::map<std::uint64_t, Ns> least;
         for (const LayoutResult& layout : layouts)
-            if (const std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.traits) {
-                Ns& known = least.try_emplace(layout.traits->work, *ns).first->second;
-                known = std::min(known, *ns);
+            if (tells(layout, false)) {
+                Ns& known = least.try_emplace(layout.traits->work, *(layout.bounds.*bound)).first->second;
+                known = std::min(known, *(layout.bounds.*bound));
             }
-        for (LayoutResult& layout : layouts)
-            if (std::optional<Ns>& ns = layout.bounds.*bound; ns && layout.traits)
-                ns = least.at(layout.traits->work);
+        for (LayoutResult& layout : layouts) {
+            if (!tells(layout, true))
+                continue;
+            std::optional<Ns>& ns = layout.bounds.*bound;
+            const auto known = least.find(layout.traits->work);
+            if (known != least.end() && (layout.makespanNs <= 0 || known->second <= layout.makespanNs))
+                ns = known->second;
+        }
     }
 }
 

@@ -50,6 +50,7 @@ public:
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
         m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
         std::array<Ns, 2> keptNs{}, allOrderNs{lengthsNs[0], 0}, streamsNs{lengthsNs[0], lengthsNs[0]};
+        std::optional<Ns> enginesGainNs;
         for (std::size_t i = 1; i < m_steps.size(); ++i) {
             if (m_steps[i].asks == Asks::allOrder) {
                 allOrderNs[m_steps[i].without.allOrder] = lengthsNs[i];
@@ -59,11 +60,19 @@ public:
                 streamsNs[m_steps[i].without.streamOrder] = lengthsNs[i];
                 continue;
             }
+            if (m_steps[i].asks == Asks::engines) {
+                enginesGainNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
+                continue;
+            }
             if (m_steps[i].asks == Asks::waits) {
                 keptNs[m_steps[i].without.capacity] = lengthsNs[i];
                 continue;
             }
             settle(m_steps[i].cause, std::max(lengthsNs[i], m_leastNs));
+            if (m_steps[i].cause == Cause::sameDirectionCopies && enginesGainNs) {
+                Ns& costNs = costs[std::size_t(Cause::sameDirectionCopies)];
+                costNs = std::min(costNs, *enginesGainNs);
+            }
             if (m_steps[i].cause == serialCause() && facts.alternatives)
                 settleStreams(*facts.alternatives);
             if (m_steps[i].isHost) {
@@ -120,12 +129,15 @@ private:
         costNs = std::min(costNs, m_facts.host.slowStretchesNs);
     }
 
+    bool branchesShareStreams() const { return m_marks.any(Cause::oneStream) || m_marks.any(Cause::graphChain); }
+
     enum class Asks ///< what a replay is played for
     {
         cost,     ///< of its cause
         streams,  ///< streamsGainNs
         allOrder, ///< anyStreamsGainNs
         waits,    ///< what room gains while recorded waits hold
+        engines,  ///< what more copy engines gain while the host submits as it does
     };
 
     struct Step ///< what one more replay is without
@@ -188,6 +200,11 @@ private:
         if (branches)
             askForOwnStreams();
         askForAnyStreams();
+        if (m_marks.any(Cause::sameDirectionCopies) && !branchesShareStreams()) {
+            Without engines;
+            engines.causes.set(std::size_t(Cause::sameDirectionCopies));
+            m_steps.push_back({Cause::none, engines, Asks::engines});
+        }
         without.host = true;
         // Calls that last until their kernels have ended are the tracing's, or the variable's.
         m_steps.push_back({m_facts.launchesBlock ? Cause::observer : Cause::launchBound, without, Asks::cost, true});

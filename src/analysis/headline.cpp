@@ -120,12 +120,10 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
     const std::string chain = durationText(longestChainNs(facts));
     if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
         return {"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
-    // Several streams may wait at once, and others work meanwhile.
-    const Ns elsewhereNs = std::min(facts.host.elsewhereNs, facts.gpu.spanNs - facts.gpu.busyNs);
-    if (!facts.mostlyGraph && facts.host.mostlyElsewhere)
+    if (!facts.mostlyGraph && facts.host.mostlyElsewhere && !facts.graphGains())
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
-                {busy, whole, durationText(elsewhereNs), facts.host.mostlyIn}};
+                {busy, whole, durationText(facts.hostElsewhereNs()), facts.host.mostlyIn}};
     if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
         return *modelled;
     const bool mayBeTracing = facts.mayBeTracing();
@@ -255,13 +253,8 @@ bool onlySubmits(const Facts& facts, const Costs& costs)
 /// The model of the whole machine, where it is at hand, must know a graph that is much faster, too.
 bool mayGraphHelp(const Facts& facts)
 {
-    if (!facts.alternatives || facts.mostlyGraph)
-        return true;
-    const Alternatives& modelled = *facts.alternatives;
-    const Ns bestNs =
-        std::min(modelled.graphNs.value_or(modelled.asItIsNs), modelled.graphStreamsNs.value_or(modelled.asItIsNs));
-    const bool noGraph = !modelled.graphNs && !modelled.graphStreamsNs;
-    return noGraph || double(modelled.asItIsNs - bestNs) >= leadingShare * double(facts.gpu.spanNs);
+    const Alternatives* modelled = facts.mostlyGraph ? nullptr : facts.alternatives;
+    return !modelled || (!modelled->graphNs && !modelled->graphStreamsNs) || facts.graphGains();
 }
 
 /// What the host costs dominates the time in which the GPU is idle, or, where a few thin operations at a time keep it
@@ -381,6 +374,10 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const auto orGoodPart = [&](Message made) {
         if (!namesNoCause(made))
             return made;
+        // In a run of ours the host is known to hold up what it does, however busy thin work keeps the GPU.
+        if (facts.isSimulated() &&
+            double(costs[std::size_t(Cause::launchBound)]) >= leadingShare * double(takenNs(facts)))
+            return headlineOf(launchBoundRule, facts, costs, endings, busy, whole);
         const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
         const Ns lateNs = costs[std::size_t(Cause::launchBound)];

@@ -42,9 +42,12 @@ private slots:
         const Outcome outcome = explained(stretched);
         QCOMPARE(outcome["10-overlap-without-gain"].certainty, Certainty::likely); // A may have been of another size
         QCOMPARE(outcome["10-overlap-without-gain"].explanation.arguments, (Names{"20 µs", "1×"}));
+        // A run of ours counts its work, so that like kernels are known to be; those that spin count none.
+        const auto isOurs = [](trace::TraceBuilder& builder) { builder.info().branches = {"a"}; };
         const Outcome ours =
-            explained(stretched, {}, [](trace::TraceBuilder& builder) { builder.info().branches = {"a"}; });
+            explained("s17: A[0,10){flops=1e6} A[20,40){flops=1e6}\ns18: A[20,40){flops=1e6}", {}, isOurs);
         QCOMPARE(ours["10-overlap-without-gain"].certainty, Certainty::proved);
+        QCOMPARE(explained(stretched, {}, isOurs)["10-overlap-without-gain"].certainty, Certainty::cannotTell);
     }
 
     void kernelsThatTakeFarLongerBesideTheirLikeWereOfAnotherSize()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bounds and verdicts of every built-in experiment on every built-in profile.
 #include "analysis/explain.h"
-#include "analysis/traits.h"
+#include "cli/support_compared.h"
 #include "device/profiles.h"
 #include "session/run.h"
 #include "words/sentences.h"
@@ -12,37 +12,11 @@
 #include <QtTest>
 
 using namespace streamscope;
+using namespace streamscope::tests;
 using analysis::Comparison;
 using analysis::LayoutResult;
 
 namespace {
-
-Comparison compared(const std::string& experiment, const std::string& profile,
-                    const workload::ParameterValues& values = {})
-{
-    auto found = workload::Experiment::find(experiment);
-    if (!found)
-        qFatal("%s", words::sentence(found.error()).c_str());
-    session::RunRequest request{*found, {}, values, {}};
-    request.target.profile = profile;
-    auto run = session::run(request, {}, {});
-    if (!run)
-        qFatal("%s", words::sentence(run.error()).c_str());
-    return *run;
-}
-
-/// \p branches and \p layouts are what stands between their brackets.
-Comparison comparedText(const std::string& branches, const std::string& layouts)
-{
-    auto parsed = workload::Experiment::parse(
-        R"({"streamscope": 1, "name": "own", "branches": [)" + branches + R"(], "layouts": [)" + layouts + "]}", "own");
-    if (!parsed)
-        qFatal("%s", words::sentence(parsed.error()).c_str());
-    auto run = session::run({*parsed, {}, {}, {}}, {}, {});
-    if (!run)
-        qFatal("%s", words::sentence(run.error()).c_str());
-    return *run;
-}
 
 bool within(const LayoutResult& layout, std::optional<Ns> bound, const char* name)
 {
@@ -67,78 +41,7 @@ class VerdictOfExperimentsTest : public QObject
 {
     Q_OBJECT
 
-    static void checkAgainst(const LayoutResult& layout, const LayoutResult& other,
-                             const analysis::Explanation& explanation, const analysis::Alternatives& alternatives)
-    {
-        const bool onlyStreams =
-            analysis::changesBetween(*layout.traits, *other.traits) == std::vector{analysis::Change::streams} &&
-            other.streams > layout.streams && other.warnings.empty();
-        if (!onlyStreams)
-            return;
-        const std::size_t branches = other.traits->streamOfBranch.size();
-        if (std::size_t(other.traits->streams) == branches &&
-            other.traits->issue == layout.traits->issue) { // the one asked for
-            QVERIFY(alternatives.streamsNs);
-            QCOMPARE(*alternatives.streamsNs, other.makespanNs);
-        }
-        const Ns gainNs = layout.makespanNs - other.makespanNs;
-        if (double(gainNs) < 0.05 * double(layout.makespanNs))
-            return;
-        std::string said = words::sentence(explanation.headline);
-        for (const analysis::Finding& finding : explanation.findings)
-            if (finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely)
-                said += ' ' + words::sentence(finding.advice);
-        for (const char* refuted : {"will not help", "cannot help", "help little"})
-            QVERIFY2(said.find(refuted) == std::string::npos, said.c_str());
-        if (std::size_t(other.traits->streams) < branches || other.traits->issue != layout.traits->issue)
-            return;
-        Ns claimedNs = 0;
-        for (const analysis::Finding& finding : explanation.findings)
-            claimedNs += finding.cause == 17 || finding.cause == 18 ? finding.costNs : 0;
-        QVERIFY2(claimedNs >= gainNs, qPrintable(QString("%1 < %2").arg(claimedNs).arg(gainNs)));
-    }
-
 private slots:
-    void explanationsBearOutTheComparison_data()
-    {
-        QTest::addColumn<QString>("experiment");
-        QTest::addColumn<QString>("layout");
-        QTest::addColumn<QString>("headline");
-        QTest::newRow("streams that gain") << "three-kernels"
-                                           << "streams"
-                                           << "analysis.headline-chain";
-        QTest::newRow("one stream of long work") << "three-kernels"
-                                                 << "serial"
-                                                 << "analysis.headline-17-one-stream";
-        QTest::newRow("more streams than queues") << "hardware-queues"
-                                                  << "queues-8"
-                                                  << "analysis.headline-8-shared-queue";
-        QTest::newRow("streams the host cannot feed") << "dcka"
-                                                      << "streams"
-                                                      << "analysis.headline-2-launch-bound";
-        QTest::newRow("one stream it cannot feed") << "dcka"
-                                                   << "serial"
-                                                   << "analysis.headline-2-launch-bound-branches";
-        QTest::newRow("tiny work") << "launch-bound"
-                                   << "serial"
-                                   << "analysis.headline-2-launch-bound-branches-no-streams";
-        QTest::newRow("tiny work on streams") << "launch-bound"
-                                              << "streams"
-                                              << "analysis.headline-2-launch-bound-no-streams";
-    }
-
-    void explanationsBearOutTheComparison()
-    {
-        QFETCH(QString, experiment);
-        QFETCH(QString, layout);
-        QFETCH(QString, headline);
-        const Comparison comparison = compared(experiment.toStdString(), "h200");
-        const auto found = std::find_if(comparison.layouts.begin(), comparison.layouts.end(),
-                                        [&](const LayoutResult& one) { return one.name == layout.toStdString(); });
-        QVERIFY(found != comparison.layouts.end() && found->trace);
-        QCOMPARE(QString::fromStdString(analysis::explain(*found->trace, {}).headline.id), headline);
-    }
-
     void noMakespanIsBelowABound_data()
     {
         QTest::addColumn<QString>("experiment");
@@ -236,108 +139,6 @@ private slots:
         QCOMPARE(certainty("missing-wait", "streams"), (std::pair{analysis::Certainty::proved, std::size_t(2)}));
         QCOMPARE(certainty("missing-wait", "serial"), absent);
         QCOMPARE(certainty("dcka", "streams"), absent);
-    }
-
-    void explainSaysOfStreamsWhatCompareShows_data()
-    {
-        QTest::addColumn<QString>("experiment");
-        QTest::addColumn<QString>("profile");
-        QTest::addColumn<QString>("parameter");
-        QTest::addColumn<double>("value");
-        for (const std::string& name : workload::Experiment::builtInNames()) {
-            const auto parameters = workload::Experiment::find(name)->parameters("en");
-            for (const std::string& profile : device::profileNames()) {
-                const auto row = [&](const std::string& parameter, double value) {
-                    QTest::newRow((name + " on " + profile + " " + parameter + " " + std::to_string(value)).c_str())
-                        << QString::fromStdString(name) << QString::fromStdString(profile)
-                        << QString::fromStdString(parameter) << value;
-                };
-                row("", 0);
-                for (const workload::Parameter& parameter : parameters) {
-                    const double middle = std::round(std::sqrt(std::max(1.0, parameter.minimum) * parameter.maximum));
-                    for (const double value : {parameter.minimum, middle, parameter.maximum / 4})
-                        if (value >= parameter.minimum)
-                            row(parameter.name, std::round(value));
-                }
-            }
-        }
-    }
-
-    /// What the finding says of a stream for each branch is what the layout with such streams takes, and where that
-    /// gains nobody says that streams do not help, nor that less is left than the work's time at the GPU's peak.
-    void explainSaysOfStreamsWhatCompareShows()
-    {
-        QFETCH(QString, experiment);
-        QFETCH(QString, profile);
-        QFETCH(QString, parameter);
-        QFETCH(double, value);
-        workload::ParameterValues values;
-        if (!parameter.isEmpty())
-            values[parameter.toStdString()] = value;
-        const Comparison comparison = compared(experiment.toStdString(), profile.toStdString(), values);
-        const auto device = device::findProfile(profile.toStdString());
-        for (const LayoutResult& layout : comparison.layouts) {
-            analysis::ExplainOptions options;
-            options.profile = &*device;
-            options.races = layout.races;
-            QVERIFY(layout.alternatives);
-            options.alternatives = layout.alternatives({});
-            QVERIFY(options.alternatives);
-            QCOMPARE(options.alternatives->asItIsNs, layout.makespanNs);
-            const analysis::Explanation explanation = analysis::explain(*layout.trace, options);
-            for (const analysis::Finding& finding : explanation.findings)
-                if (finding.cause == 1 && layout.bounds.capacityNs)
-                    QVERIFY(explanation.spanNs - finding.costNs >= *layout.bounds.capacityNs - 1); // rounded down twice
-            for (const LayoutResult& other : comparison.layouts)
-                checkAgainst(layout, other, explanation, *options.alternatives);
-        }
-    }
-
-    void branchesThatShareABufferAreNotSaidToBeIndependent_data()
-    {
-        QTest::addColumn<QString>("profile");
-        for (const std::string& profile : device::profileNames())
-            QTest::newRow(profile.c_str()) << QString::fromStdString(profile);
-    }
-
-    void branchesThatShareABufferAreNotSaidToBeIndependent()
-    {
-        QFETCH(QString, profile);
-        // "streams" of missing-wait is faster because it races: nobody is told to do so.
-        const LayoutResult serial = compared("missing-wait", profile.toStdString()).layouts.front();
-        analysis::ExplainOptions options;
-        options.races = serial.races;
-        options.alternatives = serial.alternatives({});
-        QVERIFY(options.alternatives);
-        QCOMPARE(options.alternatives->kept.size(), std::size_t(1));
-        QCOMPARE(options.alternatives->kept.front().first, std::string("produce"));
-        QCOMPARE(options.alternatives->kept.front().second, std::string("consume"));
-        QCOMPARE(options.alternatives->kept.front().buffer, std::string("result"));
-        const analysis::Explanation explanation = analysis::explain(*serial.trace, options);
-        QCOMPARE(explanation.headline.id, std::string("analysis.headline-one-at-a-time-kept"));
-        for (const analysis::Finding& finding : explanation.findings)
-            if (finding.cause == 17)
-                QCOMPARE(finding.certainty, analysis::Certainty::notAtPlay);
-    }
-
-    void hostFunctionsThatTheGpuWaitsForAreNamed()
-    {
-        // 2 × 4 rounds of 200 µs on the host and 100 µs on the GPU; host functions of a process take turns.
-        const char* text = R"({"streamscope": 1, "name": "host", "branches": [{"name": "b", "count": 2, "operations": [
-            {"repeat": {"count": 4, "operations": [{"host": {"ns": 200000}}, {"kernel": {"kernel": "spin"}}]}}]}],
-            "layouts": [{"name": "one", "streams": [{"name": "s"}]},
-                        {"name": "two", "streams": [{"name": "s", "count": 2}]}]})";
-        auto parsed = workload::Experiment::parse(text, "host");
-        QVERIFY(parsed);
-        session::RunRequest request{*parsed, {}, {}, {}};
-        const auto run = session::run(request, {}, {});
-        QVERIFY(run);
-        for (const LayoutResult& layout : run->layouts) {
-            analysis::ExplainOptions options;
-            options.alternatives = layout.alternatives({});
-            QCOMPARE(analysis::explain(*layout.trace, options).headline.id,
-                     std::string("analysis.headline-host-functions"));
-        }
     }
 
     void settingAndCopyingMemoryTakesDram_data()
@@ -490,26 +291,6 @@ private slots:
         const auto alternatives = run->layouts.front().alternatives({});
         QVERIFY(alternatives && alternatives->streamsNs);
         QVERIFY(!alternatives->graphNs && !alternatives->graphStreamsNs);
-    }
-
-    void simulatedRunsCanBeExplained_data() { noMakespanIsBelowABound_data(); }
-
-    void simulatedRunsCanBeExplained()
-    {
-        QFETCH(QString, experiment);
-        QFETCH(QString, profile);
-        const auto device = device::findProfile(profile.toStdString());
-        for (const LayoutResult& layout : compared(experiment.toStdString(), profile.toStdString()).layouts) {
-            if (!layout.trace)
-                continue;
-            analysis::ExplainOptions options;
-            options.profile = &*device;
-            const analysis::Explanation explanation = analysis::explain(*layout.trace, options);
-            Ns sumNs = explanation.bestPossibleNs + explanation.unexplainedNs;
-            for (const analysis::Finding& finding : explanation.findings)
-                sumNs += finding.costNs;
-            QCOMPARE(sumNs, explanation.spanNs);
-        }
     }
 };
 

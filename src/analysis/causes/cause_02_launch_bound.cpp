@@ -24,6 +24,13 @@ void mark(const Facts& facts, Marks& marks)
         marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
 }
 
+const char* advice(const Facts& facts)
+{
+    if (facts.alternatives && !facts.alternatives->graphNs && !facts.alternatives->graphStreamsNs)
+        return "-no-graph";
+    return facts.streamsGain() ? "-beside" : "";
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
@@ -52,7 +59,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)},   false, "-graph", "", "", "",
                 "",        facts.isSimulated() ? "" : "-traced"};
-    if (facts.host.mostlyElsewhere)
+    if (facts.host.mostlyElsewhere && !facts.graphGains())
         return {
             certainty,   {late, all, durationText(facts.host.elsewhereNs), durationText(costNs), facts.host.mostlyIn},
             false,       "-elsewhere",
@@ -69,7 +76,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         "",
         "",
         "",
-        facts.streamsGain() ? "-beside" : ""};
+        advice(facts)};
 }
 
 } // namespace

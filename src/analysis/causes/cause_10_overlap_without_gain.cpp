@@ -56,8 +56,8 @@ std::vector<bool> overlapped(const Timeline& timeline)
     return found;
 }
 
-/// A run of ours names what its kernels do by their parameters; other files say neither a product's inner size nor a
-/// message's, so that what looks alike may not be.
+/// A run of ours counts the work of its operations; other files say neither a product's inner size nor a message's, so
+/// that what looks alike may not be.
 bool knowsWork(const Facts& facts)
 {
     return facts.isSimulated() || !facts.trace.info().branches.empty();
@@ -67,7 +67,12 @@ bool knowsWork(const Facts& facts)
 /// and a graph's nodes each have a place of their own.
 bool isComparable(const Facts& facts, const TimedOperation& operation)
 {
-    return knowsWork(facts) || (!isOfGraph(facts, operation) && !isCollective(facts.nameOf(operation.slice)));
+    if (!knowsWork(facts))
+        return !isOfGraph(facts, operation) && !isCollective(facts.nameOf(operation.slice));
+    // What counts nothing, as kernels that spin, may take any time.
+    const trace::Track& track = facts.trace.tracks()[operation.slice.track];
+    const trace::OperationDetails& details = facts.trace.details(track.details[operation.slice.index]);
+    return details.flops > 0 || details.dramBytes > 0 || details.bytes > 0;
 }
 
 /// What a launch is told by, as far as a file can tell.

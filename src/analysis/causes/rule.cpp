@@ -66,6 +66,16 @@ bool Facts::streamsGain() const
     return double(serialCostNs) >= leastNs;
 }
 
+bool Facts::graphGains() const
+{
+    constexpr double leastGain = 0.15;
+    if (!alternatives || mostlyGraph)
+        return false;
+    const Ns bestNs = std::min(alternatives->graphNs.value_or(alternatives->asItIsNs),
+                               alternatives->graphStreamsNs.value_or(alternatives->asItIsNs));
+    return double(alternatives->asItIsNs - bestNs) >= leastGain * double(gpu.spanNs);
+}
+
 std::string Facts::modelledText(Ns ns) const
 {
     const double factor = double(unprofiledNs.value_or(gpu.spanNs)) / double(std::max<Ns>(1, gpu.spanNs));

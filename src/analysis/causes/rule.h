@@ -8,6 +8,7 @@
 #include "analysis/marks.h"
 #include "analysis/timeline.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,6 +114,10 @@ struct Facts
     bool streamsGain() const;
     /// Most of what units on streams of their own would gain they gain only if the host goes on meanwhile, too.
     bool hostBarsStreams() const { return !alternatives && 5 * streamsGainNs < 4 * serialCostNs; }
+    /// By `alternatives` the program would take a good part less as a graph, whatever else its threads do.
+    bool graphGains() const;
+    /// What the threads did elsewhere while the GPU was idle: several streams may wait at once, and others work.
+    Ns hostElsewhereNs() const { return std::min(host.elsewhereNs, metrics.deviceSpanNs - metrics.gpuBusyNs); }
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
     std::string modelledText(Ns ns) const;
     /// Branches race on streams of their own unless they are kept in order.

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/support_compared.h"
+
+#include "session/run.h"
+#include "words/sentences.h"
+
+#include <QtGlobal>
+
+namespace streamscope::tests {
+
+analysis::Comparison compared(const std::string& experiment, const std::string& profile,
+                              const workload::ParameterValues& values)
+{
+    auto found = workload::Experiment::find(experiment);
+    if (!found)
+        qFatal("%s", words::sentence(found.error()).c_str());
+    session::RunRequest request{*found, {}, values, {}};
+    request.target.profile = profile;
+    auto run = session::run(request, {}, {});
+    if (!run)
+        qFatal("%s", words::sentence(run.error()).c_str());
+    return *run;
+}
+
+analysis::Comparison comparedText(const std::string& branches, const std::string& layouts)
+{
+    auto parsed = workload::Experiment::parse(
+        R"({"streamscope": 1, "name": "own", "branches": [)" + branches + R"(], "layouts": [)" + layouts + "]}", "own");
+    if (!parsed)
+        qFatal("%s", words::sentence(parsed.error()).c_str());
+    auto run = session::run({*parsed, {}, {}, {}}, {}, {});
+    if (!run)
+        qFatal("%s", words::sentence(run.error()).c_str());
+    return *run;
+}
+
+} // namespace streamscope::tests

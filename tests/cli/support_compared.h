@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Experiments, simulated in all of their layouts and compared.
+#pragma once
+
+#include "analysis/comparison.h"
+#include "workload/experiment.h"
+
+#include <string>
+
+namespace streamscope::tests {
+
+/// A built-in experiment on the GPU of a built-in profile.
+analysis::Comparison compared(const std::string& experiment, const std::string& profile,
+                              const workload::ParameterValues& values = {});
+
+/// \p branches and \p layouts are what stands between their brackets.
+analysis::Comparison comparedText(const std::string& branches, const std::string& layouts);
+
+} // namespace streamscope::tests
