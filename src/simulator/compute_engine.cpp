@@ -226,21 +226,22 @@ bool ComputeEngine::yieldRoom(Ns now)
         const bool fillsPipe = demand.pipeNs * cohort.blocksPerSm * demand.fullRate > 1 + 1e-9;
         if (cohort.waves > 1 || cohort.blocksPerSm < 2 || !fillsPipe || m_runs[std::size_t(cohort.run)].backlog > 0)
             continue;
-        // The first one, then in a few steps.
-        const bool whole = cohort.blocksPerSm == cohort.begunBlocksPerSm;
-        const std::int32_t step = whole ? 1 : std::clamp(cohort.begunBlocksPerSm / 4, 1, cohort.blocksPerSm - 1);
-        const double work =
-            (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
-        // As many as run at once end together.
         const double begun = cohort.begunBlocksPerSm;
-        const std::int32_t last = std::int32_t(begun / demand.timesTogether[std::size_t(begun)] + 0.5);
+        const double atOnce = begun / demand.timesTogether[std::size_t(begun)];
+        const std::int32_t last = std::int32_t(atOnce + 0.5); // as many as run at once end together
         if (cohort.blocksPerSm <= last)
             continue;
-        if (work <= cohort.blocksPerSm - step - 0.5 + 1e-6) {
+        // The first one, when those that run at once have ended, then in a few steps.
+        const bool whole = cohort.blocksPerSm == cohort.begunBlocksPerSm;
+        const std::int32_t step = whole ? 1 : std::clamp(cohort.begunBlocksPerSm / 4, 1, cohort.blocksPerSm - 1);
+        const double leavesAt = std::min(cohort.blocksPerSm - step - 0.5, whole ? begun - atOnce : begun);
+        const double work =
+            (cohort.left - cohort.rate * static_cast<double>(now - cohort.sinceNs)) * cohort.blocksPerSm;
+        if (work <= leavesAt + 1e-6) {
             shrink(cohort, std::max({std::int32_t(work + 1.5 - 1e-6), last, 1}), now);
             freed = true;
         }
-        const double yieldsAt = std::max(cohort.blocksPerSm - step - 0.5, 0.0) / cohort.blocksPerSm;
+        const double yieldsAt = std::max(leavesAt, 0.0) / cohort.blocksPerSm;
         if (cohort.yieldsAt != yieldsAt) {
             cohort.yieldsAt = yieldsAt;
             cohort.changed = true;

@@ -277,6 +277,9 @@ void SimulatorBlocks::whoeverWaitsForRoomSlowsNobody()
     const Ran ran = run(ProgramBuilder(2).kernel(0, full).kernel(1, shapeOf(1000, 4, 512)).program, profile);
     QCOMPARE(ran.recording.stream("s1"), alone);
     QCOMPARE(ran.recording.stream("s2"), "B[9000,10000)");
+    // A block that fits where one has ended comes when the first two have: at 1,000 and what one of them takes.
+    const Ran small = run(ProgramBuilder(2).kernel(0, full).spin(1, 1000).program, profile);
+    QCOMPARE(small.recording.stream("s2"), "B[3000,4000)");
 }
 
 // Rule B1
