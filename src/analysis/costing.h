@@ -10,9 +10,6 @@
 
 namespace streamscope::analysis {
 
-/// A cost that is a smaller share of the region than this gets no card.
-constexpr double leastCostShare = 0.005;
-
 /// What replays of a timeline say of its causes.
 struct Costed
 {

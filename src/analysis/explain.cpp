@@ -173,15 +173,15 @@ void weaken(Answer& answer, const Facts& facts, Cause cause)
         answer.certainty = Certainty::likely;
 }
 
-/// \p headline becomes the ending of the headline's id.
-Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, const char*& headline)
+/// \p headline becomes the ending of the headline.
+Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, HeadlineEnding& headline)
 {
     Answer answer = rule.answer(facts, marks, costNs);
     if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastCostShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
     weaken(answer, facts, rule.cause);
     const std::string id = std::string("analysis.cause-") + rule.slug;
-    headline = answer.headline;
+    headline = {answer.headline, answer.headlineArguments};
     Finding finding;
     finding.cause = rule.number;
     finding.slug = rule.slug;

@@ -342,8 +342,10 @@ Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, con
     if (rule.cause == Cause::oneStream && facts.hostBarsStreams())
         return {"analysis.headline-17-one-stream-host",
                 {busy, whole, durationText(costNs), durationText(facts.streamsGainNs)}};
-    return {std::string("analysis.headline-") + rule.slug + endings[std::size_t(rule.cause)],
-            {busy, whole, durationText(costNs)}};
+    const HeadlineEnding& ending = endings[std::size_t(rule.cause)];
+    Message made{std::string("analysis.headline-") + rule.slug + ending.id, {busy, whole, durationText(costNs)}};
+    made.arguments.insert(made.arguments.end(), ending.arguments.begin(), ending.arguments.end());
+    return made;
 }
 
 } // namespace

@@ -6,13 +6,20 @@
 
 #include <array>
 #include <bitset>
+#include <string>
+#include <vector>
 
 namespace streamscope::analysis {
 
 using Costs = std::array<Ns, causeCount>;
 
-/// What rules append to the id of their headline.
-using HeadlineEndings = std::array<const char*, causeCount>;
+/// What a rule appends to the id of its headline, and to its arguments.
+struct HeadlineEnding
+{
+    const char* id = "";
+    std::vector<std::string> arguments{};
+};
+using HeadlineEndings = std::array<HeadlineEnding, causeCount>;
 
 using Proved = std::bitset<causeCount>;
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-// What a recording with gaps, or an untraced time, leaves to be said.
+// What a recording with gaps, an untraced time, or work behind a wait leave to be said.
 #include "analysis/support_outcome.h"
 
 #include <QtTest>
@@ -84,6 +84,47 @@ private slots:
         // In 25 every 7.1, while each takes 10: of the 25 a branch takes 20, and nothing of the host bars the rest.
         QCOMPARE(faster.id, std::string("analysis.cause-17-one-stream-found"));
         QCOMPARE(faster.arguments.at(2), std::string("5 µs"));
+    }
+
+    void whatTheHostDoesAfterItsWaitsIsNamedBesideThem()
+    {
+        // Each wait ends 1 after its kernel of 100; then the host loads data for 100 before it submits again.
+        const auto steps = [](const std::string& then) {
+            return explained("s7: A[4,104)#1 B[211,311)#2 C[418,518)#3\n"
+                             "h1: cudaLaunchKernel[0,3)#1 cudaStreamSynchronize[4,105) " +
+                             then + "[106,206) cudaLaunchKernel[207,210)#2 cudaStreamSynchronize[211,312) " + then +
+                             "[313,413) cudaLaunchKernel[414,417)#3");
+        };
+        const Outcome outcome = steps("note:enumerate(DataLoader)");
+        const Finding& wait = outcome["5-host-sync"];
+        QCOMPARE(wait.certainty, Certainty::proved);
+        QCOMPARE(wait.explanation.id, std::string("analysis.cause-5-host-sync-found-then"));
+        // From 105 to 207, and from 312 to 414.
+        QCOMPARE(wait.explanation.arguments.at(4), std::string("204 µs"));
+        QCOMPARE(wait.explanation.arguments.at(5), std::string("note:enumerate(DataLoader)"));
+        QCOMPARE(wait.advice.arguments, (Names{"note:enumerate(DataLoader)"}));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-5-host-sync-then"));
+        // A call that takes a tenth of the time is not what it was.
+        const Outcome bare = explained("s7: A[4,104)#1 B[109,209)#2 C[214,314)#3\n"
+                                       "h1: cudaLaunchKernel[0,3)#1 cudaStreamSynchronize[4,105) "
+                                       "cudaLaunchKernel[106,108)#2 cudaStreamSynchronize[109,210) "
+                                       "cudaLaunchKernel[211,213)#3");
+        QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
+    }
+
+    void fullGridsBehindWaitsAreNotSaidToBeFew()
+    {
+        // Both fill the ten SMs, and a call made B wait for what the file does not tell.
+        const device::DeviceProfile limits = tenSms();
+        ExplainOptions options;
+        options.profile = &limits;
+        const std::string whole = "{grid=240 block=256 registers=32}";
+        const Outcome outcome =
+            explained("s17: A[0,100)#1" + whole + "\ns18: B[101,201)#2" + whole +
+                          "\nh1: cudaLaunchKernel[-9,-8)#1 cudaStreamWaitEvent[-7.5,-7)#3 cudaLaunchKernel[-7,-6)#2",
+                      options);
+        QVERIFY(atPlay(outcome["6-event-wait"]));
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-absent-otherwise"));
     }
 };
 

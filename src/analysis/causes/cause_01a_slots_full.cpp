@@ -153,7 +153,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
                 {percentText(double(use.slotsFullNs) / double(use.kernelNs)), durationText(use.slotsFullNs)},
                 false,
                 "-alone"};
-    if (costNs <= 0 || !marks.any(Cause::slotsFull))
+    if (double(costNs) < leastCostShare * double(facts.gpu.spanNs) || costNs <= 0 || !marks.any(Cause::slotsFull))
         return {Certainty::notAtPlay, {}, false, "", fillSlots(use) ? "-otherwise" : ""};
     if (use.slotsFullNs <= 0)
         for (const Blocked& blocked : facts.blocked)

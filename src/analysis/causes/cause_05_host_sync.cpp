@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/between_calls.h"
 #include "analysis/causes/operator_around.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
@@ -47,14 +48,60 @@ std::string mostlyIn(const Facts& facts, const Marks& marks)
     return most != byName.end() ? most->first : std::string();
 }
 
+/// What threads do after their waits, before they submit again.
+struct After
+{
+    Ns ns = 0;            ///< in all
+    std::string mostlyIn; ///< the operator or annotation that takes most of it; may be empty
+};
+
+/// O(steps + slices after the longest waits).
+After afterWaits(const Facts& facts, const Marks& marks)
+{
+    constexpr Ns leastNs = 100'000; // less is the framework's way to the next submission
+    const Timeline& timeline = facts.timeline;
+    After after;
+    std::map<std::string, Ns> byName;
+    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
+        const BetweenCalls calls(facts.trace, timeline.threads[thread]);
+        const HostStep* waited = nullptr;
+        for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
+            const HostStep& step = timeline.steps[i];
+            if (waited && step.submits) {
+                const Interval between{waited->call.endNs, step.call.startNs};
+                if (between.durationNs() >= leastNs) {
+                    after.ns += between.durationNs();
+                    byName[calls.covering(between, between.durationNs())] += between.durationNs();
+                }
+                waited = nullptr;
+            }
+            if (marks.wait[i] == Cause::hostSync)
+                waited = &step;
+        }
+    }
+    for (const auto& [name, ns] : byName)
+        if (2 * ns > after.ns)
+            after.mostlyIn = name;
+    return after;
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer made = answerFromCalls(facts, marks, Cause::hostSync, Certainty::proved, costNs);
-    if (made.certainty == Certainty::proved) {
-        made.arguments.push_back(mostlyIn(facts, marks));
-        if (made.arguments.back().empty() || made.arguments.back() == nameless)
-            made.found = "-unnamed";
-    }
+    if (made.certainty != Certainty::proved)
+        return made;
+    made.arguments.push_back(mostlyIn(facts, marks));
+    const bool unnamed = made.arguments.back().empty() || made.arguments.back() == nameless;
+    made.found = unnamed ? "-unnamed" : "";
+    // Without the wait the GPU would have had work meanwhile; or the host might do that at another time.
+    const After after = afterWaits(facts, marks);
+    if (2 * after.ns < costNs || after.mostlyIn.empty())
+        return made;
+    made.found = unnamed ? "-unnamed-then" : "-then";
+    made.arguments.push_back(durationText(after.ns));
+    made.arguments.push_back(after.mostlyIn);
+    made.headline = made.advice = "-then";
+    made.headlineArguments = made.adviceArguments = {after.mostlyIn};
     return made;
 }
 

@@ -12,7 +12,8 @@ namespace {
 /// order gains, a replay tells.
 void mark(const Facts& facts, Marks& marks)
 {
-    if (facts.launchesBlock || facts.isSimulated() || facts.timeline.streams.size() <= facts.timeline.devices)
+    if (!marks.any(Cause::launchBound) || facts.isSimulated() ||
+        facts.timeline.streams.size() <= facts.timeline.devices)
         return;
     for (const LateSubmission& late : lateSubmissions(facts, marks))
         if (late.isBehind)

@@ -45,7 +45,7 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    if (facts.timeline.operations.size() < std::size_t(nearlyFull))
+    if (facts.timeline.operations.size() < std::size_t(nearlyFull) && !facts.callsUnknown())
         return {};
     return answerFromCalls(facts, marks, Cause::queueFull, Certainty::proved, costNs);
 }

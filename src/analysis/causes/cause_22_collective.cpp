@@ -57,26 +57,35 @@ std::vector<std::pair<Place, Ns>> overTwiceTheMedian(const Facts& facts, const s
     return found;
 }
 
-/// Of one rank's calls. Large messages take longer than small ones without anybody waiting: where the file tells the
-/// sizes, calls of a size are compared.
-std::vector<std::pair<Place, Ns>> beyondTheUsual(const Facts& facts, const std::vector<Place>& places)
+/// What the file tells of a collective's message; empty where it does not.
+std::string sizeOf(const Facts& facts, Place place)
 {
-    constexpr std::size_t mostLookedAt = 256; // each is read from the file
+    std::string size;
+    for (const auto& [name, value] : facts.trace.arguments(facts.timeline.operations[std::size_t(place)].slice))
+        if (name == "In msg nelems" || name == "Out msg nelems" || name == "dtype")
+            size += value + "/";
+    return size;
+}
+
+/// Of one rank's calls. Large messages take longer than small ones without anybody waiting: calls of a size are
+/// compared. `sizesUnknown` becomes true where some took long and the file does not tell the sizes.
+std::vector<std::pair<Place, Ns>> beyondTheUsual(const Facts& facts, std::vector<Place> places, bool& sizesUnknown)
+{
+    constexpr std::size_t mostLookedAt = 2048; // each is read from the file
     std::vector<std::pair<Place, Ns>> found = overTwiceTheMedian(facts, places);
-    if (found.empty() || places.size() > mostLookedAt)
+    if (found.empty())
         return found;
-    std::map<std::string, std::vector<Place>> bySize;
-    for (const Place place : places) {
-        std::string size;
-        for (const auto& [name, value] : facts.trace.arguments(facts.timeline.operations[std::size_t(place)].slice))
-            if (name == "In msg nelems" || name == "Out msg nelems" || name == "dtype")
-                size += value + "/";
-        bySize[size].push_back(place);
-    }
     found.clear();
-    for (const auto& [size, alike] : bySize)
-        for (const auto& one : overTwiceTheMedian(facts, alike))
-            found.push_back(one);
+    places.resize(std::min(places.size(), mostLookedAt));
+    std::map<std::string, std::vector<Place>> bySize;
+    for (const Place place : places)
+        bySize[sizeOf(facts, place)].push_back(place);
+    for (const auto& [size, alike] : bySize) {
+        const std::vector<std::pair<Place, Ns>> longest = overTwiceTheMedian(facts, alike);
+        sizesUnknown |= size.empty() && !longest.empty();
+        if (!size.empty())
+            found.insert(found.end(), longest.begin(), longest.end());
+    }
     return found;
 }
 
@@ -117,8 +126,9 @@ Pairing pair(const Facts& facts, const std::vector<Place>& first, const std::vec
 struct Waits
 {
     std::vector<std::pair<Place, Ns>> found;
-    bool isOneRank = false; ///< there are collectives, and of none another rank's
-    bool areUnlike = false; ///< some of different ranks do not end together: not the same ones, or clocks that drift
+    bool isOneRank = false;    ///< there are collectives, and of none another rank's
+    bool sizesUnknown = false; ///< some took long, and the file does not tell how much they carried
+    bool areUnlike = false;    ///< some of different ranks do not end together: not the same ones, or clocks that drift
 };
 
 void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
@@ -179,7 +189,7 @@ Waits findWaits(const Facts& facts)
         if (calls.ofRank.size() > 1)
             addWaitsForPeers(facts, calls, waits);
         else
-            for (const auto& one : beyondTheUsual(facts, calls.ofRank.begin()->second))
+            for (const auto& one : beyondTheUsual(facts, calls.ofRank.begin()->second, waits.sizesUnknown))
                 waits.found.push_back(one);
     }
     return waits;
@@ -213,6 +223,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (!marks.any(Cause::collective)) {
         const Waits waits = findWaits(facts);
+        if (waits.sizesUnknown)
+            return {Certainty::cannotTell, {}, false, "", "-sizes"};
         if (waits.isOneRank || waits.areUnlike)
             return {Certainty::cannotTell, {}, false, "", waits.isOneRank ? "-one-rank" : "-unlike"};
         return {};

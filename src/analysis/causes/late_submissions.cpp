@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/late_submissions.h"
 
+#include "analysis/causes/between_calls.h"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -22,7 +24,6 @@ constexpr Ns mostUsualNs = 20'000;
 struct Gap
 {
     Interval time;
-    Interval between; ///< the calls
     std::string covering;
     Ns awaitedNs = 0; ///< the longest that a stream was dry meanwhile
 };
@@ -40,48 +41,11 @@ Ns distantNs(const std::vector<Pace>& paces)
     return std::max(leastDistantNs, distantTimes * std::min(*middle, mostUsualNs));
 }
 
-bool isNamed(trace::SliceKind kind)
-{
-    using trace::SliceKind;
-    return kind == SliceKind::cpuOperator || kind == SliceKind::hostWork || kind == SliceKind::hostCall ||
-           kind == SliceKind::annotation;
-}
-
-/// Rows on which stands what a thread did: its own, and its ranges'.
-std::vector<const trace::Track*> rowsOf(const trace::Trace& trace, trace::TrackId thread)
-{
-    const trace::Track& own = trace.tracks()[thread];
-    std::vector<const trace::Track*> rows{&own};
-    for (const trace::Track& track : trace.tracks())
-        if (track.info.kind == trace::TrackKind::annotation && track.info.device < 0 &&
-            track.info.pid == own.info.pid && track.info.tid == own.info.tid && track.info.rank == own.info.rank)
-            rows.push_back(&track);
-    return rows;
-}
-
-/// The longest slice between two calls, if it takes most of the time: it submits nothing.
-std::string covering(const trace::Trace& trace, const std::vector<const trace::Track*>& rows, const Gap& gap)
-{
-    std::string_view longest;
-    Ns longestNs = gap.time.durationNs() / 2;
-    for (const trace::Track* row : rows) {
-        const auto first = std::lower_bound(row->startNs.begin(), row->startNs.end(), gap.between.startNs);
-        for (auto i = std::size_t(first - row->startNs.begin()); i < row->size() && row->startNs[i] < gap.between.endNs;
-             ++i)
-            if (isNamed(row->kind[i]) && row->endNs(i) <= gap.between.endNs &&
-                row->endNs(i) - row->startNs[i] > longestNs) {
-                longest = trace.name(row->name[i]);
-                longestNs = row->endNs(i) - row->startNs[i];
-            }
-    }
-    return std::string(longest);
-}
-
 /// Gaps of a thread in which it did something else than submit, by time.
 std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vector<Pace>& paces, Ns farNs)
 {
     const Timeline& timeline = facts.timeline;
-    const std::vector<const trace::Track*> rows = rowsOf(facts.trace, timeline.threads[thread]);
+    const BetweenCalls calls(facts.trace, timeline.threads[thread]);
     std::vector<Gap> gaps;
     const HostStep* before = nullptr;
     for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
@@ -89,8 +53,8 @@ std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vecto
         if (!step.submits)
             continue;
         if (before && paces[i].intervalNs > leastDistantNs) {
-            Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {before->call.endNs, step.call.startNs}, {}};
-            gap.covering = covering(facts.trace, rows, gap);
+            Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {}};
+            gap.covering = calls.covering({before->call.endNs, step.call.startNs}, gap.time.durationNs());
             if (paces[i].intervalNs > farNs || !gap.covering.empty())
                 gaps.push_back(std::move(gap));
         }

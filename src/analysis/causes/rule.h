@@ -15,6 +15,9 @@
 
 namespace streamscope::analysis {
 
+/// A cost that is a smaller share of the region than this gets no card.
+constexpr double leastCostShare = 0.005;
+
 /// An operation that started later than its submission and its stream would have let it.
 struct Blocked
 {
@@ -143,6 +146,7 @@ struct Answer
     const char* headline = ""; ///< ending of the headline's id, likewise
     const char* advice = "";   ///< ending of the id of what to try, after the variant
     std::vector<std::string> adviceArguments{};
+    std::vector<std::string> headlineArguments{}; ///< after the GPU's times and the cost
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a

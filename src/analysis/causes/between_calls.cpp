@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/causes/between_calls.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace streamscope::analysis {
+
+namespace {
+
+bool isNamed(trace::SliceKind kind)
+{
+    using trace::SliceKind;
+    return kind == SliceKind::cpuOperator || kind == SliceKind::hostWork || kind == SliceKind::hostCall ||
+           kind == SliceKind::annotation;
+}
+
+} // namespace
+
+BetweenCalls::BetweenCalls(const trace::Trace& trace, trace::TrackId thread) : m_trace(trace)
+{
+    const trace::Track& own = trace.tracks()[thread];
+    m_rows.push_back(&own);
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::annotation && track.info.device < 0 &&
+            track.info.pid == own.info.pid && track.info.tid == own.info.tid && track.info.rank == own.info.rank)
+            m_rows.push_back(&track);
+}
+
+std::string BetweenCalls::covering(Interval between, Ns ns) const
+{
+    std::string_view longest;
+    Ns longestNs = ns / 2;
+    for (const trace::Track* row : m_rows) {
+        const auto first = std::lower_bound(row->startNs.begin(), row->startNs.end(), between.startNs);
+        for (auto i = std::size_t(first - row->startNs.begin()); i < row->size() && row->startNs[i] < between.endNs;
+             ++i)
+            if (isNamed(row->kind[i]) && row->endNs(i) <= between.endNs &&
+                row->endNs(i) - row->startNs[i] > longestNs) {
+                longest = m_trace.name(row->name[i]);
+                longestNs = row->endNs(i) - row->startNs[i];
+            }
+    }
+    return std::string(longest);
+}
+
+} // namespace streamscope::analysis
