@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/units.h"
 
+#include "analysis/range_names.h"
+
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <map>
 #include <set>
@@ -18,69 +19,10 @@ namespace {
 /// More ranges than this are a program's phases, not branches somebody set apart.
 constexpr std::size_t mostBranches = 256;
 
-/// Ranges that PyTorch sets around each operator (emit_nvtx: "aten::mm, seq = 3, op_id = 7") or module.
-bool isOperators(std::string_view name)
-{
-    if (name.find(", seq = ") != std::string_view::npos || name.find(", op_id = ") != std::string_view::npos)
-        return true;
-    for (const std::string_view prefix : {"aten::", "prim::", "prims::", "c10::", "c10d::", "torch::", "autograd::",
-                                          "inductor::", "quantized::", "torchvision::", "nn.", "torch.nn."})
-        if (name.starts_with(prefix))
-            return true;
-    return false;
-}
-
-bool isFrameworks(std::string_view name)
-{
-    for (const std::string_view prefix :
-         {"ProfilerStep#", "Optimizer.", "enumerate(DataLoader", "nccl:", "## ", "record_param", "Torch-Compiled",
-          "DataParallel", "DistributedDataParallel", "FullyShardedDataParallel", "FSDP::", "DeepSpeedEngine.", "[pl]",
-          "CompiledFunction", "Pregraph"})
-        if (name.starts_with(prefix))
-            return true;
-    return isOperators(name);
-}
-
-/// The words of a name in small letters, and the numbers.
-std::vector<std::string> wordsOf(std::string_view name)
-{
-    std::vector<std::string> words;
-    char before = ' ';
-    for (const char c : name) {
-        const bool letter = std::isalpha(static_cast<unsigned char>(c)),
-                   digit = std::isdigit(static_cast<unsigned char>(c));
-        const bool goesOn = (letter && std::isalpha(static_cast<unsigned char>(before))) ||
-                            (digit && std::isdigit(static_cast<unsigned char>(before)));
-        if ((letter || digit) && !goesOn)
-            words.emplace_back();
-        if (letter || digit)
-            words.back() += char(std::tolower(static_cast<unsigned char>(c)));
-        before = c;
-    }
-    return words;
-}
-
-/// Parts of training, or one of several in a row: what is named like this depends on what came before.
-bool isPhase(std::string_view name)
-{
-    static constexpr std::string_view ofTraining[] = {"forward", "backward", "fwd",  "bwd",  "loss",  "optimizer",
-                                                      "zero",    "grad",     "step", "pass", "train", "training"};
-    static constexpr std::string_view inARow[] = {"layer", "layers", "block",     "blocks", "stage", "stages",
-                                                  "step",  "iter",   "iteration", "epoch",  "batch", "microbatch"};
-    const std::vector<std::string> words = wordsOf(name);
-    if (words.empty())
-        return false;
-    if (std::isdigit(static_cast<unsigned char>(words.back().front())) && words.size() > 1)
-        return std::ranges::find(inARow, std::string_view(words[words.size() - 2])) != std::end(inARow);
-    return std::ranges::all_of(words, [](const std::string& word) {
-        return std::ranges::find(ofTraining, std::string_view(word)) != std::end(ofTraining);
-    });
-}
-
 struct Range
 {
     Interval interval;
-    Place unit = -1; ///< −1: a phase, which is no branch, nor are the ranges inside
+    Place unit = -1; ///< a branch, or a phase, which is none, nor are the ranges inside
 };
 
 /// The outermost ranges that a person annotated, by thread of the host; of those `around` what is inside.
@@ -95,12 +37,12 @@ public:
                 track.info.kind == trace::TrackKind::hostThread || track.info.kind == trace::TrackKind::annotation;
             for (std::size_t i = 0; host && i < track.size(); ++i)
                 if (const std::string_view name = trace.name(track.name[i]);
-                    track.kind[i] == trace::SliceKind::annotation && !isFrameworks(name) && !around.contains(name))
+                    track.kind[i] == trace::SliceKind::annotation && !isFrameworksRange(name) && !around.contains(name))
                     add({track.info.pid, track.info.tid}, {track.startNs[i], track.endNs(i)}, name);
         }
     }
 
-    bool anyPhase() const { return m_anyPhase; }
+    bool isPhase(std::size_t unit) const { return m_arePhases[unit]; }
     bool useful() const { return !m_names.empty() && m_names.size() <= mostBranches; }
     const std::vector<std::string>& names() const { return m_names; }
 
@@ -129,21 +71,18 @@ private:
         std::vector<Range>& ranges = m_ofThread[thread];
         if (m_names.size() > mostBranches || (!ranges.empty() && isInside(interval, ranges.back().interval)))
             return;
-        if (isPhase(name)) {
-            m_anyPhase = true;
-            ranges.push_back({interval, -1});
-            return;
-        }
         const auto [unit, isNew] = m_unitOf.try_emplace(std::string(name), Place(m_names.size()));
-        if (isNew)
+        if (isNew) {
             m_names.emplace_back(name);
+            m_arePhases.push_back(namesPhase(name));
+        }
         ranges.push_back({interval, unit->second});
     }
 
     std::map<std::pair<std::int64_t, std::int64_t>, std::vector<Range>> m_ofThread;
     std::map<std::string, Place> m_unitOf;
     std::vector<std::string> m_names;
-    bool m_anyPhase = false;
+    std::vector<bool> m_arePhases; ///< by unit
 };
 
 bool assignRecorded(Timeline& timeline, const trace::Trace& trace)
@@ -184,6 +123,26 @@ std::vector<bool> assign(Timeline& timeline, const trace::Trace& trace, const Br
     return used;
 }
 
+/// The branches that have work become units; what lies in phases belongs to none. Whether there are two or more.
+bool keepBranches(Timeline& timeline, const Branches& branches, const std::vector<bool>& used)
+{
+    std::vector<Place> unitOf(used.size(), -1);
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        timeline.rangesArePhases |= used[i] && branches.isPhase(i);
+        if (!used[i] || branches.isPhase(i))
+            continue;
+        unitOf[i] = Place(timeline.units.size());
+        timeline.units.push_back({branches.names()[i]});
+    }
+    for (TimedOperation& operation : timeline.operations)
+        if (operation.unit >= 0)
+            operation.unit = unitOf[std::size_t(operation.unit)];
+    if (timeline.units.size() > 1)
+        return true;
+    timeline.units.clear();
+    return false;
+}
+
 /// A range around all of the work ("inference") tells nothing apart; those inside it may.
 bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
 {
@@ -191,19 +150,16 @@ bool assignAnnotated(Timeline& timeline, const trace::Trace& trace)
     std::set<std::string, std::less<>> around;
     for (int depth = 0; depth < deepest; ++depth) {
         const Branches branches(trace, around);
-        timeline.rangesArePhases |= branches.anyPhase();
         if (!branches.useful())
             return false;
         const std::vector<bool> used = assign(timeline, trace, branches);
         const auto count = std::ranges::count(used, true);
-        if (count > 1) {
-            for (const std::string& name : branches.names())
-                timeline.units.push_back({name});
-            return true;
-        }
+        if (count > 1)
+            return keepBranches(timeline, branches, used);
         if (count == 0)
             return false;
-        around.insert(branches.names()[std::size_t(std::ranges::find(used, true) - used.begin())]);
+        const auto only = std::size_t(std::ranges::find(used, true) - used.begin());
+        around.insert(branches.names()[only]);
     }
     return false;
 }

@@ -612,6 +612,20 @@ private slots:
                                 << "layer11" << false;
         QTest::newRow("blocks") << "decoder.block_1"
                                 << "decoder.block_2" << false;
+        QTest::newRow("modules in a row") << "h.0"
+                                          << "h.1" << false;
+        QTest::newRow("modules of ResNet") << "layer1.0"
+                                           << "layer2.1" << false;
+        QTest::newRow("modules within") << "transformer.h.0.mlp"
+                                        << "transformer.h.1.mlp" << false;
+        QTest::newRow("serving") << "preprocess"
+                                 << "inference" << false;
+        QTest::newRow("whose phase it is") << "gpu_model_runner: forward"
+                                           << "gpu_model_runner: sample" << false;
+        QTest::newRow("branches with a path") << "model.branch.0"
+                                              << "model.branch.1" << true;
+        QTest::newRow("one of each kind") << "forward_a"
+                                          << "forward_b" << true;
         QTest::newRow("numbered branches") << "branch_0"
                                            << "branch_1" << true;
         QTest::newRow("named for what they are") << "encoder"
@@ -645,6 +659,7 @@ private slots:
         QTest::newRow("one around all, and no more") << "inference[-12,-4)" << false;
         QTest::newRow("in each other") << "left[-11,-4) inner[-10.5,-9)" << false;
         QTest::newRow("layers inside one") << "inference[-12,-4) layer1[-11,-8) layer2[-8,-5)" << false;
+        QTest::newRow("a phase around branches") << "forward[-12,-4) left[-11,-8) right[-8,-5)" << true;
         QTest::newRow("a nanosecond over") << "left[-11,-7.999) right[-8,-5)" << true;
         QTest::newRow("half over") << "left[-11,-6.5) right[-8,-5)" << false;
     }
