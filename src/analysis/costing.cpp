@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/costing.h"
 
-#include "analysis/device_limits.h"
+#include "analysis/causes/capacity.h"
 #include "analysis/replay.h"
 #include "analysis/units.h"
 
@@ -25,15 +25,6 @@ constexpr Cause removalOrder[] = {Cause::pageableCopy,  Cause::hostSync,  Cause:
                                   Cause::observer,      Cause::queueFull, Cause::issueOrder, Cause::collective,
                                   Cause::defaultStream, Cause::eventWait, Cause::contexts,   Cause::priority,
                                   Cause::sharedQueue};
-
-/// What the trace counts of work, at the peak of what it needs most; 0 where it is not counted, or was done faster.
-Ns workAtPeakNs(const Facts& facts)
-{
-    if (!facts.limits || facts.timeline.devices != 1)
-        return 0;
-    const double seconds = workSeconds(facts.metrics.flops, facts.metrics.dramBytes, *facts.limits);
-    return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;
-}
 
 /// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
 class Costing

@@ -144,12 +144,19 @@ private:
 void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device::DeviceProfile* limits)
 {
     ById<LaunchShare> shares;
-    std::size_t kernels = 0, configured = 0;
+    std::size_t kernels = 0, configured = 0, counted = 0;
     for (TimedOperation& operation : timeline.operations) {
-        if (!trace::isKernel(operation.kind))
-            continue;
-        ++kernels;
         const trace::DetailsId id = trace.tracks()[operation.slice.track].details[operation.slice.index];
+        if (!trace::isKernel(operation.kind)) {
+            // Memory is set and copied on the GPU at the rate of its DRAM.
+            if (limits && !takesCopyEngine(operation.kind) && trace.details(id).dramBytes > 0) {
+                const double peak = peakShare(trace.details(id), operation.endNs - operation.startNs, *limits);
+                operation.peak = operation.demand = float(peak);
+                ++counted;
+            }
+            continue;
+        }
+        ++kernels;
         if (!limits) {
             const float share = fillsAnyGpu(trace.details(id)) ? 1 : 0;
             operation.slots = operation.fullTime = operation.demand = share;
@@ -166,7 +173,7 @@ void estimateDemand(Timeline& timeline, const trace::Trace& trace, const device:
         operation.peak = float(std::min(peak, 1.0));
         operation.demand = std::max({share.meanSlots, dense ? share.pipes : 0.0f, float(peak)});
     }
-    timeline.launchesKnown = kernels > 0 && configured * 10 >= kernels * 9;
+    timeline.launchesKnown = kernels + counted > 0 && configured * 10 >= kernels * 9;
     std::vector<std::vector<Place>> ofDevice(timeline.devices);
     for (std::size_t i = 0; i < timeline.operations.size(); ++i)
         ofDevice[std::size_t(timeline.operations[i].device)].push_back(Place(i));

@@ -313,6 +313,29 @@ private slots:
                  std::string("analysis.headline-2-launch-bound-modelled"));
     }
 
+    void whatRunsAtAPeakIsFullWhateverItIs_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("memsets") << R"({"memset": {"bytes": 268435456}})"
+                                 << "analysis.headline-full";
+        QTest::newRow("copies within the GPU") << R"({"copy": {"from": "device", "to": "device", "bytes": 268435456}})"
+                                               << "analysis.headline-nearly-full";
+        // One block on each SM: four such kernels make the pipes full, each alone a quarter.
+        QTest::newRow("kernels together") << R"({"kernel": {"kernel": "fma", "parameters": {"blocks": 264}}})"
+                                          << "analysis.headline-full-beside";
+    }
+
+    void whatRunsAtAPeakIsFullWhateverItIs()
+    {
+        QFETCH(QString, operation);
+        QFETCH(QString, headline);
+        const Comparison comparison =
+            comparedText(R"({"name": "b", "count": 4, "operations": [)" + operation.toStdString() + "]}",
+                         R"({"name": "streams", "streams": [{"name": "s", "count": 4}]})");
+        QCOMPARE(QString::fromStdString(explained(comparison.layouts.front()).headline.id), headline);
+    }
+
     void copiesCostNoMoreThanTheyWaited()
     {
         // 4 · 50 copies of 64 KB: the host takes two thirds of the time to submit them, however many engines there are.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/capacity.h"
 
+#include "analysis/device_limits.h"
 #include "analysis/text.h"
 
 #include <algorithm>
@@ -27,10 +28,10 @@ bool isCounted(const Facts& facts, const TimedOperation& operation)
 
 Fullness fullnessOf(const Facts& facts, const TimedOperation& operation)
 {
-    if (!trace::isKernel(operation.kind))
-        return Fullness::none;
     if (operation.peak >= float(nearPeak))
         return Fullness::pipe; // whatever slots are full besides: room in them would not help
+    if (!trace::isKernel(operation.kind))
+        return Fullness::none;
     // Demand above the slots' share comes from counts of work or from dense products on every SM.
     if (operation.demand >= nearPeak &&
         (operation.demand > operation.slots || (isCounted(facts, operation) && operation.slots < full)))
@@ -59,6 +60,14 @@ bool leaveLastWaves(const CapacityUse& use)
     return double(use.fullWavesNs) < wholeWaves * double(use.slotsFullNs);
 }
 
+Ns workAtPeakNs(const Facts& facts)
+{
+    if (!facts.limits || facts.timeline.devices != 1)
+        return 0;
+    const double seconds = workSeconds(facts.metrics.flops, facts.metrics.dramBytes, *facts.limits);
+    return seconds * 1e9 <= double(facts.gpu.busyNs) ? Ns(seconds * 1e9) : 0;
+}
+
 CapacityUse capacityUse(const Facts& facts)
 {
     CapacityUse use;
@@ -66,14 +75,15 @@ CapacityUse capacityUse(const Facts& facts)
     for (const TimedOperation& operation : facts.timeline.operations) {
         asked += double(operation.demand) * double(operation.soloNs);
         const Ns durationNs = operation.endNs - operation.startNs;
-        use.kernelNs += trace::isKernel(operation.kind) ? durationNs : 0;
+        use.kernelNs += trace::isKernel(operation.kind) || operation.peak > 0 ? durationNs : 0; // or run as kernels are
         const Fullness fullness = fullnessOf(facts, operation);
         use.slotsFullNs += fullness == Fullness::slots ? durationNs : 0;
         use.fullWavesNs += fullness == Fullness::slots ? Ns(double(operation.fullTime) * double(durationNs)) : 0;
         use.pipeFullNs += fullness == Fullness::pipe ? durationNs : 0;
         use.pipeKnown = use.pipeKnown || (fullness == Fullness::pipe && isCounted(facts, operation));
     }
-    use.meanDemand = facts.gpu.busyNs > 0 ? asked / double(facts.gpu.busyNs) : 0;
+    if (facts.gpu.busyNs > 0)
+        use.meanDemand = std::max(asked, double(workAtPeakNs(facts))) / double(facts.gpu.busyNs);
     return use;
 }
 

@@ -24,6 +24,9 @@ Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs);
 /// Much of the time of grids that fill the slots is their last waves, in which slots are free.
 bool leaveLastWaves(const CapacityUse& use);
 
+/// What the trace counts of work, at the peak of what it needs most; 0 where it is not counted, or was done faster.
+Ns workAtPeakNs(const Facts& facts);
+
 /// O(operations); Facts::capacity holds it.
 CapacityUse capacityUse(const Facts& facts);
 

@@ -14,7 +14,7 @@ void mark(const Facts& facts, Marks& marks)
 
 Answer answer(const Facts& facts, const Marks&, Ns costNs)
 {
-    if (facts.metrics.kernels == 0)
+    if (facts.metrics.kernels == 0 && facts.capacity.pipeFullNs == 0)
         return {};
     if (!facts.timeline.launchesKnown)
         return {Certainty::cannotTell, {}, false};
