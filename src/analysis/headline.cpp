@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headline.h"
 
+#include "analysis/host_functions.h"
 #include "analysis/recordings_apart.h"
 #include "analysis/text.h"
 #include "analysis/units.h"
@@ -172,26 +173,6 @@ Message modelledStreamsHeadline(const Facts& facts, const std::string& busy, con
     return {facts.mostlyGraph ? "analysis.headline-18-graph-chain-modelled"
                               : "analysis.headline-17-one-stream-modelled",
             {busy, whole, facts.modelledText(streamsNs)}};
-}
-
-/// How long host functions of the streams ran while no operation did. O(n log n).
-Ns hostFunctionsAloneNs(const Facts& facts)
-{
-    std::vector<Interval> functions;
-    for (const trace::Track& track : facts.trace.tracks())
-        for (std::size_t i = 0; track.info.kind == trace::TrackKind::stream && i < track.size(); ++i)
-            if (track.kind[i] == trace::SliceKind::hostFunction)
-                functions.push_back({std::max(track.startNs[i], facts.timeline.region.startNs),
-                                     std::min(track.endNs(i), facts.timeline.region.endNs)});
-    std::erase_if(functions, [](Interval function) { return function.durationNs() <= 0; });
-    if (functions.empty())
-        return 0;
-    std::vector<Interval> all, operations;
-    for (const TimedOperation& operation : facts.timeline.operations)
-        operations.push_back({operation.startNs, operation.endNs});
-    all = operations;
-    all.insert(all.end(), functions.begin(), functions.end());
-    return totalNs(unite(std::move(all))) - totalNs(unite(std::move(operations)));
 }
 
 Message overlapHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
@@ -380,6 +361,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         if (facts.isSimulated() &&
             double(costs[std::size_t(Cause::launchBound)]) >= leadingShare * double(takenNs(facts)))
             return headlineOf(launchBoundRule, facts, costs, endings, busy, whole);
+        const int residentGrids = facts.limits ? facts.limits->residentGrids : device::DeviceProfile{}.residentGrids;
+        if (facts.timeline.devices == 1 && facts.metrics.maxConcurrency >= residentGrids)
+            return Message{"analysis.headline-grids", {busy, whole, std::to_string(residentGrids)}};
         const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
         const Ns lateNs = costs[std::size_t(Cause::launchBound)];
@@ -389,8 +373,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
             return Message{"analysis.headline-1a-slots-full", {busy, whole, durationText(roomNs)}};
         return isGoodPart(facts, costNs) ? headlineOf(*costliest, facts, costs, endings, busy, whole) : made;
     };
-    if (const Ns aloneNs = hostFunctionsAloneNs(facts); double(aloneNs) >= leadingShare * double(facts.gpu.spanNs) &&
-                                                        (!leading || aloneNs > costs[std::size_t(leading->cause)]))
+    if (const Ns aloneNs = hostFunctionsAloneNs(facts.trace, facts.timeline.region);
+        double(aloneNs) >= leadingShare * double(facts.gpu.spanNs) &&
+        (!leading || aloneNs > costs[std::size_t(leading->cause)]))
         return {"analysis.headline-host-functions", {busy, whole, durationText(aloneNs)}};
     const bool overlaps = overlapsMuch(facts);
     const bool littleLeft = double(capacityNs) < leftShare * double(facts.gpu.spanNs);

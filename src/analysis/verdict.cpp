@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/verdict.h"
 
+#include "analysis/host_functions.h"
 #include "analysis/text.h"
 #include "base/word_list.h"
+#include "device/device_profile.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace streamscope::analysis {
 
@@ -260,6 +263,23 @@ std::optional<Message> heldUp(const LayoutResult& layout)
                    {layout.name, durationText(std::max(waitsNs, callsNs)), durationText(spanNs)}};
 }
 
+/// What holds streams besides: host functions, which one thread runs one after the other, or as many grids as a GPU
+/// holds at a time.
+std::optional<Message> heldOnTheDevice(const LayoutResult& layout)
+{
+    constexpr double much = 0.2;
+    const Ns spanNs = layout.tracedMakespanNs.value_or(layout.makespanNs);
+    if (!layout.trace || spanNs <= 0)
+        return std::nullopt;
+    const Ns functionsNs = hostFunctionsAloneNs(*layout.trace, {0, std::numeric_limits<Ns>::max()});
+    if (double(functionsNs) >= much * double(spanNs))
+        return Message{"analysis.limit-host-functions", {layout.name, durationText(functionsNs), durationText(spanNs)}};
+    static const int residentGrids = device::DeviceProfile{}.residentGrids;
+    if (layout.metrics.maxConcurrency >= residentGrids)
+        return Message{"analysis.limit-grids", {layout.name, std::to_string(residentGrids)}};
+    return std::nullopt;
+}
+
 /// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
 /// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
 /// hardware's they are the profile's estimate, and are said to be.
@@ -304,6 +324,8 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
                        {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
                         durationText(layout.makespanNs)}};
     if (std::optional<Message> held = heldUp(layout))
+        return held;
+    if (std::optional<Message> held = heldOnTheDevice(layout))
         return held;
     if (layout.shareOfPeak.fp32 && layout.shareOfPeak.dram &&
         (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0))

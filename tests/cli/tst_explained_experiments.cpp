@@ -204,6 +204,8 @@ private slots:
         session::RunRequest request{*parsed, {}, {}, {}};
         const auto run = session::run(request, {}, {});
         QVERIFY(run);
+        QVERIFY(std::ranges::any_of(
+            run->verdict.because, [](const Message& reason) { return reason.id == "analysis.limit-host-functions"; }));
         for (const LayoutResult& layout : run->layouts) {
             analysis::ExplainOptions options;
             options.alternatives = layout.alternatives({});
@@ -311,6 +313,22 @@ private slots:
         const Comparison comparison = compared("dcka", "h200");
         QCOMPARE(explained(comparison.layouts.front()).headline.id,
                  std::string("analysis.headline-2-launch-bound-modelled"));
+    }
+
+    void moreGridsThanAreResidentAreSaidToWait()
+    {
+        // 130 grids of a block each: two wait for the first 128, of 5 ms.
+        const Comparison comparison =
+            comparedText(R"({"name": "b", "count": 130, "operations": [
+                             {"kernel": {"kernel": "spin", "parameters": {"ns": 5000000}}}]})",
+                         R"({"name": "streams", "streams": [{"name": "s", "count": 130}], "connections": 32},
+                            {"name": "graph", "streams": [{"name": "s", "count": 130}], "launch": "graph"})");
+        const LayoutResult& streams = comparison.layouts.front();
+        QVERIFY(streams.makespanNs > 10'000'000);
+        QCOMPARE(explained(streams).headline.id, std::string("analysis.headline-grids"));
+        QVERIFY(std::ranges::any_of(comparison.verdict.because, [](const Message& reason) {
+            return reason.id == "analysis.limit-grids" && reason.arguments[1] == "128";
+        }));
     }
 
     void whatRunsAtAPeakIsFullWhateverItIs_data()
