@@ -137,8 +137,8 @@ std::string explanationText(const TraceSubject& subject, const analysis::Explana
 {
     const auto say = [&](const Message& message) { return words::sentence(message, language); };
     const analysis::Metrics& m = explanation.metrics;
-    std::string text = fmt::format("{} ({})\n{}\n\n", subject.name, say({provenanceId(subject.provenance), {}}),
-                                   headlineText(explanation, language));
+    std::string text = fmt::format("{} ({})\n{}\n\n", words::escaped(subject.name),
+                                   say({provenanceId(subject.provenance), {}}), headlineText(explanation, language));
     text += tableText({{say({"cli.row-operations", {}}), fmt::format("{}", m.gpuOperations)},
                        {say({"cli.row-streams", {}}), fmt::format("{}", m.streams)},
                        {say({"cli.row-span", {}}), words::duration(m.deviceSpanNs)},

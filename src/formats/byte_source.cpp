@@ -69,6 +69,7 @@ public:
         return m_file->size() ? std::min(1.0, static_cast<double>(m_taken) / static_cast<double>(m_file->size())) : 0;
     }
     std::string complaint() const override { return m_complaint; }
+    bool hasMoreBehind() const override { return m_hasMoreBehind; }
     std::unique_ptr<ByteSource> places() const override { return std::make_unique<PlacesSource>(m_file); }
 
     std::size_t read(std::uint64_t, char* target, std::size_t bytes) override { return inflateTo(target, bytes); }
@@ -107,7 +108,8 @@ private:
                 m_betweenMembers = true;
                 if (m_stream.avail_in == 0 && !refill())
                     break;
-                m_ready = m_stream.next_in[0] == 0x1F && inflateReset(&m_stream) == Z_OK; // else: padding
+                m_ready = m_stream.next_in[0] == 0x1F && inflateReset(&m_stream) == Z_OK;
+                m_hasMoreBehind = m_stream.next_in[0] != 0x1F && m_stream.next_in[0] != 0; // zeros are padding
             } else if (outcome != Z_OK) {
                 m_complaint = "formats.gzip-broken";
             }
@@ -125,7 +127,7 @@ private:
     std::atomic<std::uint64_t> m_taken = 0; ///< another thread asks for the share
     std::uint64_t m_given = 0;
     std::atomic<std::uint64_t> m_limit = unsuspicious; ///< another thread finds the records
-    bool m_ready = false, m_betweenMembers = false;
+    bool m_ready = false, m_betweenMembers = false, m_hasMoreBehind = false;
     std::string m_complaint;
 };
 

@@ -24,6 +24,8 @@ public:
     virtual double share(std::uint64_t offset) const = 0;
     /// Why the data ended before their time: a message id, or nothing.
     virtual std::string complaint() const { return {}; }
+    /// Whether bytes stand behind the data, once these are read to their end, that are none of them.
+    virtual bool hasMoreBehind() const { return false; }
     /// Tells that what was read up to here was worth it: it held records.
     virtual void foundRecords(std::uint64_t) {}
     /// The same data for looking at single places in any order, on one thread at a time.

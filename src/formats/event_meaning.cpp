@@ -94,6 +94,19 @@ RowId EventParser::rowId(std::string_view text)
     return {m_batch.names.intern(inside(text), false), true};
 }
 
+/// −1 where it is none; a number beyond all that identifiers are is counted.
+std::int64_t EventParser::identifier(std::string_view text)
+{
+    const std::string_view digits = inside(text);
+    std::int64_t number = -1;
+    if (scan::parseInteger(digits, number))
+        return number;
+    constexpr std::string_view unsignedNone = "18446744073709551615";
+    const char first = digits.empty() ? ' ' : digits.front();
+    m_batch.mended += (first == '-' || (first >= '0' && first <= '9')) && digits != unsignedNone;
+    return -1;
+}
+
 void EventParser::fillKind(Event& event)
 {
     event.category = category(inside(event.cat));
@@ -135,9 +148,9 @@ void EventParser::readArguments(Event& event)
             break;
         case 6:
             if (key == "device") {
-                event.device = integerOr(value, -1);
+                event.device = identifier(value);
             } else if (key == "stream") {
-                event.stream = integerOr(value, -1);
+                event.stream = identifier(value);
                 event.hasStream = true;
             } else if (key == "branch") {
                 event.branch = integerOr(value, -1);
@@ -145,7 +158,7 @@ void EventParser::readArguments(Event& event)
             break;
         case 7:
             if (key == "context")
-                event.context = integerOr(value, -1);
+                event.context = identifier(value);
             break;
         case 10:
             if (key == "dram bytes")
@@ -153,7 +166,7 @@ void EventParser::readArguments(Event& event)
             break;
         case 11:
             if (key == "correlation")
-                event.correlation = integerOr(value, -1);
+                event.correlation = identifier(value);
             else if (key == "graphNodeId") // in what was an export of Nsight
                 event.graphNode = integerOr(value, 0);
             break;

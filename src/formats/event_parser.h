@@ -68,6 +68,7 @@ private:
     std::uint32_t row(const RowKey& key);
     std::uint32_t details(const trace::OperationDetails& details);
     RowId rowId(std::string_view text);
+    std::int64_t identifier(std::string_view text);
 
     EventBatch& m_batch;
     bool m_own;

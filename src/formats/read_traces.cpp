@@ -5,9 +5,11 @@
 #include "trace/trace_builder.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <set>
+#include <system_error>
 
 namespace streamscope::formats {
 
@@ -210,6 +212,18 @@ TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment
     return m_builder.finish(2);
 }
 
+/// A file that stands there before, by whatever name; null if there is none.
+const std::string* givenTwice(const std::vector<std::string>& paths)
+{
+    for (std::size_t i = 1; i < paths.size(); ++i)
+        for (std::size_t before = 0; before < i; ++before) {
+            std::error_code error; // of what cannot be looked at the reading tells
+            if (std::filesystem::equivalent(paths[before], paths[i], error))
+                return &paths[i];
+        }
+    return nullptr;
+}
+
 } // namespace
 
 std::vector<std::uint32_t> addedToIds(std::span<const TracePointer> traces)
@@ -235,6 +249,8 @@ TracePointer joinTraces(std::span<const TracePointer> traces, const Alignment& a
 Result<TracePointer> readTraces(const std::vector<std::string>& paths, const Alignment& alignment,
                                 const ReadOptions& options)
 {
+    if (const std::string* twice = givenTwice(paths))
+        return Error{ErrorKind::input, *twice, "", {"formats.given-twice", {}}};
     std::vector<TracePointer> traces;
     for (std::size_t i = 0; i < paths.size(); ++i) {
         ReadOptions own = options;

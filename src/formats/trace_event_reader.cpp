@@ -258,6 +258,7 @@ void Reading::readEnd()
     const bool isWhole = m_closed && !m_inObject;
     trust.truncated |= !isWhole || !m_source->complaint().empty();
     trust.malformedRecords += isWhole && m_carry.size() > 0; // what has no place there
+    trust.malformedRecords += m_source->hasMoreBehind();
 }
 
 void Reading::report(double share)

@@ -86,24 +86,6 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& argum
     return filled;
 }
 
-/// Control characters as \n, \t or \u001b, so that a hostile name cannot break a line or paint a terminal.
-std::string escaped(std::string_view text)
-{
-    std::string safe;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n')
-            safe += "\\n";
-        else if (c == '\t')
-            safe += "\\t";
-        else if (byte < 0x20 || byte == 0x7f)
-            safe += fmt::format("\\u{:04x}", byte);
-        else
-            safe += c;
-    }
-    return safe;
-}
-
 /// "88 %", as all numbers come with their unit; Chinese sets the sign close.
 bool isPercentage(std::string_view argument)
 {
@@ -144,6 +126,23 @@ std::string threeDigits(double value)
 }
 
 } // namespace
+
+std::string escaped(std::string_view text)
+{
+    std::string safe;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '\n')
+            safe += "\\n";
+        else if (c == '\t')
+            safe += "\\t";
+        else if (byte < 0x20 || byte == 0x7f)
+            safe += fmt::format("\\u{:04x}", byte);
+        else
+            safe += c;
+    }
+    return safe;
+}
 
 std::vector<std::string> languages()
 {

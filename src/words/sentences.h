@@ -21,6 +21,9 @@ std::string sentence(const Message& message, std::string_view language = "en");
 /// "FILE:LINE: what was expected, what was found" or "FILE#/json/pointer: …", control characters escaped.
 std::string sentence(const Error& error, std::string_view language = "en");
 
+/// Control characters as \n, \t or \u001b, so that a hostile name cannot break a line or paint a terminal.
+std::string escaped(std::string_view text);
+
 /// All ids known in `language`.
 std::vector<std::string> ids(std::string_view language);
 

@@ -111,6 +111,16 @@ private slots:
         QCOMPARE(found->toObject()["cost_ns"].toInt(), 100000);
     }
 
+    void aHostileFileNamePaintsNoTerminal()
+    {
+        const QString name = written(QString("evil") + QChar(0x1b) + "[31m\nname.json",
+                                     R"([{"ph":"X","cat":"kernel","name":"k","ts":1,"dur":1}])");
+        const Ran ran = run({"explain", name});
+        QCOMPARE(ran.status, 0);
+        QVERIFY(!ran.out.contains('\x1b'));
+        QVERIFY(ran.out.startsWith(path("evil\\u001b[31m\\nname.json (recorded)\n").toUtf8()));
+    }
+
     void aTraceFromStandardInputIsExplainedAsItsFile()
     {
         const QString json = written("trace.json", R"([{"ph":"X","cat":"kernel","name":"k","pid":0,"tid":7,)"

@@ -305,10 +305,15 @@ private slots:
     void gzipWithMoreBehindIt()
     {
         open(gzip("[" + oneEvent + ",") + gzip(oneEvent + "]"), "two members");
-        QCOMPARE((*readTrace(m_folder.filePath("broken").toStdString()))->sliceCount(), std::size_t(2));
+        const auto read = [this] { return *readTrace(m_folder.filePath("broken").toStdString()); };
+        QCOMPARE(read()->sliceCount(), std::size_t(2));
+        QCOMPARE(read()->trust().malformedRecords, 0);
         open(gzip("[" + oneEvent + "]") + "rubbish", "rubbish");
+        QCOMPARE(read()->sliceCount(), std::size_t(1));
+        QCOMPARE(read()->trust().malformedRecords, 1);
         open(gzip("[" + oneEvent + "]") + QByteArray(512, '\0'), "padding");
-        QCOMPARE((*readTrace(m_folder.filePath("broken").toStdString()))->sliceCount(), std::size_t(1));
+        QCOMPARE(read()->sliceCount(), std::size_t(1));
+        QCOMPARE(read()->trust().malformedRecords, 0);
     }
 
     void filesThatAreSomethingElse()

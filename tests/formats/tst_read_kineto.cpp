@@ -223,6 +223,20 @@ private slots:
         QCOMPARE(trace->tracks()[0].info.context, std::int64_t(1));
     }
 
+    void identifiersBeyondAllAreCounted()
+    {
+        const auto ofStream = [](const QByteArray& stream, const QByteArray& correlation) {
+            return read(json("[{'ph':'X','cat':'kernel','name':'k','pid':0,'tid':7,'ts':1,'dur':1,'args':{'device':0,"
+                             "'stream':" +
+                             stream + ",'correlation':" + correlation + "}}]"));
+        };
+        const TracePointer beyond = ofStream("18446744073709551616", "1e400");
+        QCOMPARE(beyond->trust().malformedRecords, 2);
+        QCOMPARE(beyond->sliceCount(), std::size_t(1));
+        QCOMPARE(ofStream("9223372036854775807", "3")->trust().malformedRecords, 0);
+        QCOMPARE(ofStream("18446744073709551615", "3")->trust().malformedRecords, 0); // −1 without its sign: none
+    }
+
     void controlBytesInTextsAreKeptAndCounted()
     {
         QByteArray text = json("[{'ph':'X','name':'a?b','pid':1,'tid':1,'ts':1,'dur':1,'args':{'x':'?'}}, "

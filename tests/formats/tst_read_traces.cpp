@@ -48,6 +48,17 @@ private:
     }
 
 private slots:
+    void theSameFileTwiceIsRefused()
+    {
+        const std::string one = rank(0, "1700000000000000000", 0), other = rank(1, "1700000000000000000", 0);
+        const std::string again = m_folder.filePath("./rank0.json").toStdString();
+        const auto twice = readTraces({one, other, again});
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().message.id, std::string("formats.given-twice"));
+        QCOMPARE(twice.error().file, again);
+        QVERIFY(bool(readTraces({one, other})));
+    }
+
     void ranksAreAlignedByTheirClocks()
     {
         // Rank 1's base is 3 µs later, and it starts 10 µs after its base, rank 0 at 0: 13 µs apart.
