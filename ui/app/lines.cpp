@@ -21,7 +21,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(streamscope::ui::lines)
 };
 
-constexpr int mostFactors = 3; ///< more than a headline can hold
+constexpr const char* mayBeWrong = "program.may-be-wrong";
+constexpr std::size_t mostFactors = 3; ///< more than a headline can hold
 
 /// Chinese sets no space after its full stop.
 QString betweenSentences()
@@ -221,19 +222,40 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
     return parts.join(betweenSentences());
 }
 
-/// What the verdict adds on other single changes, where it claims something of them that is not said yet.
+bool isFactor(const Message& because)
+{
+    return because.id.starts_with("analysis.factor-");
+}
+
+/// Whether timelines are shown of all layouts that it names.
+bool speaksOfShown(const Message& message, const Bench& bench)
+{
+    const auto& lanes = bench.lanes();
+    return std::none_of(message.arguments.begin(), message.arguments.end(), [&](const std::string& argument) {
+        return std::any_of(lanes.begin(), lanes.end(), [&](const Lane& l) { return !l.shown && l.key == argument; });
+    });
+}
+
+/// What the verdict adds on other single changes, where it claims something of them that is not said yet; of more than
+/// a headline can hold those between timelines that are shown.
 QStringList furtherFactors(const analysis::Comparison& comparison, const Bench& bench)
 {
-    QStringList factors;
+    std::vector<const Message*> factors;
     std::set<std::pair<std::string, std::string>> said; // of the same change, the same ratio
     const auto isNew = [&](const Message& message) {
         return !message.arguments.empty() && said.insert({message.id, message.arguments.front()}).second;
     };
     isNew(comparison.verdict.message);
     for (const Message& because : comparison.verdict.because)
-        if (because.id.starts_with("analysis.factor-") && isNew(because) && !because.arguments.front().starts_with("≈"))
-            factors += sentence(withTitles(because, bench));
-    return factors.mid(0, mostFactors - 1);
+        if (isFactor(because) && isNew(because) && !because.arguments.front().starts_with("≈"))
+            factors.push_back(&because);
+    if (factors.size() >= mostFactors)
+        std::erase_if(factors, [&](const Message* factor) { return !speaksOfShown(*factor, bench); });
+    factors.resize(std::min(factors.size(), mostFactors - 1));
+    QStringList sentences;
+    for (const Message* factor : factors)
+        sentences += sentence(withTitles(*factor, bench));
+    return sentences;
 }
 
 /// That a layout may compute something wrong weighs more than how fast it is.
@@ -241,7 +263,7 @@ QString raceWarning(const analysis::Comparison& comparison, const Bench& bench)
 {
     QStringList warnings; // one for each layout
     for (const Message& because : comparison.verdict.because)
-        if (because.id == "program.may-be-wrong")
+        if (because.id == mayBeWrong)
             warnings += QStringLiteral("⚠ ") + sentence(withTitles(because, bench));
     return warnings.join(betweenSentences());
 }
@@ -272,6 +294,20 @@ QString headline(const Bench& bench)
     return bench.showsTraces() ? bench.title() : Words::tr("Open an experiment or a trace.");
 }
 
+QString why(const Bench& bench)
+{
+    const auto* comparison = bench.comparison();
+    if (!comparison || (bench.sideBySide() && !hasOwnVerdict(bench)))
+        return {};
+    const bool near = headline(bench).contains(QStringLiteral("≈"));
+    QStringList parts{raceWarning(*comparison, bench)};
+    for (const Message& because : comparison->verdict.because)
+        if (!isFactor(because) && because.id != mayBeWrong && (near || !because.id.starts_with("analysis.error-")))
+            parts += sentence(withTitles(because, bench));
+    parts.removeAll(QString());
+    return parts.join(betweenSentences());
+}
+
 QString reason(const Bench& bench)
 {
     const auto sides = bench.sideBySide();
@@ -284,9 +320,7 @@ QString reason(const Bench& bench)
     if (comparison) {
         if (anyEarlier(bench))
             parts += Words::tr("The run came to nothing: this is an earlier result.");
-        const bool alone = parts.isEmpty();
-        parts += raceWarning(*comparison, bench);
-        if (bench.experiment() && alone)
+        if (bench.experiment() && (!sides || bench.showsTraces()))
             parts += text(bench.experiment()->description(language()));
         parts += hostStory(*comparison);
         parts += source(*comparison);

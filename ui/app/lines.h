@@ -13,7 +13,8 @@ struct Lane;
 namespace lines {
 
 QString headline(const Bench& bench);     ///< the verdict, or what one trace says
-QString reason(const Bench& bench);       ///< why, and how it is known
+QString why(const Bench& bench);          ///< what stands in the way of more, and whether a result may be wrong
+QString reason(const Bench& bench);       ///< what to look for, and how it is known
 QString provenance(const Bench& bench);   ///< the line at the foot
 QString trust(const Bench& bench);        ///< what was lost or mended; empty when nothing was
 QString laneNote(const Lane& lane);       ///< "4.76 ms · 6.86 while traced"

@@ -357,7 +357,7 @@ void MainWindow::showUnprofiled()
 
 void MainWindow::updateTexts()
 {
-    m_verdict->setVerdict(lines::headline(*m_bench), lines::reason(*m_bench));
+    m_verdict->setVerdict(lines::headline(*m_bench), lines::why(*m_bench), lines::reason(*m_bench));
     m_footer->setProvenance(lines::provenance(*m_bench), lines::trust(*m_bench));
     m_topBar->setTitle(m_bench->title());
     m_leftDock->setWindowTitle(m_bench->showsTraces() ? tr("Streams") : tr("Experiment"));

@@ -210,8 +210,8 @@ Status MainWindow::exportPicture(const QString& path) const
 {
     QStringList source{lines::provenance(*m_bench), lines::trust(*m_bench)};
     source.removeAll(QString());
-    const PictureWords words{wrappable(m_verdict->headline()), wrappable(m_verdict->reason()),
-                             source.join(QStringLiteral(" · "))};
+    const PictureWords words{wrappable(m_verdict->headline()), wrappable(m_verdict->why()),
+                             wrappable(m_verdict->reason()), source.join(QStringLiteral(" · "))};
     return drawPicture(path, words, *m_timelines, *m_charts);
 }
 

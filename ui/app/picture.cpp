@@ -65,9 +65,11 @@ Status drawPicture(const QString& path, const PictureWords& words, const Timelin
     head.setWeight(QFont::Bold);
     head.setPointSizeF(head.pointSizeF() * 1.25);
     small.setPointSizeF(small.pointSizeF() * 0.92);
-    Saying headline{words.headline, head, theme.text}, reason{words.reason, timelines.font(), theme.mutedText},
-        source{words.source, small, theme.mutedText};
-    const double top = reason.setAt(side, headline.setAt(side, margin, inner, 6), inner, 6);
+    Saying headline{words.headline, head, theme.text}, why{words.why, timelines.font(), theme.text},
+        reason{words.reason, timelines.font(), theme.mutedText}, source{words.source, small, theme.mutedText};
+    double top = margin;
+    for (Saying* saying : {&headline, &why, &reason})
+        top = saying->setAt(side, top, inner, 6);
     const double bottom = source.setAt(side, top + upper + lower + 6, inner, margin);
     return savePicture(path, *format, QSizeF(width, std::max(bottom, top + upper + lower + margin)),
                        [&](QPainter& painter, const QRectF& area) {
@@ -76,7 +78,7 @@ Status drawPicture(const QString& path, const PictureWords& words, const Timelin
                            timelines.paintAll(painter, QRectF(0, top, width, upper));
                            if (lower > 0)
                                charts.paintAll(painter, QRectF(0, top + upper, width, lower), width - side);
-                           for (const Saying* saying : {&headline, &reason, &source})
+                           for (const Saying* saying : {&headline, &why, &reason, &source})
                                saying->draw(painter);
                        });
 }

@@ -15,6 +15,7 @@ class TimelineView;
 struct PictureWords
 {
     QString headline;
+    QString why;
     QString reason;
     QString source; ///< where the numbers are from
 };

@@ -28,34 +28,28 @@ QLabel* label(QWidget* parent, const char* role, const char* name)
 } // namespace
 
 VerdictHeader::VerdictHeader(QWidget* parent)
-    : QFrame(parent), m_headline(label(this, "headline", "headline")), m_reason(label(this, "muted", "reason"))
+    : QFrame(parent), m_headline(label(this, "headline", "headline")), m_why(label(this, "text", "why")),
+      m_reason(label(this, "muted", "reason"))
 {
-    m_headline->setWordWrap(true);
-    m_reason->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 14, 20, 6);
     column->setSpacing(6);
-    column->addWidget(m_headline);
-    column->addWidget(m_reason);
+    for (QLabel* line : {m_headline, m_why, m_reason}) {
+        line->setWordWrap(true);
+        column->addWidget(line);
+    }
 }
 
-void VerdictHeader::setVerdict(const QString& headline, const QString& reason)
+void VerdictHeader::setVerdict(const QString& headline, const QString& why, const QString& reason)
 {
     m_headlineText = headline;
+    m_whyText = why;
     m_reasonText = reason;
     m_headline->setText(wrappable(headline));
+    m_why->setText(wrappable(why));
+    m_why->setVisible(!why.isEmpty());
     m_reason->setText(wrappable(reason));
     m_reason->setVisible(!reason.isEmpty());
-}
-
-QString VerdictHeader::headline() const
-{
-    return m_headlineText;
-}
-
-QString VerdictHeader::reason() const
-{
-    return m_reasonText;
 }
 
 ProvenanceFooter::ProvenanceFooter(QWidget* parent)

@@ -8,7 +8,7 @@ class QLabel;
 
 namespace streamscope::ui {
 
-/// The sentence on top, and the line under it that says why and how it is known.
+/// The sentence on top, the one under it that says why, and what else there is to say of it.
 class VerdictHeader : public QFrame
 {
     Q_OBJECT
@@ -16,13 +16,15 @@ class VerdictHeader : public QFrame
 public:
     explicit VerdictHeader(QWidget* parent = nullptr);
 
-    void setVerdict(const QString& headline, const QString& reason);
-    QString headline() const;
-    QString reason() const;
+    void setVerdict(const QString& headline, const QString& why, const QString& reason);
+    QString headline() const { return m_headlineText; }
+    QString why() const { return m_whyText; }
+    QString reason() const { return m_reasonText; }
 
 private:
-    QString m_headlineText, m_reasonText;
+    QString m_headlineText, m_whyText, m_reasonText;
     QLabel* m_headline;
+    QLabel* m_why;
     QLabel* m_reason;
 };
 

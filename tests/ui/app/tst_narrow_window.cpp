@@ -95,7 +95,7 @@ private slots:
     void aNameWithoutAnEndWidensNothing()
     {
         const QString endless(4000, QLatin1Char('x'));
-        child<VerdictHeader>()->setVerdict(endless, endless);
+        child<VerdictHeader>()->setVerdict(endless, endless, endless);
         child<MessageBar>("messageBar")->showProblem(endless);
         analysis::Finding finding;
         finding.certainty = analysis::Certainty::proved;

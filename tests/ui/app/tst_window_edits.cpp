@@ -160,9 +160,9 @@ private slots:
         m_window->openFiles({"missing-wait"});
         m_window->settle();
         QCOMPARE(m_window->bench().focus(), std::size_t(1));
-        const QString reason = child<QLabel>("reason")->text();
-        QVERIFY2(reason.contains("may compute something wrong"), qPrintable(reason));
-        QVERIFY2(reason.contains("Two streams, no wait"), "layouts are called as the window calls them");
+        const QString why = child<QLabel>("why")->text();
+        QVERIFY2(why.contains("may compute something wrong"), qPrintable(why));
+        QVERIFY2(why.contains("Two streams, no wait"), "layouts are called as the window calls them");
     }
 };
 

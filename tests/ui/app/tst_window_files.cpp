@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QImage>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
@@ -25,6 +26,8 @@ using namespace streamscope::ui;
 class TestWindowFiles : public QObject, private test::WindowUnderTest
 {
     Q_OBJECT
+
+    QTemporaryDir m_folder;
 
 private slots:
     void init() { openWindow(); }
@@ -64,6 +67,54 @@ private slots:
         }
     }
 
+    void whyThereIsNoMoreIsSaidUnderTheHeadline()
+    {
+        open("dcka");
+        const auto* why = child<QLabel>("why");
+        QVERIFY(why->isVisible());
+        for (const char* part : {"“Three streams”: the host is the limit", "“CUDA graph, three streams”: the longest"})
+            QVERIFY2(lines::why(m_window->bench()).contains(part), qPrintable(lines::why(m_window->bench())));
+        QVERIFY(!lines::why(m_window->bench()).contains("≈")); // the headline claims both
+        m_preferences->setLanguage(QStringLiteral("zh_CN"));
+        m_window->settle();
+        QVERIFY2(why->text().contains("瓶颈在主机"), qPrintable(why->text()));
+        m_preferences->setLanguage(QStringLiteral("en"));
+        open("launch-bound"); // "≈ 1× eager"
+        QVERIFY2(why->text().contains("cannot be told from none"), qPrintable(why->text()));
+        open(qPrintable(writeTraceOf(1, m_folder.filePath("alone.json"))));
+        QVERIFY(!why->isVisible());
+    }
+
+    void ofManyLayoutsTheHeadlineComparesThoseThatAreShown()
+    {
+        QByteArray branches, layouts;
+        for (int i = 1; i <= 6; ++i) {
+            branches +=
+                R"({"name": "b%1", "operations": [{"kernel": {"kernel": "spin", "parameters": {"ns": 100000}}}]},)";
+            branches.replace("%1", QByteArray::number(i));
+            layouts += R"({"name": "n%1", "streams": [{"name": "s", "count": %1}]},)";
+            layouts.replace("%1", QByteArray::number(i));
+        }
+        branches.chop(1);
+        layouts.chop(1);
+        QFile file(m_folder.filePath("many.streamscope.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"streamscope": 1, "name": "many", "branches": [)" + branches + R"(], "layouts": [)" + layouts +
+                   "]}");
+        file.close();
+        open(qPrintable(file.fileName()));
+        QVERIFY2(message().isEmpty(), qPrintable(message()));
+        QCOMPARE(m_window->bench().lanes().size(), std::size_t(6));
+        const QString headline = lines::headline(m_window->bench());
+        int named = 0;
+        for (const Lane& each : m_window->bench().lanes()) {
+            const bool isNamed = headline.contains("“" + each.title + "”");
+            QVERIFY2(!isNamed || each.shown, qPrintable(headline));
+            named += isNamed;
+        }
+        QCOMPARE(named, 3); // the first, the second, and the last, which is the fastest
+    }
+
     void whatTheHostOfARecordingTakesIsTheRecordings()
     {
         open("recordings/dcka-512");
@@ -81,7 +132,7 @@ private slots:
         const auto twice = [](const auto& experiment) { return workload::duplicateLayout(experiment, "streams"); };
         QVERIFY(m_window->bench().document().edit(QString(), twice));
         m_window->settle();
-        QCOMPARE(lines::reason(m_window->bench()).count("may compute something wrong"), 2);
+        QCOMPARE(lines::why(m_window->bench()).count("may compute something wrong"), 2);
     }
 
     void anExperimentThatCannotRunLeavesTheWorkAsItWas()
