@@ -30,9 +30,11 @@ QString betweenSentences()
     return language() == "en" ? QStringLiteral(" ") : QString();
 }
 
+/// With as many digits as the core's sentences have.
 QString percent(double share)
 {
-    return QLocale().toString(share * 100, 'g', 2);
+    const double percent = share * 100;
+    return QLocale().toString(percent, 'f', percent > 0 && percent < 9.95 ? 1 : 0);
 }
 
 /// "Measured on an NVIDIA H200, medians of 20." Nothing of what is simulated.
