@@ -2126,10 +2126,6 @@
         <translation>在 %1 上记录。</translation>
     </message>
     <message>
-        <source>Over the whole eager run, the host takes %1 an operation on average, the GPU %2.</source>
-        <translation>在 eager（逐次启动）的整个运行中，平均每个操作主机要 %1，GPU 要 %2。</translation>
-    </message>
-    <message>
         <source>Open an experiment or a trace.</source>
         <translation>打开一个实验或跟踪。</translation>
     </message>
@@ -2348,10 +2344,6 @@
     <message>
         <source>broke off</source>
         <translation>已中断</translation>
-    </message>
-    <message>
-        <source>Over the whole eager run, while traced, the host takes %1 an operation on average, the GPU %2.</source>
-        <translation>在 eager（逐次启动）的整个运行中（跟踪时），平均每个操作主机要 %1，GPU 要 %2。</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,6 @@
 
 #include "app/bench.h"
 #include "language/language.h"
-#include "timeline/origin.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -50,31 +49,6 @@ QString source(const analysis::Comparison& comparison)
     case trace::Provenance::simulatedChecked:
     case trace::Provenance::simulatedUnchecked:
         break; // that is said under the charts and on each timeline
-    }
-    return {};
-}
-
-/// "Over the whole eager run, the host takes 9.5 µs an operation on average, the GPU 3 µs." Where that is the story.
-QString hostStory(const analysis::Comparison& comparison)
-{
-    for (const analysis::LayoutResult& layout : comparison.layouts) {
-        const auto operations = layout.metrics.gpuOperations;
-        if (layout.launch != "eager" || operations < 2)
-            continue;
-        // Of the model its own bound; what was measured or recorded speaks for itself, as it was traced.
-        const bool simulated = comparison.provenance > trace::Provenance::recorded;
-        const auto free = hostFreeNs(*layout.trace);
-        if (!simulated && !free)
-            return {};
-        const Ns host = simulated ? layout.bounds.hostNs.value_or(layout.makespanNs) : *free - originOf(*layout.trace);
-        const double gpu = layout.metrics.meanConcurrency * double(layout.metrics.gpuBusyNs);
-        if (double(host) <= gpu)
-            return {};
-        return (simulated
-                    ? Words::tr("Over the whole eager run, the host takes %1 an operation on average, the GPU %2.")
-                    : Words::tr("Over the whole eager run, while traced, the host takes %1 an operation on "
-                                "average, the GPU %2."))
-            .arg(duration(host / operations), duration(Ns(gpu / double(operations))));
     }
     return {};
 }
@@ -324,7 +298,6 @@ QString reason(const Bench& bench)
             parts += Words::tr("The run came to nothing: this is an earlier result.");
         if (bench.experiment() && (!sides || bench.showsTraces()))
             parts += text(bench.experiment()->description(language()));
-        parts += hostStory(*comparison);
         parts += source(*comparison);
     } else if (bench.failure()) {
         parts +=

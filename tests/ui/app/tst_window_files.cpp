@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/metrics.h"
 #include "app/file_kind.h"
 #include "app/launch.h"
 #include "app/lines.h"
 #include "editor/experiment_document.h"
-#include "timeline/origin.h"
 #include "ui/app/window_under_test.h"
 #include "workload/edit.h"
 
@@ -81,6 +79,8 @@ private slots:
         m_preferences->setLanguage(QStringLiteral("en"));
         open("launch-bound"); // "≈ 1× eager"
         QVERIFY2(why->text().contains("cannot be told from none"), qPrintable(why->text()));
+        open("recordings/dcka-512"); // of what is recorded, not of the model
+        QVERIFY2(why->text().contains("the host is the limit. While traced"), qPrintable(why->text()));
         open(qPrintable(writeTraceOf(1, m_folder.filePath("alone.json"))));
         QVERIFY(!why->isVisible());
     }
@@ -113,17 +113,6 @@ private slots:
             named += isNamed;
         }
         QCOMPARE(named, 3); // the first, the second, and the last, which is the fastest
-    }
-
-    void whatTheHostOfARecordingTakesIsTheRecordings()
-    {
-        open("recordings/dcka-512");
-        const Lane& eager = lane(0);
-        // From the first call to the end of the last one, while traced, over the operations.
-        const auto metrics = analysis::computeMetrics(*eager.trace);
-        const Ns each = (*hostFreeNs(*eager.trace) - originOf(*eager.trace)) / metrics.gpuOperations;
-        const QString said = lines::reason(m_window->bench());
-        QVERIFY2(said.contains("while traced, the host takes " + duration(each)), qPrintable(said));
     }
 
     void everyLayoutThatMayBeWrongIsNamed()
