@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -20,11 +21,13 @@ constexpr double nearlyAllBusy = 0.8;
 /// Where submissions come late for so much of the span, the host may be the limit however busy the GPU is.
 constexpr double muchLate = 0.1;
 
+/// Of the host's pace nothing is said that costs less.
+constexpr double leastHostShare = 0.02;
+
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
-constexpr Cause removalOrder[] = {Cause::pageableCopy,  Cause::hostSync,  Cause::allocation, Cause::firstUse,
-                                  Cause::observer,      Cause::queueFull, Cause::issueOrder, Cause::collective,
-                                  Cause::defaultStream, Cause::eventWait, Cause::contexts,   Cause::priority,
-                                  Cause::sharedQueue};
+constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
+                                  Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
+                                  Cause::eventWait,    Cause::contexts,  Cause::priority,   Cause::sharedQueue};
 
 /// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
 class Costing
@@ -74,6 +77,7 @@ public:
         }
         if (!facts.alternatives) // the model of the whole machine knows better
             streamsGainNs = std::max<Ns>(0, streamsNs[0] - streamsNs[1]);
+        shareWithIssueOrder(lengthsNs);
         if (allOrderNs[1] > 0)
             anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
         if (m_marks.any(Cause::eventWait))
@@ -121,6 +125,27 @@ private:
     }
 
     bool branchesShareStreams() const { return m_marks.any(Cause::oneStream) || m_marks.any(Cause::graphChain); }
+
+    /// What holds operations on the device, streams' waits among it, stays while another order of submissions is tried.
+    static bool takesFromDevice(Cause cause)
+    {
+        return std::ranges::find(removalOrder, cause) >= std::ranges::find(removalOrder, Cause::collective);
+    }
+
+    /// What the host would gain by serving its streams in turn is part of what its pace costs: where that is much, one
+    /// more replay tells.
+    void shareWithIssueOrder(const std::vector<Ns>& lengthsNs)
+    {
+        Ns& hostNs = costs[std::size_t(Cause::launchBound)];
+        if (!isWorthAsking(Cause::issueOrder) || double(hostNs) < leastHostShare * double(m_facts.gpu.spanNs))
+            return;
+        Without inTurn = m_steps[m_lastOfHost].without;
+        inTurn.issueOrder = true;
+        const Ns lengthNs = replayAll(m_facts.timeline, m_marks, std::span(&inTurn, 1)).front();
+        const Ns gainNs = std::clamp<Ns>(lengthsNs[m_lastOfHost] - lengthNs, 0, hostNs);
+        hostNs -= gainNs;
+        costs[std::size_t(Cause::issueOrder)] = gainNs;
+    }
 
     enum class Asks ///< what a replay is played for
     {
@@ -184,8 +209,9 @@ private:
         for (const Cause cause : removalOrder)
             if (isWorthAsking(cause)) {
                 without.causes.set(std::size_t(cause));
-                without.issueOrder |= cause == Cause::issueOrder;
                 m_steps.push_back({cause, without});
+                if (!takesFromDevice(cause))
+                    m_lastOfHost = m_steps.size() - 1;
             }
         const bool branches = m_facts.timeline.unitsAreBranches;
         if (branches)
@@ -310,6 +336,7 @@ private:
     const Facts& m_facts;
     const Marks& m_marks;
     std::vector<Step> m_steps;
+    std::size_t m_lastOfHost = 0; ///< of m_steps: no cause before the device's is left
     Ns m_leftNs = 0, m_bestNs = 0;
     Ns m_leastNs = 0; ///< the work's time at the GPU's peaks: no arrangement goes below
 };

@@ -59,6 +59,9 @@ public:
     std::vector<Ns> hostNs;
     std::vector<Cause> wait; ///< why it waited for the device there
 
+    /// Operations that came late while their thread, which had brought enough for the GPU, submitted to other streams.
+    std::vector<std::int32_t> behind;
+
     /// Evidence with its weight (ns), by cause; the heaviest are shown.
     struct Evidence
     {

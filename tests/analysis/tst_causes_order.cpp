@@ -51,8 +51,8 @@ private slots:
         QCOMPARE(outcome.evidence("12-issue-order"), (Names{"B"}));
         QVERIFY(outcome.explanation.headline.id.ends_with("12-issue-order") ||
                 outcome.explanation.headline.id.ends_with("-or-order"));
-        // With its first operation submitted before all others it would end 4 earlier: its first gap of 1 stays.
-        QCOMPARE(outcome["2-launch-bound"].costNs, 4'000);
+        // With its first operation submitted before all others it would end 5 earlier.
+        QCOMPARE(outcome["2-launch-bound"].costNs, 5'000);
     }
 
     void workThatComesInTurnIsNot()
@@ -82,8 +82,8 @@ private slots:
         const Outcome outcome = explained(late);
         QVERIFY(atPlay(outcome["2-launch-bound"]));
         QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-beside"));
-        // 600 from A's start; submitted with it B would have ended within A's 400 and the gap of 1 that stays.
-        QCOMPARE(outcome["2-launch-bound"].costNs, 199'000);
+        // 600 from A's start; submitted with it B would have ended within A's 400.
+        QCOMPARE(outcome["2-launch-bound"].costNs, 200'000);
         QVERIFY(!atPlay(outcome["12-issue-order"])); // B may need what was sorted
     }
 };

@@ -20,8 +20,11 @@ void mark(const Facts& facts, Marks& marks)
 {
     if (facts.launchesBlock)
         return;
-    for (const LateSubmission& late : lateSubmissions(facts, marks))
+    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
         marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
+        if (late.isBehind)
+            marks.behind.push_back(late.operation);
+    }
 }
 
 const char* advice(const Facts& facts)

@@ -1,23 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
-#include "analysis/causes/late_submissions.h"
 #include "analysis/causes/rule.h"
-#include "analysis/text.h"
 
 namespace streamscope::analysis {
 
 namespace {
 
-/// A thread that brings enough for the GPU leaves one stream without work until others have got theirs. What another
-/// order gains, a replay tells.
+/// A thread that brings enough for the GPU leaves one stream without work until others have got theirs; cause 2 looked.
+/// What another order gains, a replay tells.
 void mark(const Facts& facts, Marks& marks)
 {
-    if (!marks.any(Cause::launchBound) || facts.isSimulated() ||
-        facts.timeline.streams.size() <= facts.timeline.devices)
+    if (facts.isSimulated() || facts.timeline.streams.size() <= facts.timeline.devices)
         return;
-    for (const LateSubmission& late : lateSubmissions(facts, marks))
-        if (late.isBehind)
-            marks.add(Cause::issueOrder, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
+    for (const Place behind : marks.behind) {
+        const TimedOperation& operation = facts.timeline.operations[std::size_t(behind)];
+        marks.add(Cause::issueOrder, operation.slice, operation.blockedByHost().durationNs());
+    }
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
