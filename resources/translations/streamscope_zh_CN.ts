@@ -737,6 +737,21 @@
     </message>
 </context>
 <context>
+    <name>streamscope::ui::FileDialog</name>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 file</source>
+        <translation>%1 文件</translation>
+    </message>
+</context>
+<context>
     <name>streamscope::ui::FindBox</name>
     <message>
         <source>nothing found</source>

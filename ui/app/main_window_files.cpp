@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 
 #include "app/drop_zones.h"
+#include "app/file_dialog.h"
 #include "app/file_kind.h"
 #include "app/file_saver.h"
 #include "app/help_page.h"
@@ -25,7 +26,6 @@
 #include <QCollator>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
@@ -148,11 +148,11 @@ void MainWindow::openNamed(const QString& nameOrPath)
 
 void MainWindow::openDialog(bool beside)
 {
-    auto* dialog = new QFileDialog(this, beside ? tr("Open a trace beside") : tr("Open"));
+    auto* dialog = new FileDialog(this, beside ? tr("Open a trace beside") : tr("Open"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setFileMode(FileDialog::ExistingFiles);
     dialog->setNameFilters({tr("Experiments and traces (*.json *.json.gz *.jsonl *.sqlite)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::filesSelected, this,
+    connect(dialog, &FileDialog::filesSelected, this,
             [this, beside](const QStringList& files) { openFiles(inNaturalOrder(files), beside); });
     dialog->open();
 }
@@ -165,8 +165,8 @@ bool MainWindow::save(bool askForPath)
     if (askForPath || path.isEmpty()) {
         const QString proposed =
             path.isEmpty() ? text(m_bench->experiment()->name()) + QStringLiteral(".streamscope.json") : path;
-        path = QFileDialog::getSaveFileName(this, tr("Save the experiment"), proposed,
-                                            tr("Experiments (*.streamscope.json)"));
+        path = FileDialog::whereToSave(this, tr("Save the experiment"), proposed,
+                                       tr("Experiments (*.streamscope.json)"), QStringLiteral("streamscope.json"));
         if (path.isEmpty())
             return false;
     }
@@ -196,8 +196,8 @@ bool MainWindow::mayDropChanges()
 
 void MainWindow::exportPictureDialog()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export a picture"), QStringLiteral("streamscope.svg"),
-                                                      tr("Pictures (*.svg *.pdf *.png)"));
+    const QString path = FileDialog::whereToSave(this, tr("Export a picture"), QStringLiteral("streamscope.svg"),
+                                                 tr("Pictures (*.svg *.pdf *.png)"), QStringLiteral("svg"));
     if (path.isEmpty())
         return;
     if (const Status status = exportPicture(path); !status)
@@ -217,8 +217,8 @@ Status MainWindow::exportPicture(const QString& path) const
 
 void MainWindow::exportNumbersDialog()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export numbers"), QStringLiteral("streamscope.csv"),
-                                                      tr("Numbers (*.csv)"));
+    const QString path = FileDialog::whereToSave(this, tr("Export numbers"), QStringLiteral("streamscope.csv"),
+                                                 tr("Numbers (*.csv)"), QStringLiteral("csv"));
     if (path.isEmpty())
         return;
     saveNumbers(path);
@@ -240,9 +240,9 @@ void MainWindow::saveTraceDialog()
     const std::size_t focus = m_bench->focus();
     if (focus >= m_bench->lanes().size() || !m_bench->lanes()[focus].trace)
         return;
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save the trace of “%1”").arg(m_bench->lanes()[focus].title),
-                                     QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"));
+    const QString path = FileDialog::whereToSave(this, tr("Save the trace of “%1”").arg(m_bench->lanes()[focus].title),
+                                                 QStringLiteral("trace.json.gz"), tr("Traces (*.json *.json.gz *.csv)"),
+                                                 QStringLiteral("json.gz"));
     if (path.isEmpty())
         return;
     saveTrace(m_bench->lanes()[focus].trace, path);

@@ -57,6 +57,16 @@ private slots:
         QCOMPARE(lines[1].split(',')[7].toLongLong(), busyNs);
     }
 
+    void aNameWithoutAnEndingGetsOne()
+    {
+        save(m_window->actions().exportNumbers, m_folder.filePath("unended"));
+        QTRY_VERIFY2(message().contains("unended.csv"), qPrintable(message()));
+        save(m_window->actions().saveTrace, m_folder.filePath("unended"));
+        QTRY_VERIFY2(message().contains("unended.json.gz"), qPrintable(message()));
+        save(m_window->actions().exportPicture, m_folder.filePath("unended"));
+        QTRY_VERIFY2(message().contains("unended.svg"), qPrintable(message()));
+    }
+
     void aTraceIsSavedAsItIs()
     {
         const QString path = m_folder.filePath("trace.json.gz");

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QTreeView>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -158,6 +159,7 @@ private slots:
 
     void theFileDialogSpeaksTheLanguageOfTheWindow()
     {
+        QVERIFY(QDir(m_folder.path()).mkpath("listed/inner"));
         const QLocale::Language system = QLocale::system().language();
         for (const auto& [language, cancel] : {std::pair("en", "Cancel"), {"zh_CN", "取消"}, {"en", "Cancel"}}) {
             m_preferences->setLanguage(QLatin1String(language));
@@ -171,6 +173,14 @@ private slots:
             const bool desktopsOwn = QLocale(language).language() == system ||
                                      (system == QLocale::C && QLatin1String(language) == QLatin1String("en"));
             QCOMPARE(QApplication::testAttribute(Qt::AA_DontUseNativeDialogs), !desktopsOwn);
+            dialog->setDirectory(m_folder.filePath("listed"));
+            const auto* list = dialog->findChild<QTreeView*>("treeView");
+            QTRY_COMPARE(list->model()->rowCount(list->rootIndex()), 1);
+            const auto shown = [list](int column) { return list->model()->index(0, column, list->rootIndex()).data(); };
+            QCOMPARE(shown(0).toString(), QString("inner"));
+            QCOMPARE(shown(2).toString(),
+                     QString::fromUtf8(QLatin1String(language) == QLatin1String("en") ? "folder" : "文件夹"));
+            QVERIFY(QLocale(language).toDateTime(shown(3).toString(), QLocale::ShortFormat).isValid());
             delete dialog;
         }
     }
