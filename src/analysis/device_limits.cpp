@@ -47,6 +47,12 @@ int blocksPerSm(int major, int minor)
     }
 }
 
+/// What a recording tells of a part of a GPU (MIG) is not its profile's.
+bool areOfOne(const trace::RecordedDevice& recorded, const device::DeviceProfile& profile)
+{
+    return recorded.sms <= 0 || recorded.sms == profile.sms;
+}
+
 device::DeviceProfile limitsOf(const trace::RecordedDevice& recorded)
 {
     device::DeviceProfile limits;
@@ -89,14 +95,16 @@ DeviceLimits::DeviceLimits(const trace::Trace& trace, const device::DeviceProfil
     if (m_limits)
         return;
     const trace::TraceInfo& info = trace.info();
-    if (const auto* named = builtInFor(info.deviceName); named && !info.deviceName.empty()) {
+    const auto* const named = builtInFor(info.deviceName);
+    if (named && !info.deviceName.empty() && (info.devices.empty() || areOfOne(info.devices.front(), *named))) {
         m_limits = named;
         return;
     }
     if (info.devices.empty())
         return;
-    if (const auto* named = builtInFor(info.devices.front().name)) {
-        m_limits = named;
+    if (const auto* recorded = builtInFor(info.devices.front().name);
+        recorded && areOfOne(info.devices.front(), *recorded)) {
+        m_limits = recorded;
     } else if (info.devices.front().sms > 0 && info.devices.front().threadsPerSm > 0) {
         m_own = limitsOf(info.devices.front());
         m_limits = &*m_own;

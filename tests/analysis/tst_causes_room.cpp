@@ -90,6 +90,27 @@ private slots:
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
         QVERIFY(roomy.explanation.headline.id != "analysis.headline-1a-slots-full");
     }
+
+    void aPartOfAGpuHasNoMoreRoomThanItSays()
+    {
+        // Blocks of 1,024 threads with 64 registers each: one an SM, 16 in all.
+        const auto onSms = [](int sms) {
+            return explained(
+                "s7: A[0,100){grid=16 block=1024 registers=64} B[101,201){grid=16 block=1024 registers=64}", {},
+                [sms](trace::TraceBuilder& builder) {
+                    trace::RecordedDevice device;
+                    device.name = builder.info().deviceName = "NVIDIA H200";
+                    device.computeMajor = 9;
+                    device.sms = sms;
+                    device.threadsPerSm = 2048;
+                    device.registersPerSm = 65536;
+                    device.sharedBytesPerSm = 233472;
+                    builder.info().devices.push_back(device);
+                });
+        };
+        QCOMPARE(onSms(16)["1a-slots-full"].certainty, Certainty::proved);
+        QCOMPARE(onSms(132)["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
 };
 
 QTEST_APPLESS_MAIN(RoomCausesTest)
