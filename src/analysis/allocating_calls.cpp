@@ -4,6 +4,12 @@
 
 namespace streamscope::analysis {
 
+bool setsMemory(std::string_view name)
+{
+    return (name.starts_with("cudaMemset") || name.starts_with("cuMemset")) &&
+           name.find("Async") == std::string_view::npos;
+}
+
 bool allocates(std::string_view name)
 {
     for (const std::string_view word :
@@ -11,7 +17,7 @@ bool allocates(std::string_view name)
           "cuMemFree", "cuMemHostAlloc", "cuMemHostRegister"})
         if (name.starts_with(word))
             return true;
-    return false;
+    return setsMemory(name);
 }
 
 } // namespace streamscope::analysis

@@ -6,7 +6,10 @@
 
 namespace streamscope::analysis {
 
-/// Whether a call of that name allocates, frees or pins memory, be it from a pool.
+/// Whether a call of that name sets memory and may keep its thread until that is done.
+bool setsMemory(std::string_view name);
+
+/// Whether a call of that name allocates, frees or pins memory, be it from a pool, or sets it.
 bool allocates(std::string_view name);
 
 } // namespace streamscope::analysis

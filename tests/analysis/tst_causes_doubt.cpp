@@ -112,6 +112,21 @@ private slots:
         QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
     }
 
+    void aSlowCallThatSetsMemoryHoldsLikeOneThatAllocatesIt()
+    {
+        // The GPU drains at 54; the call, begun at 10, brings its set only at 250, and B comes after it.
+        const auto with = [](const std::string& call) {
+            return explained("s7: A[4,54)#1 Memset[250,255)#2 B[260,310)#3\nh1: cudaLaunchKernel[0,3)#1 " + call +
+                             "[10,256)#2 cudaLaunchKernel[257,259)#3");
+        };
+        const Outcome outcome = with("cudaMemset");
+        QCOMPARE(outcome["7-allocation"].certainty, Certainty::likely);
+        QVERIFY(outcome["7-allocation"].costNs >= 190'000 && outcome["7-allocation"].costNs <= 200'000);
+        QCOMPARE(outcome.evidence("7-allocation"), (Names{"cudaMemset"}));
+        // The asynchronous one is a submission like others.
+        QCOMPARE(with("cudaMemsetAsync")["7-allocation"].certainty, Certainty::notAtPlay);
+    }
+
     void fullGridsBehindWaitsAreNotSaidToBeFew()
     {
         // Both fill the ten SMs, and a call made B wait for what the file does not tell.

@@ -3,6 +3,8 @@
 #include "analysis/allocating_calls.h"
 #include "analysis/causes/rule.h"
 
+#include <algorithm>
+
 namespace streamscope::analysis {
 
 namespace {
@@ -15,8 +17,22 @@ bool isLong(std::string_view name, Ns tookNs)
     return tookNs >= (name.find("Async") != std::string_view::npos ? leastPoolCallNs : leastCallNs);
 }
 
+/// A call that sets memory is slow on its way to the device: from when its stream was free.
+void markSets(const Facts& facts, Marks& marks)
+{
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        if (operation.kind != trace::SliceKind::memset || operation.step < 0)
+            continue;
+        const HostStep& step = facts.timeline.steps[std::size_t(operation.step)];
+        const Ns heldNs = step.timeNs - std::max(step.call.startNs, operation.freeNs);
+        if (heldNs >= leastCallNs && setsMemory(facts.nameOf(step.slice)))
+            claimHost(facts, marks, Cause::allocation, std::size_t(operation.step), heldNs);
+    }
+}
+
 void mark(const Facts& facts, Marks& marks)
 {
+    markSets(facts, marks);
     for (std::size_t i = 0; i < facts.timeline.steps.size(); ++i) {
         const HostStep& step = facts.timeline.steps[i];
         const std::string_view name = facts.nameOf(step.slice);
