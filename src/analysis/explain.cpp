@@ -177,7 +177,8 @@ void weaken(Answer& answer, const Facts& facts, Cause cause)
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, HeadlineEnding& headline)
 {
     Answer answer = rule.answer(facts, marks, costNs);
-    if (atPlay(answer.certainty) && costNs > 0 && double(costNs) < leastCostShare * double(facts.gpu.spanNs))
+    if (atPlay(answer.certainty) && !answer.whateverItCosts && costNs > 0 &&
+        double(costNs) < leastCostShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
     weaken(answer, facts, rule.cause);
     const std::string id = std::string("analysis.cause-") + rule.slug;
@@ -188,7 +189,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
     finding.certainty = answer.certainty;
     finding.title = {atPlay(answer.certainty) ? id + answer.title : id, {}};
     if (atPlay(answer.certainty)) {
-        finding.costNs = costNs;
+        finding.costNs = answer.whateverItCosts ? 0 : costNs;
         finding.costIsUpperBound = answer.costIsUpperBound;
         // What the untraced time shows as the profiler's are the host's submissions.
         const bool ofHost = rule.cause == Cause::observer && !marks.any(Cause::observer);
@@ -283,10 +284,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         const Ns costNs = costing.costs[std::size_t(rule.cause)];
         made.findings.push_back(findingOf(rule, facts, marks, costNs, endings[std::size_t(rule.cause)]));
         proved.set(std::size_t(rule.cause), made.findings.back().certainty == Certainty::proved);
-        if (atPlay(made.findings.back().certainty))
-            said[std::size_t(rule.cause)] = costNs;
-        else
-            unsaidNs += costNs; // too little for a card, or not to be told: no card claims it
+        said[std::size_t(rule.cause)] = made.findings.back().costNs;
+        unsaidNs += costNs - made.findings.back().costNs; // too little for a card, or not to be told
     }
     order(made.findings);
     made.headline = headline(facts, said, endings, proved);

@@ -556,6 +556,11 @@ private slots:
         QCOMPARE(outcome["16-priority"].certainty, Certainty::likely);
         QCOMPARE(outcome.evidence("16-priority"), (Names{"C"}));
         QCOMPARE(explained(text, priorities(-5, 0))["16-priority"].certainty, Certainty::notAtPlay);
+        // If C ends 0.9 of 206 later than the chain, that is too little for a card; the wait is still said.
+        std::string little = text;
+        little.replace(little.find("C[205,210)"), 10, "C[205,205.9)");
+        const Outcome almost = explained(little, priorities(0, -5));
+        QCOMPARE(almost["16-priority"].explanation.id, std::string("analysis.cause-16-priority-found-free"));
         // A grid that begins 50 after C could have is nothing that C found running.
         const char* later = "s17: A[0,5)#1 L[55,205)#3\ns18: B[0,5)#2 C[205,210)#4\n"
                             "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2 cudaLaunchKernel[50,51)#3 "

@@ -73,10 +73,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {};
     const Ns waitedNs = weightOf(marks, Cause::priority);
     // Without the wait other work would wait instead: the whole is no shorter, yet what was to go first came late.
-    if (costNs <= 0 && double(waitedNs) >= leastShare * double(facts.gpu.spanNs)) {
+    const double spanNs = double(facts.gpu.spanNs);
+    if (double(costNs) < leastCostShare * spanNs && double(waitedNs) >= leastShare * spanNs) {
         const auto waits = std::int64_t(marks.evidence[std::size_t(Cause::priority)].size());
         Answer free{Certainty::likely, {countText(waits), durationText(waitedNs)}};
         free.found = "-free";
+        free.whateverItCosts = true;
         return free;
     }
     Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);

@@ -147,6 +147,7 @@ struct Answer
     const char* advice = "";   ///< ending of the id of what to try, after the variant
     std::vector<std::string> adviceArguments{};
     std::vector<std::string> headlineArguments{}; ///< after the GPU's times and the cost
+    bool whateverItCosts = false;                 ///< it is said, at no cost, though it costs too little for a card
 };
 
 /// One cause of the catalogue. `mark` claims delays (may be null); `answer` says what came of it, `costNs` being what a
