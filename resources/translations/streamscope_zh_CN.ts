@@ -1539,6 +1539,10 @@
         <source>The window closes as soon as the file is saved.</source>
         <translation>文件保存完毕后窗口会自动关闭。</translation>
     </message>
+    <message>
+        <source>streams in a CUDA graph</source>
+        <translation>CUDA 图中的多个流</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::MessageBar</name>

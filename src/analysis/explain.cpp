@@ -249,10 +249,9 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.connections = options.connections;
     facts.races = options.races ? &*options.races : nullptr;
     facts.gpu = timeOfGpus(timeline);
-    std::optional<Alternatives> modelled;
     if (options.alternatives && !options.window && timeline.devices == 1)
-        modelled = scaled(*options.alternatives, facts.gpu.spanNs);
-    facts.alternatives = modelled ? &*modelled : nullptr;
+        made.alternatives = scaled(*options.alternatives, facts.gpu.spanNs);
+    facts.alternatives = made.alternatives ? &*made.alternatives : nullptr;
     std::future<CapacityUse> capacity = std::async([&] { return capacityUse(facts); });
     facts.blocked = findBlocked(timeline);
     if (!facts.isSimulated())

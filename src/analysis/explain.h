@@ -57,6 +57,7 @@ struct Explanation
     Ns bestPossibleNs = 0; ///< the longest branch or stream, each operation as fast as alone
     Ns unexplainedNs = 0;  ///< spanNs − bestPossibleNs − all costs
     trace::Trust trust;
+    std::optional<Alternatives> alternatives; ///< that were given, at the pace of this run
 };
 
 struct ExplainOptions

@@ -68,6 +68,12 @@ Result<Experiment> streamPerBranch(const Experiment& experiment, const std::stri
         Json::array({Json{{"name", "stream"}, {"count", resolved->workload.branches.size()}}}));
 }
 
+Result<Experiment> streamPerBranchInGraph(const Experiment& experiment, const std::string& layout)
+{
+    const auto apart = streamPerBranch(experiment, layout);
+    return apart ? asGraph(*apart, layout) : apart;
+}
+
 const Remedy remedies[] = {
     {2, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "CUDA graph"), asGraph},
     {3, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "per-thread default stream"), perThreadDefault},
@@ -75,9 +81,19 @@ const Remedy remedies[] = {
     {8, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "32 hardware queues"), manyConnections},
     {12, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "breadth-first"), breadthFirst},
     {17, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "a stream for each branch"), streamPerBranch},
+    {17, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "streams in a CUDA graph"), streamPerBranchInGraph},
     {18, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "a stream for each branch"), streamPerBranch},
     {19, QT_TRANSLATE_NOOP("streamscope::ui::MainWindow", "CUDA graph"), asGraph},
 };
+
+/// Whether most of what a stream for each branch gains comes only with a graph, by the model.
+bool streamsWantGraph(const std::optional<analysis::Alternatives>& alternatives)
+{
+    if (!alternatives || !alternatives->streamsNs || !alternatives->graphStreamsNs)
+        return false;
+    return 2 * (alternatives->asItIsNs - *alternatives->streamsNs) <
+           alternatives->asItIsNs - *alternatives->graphStreamsNs;
+}
 
 /// Whether the finding's own advice names the remedy: a launch-bound run that no graph shortens, or that is one, has
 /// another.
@@ -85,17 +101,28 @@ bool isAdvised(const Remedy& remedy, const analysis::Finding& finding, const ana
 {
     if (remedy.apply == asGraph && explanation.headline.id.ends_with("-no-graph"))
         return false;
-    constexpr int noRoom = 1, launchBound = 2;
+    constexpr int noRoom = 1, launchBound = 2, oneStream = 17;
     const auto isFull = [&](const analysis::Finding& other) {
         return other.cause == noRoom && other.costNs >= finding.costNs &&
                (other.certainty == analysis::Certainty::proved || other.certainty == analysis::Certainty::likely);
     };
-    if (remedy.apply == streamPerBranch &&
-        std::any_of(explanation.findings.begin(), explanation.findings.end(), isFull))
+    const bool ofStreams = remedy.apply == streamPerBranch || remedy.apply == streamPerBranchInGraph;
+    if (remedy.cause == oneStream &&
+        (remedy.apply == streamPerBranchInGraph) != streamsWantGraph(explanation.alternatives))
+        return false;
+    if (ofStreams && std::any_of(explanation.findings.begin(), explanation.findings.end(), isFull))
         return false; // "streams will not help" is what it says beside it
     const std::string& advice = finding.advice.id;
     return remedy.cause == finding.cause &&
            (finding.cause != launchBound || advice.ends_with("-try") || advice.ends_with("-try-beside"));
+}
+
+/// Null: none is offered.
+const Remedy* remedyFor(const analysis::Finding& finding, const analysis::Explanation& explanation)
+{
+    const auto found = std::find_if(std::begin(remedies), std::end(remedies),
+                                    [&](const Remedy& remedy) { return isAdvised(remedy, finding, explanation); });
+    return found == std::end(remedies) ? nullptr : found;
 }
 
 /// A copy of the layout with the remedy, behind the layout, titled after both.
@@ -130,18 +157,21 @@ void MainWindow::offerRemedies()
     const auto* explanation = m_bench->explanation();
     if (explanation && !m_bench->showsTraces() && focus < m_bench->lanes().size() && !m_bench->lanes()[focus].opened)
         for (const analysis::Finding& finding : explanation->findings)
-            for (const Remedy& remedy : remedies)
-                if (isAdvised(remedy, finding, *explanation))
-                    offered[remedy.cause] = tr(remedy.name);
+            if (const Remedy* remedy = remedyFor(finding, *explanation))
+                offered[remedy->cause] = tr(remedy->name);
     m_answers->findings->setRemedies(std::move(offered));
 }
 
 void MainWindow::tryAdvice(int cause)
 {
     const std::size_t focus = m_bench->focus();
-    const auto remedy =
-        std::find_if(std::begin(remedies), std::end(remedies), [&](const Remedy& r) { return r.cause == cause; });
-    if (m_bench->showsTraces() || focus >= m_bench->lanes().size() || remedy == std::end(remedies))
+    const auto* explanation = m_bench->explanation();
+    if (!explanation || m_bench->showsTraces() || focus >= m_bench->lanes().size())
+        return;
+    const auto finding = std::find_if(explanation->findings.begin(), explanation->findings.end(),
+                                      [&](const analysis::Finding& f) { return f.cause == cause; });
+    const Remedy* remedy = finding == explanation->findings.end() ? nullptr : remedyFor(*finding, *explanation);
+    if (!remedy)
         return;
     const Lane& lane = m_bench->lanes()[focus];
     const std::string title = (lane.title + QStringLiteral(" · ") + tr(remedy->name)).toStdString();
