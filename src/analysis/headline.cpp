@@ -260,6 +260,7 @@ bool namesNoCause(const Message& headline)
 {
     return headline.id == "analysis.headline-busy" || headline.id == "analysis.headline-one-at-a-time" ||
            headline.id == "analysis.headline-one-at-a-time-streams" ||
+           headline.id == "analysis.headline-one-at-a-time-graph" ||
            headline.id == "analysis.headline-one-at-a-time-no-cause";
 }
 

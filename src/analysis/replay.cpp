@@ -181,9 +181,12 @@ private:
         Ns onTheWayNs = step.onTheWayNs;
         if (!first && gone(step.host))
             onTheWayNs -= std::min(onTheWayNs, m_schedule.marks.hostNs[index]);
-        const Ns timeNs = lastNs + Ns(double(onTheWayNs) / m_without.hostSpeed);
+        // Without its waits for what was queued before, a thread that a copy keeps waits for the copy alone.
+        const bool forTheCopy = step.wait == Cause::pageableCopy && gone(Cause::hostSync) && !gone(step.wait);
+        const Ns timeNs =
+            lastNs + Ns(double(onTheWayNs) / m_without.hostSpeed) + (forTheCopy && !first ? step.waitedNs : 0);
         // Whoever waits comes back when the operation has ended, however early the wait began.
-        if (!first && step.waitsFor >= 0 && !gone(step.wait) && !m_done[std::size_t(step.waitsFor)]) {
+        if (!first && step.waitsFor >= 0 && !forTheCopy && !gone(step.wait) && !m_done[std::size_t(step.waitsFor)]) {
             m_waiting.push_back({Place(index), m_stepWaiters[std::size_t(step.waitsFor)], timeNs});
             m_stepWaiters[std::size_t(step.waitsFor)] = Place(m_waiting.size()) - 1;
             return;

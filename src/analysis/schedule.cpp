@@ -58,7 +58,8 @@ std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& m
             onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
         if (step.waitsFor >= 0)
             onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
-        steps.push_back({step.timeNs, onTheWayNs, step.thread, step.waitsFor, marks.host[i], marks.wait[i]});
+        steps.push_back(
+            {step.timeNs, onTheWayNs, step.thread, step.waitsFor, marks.host[i], marks.wait[i], step.waitedNs});
     }
     return steps;
 }

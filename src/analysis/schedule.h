@@ -42,6 +42,7 @@ struct Schedule
         Place thread = -1;
         Place waitsFor = -1;
         Cause host = Cause::none, wait = Cause::none;
+        Ns waitedNs = 0;
     };
 
     struct Submitted

@@ -112,6 +112,37 @@ private slots:
         QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
     }
 
+    void aSecondReadHidesNoneOfTheFirstOnesWait()
+    {
+        // 1,000 of work, a read that waits for it, perhaps another one, which finds all done; then 400 of other work. With
+        // neither the GPU would go on: what is lost are the 400 and the ways there and back.
+        const auto reads = [](bool twice, int rounds) {
+            std::string gpu = "s7:", host = "\nh1:";
+            int t = 0, id = 0;
+            const auto slice = [](const char* name, int from, int to, int number) {
+                return std::string(" ") + name + "[" + std::to_string(from) + "," + std::to_string(to) + ")#" +
+                       std::to_string(number);
+            };
+            for (int i = 0; i < rounds; ++i) {
+                host += slice("cudaLaunchKernel", t, t + 3, ++id);
+                gpu += slice("K", t + 4, t + 1004, id);
+                t += 1005;
+                for (int read = 0; read < (twice ? 2 : 1); ++read) {
+                    const int from = read == 0 ? t - 1000 : t; // the first was called when the launch was through
+                    host += slice("cudaMemcpyAsync", from, t + 4, ++id);
+                    gpu += slice("D2H", t + 2, t + 3, id) + "{pageable bytes=4}";
+                    t += 5;
+                }
+                t += 400;
+            }
+            return explained(gpu + host + " cudaLaunchKernel[" + std::to_string(t) + "," + std::to_string(t + 3) +
+                             ")#999\ns8: L[" + std::to_string(t + 4) + "," + std::to_string(t + 5) + ")#999");
+        };
+        const Ns once = reads(false, 6)["5-host-sync"].costNs, twice = reads(true, 6)["5-host-sync"].costNs;
+        QVERIFY2(once >= 5 * 400'000, std::to_string(once).c_str());
+        QVERIFY2(twice >= once, std::to_string(twice).c_str());
+    }
+
     void aSlowCallThatSetsMemoryHoldsLikeOneThatAllocatesIt()
     {
         // The GPU drains at 54; the call, begun at 10, brings its set only at 250, and B comes after it.

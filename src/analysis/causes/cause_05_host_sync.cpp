@@ -26,9 +26,10 @@ void mark(const Facts& facts, Marks& marks)
         bool later = false;
         for (std::size_t i = timeline.firstStep[thread + 1]; i-- > timeline.firstStep[thread];) {
             const HostStep& step = timeline.steps[i];
-            if (step.waitsFor >= 0 && step.waitedNs >= leastWaitNs && later && marks.wait[i] == Cause::none) {
-                marks.wait[i] = Cause::hostSync;
-                marks.add(Cause::hostSync, step.slice, step.waitedNs);
+            if (step.waitsFor >= 0 && later && marks.wait[i] == Cause::none) {
+                marks.wait[i] = Cause::hostSync; // a short one would be long without that before it
+                if (step.waitedNs >= leastWaitNs)
+                    marks.add(Cause::hostSync, step.slice, step.waitedNs);
             }
             later = later || step.submits;
         }
@@ -46,6 +47,11 @@ std::string mostlyIn(const Facts& facts, const Marks& marks)
     const auto most = std::max_element(byName.begin(), byName.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     return most != byName.end() ? most->first : std::string();
+}
+
+bool isSync(const trace::Trace& trace, const HostStep& step)
+{
+    return trace.tracks()[step.slice.track].kind[step.slice.index] == trace::SliceKind::hostSync;
 }
 
 /// What threads do after their waits, before they submit again.
@@ -75,7 +81,8 @@ After afterWaits(const Facts& facts, const Marks& marks)
                 }
                 waited = nullptr;
             }
-            if (marks.wait[i] == Cause::hostSync)
+            // Whoever reads twice waits for nothing the second time.
+            if (marks.wait[i] == Cause::hostSync || (!step.submits && isSync(facts.trace, step)))
                 waited = &step;
         }
     }
