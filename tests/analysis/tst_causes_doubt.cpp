@@ -114,8 +114,8 @@ private slots:
 
     void aSecondReadHidesNoneOfTheFirstOnesWait()
     {
-        // 1,000 of work, a read that waits for it, perhaps another one, which finds all done; then 400 of other work. With
-        // neither the GPU would go on: what is lost are the 400 and the ways there and back.
+        // 1,000 of work, a read that waits for it, perhaps another one, which finds all done; then 400 of other work.
+        // With neither the GPU would go on: what is lost are the 400 and the ways there and back.
         const auto reads = [](bool twice, int rounds) {
             std::string gpu = "s7:", host = "\nh1:";
             int t = 0, id = 0;
