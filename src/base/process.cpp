@@ -78,7 +78,7 @@ int spawn(const Process::Command& command, const Pipe& input, const Pipe& output
     sigset_t none, usual;
     ::sigemptyset(&none);
     ::sigemptyset(&usual);
-    for (const int signal : {SIGPIPE, SIGINT, SIGTERM})
+    for (const int signal : {SIGPIPE, SIGXFSZ, SIGINT, SIGTERM})
         ::sigaddset(&usual, signal);
     ::posix_spawnattr_setsigmask(&attributes, &none);
     ::posix_spawnattr_setsigdefault(&attributes, &usual);

@@ -42,9 +42,10 @@ void writeStandardErrorLine(std::string_view line)
     writeWhole(STDERR_FILENO, std::string(line) + '\n');
 }
 
-void ignoreBrokenPipes()
+void takeWritesForErrors()
 {
     ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
 }
 
 PrivateOutput::PrivateOutput()

@@ -12,14 +12,15 @@
 namespace streamscope {
 
 /// Writes all of `text` to standard output, at once, unbuffered. A closed pipe or a full disk is an error
-/// (base.cannot-write), never a signal: see ignoreBrokenPipes().
+/// (base.cannot-write), never a signal: see takeWritesForErrors().
 Status writeStandardOutput(std::string_view text);
 
 /// One line to standard error, for people.
 void writeStandardErrorLine(std::string_view line);
 
-/// From here on, writing to a pipe that nobody reads is an error value. For programs that own their process.
-void ignoreBrokenPipes();
+/// From here on, writing to a pipe that nobody reads, or past the limit of a file, is an error value and no signal. For
+/// programs that own their process.
+void takeWritesForErrors();
 
 /// Standard output taken away from everybody else in the process: what libraries print goes to standard error instead,
 /// only write() reaches the pipe. Not safe from several threads at once; the pipe is closed at the end.

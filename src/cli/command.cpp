@@ -146,7 +146,7 @@ Result<session::RunRequest> oneLayoutRequest(const RunArguments& arguments, cons
 
 int run(int argc, char** argv)
 {
-    ignoreBrokenPipes();
+    takeWritesForErrors();
     const std::string language = chosenLanguage();
     try {
         return runCommand(argc, argv, language);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_line.h"
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 /// What is understood of a command line, what is not, and what is said then.
@@ -217,6 +218,19 @@ private slots:
         const Ran toFile = run({"run", "three-kernels", "--layout", "serial", "-o", "/dev/full"});
         QCOMPARE(toFile.status, 4);
         QCOMPARE(toFile.err.count('\n'), 1);
+    }
+
+    void aLimitOfFilesIsSaidAndLeavesNothing()
+    {
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit less{1024, before.rlim_max}; // the program has it from here
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &less), 0);
+        const Ran ran = run({"run", "three-kernels", "--layout", "serial", "-o", "limited.json"});
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        QCOMPARE(ran.status, 4);
+        QVERIFY2(ran.err.startsWith("streamscope-cli: limited.json: "), ran.err.constData());
+        QVERIFY(QDir(path("")).entryList({"limited*"}, QDir::Files | QDir::Hidden).isEmpty());
     }
 
     void aFullDiskIsSaidWhereTheTraceComesByStandardInput_data()

@@ -3,6 +3,7 @@
 // The desktop application: reads the command line, then opens the window, or draws what was asked for and exits.
 #include "app/launch.h"
 #include "app/preferences.h"
+#include "base/standard_streams.h"
 #include "language/language.h"
 
 #include <QApplication>
@@ -52,6 +53,7 @@ int main(int argc, char* argv[])
     if (options.scale > 0)
         qputenv("QT_SCALE_FACTOR", QByteArray::number(options.scale));
 
+    takeWritesForErrors();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("streamscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Streamscope"));
