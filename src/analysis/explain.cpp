@@ -52,6 +52,7 @@ GpuTime timeOfGpus(const Timeline& timeline)
 {
     struct Device
     {
+        Ns busyNs = 0;
         Ns firstNs = 0, coveredNs = 0, twiceNs = 0; ///< up to where one, and two operations are known to run
         bool any = false;
     };
@@ -61,12 +62,15 @@ GpuTime timeOfGpus(const Timeline& timeline)
     for (const TimedOperation& operation : timeline.operations) {
         Device& device = devices[std::size_t(operation.device)];
         if (!device.any)
-            device = {operation.startNs, operation.startNs, operation.startNs, true};
+            device = {0, operation.startNs, operation.startNs, operation.startNs, true};
         // What is covered already and runs again is overlap, as far as that was not seen before.
         const Ns twiceNs = std::min(operation.endNs, device.coveredNs);
         time.overlapNs += std::max<Ns>(0, twiceNs - std::max(operation.startNs, device.twiceNs));
         device.twiceNs = std::max(device.twiceNs, twiceNs);
-        time.busyNs += std::max<Ns>(0, operation.endNs - std::max(operation.startNs, device.coveredNs));
+        const Ns newNs = std::max<Ns>(0, operation.endNs - std::max(operation.startNs, device.coveredNs));
+        device.busyNs += newNs;
+        time.busyNs += newNs;
+        time.busiestNs = std::max(time.busiestNs, device.busyNs);
         device.coveredNs = std::max(device.coveredNs, operation.endNs);
         lastNs = std::max(lastNs, operation.endNs);
     }

@@ -184,11 +184,12 @@ Message overlapHeadline(const Facts& facts, const std::string& busy, const std::
     return {"analysis.headline-busy", {busy, whole, overlap}};
 }
 
-/// What the run takes: of one GPU the untraced time, where it is known.
+/// What the run takes, summed over its GPUs: the untraced time, where it is known.
 Ns takenNs(const Facts& facts)
 {
-    if (facts.unprofiledNs && facts.timeline.devices == 1)
-        return std::clamp(*facts.unprofiledNs, facts.gpu.busyNs, std::max(facts.gpu.busyNs, facts.gpu.spanNs));
+    if (facts.unprofiledNs)
+        return std::clamp(*facts.unprofiledNs * Ns(facts.timeline.devices), facts.gpu.busyNs,
+                          std::max(facts.gpu.busyNs, facts.gpu.spanNs));
     return facts.gpu.spanNs;
 }
 

@@ -13,15 +13,15 @@ namespace {
 
 // Ranks are opened together and each counts its correlations from its own start.
 constexpr std::int64_t keysPerRank = std::int64_t(1) << 44;
-constexpr std::int32_t ranks = 1 << 17; // so that no key overflows; a file may claim any
+constexpr std::uint32_t ranks = 1 << 17; // so that no key overflows; a file may claim any, less than none, too
 constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
 std::int64_t keyOf(std::int32_t rank, std::int64_t correlation)
 {
-    if (rank < 0 || rank >= ranks || correlation == -1 || correlation >= keysPerRank || correlation <= -keysPerRank)
+    if (correlation == -1 || correlation >= keysPerRank || correlation <= -keysPerRank)
         return none;
     // Arrows alone join calls and operations by negative numbers, from −2 down.
-    return 2 * rank * keysPerRank + correlation;
+    return 2 * std::int64_t(std::uint32_t(rank) % ranks) * keysPerRank + correlation;
 }
 
 bool isCall(trace::SliceKind kind)

@@ -3,6 +3,7 @@
 // What a recording with gaps, an untraced time, or work behind a wait leave to be said.
 #include "analysis/support_outcome.h"
 
+#include <limits>
 #include <QtTest>
 
 using namespace streamscope;
@@ -110,6 +111,58 @@ private slots:
                                        "cudaLaunchKernel[106,108)#2 cudaStreamSynchronize[109,210) "
                                        "cudaLaunchKernel[211,213)#3");
         QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
+    }
+
+    void callsOfAnyRankBelongToItsOperations_data()
+    {
+        QTest::addColumn<std::int32_t>("rank");
+        for (const std::int32_t rank : {0, 3, -1, -5, std::numeric_limits<std::int32_t>::min()})
+            QTest::addRow("%d", rank) << rank;
+    }
+
+    void callsOfAnyRankBelongToItsOperations()
+    {
+        QFETCH(std::int32_t, rank);
+        trace::TraceBuilder builder;
+        trace::TrackInfo stream, thread;
+        stream.kind = trace::TrackKind::stream;
+        stream.device = 0;
+        stream.stream = 7;
+        thread.kind = trace::TrackKind::hostThread;
+        stream.rank = thread.rank = rank;
+        trace::Slice call, kernel;
+        call.name = builder.intern("cudaLaunchKernel");
+        call.kind = trace::SliceKind::hostSubmit;
+        call.durationNs = 5'000;
+        call.correlation = kernel.correlation = 1;
+        kernel.name = builder.intern("K");
+        kernel.kind = trace::SliceKind::kernelOther;
+        kernel.startNs = 7'000;
+        kernel.durationNs = 3'000;
+        kernel.id = 1;
+        builder.addSlice(builder.addTrack(thread), call);
+        builder.addSlice(builder.addTrack(stream), kernel);
+        const auto trace = builder.finish();
+        // Without its calls that could not be told.
+        for (const Finding& finding : explain(*trace, {}).findings)
+            if (finding.slug == "5-host-sync")
+                QCOMPARE(finding.certainty, Certainty::notAtPlay);
+    }
+
+    void anUntracedTimeOfSeveralGpusIsHeldAgainstEach()
+    {
+        // Two GPUs, each busy for 60 of 100; the traced run takes 100, the untraced one 80.
+        const std::string text = "s7: A[0,30)#1 B[70,100)#2\ns7@1: C[0,30)#3 D[70,100)#4\n"
+                                 "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#3 cudaLaunchKernel[66,67)#2 "
+                                 "cudaLaunchKernel[67,68)#4";
+        ExplainOptions options;
+        options.unprofiledNs = 80'000;
+        QCOMPARE(explained(text, options)["11-observer"].explanation.id,
+                 std::string("analysis.cause-11-observer-found"));
+        options.unprofiledNs = 50'000; // less than either was busy
+        const Outcome less = explained(text, options);
+        QCOMPARE(less["11-observer"].explanation.id, std::string("analysis.cause-11-observer-found-less-than-busy"));
+        QCOMPARE(less["11-observer"].explanation.arguments.at(3), std::string("60 µs"));
     }
 
     void aSecondReadHidesNoneOfTheFirstOnesWait()

@@ -55,9 +55,9 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             return {};
         const std::vector<std::string> times{durationText(facts.timeline.region.durationNs()),
                                              durationText(*facts.unprofiledNs), durationText(costNs),
-                                             durationText(facts.metrics.gpuBusyNs)};
+                                             durationText(facts.gpu.busiestNs)};
         // Then tracing kept apart what otherwise runs side by side, or the times are not of the same work.
-        if (*facts.unprofiledNs < facts.metrics.gpuBusyNs)
+        if (*facts.unprofiledNs < facts.gpu.busiestNs)
             return {Certainty::likely, times, false, "", "", "-less-than-busy"};
         return {Certainty::proved, times, false};
     }

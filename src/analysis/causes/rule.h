@@ -42,6 +42,7 @@ struct GpuTime
     Ns spanNs = 0;    ///< of one GPU the region's length
     Ns busyNs = 0;    ///< something runs there
     Ns overlapNs = 0; ///< two or more operations run there
+    Ns busiestNs = 0; ///< of one GPU, the most
 };
 
 /// What the submitting threads did while work was awaited from them (cause 2).
