@@ -40,6 +40,7 @@ enum class Call
 {
     other,
     kernelLaunch,
+    graphLaunch,
     captureBegins,
     captureEnds
 };
@@ -49,6 +50,8 @@ Call callOf(std::string_view name)
     const auto says = [name](std::string_view word) { return name.find(word) != std::string_view::npos; };
     if (says("LaunchKernel") || says("LaunchCooperativeKernel"))
         return Call::kernelLaunch;
+    if (says("GraphLaunch"))
+        return Call::graphLaunch;
     if (says("StreamBeginCapture"))
         return Call::captureBegins;
     return says("StreamEndCapture") ? Call::captureEnds : Call::other;
@@ -90,16 +93,24 @@ DoneUntil doneUntil(const Snapshot& snapshot)
     return until;
 }
 
-/// The thread's launches without a kernel: those that had their time to run and to be recorded, and all.
+/// Launches without an operation: those that had their time to run and to be recorded, and all.
 struct Missing
 {
     std::int64_t lost = 0, all = 0;
 };
 
-/// What was launched before one that was recorded, or that was done by \p doneNs, had that time.
-Missing missingOf(const Snapshot& snapshot, const Track& thread, Ns doneNs, std::unordered_map<NameId, Call>& calls)
+/// Of a thread, or of all.
+struct MissingLaunches
 {
-    Missing missing;
+    Missing kernels, graphs;
+    std::int64_t graphsThere = 0, nodesThere = 0; ///< graph launches that have nodes, and these
+};
+
+/// What was launched before one that was recorded, or that was done by \p doneNs, had that time.
+void addMissing(const Snapshot& snapshot, const Track& thread, Ns doneNs, std::unordered_map<NameId, Call>& calls,
+                MissingLaunches& launches)
+{
+    Missing kernels, graphs;
     bool capturing = false;
     std::int64_t last = -1; // a driver's call has the correlation of the runtime's call around it
     for (std::size_t i = 0; i < thread.size(); ++i) {
@@ -108,20 +119,28 @@ Missing missingOf(const Snapshot& snapshot, const Track& thread, Ns doneNs, std:
         const auto [known, isNew] = calls.try_emplace(thread.name[i], Call::other);
         if (isNew)
             known->second = callOf(snapshot.name(thread.name[i]));
-        if (known->second == Call::captureBegins || known->second == Call::captureEnds)
-            capturing = known->second == Call::captureBegins;
-        if (known->second != Call::kernelLaunch || capturing || thread.correlation[i] == -1 ||
+        const Call call = known->second;
+        if (call == Call::captureBegins || call == Call::captureEnds)
+            capturing = call == Call::captureBegins;
+        if ((call != Call::kernelLaunch && call != Call::graphLaunch) || capturing || thread.correlation[i] == -1 ||
             thread.correlation[i] == last)
             continue;
         last = thread.correlation[i];
-        const auto joined = snapshot.correlations().find(thread.correlation[i]);
-        const bool isThere = std::ranges::any_of(
-            joined, [&snapshot](SliceRef ref) { return snapshot.m_tracks[ref.track].info.kind == TrackKind::stream; });
-        missing.all += !isThere;
-        if (isThere || thread.endNs(i) <= doneNs)
+        const auto there =
+            std::ranges::count_if(snapshot.correlations().find(thread.correlation[i]), [&snapshot](SliceRef ref) {
+                return snapshot.m_tracks[ref.track].info.kind == TrackKind::stream;
+            });
+        Missing& missing = call == Call::graphLaunch ? graphs : kernels;
+        missing.all += there == 0;
+        if (there > 0 || thread.endNs(i) <= doneNs)
             missing.lost = missing.all;
+        launches.graphsThere += call == Call::graphLaunch && there > 0;
+        launches.nodesThere += call == Call::graphLaunch ? there : 0;
     }
-    return missing;
+    for (const auto& [sum, ofThread] : {std::pair{&launches.kernels, kernels}, std::pair{&launches.graphs, graphs}}) {
+        sum->lost += ofThread.lost;
+        sum->all += ofThread.all;
+    }
 }
 
 } // namespace
@@ -133,15 +152,17 @@ std::int64_t countMissingKernels(const Snapshot& snapshot)
     });
     const DoneUntil done = doneUntil(snapshot);
     std::unordered_map<NameId, Call> calls;
-    std::int64_t count = 0;
+    MissingLaunches missing;
     for (const Track& track : snapshot.m_tracks)
         if (track.info.kind == TrackKind::hostThread) {
             const auto until = done.find({track.info.rank, track.info.pid});
             const Ns doneNs = until != done.end() ? until->second : std::numeric_limits<Ns>::min();
-            const Missing missing = missingOf(snapshot, track, doneNs, calls);
-            count += anyOperation ? missing.lost : missing.all;
+            addMissing(snapshot, track, doneNs, calls, missing);
         }
-    return count;
+    // Not every recording joins nodes to their launch; where it does, launches have as many as usual.
+    const std::int64_t nodes =
+        missing.graphsThere > 0 ? (missing.nodesThere + missing.graphsThere / 2) / missing.graphsThere : 0;
+    return (anyOperation ? missing.kernels.lost : missing.kernels.all) + missing.graphs.lost * nodes;
 }
 
 } // namespace streamscope::trace

@@ -13,7 +13,8 @@ std::int64_t countClockInversions(const Snapshot& snapshot);
 
 /// Launches of kernels whose kernel is not there, although those of later launches of the same thread are, or a
 /// synchronisation that waited for all of it returned, or no operation is there at all: records that got lost. What is
-/// called while a stream is captured launches nothing. O(host calls).
+/// called while a stream is captured launches nothing. Of graphs the same, with as many nodes as their other launches
+/// have, where the recording joins nodes to launches. O(host calls).
 std::int64_t countMissingKernels(const Snapshot& snapshot);
 
 } // namespace streamscope::trace

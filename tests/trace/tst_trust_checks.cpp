@@ -86,6 +86,17 @@ private slots:
         QCOMPARE(lost({{"cudaLaunchKernel", 1}, {"cuLaunchKernel", 1}, {"cudaLaunchKernel", 2}}, {2}), 1);
     }
 
+    void aGraphsLaunchWithoutNodesHasLostAsManyAsOthersHave()
+    {
+        // The first has three nodes, the others none; the last came after the synchronisation.
+        const Calls calls = {
+            {"cudaGraphLaunch", 1}, {"cudaGraphLaunch", 2}, {"cudaDeviceSynchronize", 8}, {"cudaGraphLaunch", 3}};
+        QCOMPARE(lost(calls, {1, 1, 1}), 3);
+        QCOMPARE(lost(calls, {1, 2}), 0);
+        // Where no launch is joined to its nodes the recording does not join them.
+        QCOMPARE(lost(calls, {9}), 0);
+    }
+
     void whatIsCapturedLaunchesNothing()
     {
         QCOMPARE(lost({{"cudaStreamBeginCapture", 1},
