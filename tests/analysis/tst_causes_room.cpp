@@ -91,6 +91,22 @@ private slots:
         QVERIFY(roomy.explanation.headline.id != "analysis.headline-1a-slots-full");
     }
 
+    void aSmallGridBetweenFullOnesDoesNotHideThatTheyWaitForEachOther()
+    {
+        // All were submitted long before; C comes between A and B, which fill the GPU.
+        const auto three = [](const std::string& launch) {
+            return onTenSms("s17: A[0,100)#1" + launch + "\ns18: B[130.5,230.5)#2" + launch + "\ns19: C[100.5,130)#3" +
+                            "{grid=2 block=256 registers=32}" +
+                            "\nh1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#3 cudaLaunchKernel[-7,-6)#2");
+        };
+        const Outcome outcome = three(whole);
+        QVERIFY(atPlay(outcome["1a-slots-full"]));
+        // 230.5; with room for all A's and B's 100 and the way to their streams
+        QVERIFY2(outcome["1a-slots-full"].costNs >= 125'000 && outcome["1a-slots-full"].costNs <= 131'000,
+                 std::to_string(outcome["1a-slots-full"].costNs).c_str());
+        QCOMPARE(three(some)["1a-slots-full"].certainty, Certainty::notAtPlay);
+    }
+
     void aPartOfAGpuHasNoMoreRoomThanItSays()
     {
         // Blocks of 1,024 threads with 64 registers each: one an SM, 16 in all.

@@ -106,6 +106,59 @@ void markHeldTogether(const Facts& facts, Marks& marks)
     }
 }
 
+/// When grids that fill every slot ran, by GPU.
+class FullTimes
+{
+public:
+    explicit FullTimes(const Facts& facts) : m_ofDevice(facts.timeline.devices)
+    {
+        for (const TimedOperation& operation : facts.timeline.operations)
+            if (trace::isKernel(operation.kind) && operation.slots >= full)
+                m_ofDevice[std::size_t(operation.device)].push_back({operation.startNs, operation.endNs});
+        for (std::vector<Interval>& times : m_ofDevice) {
+            times = unite(std::move(times));
+            std::vector<Ns>& before = m_before.emplace_back();
+            Ns sumNs = 0;
+            for (const Interval time : times) {
+                before.push_back(sumNs);
+                sumNs += time.durationNs();
+            }
+        }
+    }
+
+    /// Of `within`, for so long. O(log n).
+    Ns ns(Place device, Interval within) const { return until(device, within.endNs) - until(device, within.startNs); }
+
+private:
+    Ns until(Place device, Ns timeNs) const
+    {
+        const std::vector<Interval>& times = m_ofDevice[std::size_t(device)];
+        const auto after = std::ranges::upper_bound(times, timeNs, {}, &Interval::startNs);
+        if (after == times.begin())
+            return 0;
+        const auto last = std::prev(after);
+        return m_before[std::size_t(device)][std::size_t(last - times.begin())] + std::min(timeNs, last->endNs) -
+               last->startNs;
+    }
+
+    std::vector<std::vector<Interval>> m_ofDevice;
+    std::vector<std::vector<Ns>> m_before; ///< how long they ran before each
+};
+
+/// B waited while grids that fill every slot ran, one after the other, though a smaller one may have come between.
+void markHeldMostly(const Facts& facts, Marks& marks)
+{
+    if (facts.blocked.empty())
+        return;
+    const FullTimes fullTimes(facts);
+    for (const Blocked& blocked : facts.blocked) {
+        const TimedOperation& waiting = facts.timeline.operations[std::size_t(blocked.operation)];
+        const Interval waited = waiting.blockedOnDevice();
+        if (trace::isKernel(waiting.kind) && 2 * fullTimes.ns(waiting.device, waited) >= waited.durationNs())
+            claimDevice(facts, marks, Cause::slotsFull, blocked.operation);
+    }
+}
+
 /// B was ready, and others, whose grids fill every block slot, held them until about its start.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -124,6 +177,7 @@ void mark(const Facts& facts, Marks& marks)
         }
     }
     markHeldTogether(facts, marks);
+    markHeldMostly(facts, marks);
     if (!marks.any(Cause::slotsFull))
         markSplits(facts, marks);
     // In one stream nobody is seen to wait: what would bar others is the evidence, or what together would.
