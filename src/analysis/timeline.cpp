@@ -329,7 +329,7 @@ private:
     {
         std::vector<HostStep*> waiting;
         for (HostStep& step : m_made.steps)
-            if (!step.submits && waits(step))
+            if (!step.submits && (waits(step) || isAllocation(nameOf(step))))
                 waiting.push_back(&step);
         if (!waiting.empty())
             findWaitsOf(std::move(waiting));
@@ -347,7 +347,11 @@ private:
         LastEnds lastEnds(m_made);
         for (HostStep* const step : waiting) {
             lastEnds.passTo(step->call.endNs);
-            Ns lastNs = step->call.startNs;
+            // A call that frees memory waits for the GPU now and then: when it ends with what ran there.
+            const bool mayWait = !waits(*step);
+            Ns lastNs = mayWait ? step->call.endNs - justBeforeNs : step->call.startNs;
+            if (mayWait && step->call.durationNs() < 2 * justBeforeNs)
+                continue;
             for (std::size_t device = 0; device < m_made.devices; ++device) {
                 const auto [endNs, operation] = lastEnds.of(device);
                 if (!devicesOf[std::size_t(step->thread)][device] || operation < 0 || endNs <= lastNs)
@@ -357,6 +361,11 @@ private:
                 step->waitedNs = lastNs - step->call.startNs;
             }
         }
+    }
+
+    trace::NameId nameOf(const HostStep& step) const
+    {
+        return m_trace.tracks()[step.slice.track].name[step.slice.index];
     }
 
     bool waits(const HostStep& step) const

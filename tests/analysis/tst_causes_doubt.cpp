@@ -196,6 +196,37 @@ private slots:
         QVERIFY2(twice >= once, std::to_string(twice).c_str());
     }
 
+    void aCallThatFreesMemoryWaitsNoLongerThanTheGpuWorks_data()
+    {
+        QTest::addColumn<QString>("call");
+        QTest::newRow("synchronises") << "cudaDeviceSynchronize";
+        QTest::newRow("frees") << "cudaFree";
+    }
+
+    void aCallThatFreesMemoryWaitsNoLongerThanTheGpuWorks()
+    {
+        // Each step has two branches of 100 on one stream, and then a call that returns when both are done: on streams
+        // of their own they are done, and so is the call, after 100 of the 200.
+        QFETCH(QString, call);
+        const device::DeviceProfile limits = tenSms();
+        ExplainOptions options;
+        options.profile = &limits;
+        const std::string small = "{grid=8 block=256 registers=32}";
+        std::string gpu = "s7:", host = "\nh1:", notes = "\nnotes h1:";
+        for (int step = 0; step < 3; ++step) {
+            const auto at = [step](int us) { return std::to_string(220 * step + us); };
+            const std::string first = std::to_string(2 * step + 1), second = std::to_string(2 * step + 2);
+            gpu += " A[" + at(4) + "," + at(104) + ")#" + first + small + " B[" + at(105) + "," + at(205) + ")#" +
+                   second + small;
+            host += " cudaLaunchKernel[" + at(0) + "," + at(3) + ")#" + first + " cudaLaunchKernel[" + at(5) + "," +
+                    at(8) + ")#" + second + " " + call.toStdString() + "[" + at(10) + "," + at(206) + ")";
+            notes += " left[" + at(-1) + "," + at(4) + ") right[" + at(4) + "," + at(9) + ")";
+        }
+        const Outcome outcome = explained(gpu + host + notes, options);
+        QCOMPARE(outcome["17-one-stream"].explanation.id, std::string("analysis.cause-17-one-stream-found"));
+        QVERIFY(outcome["17-one-stream"].costNs >= 3 * 95'000);
+    }
+
     void aSlowCallThatSetsMemoryHoldsLikeOneThatAllocatesIt()
     {
         // The GPU drains at 54; the call, begun at 10, brings its set only at 250, and B comes after it.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include "analysis/allocating_calls.h"
 #include "analysis/causes/between_calls.h"
 #include "analysis/causes/operator_around.h"
 #include "analysis/causes/rule.h"
@@ -26,7 +27,7 @@ void mark(const Facts& facts, Marks& marks)
         bool later = false;
         for (std::size_t i = timeline.firstStep[thread + 1]; i-- > timeline.firstStep[thread];) {
             const HostStep& step = timeline.steps[i];
-            if (step.waitsFor >= 0 && later && marks.wait[i] == Cause::none) {
+            if (step.waitsFor >= 0 && later && marks.wait[i] == Cause::none && !allocates(facts.nameOf(step.slice))) {
                 marks.wait[i] = Cause::hostSync; // a short one would be long without that before it
                 if (step.waitedNs >= leastWaitNs)
                     marks.add(Cause::hostSync, step.slice, step.waitedNs);
