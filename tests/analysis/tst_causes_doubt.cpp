@@ -227,6 +227,24 @@ private slots:
         QVERIFY(outcome["17-one-stream"].costNs >= 3 * 95'000);
     }
 
+    void launchesHideBehindNothingThatACopyTakesLongerThanItNeed()
+    {
+        // A copy of 2 MB takes 20 from pinned memory, and one of as much 520 from pageable memory, whose call it holds.
+        // Then twenty kernels of 2 come every 10: from pinned memory only two of these would find their stream busy.
+        std::string gpu = "s7: H2D[4,24)#1{pinned bytes=2000000} H2D[30,550)#2{pageable bytes=2000000}";
+        std::string host = "\nh1: cudaMemcpyAsync[0,3)#1 cudaMemcpyAsync[26,551)#2";
+        for (int i = 0; i < 20; ++i) {
+            const auto at = [i](int us) { return std::to_string(552 + 10 * i + us); };
+            gpu += " K[" + at(6) + "," + at(8) + ")#" + std::to_string(i + 3);
+            host += " cudaLaunchKernel[" + at(0) + "," + at(4) + ")#" + std::to_string(i + 3);
+        }
+        const Outcome outcome = explained(gpu + host);
+        QVERIFY(outcome["4-pageable-copy"].costNs >= 490'000);
+        QVERIFY(atPlay(outcome["2-launch-bound"]));
+        // Each of the kernels waits 8 for its launch.
+        QVERIFY2(outcome["2-launch-bound"].costNs >= 120'000, std::to_string(outcome["2-launch-bound"].costNs).c_str());
+    }
+
     void aSlowCallThatSetsMemoryHoldsLikeOneThatAllocatesIt()
     {
         // The GPU drains at 54; the call, begun at 10, brings its set only at 250, and B comes after it.

@@ -122,6 +122,16 @@ private:
     std::vector<Ns> m_queuedNs; ///< by stream: of what it got, left to do
 };
 
+/// What steps bring less what other causes add to it: nothing hides behind what a copy takes longer than it need.
+std::vector<Ns> workWithoutExtra(const Facts& facts, const Marks& marks)
+{
+    std::vector<Ns> workNs = facts.workOfSteps;
+    for (std::size_t i = 0; i < marks.extra.size(); ++i)
+        if (const Place step = facts.timeline.operations[i].step; marks.extra[i] == Cause::pageableCopy && step >= 0)
+            workNs[std::size_t(step)] -= std::min(workNs[std::size_t(step)], marks.extraNs[i]);
+    return workNs;
+}
+
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces,
                                             const std::vector<Ns>& ownNs)
 {
@@ -163,14 +173,14 @@ Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const 
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
 {
     const std::vector<Ns> ownNs = ownTimes(facts.timeline, marks);
-    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, facts.workOfSteps, ownNs), ownNs);
+    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, workWithoutExtra(facts, marks), ownNs), ownNs);
 }
 
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
     const std::vector<Ns> ownNs = ownTimes(timeline, marks);
-    const std::vector<Pace> paces = submissionPaces(timeline, facts.workOfSteps, ownNs);
+    const std::vector<Pace> paces = submissionPaces(timeline, workWithoutExtra(facts, marks), ownNs);
     const Ns farNs = distantNs(paces);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
