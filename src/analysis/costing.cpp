@@ -121,7 +121,7 @@ private:
         if (m_facts.timeline.launchesGraphs)
             return;
         Ns& costNs = costs[std::size_t(Cause::launchBound)];
-        costNs = std::min(costNs, m_facts.host.slowStretchesNs);
+        costNs = std::min(costNs, Ns(m_facts.timeline.devices) * m_facts.host.slowStretchesNs); // each GPU waits
     }
 
     bool branchesShareStreams() const { return m_marks.any(Cause::oneStream) || m_marks.any(Cause::graphChain); }

@@ -245,6 +245,21 @@ private slots:
         QVERIFY2(outcome["2-launch-bound"].costNs >= 120'000, std::to_string(outcome["2-launch-bound"].costNs).c_str());
     }
 
+    void allGpusThatAThreadFeedsInTurnWaitForIt()
+    {
+        // A call every 10, for one GPU and the other in turn, each with 2 of work: 2 · 182 − 2 · 10 · 2 and the gaps.
+        std::string gpus[2] = {"s7:", "\ns7@1:"}, host = "\nh1:";
+        for (int i = 0; i < 20; ++i) {
+            const auto at = [i](int us) { return std::to_string(10 * i + us); };
+            gpus[i % 2] += " K[" + at(6) + "," + at(8) + ")#" + std::to_string(i + 1);
+            host += " cudaLaunchKernel[" + at(0) + "," + at(4) + ")#" + std::to_string(i + 1);
+        }
+        const Outcome outcome = explained(gpus[0] + gpus[1] + host);
+        QCOMPARE(outcome.explanation.spanNs, 2 * 182'000);
+        const Ns costNs = outcome["2-launch-bound"].costNs;
+        QVERIFY2(costNs >= 290'000 && costNs <= 324'000, std::to_string(costNs).c_str());
+    }
+
     void aSlowCallThatSetsMemoryHoldsLikeOneThatAllocatesIt()
     {
         // The GPU drains at 54; the call, begun at 10, brings its set only at 250, and B comes after it.
