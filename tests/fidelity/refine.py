@@ -24,12 +24,12 @@ import time
 
 scorer, path, out, seconds, *sets = sys.argv[1:]
 mostError, ninetieth, smallestStep = 30, 0.15, 0.012
-hostToo = ["graph_branch_ns", "flush_ns", "congestion_share", "channel_switch_ns", "l2_keeps_share", "l2_loses_share", "direction_gap_ns",
+modelKeys = ["graph_branch_ns", "flush_ns", "congestion_share", "channel_switch_ns", "l2_keeps_share", "l2_loses_share", "direction_gap_ns",
            "graph_node_interval_ns", "staged_bytes_per_second", "host_wake_ns", "pageable_piece_share", "polling_stall_ns"]
 
 
 def options(word):
-    name, weight, machine = (word.split(":") + ["1", ""])[:3] if word.count(":") < 2 else word.split(":")
+    name, weight, machine, *_ = word.split(":") + ["", ""]
     with open(name, encoding="utf-8") as file:
         halves = {case["half"] for case in json.load(file)["cases"]}
     return [name, *(["--half", "fit"] if "fit" in halves and "report" in halves else []), *(["--machine", machine] if machine else [])], float(weight or 1)
@@ -73,7 +73,7 @@ with open(path, encoding="utf-8") as file:
     best = json.load(file)
 places = [("kernels", kernel, key) for kernel, fit in best["kernels"].items() for key, value in fit.items()
           if kernel != "dcka_inner_product" and value not in (0, 1)]
-places += [("corrections", place) for place in best["corrections"]] + [("model", key) for key in hostToo if best["model"].get(key)]
+places += [("corrections", place) for place in best["corrections"]] + [("model", key) for key in modelKeys if best["model"].get(key)]
 places += [("model", "pageable_h2d_cached", "bytes_per_second"), ("model", "pageable_d2h_cached", "bytes_per_second")]
 step, direction = {place: 0.08 for place in places}, {}
 least, end = cost(best), time.time() + float(seconds)
