@@ -11,8 +11,9 @@ namespace streamscope::program {
 namespace {
 
 constexpr double nsPerSecond = 1e9;
-constexpr double lanesOfCatalogue = 128; ///< the catalogue counts pipe cycles for SMs of so many fp32 lanes
-constexpr double oftenWaiting = 0.1;     ///< of a block's time, spent waiting: then it waits often
+constexpr double lanesOfCatalogue = 128;  ///< the catalogue counts pipe cycles for SMs of so many fp32 lanes
+constexpr double cyclesToStartWarp = 8.5; ///< of an SM, on the H200
+constexpr double oftenWaiting = 0.1;      ///< of a block's time, spent waiting: then it waits often
 
 /// Equal blocks, oldest first, where `atFullSpeed` can run.
 double oldestFirst(int blocks, double atFullSpeed)
@@ -88,13 +89,16 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
 
     const double cycleNs = nsPerSecond / profile.clockHz;
     const double blocks = static_cast<double>(model.blocks);
-    model.startNs = profile.latencies.emptyKernelNs + fit.baseNs;
+    model.startNs = profile.latencies.emptyKernelNs + fit.baseNs + shape.tailCycles * cycleNs;
     const double lanes = profile.fp32LanesPerSm > 0 ? profile.fp32LanesPerSm : lanesOfCatalogue;
     model.pipeNs = shape.pipeCycles * (lanesOfCatalogue / lanes) * cycleNs * fit.pipeFactor;
     model.l2Bytes = shape.l2Bytes * traffic.unique;
     model.dramBytes = shape.dramBytes / blocks * fit.dramFactor * traffic.unique * traffic.missed;
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor * traffic.unique, 32.0);
     model.polls = shape.fixedNs > 0;
+    if (profile.latencies.dispatchBlockNs > 0)
+        model.dispatchNs = std::max(profile.latencies.dispatchBlockNs,
+                                    model.warpsPerBlock * cyclesToStartWarp * cycleNs / profile.sms);
     double dramNs = model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
     if (kernel && waitsTogether(*kernel, shape, model, profile))
         dramNs = std::max(dramNs, blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond);
@@ -141,7 +145,7 @@ double aloneNs(const KernelModel& model, const device::DeviceProfile& profile)
         (waves - 1) * perWaveNs + model.aloneNs * timesTogether(static_cast<int>(inLastWave), model, profile);
     const double byDram = blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond;
     const double byL2 = blocks * model.l2Bytes / profile.l2BytesPerSecond * nsPerSecond;
-    const double byDispatch = std::max(blocks - capacity, 0.0) * profile.latencies.dispatchBlockNs;
+    const double byDispatch = std::max(blocks - capacity, 0.0) * model.dispatchNs;
     return model.startNs + std::max({byBlocks, byDram, byL2, byDispatch});
 }
 

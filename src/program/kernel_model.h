@@ -19,6 +19,7 @@ struct KernelModel
     std::int64_t registersPerBlock = 0;
     std::int64_t sharedBytesPerBlock = 0;
     double startNs = 0;       ///< once a kernel, before its first block makes progress and after its last
+    double dispatchNs = 0;    ///< from one block handed out to the next
     double aloneNs = 0;       ///< T0: a block by itself, memory unloaded
     double pipeNs = 0;        ///< c: an SM's busiest pipe works this long for a block
     double dramBytes = 0;     ///< d, a block

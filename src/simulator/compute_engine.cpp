@@ -14,13 +14,21 @@ constexpr double mostEvenShare = 0.4; ///< of an SM's pipe, goes evenly to kerne
 constexpr std::size_t crowd = 8;      ///< so many cohorts at once try the patience to tell SMs apart
 constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
 
+/// Blocks end sooner than a wave of them is handed out.
+bool isHeldByDispatch(const program::KernelModel& model, const device::DeviceProfile& profile)
+{
+    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
+    return static_cast<double>(model.blocks) > slots && slots * model.dispatchNs > model.aloneNs;
+}
+
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
     Demand demand;
     // Handing blocks out takes its time too: no wave passes faster than its blocks can be handed out.
     const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
-    const double perWaveNs = static_cast<double>(model.blocks) > slots ? slots * profile.latencies.dispatchBlockNs : 0;
+    const double perWaveNs = static_cast<double>(model.blocks) > slots ? slots * model.dispatchNs : 0;
     demand.fullRate = 1 / std::max({model.aloneNs, perWaveNs, 1e-3});
+    demand.heldByDispatch = isHeldByDispatch(model, profile);
     demand.pipeNs = model.pipeNs;
     demand.dramBytes = model.dramBytes;
     demand.l2Bytes = model.l2Bytes;
@@ -32,6 +40,15 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
     if (model.polls && profile.model.pollingStallNs > 0)
         demand.pollShare = model.warpsPerBlock / profile.model.pollingWarps;
     return demand;
+}
+
+/// How much later the last block ends than its cohort, which begins at once.
+double staggerNs(const program::KernelModel& model, const device::DeviceProfile& profile)
+{
+    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
+    if (isHeldByDispatch(model, profile)) // blocks end as they begin, one by one
+        return model.aloneNs - model.dispatchNs;
+    return (std::min(static_cast<double>(model.blocks), slots) - 1) * model.dispatchNs;
 }
 
 } // namespace
@@ -379,9 +396,7 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
         return;
     --m_residentRuns;
     const program::KernelModel& model = m_models[std::size_t(run.model)];
-    const double atOnce =
-        std::min(static_cast<double>(model.blocks), static_cast<double>(model.blocksPerSm) * m_profile.sms);
-    finished.push_back({run.command, toNs(model.startNs + (atOnce - 1) * m_profile.latencies.dispatchBlockNs)});
+    finished.push_back({run.command, toNs(model.startNs + staggerNs(model, m_profile))});
     m_freeRuns.push_back(index);
 }
 

@@ -174,8 +174,11 @@ void ComputeEngine::addBlocks(std::int32_t index, std::int32_t group, std::int32
         const double left = m_profile.model.pollingWarps * m_scale - m_groups[std::size_t(group)].polling;
         atOnce = std::int32_t(std::clamp<double>(std::ceil(left / need.polling), 0, blocksPerSm));
     }
+    const double wave = m_demands[std::size_t(model)].heldByDispatch
+                            ? static_cast<double>(blocksPerSm) / (static_cast<double>(need.blocksPerSm) * m_scale)
+                            : 1;
     if (atOnce > 0)
-        addCohort(index, group, atOnce, 1, now, now);
+        addCohort(index, group, atOnce, wave, now, now);
     if (atOnce < blocksPerSm) {
         const double stall = static_cast<double>(need.stallNs) * m_demands[std::size_t(model)].fullRate;
         addCohort(index, group, blocksPerSm - atOnce, 1 + stall, now + need.stallNs, now);

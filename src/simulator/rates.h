@@ -34,6 +34,7 @@ struct Demand
     double bytesInFlight = 0;
     double evenShare = 0;              ///< how much of its right to the pipe before younger kernels it gives up
     double pollShare = 0;              ///< of an SM's pipe, whatever is left of it
+    bool heldByDispatch = false;       ///< fullRate is that of a wave: a part of one passes sooner
     std::vector<double> timesTogether; ///< by how many of them come to an SM: program::timesTogether()
 
     bool shares() const { return pipeNs > 0 || l2Bytes > 0 || dramBytes > 0; } ///< something that may be short

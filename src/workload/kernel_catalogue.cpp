@@ -25,11 +25,13 @@ constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
 constexpr double guardedPipeShare =
     0.25 / 0.35; ///< of what a tile takes longer that looks before it fetches, the pipe works
-constexpr std::int64_t unrolledSteps = 256;       ///< of fma; those that are left come one by one: …
-constexpr double singleStepCycles = 22;           ///< … each takes so many cycles more …
-constexpr double singleStepIssues = 3;            ///< … and so much more of the pipe
-constexpr double passCycles = 150;                ///< of the pipe, to fetch and store a block's groups of elements
-constexpr double unalignedShare = 0.037;          ///< of a centred row's loads in flight, where rows are not aligned
+constexpr std::int64_t unrolledSteps = 256; ///< of fma; those that are left come one by one: …
+constexpr double singleStepCycles = 22;     ///< … each takes so many cycles more …
+constexpr double singleStepIssues = 3;      ///< … and so much more of the pipe
+constexpr double passCycles = 150;          ///< of the pipe, to fetch and store a block's groups of elements
+constexpr double unalignedShare = 0.0488;   ///< of a centred row's loads in flight, where rows are not aligned
+constexpr double tailCycles[] = {400, 700}; ///< of triad's last block, where it is not full: element by element, …
+constexpr std::int64_t mostBlocksWithTail = 400;  ///< … and beside more blocks nobody waits for it
 constexpr std::int32_t tileSharedBytes = 33792;   ///< two stages of two tiles, rows padded by 16 bytes
 constexpr std::int32_t reductionSharedBytes = 33; ///< a sum of each warp and a flag
 
@@ -74,7 +76,8 @@ LaunchShape summing(std::int64_t elements, double bytes, double flops, double lo
     const std::int64_t blocks = std::clamp<std::int64_t>(ceilDivide(elements, summandsOfBlock), 1, mostSummingBlocks);
     LaunchShape shape = moving(grid(blocks, 1, threadsOfBlock), bytes, flops, loadsInFlight);
     const double rounds = static_cast<double>(ceilDivide(elements, blocks * summandsOfBlock));
-    shape.latencyCycles = unloadedCycles * ((blocks > 1 ? 2 : 1) + rounds); // a single block has no others' sums to add
+    shape.latencyCycles =
+        unloadedCycles * ((blocks > 1 ? 1.4 : 1) + rounds); // a single block has no others' sums to add
     shape.staticSharedBytes = reductionSharedBytes;
     return shape;
 }
@@ -185,17 +188,24 @@ KernelInfo fma()
 
 KernelInfo triad()
 {
-    return {
-        "triad",
-        KernelClass::elementwise,
-        {elementsParameter},
-        {"a", "b"},
-        {"c"},
-        "2 · elements",
-        "12 · elements",
-        {{75, 36}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
-        [](Values v) { return streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4); },
-        [](Values v) { return Bytes(3, v[0] * floatBytes); }};
+    return {"triad",
+            KernelClass::elementwise,
+            {elementsParameter},
+            {"a", "b"},
+            {"c"},
+            "2 · elements",
+            "12 · elements",
+            {{75, 36}, {80, 32}, {86, 34}, {89, 34}, {90, 32}},
+            [](Values v) {
+                LaunchShape shape =
+                    streaming(v[0], 12.0 * static_cast<double>(v[0]), 2.0 * static_cast<double>(v[0]), 4);
+                // Beyond half of it some of its warps go both ways.
+                const std::int64_t inLast = v[0] % elementsOfBlock;
+                if (inLast > 0 && shape.blocks() <= mostBlocksWithTail)
+                    shape.tailCycles = tailCycles[inLast > elementsOfBlock / 2];
+                return shape;
+            },
+            [](Values v) { return Bytes(3, v[0] * floatBytes); }};
 }
 
 KernelInfo gemm()

@@ -47,6 +47,7 @@ struct LaunchShape
     // For the block model, per block:
     double pipeCycles = 0;    ///< cycles an SM's fp32 pipe (or load/store pipe, the busier one) is busy for the block
     double latencyCycles = 0; ///< length of the block's dependent chain when alone, cycles
+    double tailCycles = 0;    ///< the last block takes longer by so much
     double l2Bytes = 0;       ///< bytes through L2
     double bytesInFlight = 0; ///< memory requests outstanding while the block streams
     std::int64_t fixedNs = 0; ///< wall time a block takes by the clock whatever else runs (spin)
