@@ -336,6 +336,8 @@ Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, con
 Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& endings, const Proved& proved)
 {
     const Timeline& timeline = facts.timeline;
+    if (timeline.operations.empty() && !facts.isSimulated() && facts.trace.trust().truncated)
+        return {"analysis.headline-empty-cut", {}};
     if (timeline.operations.empty())
         return {"analysis.headline-empty", {}};
     const std::string busy = durationText(facts.gpu.busyNs);

@@ -18,6 +18,12 @@ namespace {
 constexpr std::int64_t deviceWide = 4294967295; ///< stream of a synchronisation of all streams
 constexpr std::size_t detailSlots = 1024;
 
+bool isWhole(std::string_view text)
+{
+    std::int64_t number = 0;
+    return scan::parseInteger(inside(text), number);
+}
+
 std::int32_t small(std::string_view text)
 {
     return static_cast<std::int32_t>(
@@ -151,7 +157,7 @@ void EventParser::readArguments(Event& event)
                 event.device = identifier(value);
             } else if (key == "stream") {
                 event.stream = identifier(value);
-                event.hasStream = true;
+                event.hasStream = event.stream != -1 || isWhole(value); // else the row tells
             } else if (key == "branch") {
                 event.branch = integerOr(value, -1);
             }

@@ -113,6 +113,17 @@ private slots:
         QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
     }
 
+    void aCutFileWithoutGpuWorkMayHaveHeldSome()
+    {
+        const auto headline = [](bool truncated) {
+            return explained("h1: cudaLaunchKernel[0,3)#1", {},
+                             [truncated](trace::TraceBuilder& builder) { builder.trust().truncated = truncated; })
+                .explanation.headline.id;
+        };
+        QCOMPARE(headline(true), std::string("analysis.headline-empty-cut"));
+        QCOMPARE(headline(false), std::string("analysis.headline-empty"));
+    }
+
     void callsOfAnyRankBelongToItsOperations_data()
     {
         QTest::addColumn<std::int32_t>("rank");

@@ -237,6 +237,17 @@ private slots:
         QCOMPARE(ofStream("18446744073709551615", "3")->trust().malformedRecords, 0); // −1 without its sign: none
     }
 
+    void aStreamThatIsNoNumberIsItsRows()
+    {
+        const TracePointer trace = read(json("[{'ph':'X','cat':'kernel','name':'a','pid':0,'tid':13,'ts':1,'dur':1,"
+                                             "'args':{'device':0,'context':1,'stream':'seven'}},"
+                                             "{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':17,'ts':1,'dur':1,"
+                                             "'args':{'device':0,'context':1,'stream':'seven'}}]"));
+        QCOMPARE(trace->tracks().size(), std::size_t(2));
+        QCOMPARE(trace->tracks()[0].info.stream, std::int64_t(13));
+        QCOMPARE(trace->tracks()[1].info.stream, std::int64_t(17));
+    }
+
     void controlBytesInTextsAreKeptAndCounted()
     {
         QByteArray text = json("[{'ph':'X','name':'a?b','pid':1,'tid':1,'ts':1,'dur':1,'args':{'x':'?'}}, "
