@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Calls that hold the threads that submit: copies, synchronisation, allocation, first use, full queues.
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+class CallCausesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void pageableCopiesHoldTheirThread()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2");
+        QVERIFY(only(outcome, "4-pageable-copy"));
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        // 125 µs; without the wait A overlaps the copy, which takes 100
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 25'000);
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
+    }
+
+    void pageableCopiesAreSlowerThanPinnedOnes()
+    {
+        // 1e6 bytes at 100 GB/s take 10 µs from pinned memory; this one took 100.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: H2D[5,105)#1{pageable bytes=1000000}\nh1: cudaMemcpyAsync[0,106)#1", options);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
+    }
+
+    void pageableCopiesAreHeldAgainstThePinnedOnesOfTheSameTrace()
+    {
+        // 4 MB pinned in 100 µs: 40 B/ns. 4 MB pageable took 500: 400 more; no thread submits behind it.
+        const char* pinned = "s7: H2D[5,105)#1{pinned bytes=4000000} H2D[110,610)#2{pageable bytes=4000000}\n"
+                             "h1: cudaMemcpyAsync[0,3)#1 cudaMemcpyAsync[107,611)#2";
+        const Outcome outcome = explained(pinned);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::proved);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 400'000);
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id, std::string("analysis.cause-4-pageable-copy-found"));
+    }
+
+    void withoutAPinnedOneItIsSaidThatTheCopysOwnSlownessIsNotKnown()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2");
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id,
+                 std::string("analysis.cause-4-pageable-copy-found-unpriced"));
+    }
+
+    void pageableCopiesWhoseCallsReturnAtOnceHoldNobody()
+    {
+        device::DeviceProfile limits = tenSms();
+        limits.pinnedH2D = {0, 100e9};
+        ExplainOptions options;
+        options.profile = &limits;
+        // 10 µs from pinned memory instead of 100, by the profile; the calls last 3.
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000} H2D[105,205)#2{pageable "
+                                          "bytes=1000000}\nh1: cudaMemcpyAsync[0,3)#1 cudaMemcpyAsync[3,6)#2",
+                                          options);
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::likely);
+        QCOMPARE(outcome["4-pageable-copy"].explanation.id, std::string("analysis.cause-4-pageable-copy-found-staged"));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("180 µs"));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-4-pageable-copy-staged"));
+    }
+
+    void aCopyThatIsSlowAndHoldsItsThreadIsOneCopy()
+    {
+        // As above, and a launch waits for it: 90 µs of the copy's 100 are staging, and the call held its thread for
+        // all.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[110,114)#2",
+                                          options);
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[0], std::string("1"));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("100 µs"));
+    }
+
+    void aThreadThatACopyKeepsIsShownByTheCopyNotByTheNextCall()
+    {
+        // The call goes on for 60 µs after its copy began; what follows it is none of its own steps.
+        const Outcome outcome = explained("s7: D2H[35,95)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
+                                          "h1: cudaMemcpyAsync[30,94)#1 cudaLaunchKernel[110,114)#2");
+        QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"D2H"}));
+    }
+
+    void pinnedCopiesDoNot()
+    {
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pinned bytes=1000000}\ns8: A[10,20)#2\n"
+                                          "h1: cudaMemcpyAsync[0,4)#1 cudaLaunchKernel[5,9)#2");
+        QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::notAtPlay);
+    }
+
+    void aSynchronisationNamesTheOperatorAroundIt()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[115,125)#2 C[126,136)#3\n"
+                      "h1: cudaLaunchKernel[0,5)#1 aten::item[6,104) aten::_local_scalar_dense[6.5,103) "
+                      "cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2 cudaLaunchKernel[111,113)#3");
+        QVERIFY(only(outcome, "5-host-sync"));
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::proved);
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments.back(), std::string("aten::item"));
+        QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaStreamSynchronize"}));
+    }
+
+    void aCopyThatWaitsForTheWorkBeforeItIsASynchronisation()
+    {
+        // aten::item: the copy of 4 bytes takes 1 µs, its call waits for A, which was there before.
+        const Outcome outcome = explained("s7: A[10,100)#1 D2H[101,102)#2{pageable bytes=4} B[115,125)#3\n"
+                                          "h1: cudaLaunchKernel[0,5)#1 aten::item[6,105) cudaMemcpyAsync[8,104)#2 "
+                                          "cudaLaunchKernel[106,110)#3");
+        QVERIFY(only(outcome, "5-host-sync"));
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments.back(), std::string("aten::item"));
+        QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaMemcpyAsync"}));
+        // 115 µs; without the wait B follows the copy after its gap of 1: 113 − 10
+        QCOMPARE(outcome["5-host-sync"].costNs, 12'000);
+    }
+
+    void rangesNameTheOperatorWhereThereAreNoOperators()
+    {
+        const auto around = [](const std::string& ranges) {
+            return explained("s7: A[10,100)#1 B[115,125)#2\n"
+                             "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2" +
+                             ranges)["5-host-sync"]
+                .explanation.arguments.back();
+        };
+        QCOMPARE(around("\nnotes h1: step[0,200) aten::nonzero[6,104) aten::item[6.5,103)"),
+                 std::string("aten::nonzero"));
+        QCOMPARE(around("\nnotes h1: step[-1,200)"), std::string("step"));
+        QCOMPARE(around("\nnotes h2: aten::item[6,104)"), std::string("cudaStreamSynchronize"));
+        QCOMPARE(around("\nnotes h1: ProfilerStep#3[0,200)"), std::string("cudaStreamSynchronize")); // says nothing
+    }
+
+    void aWaitInACallWithoutANameIsNotSaidToBeInIt()
+    {
+        const auto found = [](const char* name) {
+            return explained("s7: A[0,50)#1 B[200,250)#2", {},
+                             [name](trace::TraceBuilder& builder) {
+                                 trace::TrackInfo thread;
+                                 thread.kind = trace::TrackKind::hostThread;
+                                 const trace::TrackId row = builder.addTrack(thread);
+                                 const auto call = [&](Ns startNs, Ns durationNs, const char* of, trace::SliceKind kind,
+                                                       int joins) {
+                                     trace::Slice slice{startNs, durationNs, builder.intern(of), kind};
+                                     slice.correlation = joins;
+                                     builder.addSlice(row, slice);
+                                 };
+                                 call(-10'000, 1'000, "cudaLaunchKernel", trace::SliceKind::hostSubmit, 1);
+                                 call(-5'000, 56'000, name, trace::SliceKind::hostSync, -1);
+                                 call(190'000, 1'000, "cudaLaunchKernel", trace::SliceKind::hostSubmit, 2);
+                             })["5-host-sync"]
+                .explanation.id;
+        };
+        QCOMPARE(found("call"), std::string("analysis.cause-5-host-sync-found-unnamed"));
+        QCOMPARE(found("cudaStreamSynchronize"), std::string("analysis.cause-5-host-sync-found"));
+    }
+
+    void aThreadWaitsForTheGpusThatItSubmitsTo()
+    {
+        // Another GPU's work, by another thread, ends later within the call.
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[115,125)#2\ns21@1: N[0,50)#8 N[50,101.9)#9 N[102,130)#10\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2\n"
+                      "h2: cudaLaunchKernel[-9,-8)#8 cudaLaunchKernel[-7,-6)#9 cudaLaunchKernel[-5,-4)#10");
+        QVERIFY(only(outcome, "5-host-sync"));
+        // A's end, not that of the other's at 101.9
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments[1], std::string("93 µs"));
+    }
+
+    void aSynchronisationAtTheEndIsNone()
+    {
+        const Outcome outcome =
+            explained("s7: A[10,100)#1 B[101,111)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[6,9)#2 cudaDeviceSynchronize[10,115)");
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::notAtPlay);
+    }
+
+    void anAllocationBetweenSubmissionsMayDrain()
+    {
+        const Outcome outcome = explained("s7: A[10,20)#1 B[130,140)#2\n"
+                                          "h1: cudaLaunchKernel[0,5)#1 cudaMalloc[8,120) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(outcome["7-allocation"].certainty, Certainty::likely);
+        // The call's 112 µs less the 110 A's end leaves: B comes at 13 + 5 but not before 21.
+        QVERIFY(outcome["7-allocation"].costNs > 100'000);
+        QCOMPARE(outcome.evidence("7-allocation"), (Names{"cudaMalloc"}));
+    }
+
+    void anAllocationFromAPoolDoesOnlyWhereItTakesLong()
+    {
+        const Outcome quick =
+            explained("s7: A[10,20)#1 B[130,140)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,20) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(quick["7-allocation"].certainty, Certainty::notAtPlay);
+        const Outcome grows =
+            explained("s7: A[10,20)#1 B[130,140)#2\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaMallocAsync[8,120) cudaLaunchKernel[121,125)#2");
+        QCOMPARE(grows["7-allocation"].certainty, Certainty::likely);
+        QCOMPARE(grows.evidence("7-allocation"), (Names{"cudaMallocAsync"}));
+    }
+
+    void aFirstCallThatLoadsCodeIsLate()
+    {
+        const std::string before = "s7: A[10,20)#1 A[20,30)#2 A[30,40)#3 A[40,50)#4 ";
+        const std::string calls = "\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[5,9)#2 cudaLaunchKernel[10,14)#3 "
+                                  "cudaLaunchKernel[15,19)#4 ";
+        const Outcome outcome = explained(before + "B[525,535)#5" + calls + "cudaLaunchKernel[20,520)#5");
+        QVERIFY(only(outcome, "13-first-use"));
+        QCOMPARE(outcome["13-first-use"].certainty, Certainty::likely);
+        const Outcome warm = explained(before + "B[51,61)#5" + calls + "cudaLaunchKernel[20,24)#5");
+        QCOMPARE(warm["13-first-use"].certainty, Certainty::notAtPlay);
+    }
+
+    void batchedLaunchesAreNamedOnWindows()
+    {
+        // Every fifth operation starts 500 µs after its submission, the others after 1.
+        std::string streams = "s7:", calls = "\nh1:";
+        for (int i = 0; i < 40; ++i) {
+            const int at = 1000 * i, delay = i % 5 == 4 ? 500 : 1;
+            streams += " A[" + std::to_string(at + 4 + delay) + "," + std::to_string(at + 9 + delay) + ")#" +
+                       std::to_string(i);
+            calls +=
+                " cudaLaunchKernel[" + std::to_string(at) + "," + std::to_string(at + 4) + ")#" + std::to_string(i);
+        }
+        const auto windows = [](trace::TraceBuilder& builder) { builder.info().metadata["os"] = "\"Windows 11\""; };
+        QCOMPARE(explained(streams + calls, {}, windows)["14-batching"].certainty, Certainty::likely);
+        QCOMPARE(explained(streams + calls)["14-batching"].certainty, Certainty::cannotTell);
+        QCOMPARE(explained(launchBound)["14-batching"].certainty, Certainty::notAtPlay);
+    }
+
+    void aFullQueueMakesLaunchesWait()
+    {
+        // 1,200 kernels of 10 µs; launches take 1 µs until 1,021 are pending, then as long as a kernel.
+        std::string streams = "s7:", calls = "\nh1:";
+        double host = 0;
+        for (int i = 0; i < 1200; ++i) {
+            const int start = 5 + 10 * i;
+            const bool full = i - int(host) / 10 > 1021;
+            const double end = host + (full ? 90 : 1);
+            streams += " A[" + std::to_string(start) + "," + std::to_string(start + 10) + ")#" + std::to_string(i);
+            calls += " cudaLaunchKernel[" + std::to_string(host) + "," + std::to_string(end) + ")#" + std::to_string(i);
+            host = end;
+        }
+        // A second stream runs dry meanwhile: that is what the waiting costs.
+        const std::string other = "\ns8: B[" + std::to_string(host + 5) + "," + std::to_string(host + 12000) + ")#5000";
+        calls += " cudaLaunchKernel[" + std::to_string(host) + "," + std::to_string(host + 1) + ")#5000";
+        const Outcome outcome = explained(streams + other + calls);
+        QCOMPARE(outcome["19-queue-full"].certainty, Certainty::proved);
+        QCOMPARE(explained(launchBound)["19-queue-full"].certainty, Certainty::notAtPlay);
+    }
+};
+
+QTEST_APPLESS_MAIN(CallCausesTest)
+#include "tst_causes_calls.moc"
