@@ -365,9 +365,8 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
         if (facts.isSimulated() &&
             double(costs[std::size_t(Cause::launchBound)]) >= leadingShare * double(takenNs(facts)))
             return headlineOf(launchBoundRule, facts, costs, endings, busy, whole);
-        const int residentGrids = facts.limits ? facts.limits->residentGrids : device::DeviceProfile{}.residentGrids;
-        if (facts.timeline.devices == 1 && facts.metrics.maxConcurrency >= residentGrids)
-            return Message{"analysis.headline-grids", {busy, whole, std::to_string(residentGrids)}};
+        if (facts.timeline.devices == 1 && facts.metrics.maxConcurrency >= facts.residentGrids())
+            return Message{"analysis.headline-grids", {busy, whole, std::to_string(facts.residentGrids())}};
         const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
         const Ns lateNs = costs[std::size_t(Cause::launchBound)];

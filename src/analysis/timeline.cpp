@@ -6,6 +6,7 @@
 #include "analysis/by_id.h"
 #include "analysis/demand.h"
 #include "analysis/inferred_waits.h"
+#include "analysis/operation_times.h"
 #include "analysis/operations.h"
 #include "analysis/submission_order.h"
 #include "analysis/units.h"
@@ -24,11 +25,6 @@ namespace streamscope::analysis {
 namespace {
 
 using trace::SliceKind;
-
-/// Gaps above this are no matter of the hardware's own latency.
-constexpr Ns longestUsualGapNs = 5'000;
-/// No launch is longer on its way to an idle stream.
-constexpr Ns longestLatencyNs = 20'000;
 
 constexpr Ns never = std::numeric_limits<Ns>::max();
 
@@ -90,7 +86,7 @@ public:
         addSteps();
         addDependencies();
         findWaits();
-        setTimes();
+        setTimes(m_made);
         inferWaits(m_made, m_trace);
         findGraphLaunches();
         assignUnits(m_made, m_trace);
@@ -417,74 +413,6 @@ private:
         for (TimedOperation& operation : m_made.operations)
             if (operation.step >= 0)
                 operation.step = moved[std::size_t(operation.step)];
-    }
-
-    /// The least time from a call's end to the start on a stream that had run
-    /// dry; 0 where no operation shows it.
-    void findLaunchLatency()
-    {
-        Ns leastNs = never;
-        for (const TimedOperation& operation : m_made.operations) {
-            if (operation.step < 0 || operation.waitsFor >= 0 || m_made.steps[std::size_t(operation.step)].ofGraph)
-                continue;
-            const Ns callEndNs = submissionEndNs(operation);
-            const bool dry =
-                operation.previous < 0 || m_made.operations[std::size_t(operation.previous)].endNs < callEndNs;
-            if (dry)
-                leastNs = std::min(leastNs, std::max<Ns>(0, operation.startNs - callEndNs));
-        }
-        m_made.launchLatencyNs = leastNs == never ? 0 : std::min(leastNs, longestLatencyNs);
-    }
-
-    /// A launch takes its way to the device, which a stream that has work meanwhile does not notice; one that is dry
-    /// waits for it.
-    Ns onTheDeviceNs(const TimedOperation& operation) const
-    {
-        const Ns callEndNs = submissionEndNs(operation), thereNs = callEndNs + m_made.launchLatencyNs;
-        const bool waited = thereNs > operation.freeNs && thereNs <= operation.startNs;
-        return waited && !m_made.steps[std::size_t(operation.step)].ofGraph ? thereNs : callEndNs;
-    }
-
-    void setTimes()
-    {
-        findLaunchLatency();
-        std::vector<Ns> gaps;
-        for (TimedOperation& operation : m_made.operations) {
-            const Ns regionStartNs = std::min(m_made.deviceStartNs[std::size_t(operation.device)], operation.startNs);
-            operation.freeNs = regionStartNs;
-            if (operation.previous >= 0)
-                operation.freeNs =
-                    std::min(operation.startNs, m_made.operations[std::size_t(operation.previous)].endNs);
-            operation.submittedNs = regionStartNs;
-            if (operation.step >= 0)
-                operation.submittedNs = std::clamp(onTheDeviceNs(operation), regionStartNs, operation.startNs);
-            operation.readyNs = std::max(operation.freeNs, operation.submittedNs);
-            Ns calledNs = operation.freeNs;
-            if (operation.step >= 0)
-                calledNs = std::clamp(submissionEndNs(operation), operation.freeNs, operation.startNs);
-            if (operation.waitsFor >= 0) {
-                const Ns endNs = m_made.operations[std::size_t(operation.waitsFor)].endNs;
-                operation.readyNs = std::clamp(endNs, operation.readyNs, operation.startNs);
-                calledNs = std::clamp(endNs, calledNs, operation.startNs);
-            }
-            operation.gapNs = operation.startNs - calledNs;
-            const Ns gapNs = operation.startNs - operation.freeNs;
-            if (operation.previous >= 0 && operation.submittedNs <= operation.freeNs && gapNs >= 0 &&
-                gapNs < longestUsualGapNs)
-                gaps.push_back(gapNs);
-        }
-        if (gaps.size() >= 4) {
-            std::nth_element(gaps.begin(), gaps.begin() + std::ptrdiff_t(gaps.size() / 2), gaps.end());
-            m_made.usualGapNs = gaps[gaps.size() / 2];
-        }
-    }
-
-    /// A graph's branches are handed over one after the other until its launch
-    /// returns.
-    Ns submissionEndNs(const TimedOperation& operation) const
-    {
-        const HostStep& step = m_made.steps[std::size_t(operation.step)];
-        return step.blocks ? step.timeNs : std::max(step.timeNs, step.call.endNs);
     }
 
     const trace::Trace& m_trace;

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/support_compared.h"
 
+#include "device/profiles.h"
 #include "session/run.h"
 #include "words/sentences.h"
 
-#include <QtGlobal>
+#include <QTest>
 
 namespace streamscope::tests {
 
@@ -33,6 +34,16 @@ analysis::Comparison comparedText(const std::string& branches, const std::string
     if (!run)
         qFatal("%s", words::sentence(run.error()).c_str());
     return *run;
+}
+
+void everyExperimentOnEveryProfile()
+{
+    QTest::addColumn<QString>("experiment");
+    QTest::addColumn<QString>("profile");
+    for (const std::string& experiment : workload::Experiment::builtInNames())
+        for (const std::string& profile : device::profileNames())
+            QTest::newRow((experiment + " on " + profile).c_str())
+                << QString::fromStdString(experiment) << QString::fromStdString(profile);
 }
 
 } // namespace streamscope::tests

@@ -17,4 +17,7 @@ analysis::Comparison compared(const std::string& experiment, const std::string& 
 /// \p branches and \p layouts are what stands between their brackets.
 analysis::Comparison comparedText(const std::string& branches, const std::string& layouts);
 
+/// Test data: columns "experiment" and "profile", a row for each pair of built-in ones.
+void everyExperimentOnEveryProfile();
+
 } // namespace streamscope::tests

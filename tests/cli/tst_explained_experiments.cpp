@@ -214,15 +214,7 @@ private slots:
         }
     }
 
-    void simulatedRunsCanBeExplained_data()
-    {
-        QTest::addColumn<QString>("experiment");
-        QTest::addColumn<QString>("profile");
-        for (const std::string& experiment : workload::Experiment::builtInNames())
-            for (const std::string& profile : device::profileNames())
-                QTest::newRow((experiment + " on " + profile).c_str())
-                    << QString::fromStdString(experiment) << QString::fromStdString(profile);
-    }
+    void simulatedRunsCanBeExplained_data() { everyExperimentOnEveryProfile(); }
 
     void simulatedRunsCanBeExplained()
     {

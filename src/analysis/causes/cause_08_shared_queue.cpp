@@ -57,7 +57,7 @@ bool residentGridsWereTaken(const Facts& facts, const Blocked& blocked)
     const auto ran = std::ranges::count_if(blocked.around, [&](Place other) {
         return trace::isKernel(facts.timeline.operations[std::size_t(other)].kind);
     });
-    return ran >= (facts.limits ? facts.limits->residentGrids : device::DeviceProfile{}.residentGrids);
+    return ran >= facts.residentGrids();
 }
 
 /// An operation that nothing else explains begins where another stream's ended: with more streams on its GPU than

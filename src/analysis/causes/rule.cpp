@@ -66,6 +66,11 @@ bool Facts::streamsGain() const
     return double(serialCostNs) >= leastNs;
 }
 
+int Facts::residentGrids() const
+{
+    return limits ? limits->residentGrids : device::DeviceProfile{}.residentGrids;
+}
+
 bool Facts::graphGains() const
 {
     constexpr double leastGain = 0.15;

@@ -118,6 +118,8 @@ struct Facts
     bool streamsGain() const;
     /// Most of what units on streams of their own would gain they gain only if the host goes on meanwhile, too.
     bool hostBarsStreams() const { return !alternatives && 5 * streamsGainNs < 4 * serialCostNs; }
+    /// That the GPU holds at a time.
+    int residentGrids() const;
     /// By `alternatives` the program would take a good part less as a graph, whatever else its threads do.
     bool graphGains() const;
     /// What the threads did elsewhere while the GPU was idle: several streams may wait at once, and others work.
