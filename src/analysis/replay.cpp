@@ -3,6 +3,7 @@
 #include "analysis/replay.h"
 
 #include "analysis/schedule.h"
+#include "analysis/shared_gpu.h"
 
 #include <algorithm>
 #include <atomic>
@@ -36,7 +37,8 @@ public:
         : m_schedule(schedule), m_timeline(schedule.timeline), m_without(without), m_operations(schedule.operations),
           m_handing(without.issueOrder ? schedule.inTurn : schedule.asRecorded),
           m_streamLanes(without.streamOrder && m_timeline.unitsAreBranches ? schedule.byUnit : schedule.byStream),
-          m_done(m_operations.size()), m_nextThread(m_timeline.threads.size()), m_devices(m_timeline.devices)
+          m_done(m_operations.size()), m_letGoNs(schedule.held.size(), notYet), m_nextThread(m_timeline.threads.size()),
+          m_nowNs(firstNs()), m_devices(m_timeline.devices, Device(m_nowNs, without.capacity))
     {
         fillLanes();
         if (!m_without.host) {
@@ -47,12 +49,6 @@ public:
 
     Ns play()
     {
-        m_nowNs = m_timeline.region.startNs;
-        if (!m_without.host) // threads may have begun before
-            for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
-                m_nowNs = std::min(m_nowNs, m_timeline.steps[m_timeline.firstStep[thread]].timeNs);
-        for (Device& device : m_devices)
-            device.nowNs = m_nowNs;
         start();
         runOut();
         if (m_doneCount < m_operations.size()) {
@@ -66,28 +62,38 @@ public:
     }
 
 private:
-    static constexpr Ns farthest = Ns(1) << 62;
-    static constexpr Ns notYet = farthest; ///< is an operation submitted
+    static constexpr Ns notYet = SharedGpu::never; ///< is an operation submitted, or has another let go
+
+    /// Threads may have begun before the region.
+    Ns firstNs() const
+    {
+        Ns nowNs = m_timeline.region.startNs;
+        if (!m_without.host)
+            for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
+                nowNs = std::min(nowNs, m_timeline.steps[m_timeline.firstStep[thread]].timeNs);
+        return nowNs;
+    }
 
     /// Of one GPU the region's; of several the sum of what each takes from its first start to its last end.
     Ns lengthNs(Ns tailNs) const
     {
         if (m_devices.size() == 1)
-            return m_devices.front().lastEndNs - m_timeline.region.startNs + tailNs;
+            return m_devices.front().gpu.lastEndNs - m_timeline.region.startNs + tailNs;
         Ns sumNs = 0;
         for (const Device& device : m_devices)
-            sumNs += device.lastEndNs - device.firstStartNs + tailNs;
+            sumNs += device.gpu.lastEndNs - device.gpu.firstStartNs + tailNs;
         return sumNs;
     }
 
     void runOut()
     {
         for (;;) {
-            Device& next = *std::ranges::min_element(m_devices, {}, &Device::nextEndNs);
-            if (!m_events.empty() && m_events.top().timeNs < next.nextEndNs)
+            Device& next = *std::ranges::min_element(m_devices, {}, [](const Device& d) { return d.gpu.nextEndNs(); });
+            const Ns endNs = next.gpu.nextEndNs();
+            if (!m_events.empty() && m_events.top().timeNs < endNs)
                 takeEvent();
-            else if (next.nextEndNs < farthest)
-                endOperation(std::max(next.nextEndNs, m_nowNs), next);
+            else if (endNs < SharedGpu::never)
+                endOperation(std::max(endNs, m_nowNs), next);
             else
                 return;
         }
@@ -259,9 +265,33 @@ private:
             return;
         if (!m_free && operation.waitsFor >= 0 && !m_done[std::size_t(operation.waitsFor)] && !gone(Cause::eventWait))
             return;
+        const Schedule::Held* held = holdOf(head);
+        if (!m_free && held && letGoNs(*held) == notYet)
+            return;
         lane.starting = true;
         const Ns afterNs = besides && lane.running > 0 ? afterTheOneBesidesNs(head) : 0;
         m_events.push({startNs(head) + afterNs, Event::ready, head});
+    }
+
+    /// What holds it up for want of room, where that is played by who lets go; units beside each other share the GPU.
+    const Schedule::Held* holdOf(Place operation) const
+    {
+        const bool shares = gone(Cause::slotsFull) || (m_without.streamOrder && !m_without.host);
+        return shares ? nullptr : m_schedule.holdOf(operation);
+    }
+
+    Ns& letGoNs(const Schedule::Held& held) { return m_letGoNs[std::size_t(&held - m_schedule.held.data())]; }
+
+    /// The holder has started, or ended: whom it holds may follow.
+    void letGo(Place holder, bool atEnd)
+    {
+        if (m_schedule.firstHeld.empty())
+            return;
+        for (Place i = m_schedule.firstHeld[std::size_t(holder)]; i >= 0; i = m_schedule.held[std::size_t(i)].next)
+            if (const Schedule::Held& held = m_schedule.held[std::size_t(i)]; held.atEnd == atEnd) {
+                letGoNs(held) = m_nowNs;
+                tryLane(laneOf(held.operation));
+            }
     }
 
     bool mayRunBesides(const Lane& lane, Place head) const
@@ -279,12 +309,16 @@ private:
     }
 
     /// When an operation starts that nothing holds any more from now on.
-    Ns startNs(Place index) const
+    Ns startNs(Place index)
     {
         const Operation& operation = at(index);
         const Ns readyNs = std::max(m_nowNs, m_schedule.earliestNs(operation));
         const Ns observedNs = operation.observedNs;
         const Ns usualNs = operation.usualNs;
+        if (const Schedule::Held* held = holdOf(index); held && letGoNs(*held) != notYet) {
+            const Ns freeNs = letGoNs(*held) + held->afterNs;
+            return m_nowNs > letGoNs(*held) ? std::max(readyNs + usualNs, freeNs) : std::max(readyNs, freeNs);
+        }
         const bool waitedForEngine = operation.heldBy == Cause::sameDirectionCopies; // the engines below say how long
         if (waitedForEngine || gone(operation.heldBy))
             return readyNs + usualNs;
@@ -317,45 +351,47 @@ private:
         std::queue<Place> waiting;
     };
 
-    /// One GPU: what runs there shares it, and passes more slowly the more is asked for.
     struct Device
     {
-        std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> running;
-        double clock = 0, demand = 0; ///< the clock at nowNs
-        Ns nowNs = 0, nextEndNs = farthest;
-        Ns firstStartNs = farthest, lastEndNs = 0;
+        Device(Ns nowNs, bool unlimited) : gpu(nowNs, unlimited) {}
+
+        SharedGpu gpu;
         Engine toDevice, toHost;
+        std::queue<Place> waiting;               ///< for room
         std::vector<std::int64_t> leftInSection; ///< operations of each stretch between units and others
         Place openSection = 0;
     };
 
     Device& deviceOf(Place operation) { return m_devices[at(operation).device]; }
-    double slowness(const Device& device) const { return m_without.capacity ? 1.0 : std::max(1.0, device.demand); }
 
-    void passTo(Device& device, Ns timeNs) const
-    {
-        device.clock += double(timeNs - device.nowNs) / slowness(device);
-        device.nowNs = timeNs;
-    }
-
-    /// After what runs there has changed: when the first of it will end.
-    void schedule(Device& device) const
-    {
-        device.nextEndNs = farthest;
-        if (device.running.empty())
-            return;
-        const double left = std::max(0.0, device.running.top().first - device.clock) * slowness(device);
-        device.nextEndNs = device.nowNs + Ns(left + 0.5);
-    }
-
-    /// A copy waits until its direction's engine is free.
+    /// A copy waits until its direction's engine is free, a kernel while another fills the GPU.
     void becomeReady(Place index)
     {
         Engine* engine = engineOf(index);
         if (engine && engine->busy)
             engine->waiting.push(index);
+        else if (waitsForRoom(index))
+            deviceOf(index).waiting.push(index);
         else
             run(index);
+    }
+
+    /// In the recorded order of streams kernels come one after the other where there is no room, but for those that
+    /// were seen to start all the same (in the last wave of others).
+    bool waitsForRoom(Place index)
+    {
+        const Operation& operation = at(index);
+        return !operation.joins && !m_without.capacity && !m_without.streamOrder && !m_without.allOrder &&
+               m_schedule.lacksRoom(deviceOf(index).gpu.slotsTaken(), operation);
+    }
+
+    void letNextIn(Device& device)
+    {
+        while (!device.waiting.empty() && !waitsForRoom(device.waiting.front())) {
+            const Place index = device.waiting.front();
+            device.waiting.pop();
+            run(index);
+        }
     }
 
     Engine* engineOf(Place index)
@@ -370,31 +406,21 @@ private:
     {
         if (Engine* engine = engineOf(index))
             engine->busy = true;
-        Device& device = deviceOf(index);
-        passTo(device, m_nowNs);
-        device.running.push({device.clock + double(soloNs(index)), index});
-        device.demand += double(at(index).demand);
-        device.firstStartNs = std::min(device.firstStartNs, m_nowNs);
-        schedule(device);
+        deviceOf(index).gpu.start(index, at(index), soloNs(index), m_nowNs);
         const Place laneIndex = laneOf(index);
         Lane& lane = m_lanes[std::size_t(laneIndex)];
         lane.starting = false;
         ++lane.running;
         ++lane.next;
         tryLane(laneIndex);
+        letGo(index, false);
     }
 
     void endOperation(Ns timeNs, Device& device)
     {
-        const auto [clock, index] = device.running.top();
         m_nowNs = timeNs;
-        passTo(device, timeNs);
-        device.running.pop();
-        device.clock = std::max(device.clock, clock);
-        const double demand = double(at(index).demand);
-        device.demand = device.running.empty() ? 0 : std::max(0.0, device.demand - demand);
-        device.lastEndNs = std::max(device.lastEndNs, timeNs);
-        schedule(device);
+        const Place index = device.gpu.first();
+        device.gpu.endFirst(at(index), timeNs);
         m_done[std::size_t(index)] = true;
         ++m_doneCount;
         if (Engine* engine = engineOf(index)) {
@@ -404,10 +430,12 @@ private:
                 engine->waiting.pop();
             }
         }
+        letNextIn(device);
         --m_lanes[std::size_t(laneOf(index))].running;
         tryLane(laneOf(index));
         for (Place waiter = at(index).firstWaiter; waiter >= 0; waiter = at(waiter).nextWaiter)
             tryLane(laneOf(waiter));
+        letGo(index, true);
         if (!m_without.host && at(index).isAwaited)
             wakeThreads(index);
         closeSection(std::size_t(index));
@@ -452,6 +480,7 @@ private:
     const Schedule::Lanes& m_streamLanes;
     std::vector<Ns> m_submittedNs; ///< or notYet; empty without the host
     std::vector<char> m_done;
+    std::vector<Ns> m_letGoNs; ///< or notYet; like Schedule::held
     std::vector<Lane> m_lanes;
     std::vector<Place> m_stepWaiters; ///< the last of m_waiting, by operation; empty without the host
     std::vector<WaitingStep> m_waiting;
@@ -459,9 +488,9 @@ private:
     std::vector<Place> m_section;
     bool m_free = false;
     std::size_t m_doneCount = 0;
+    Ns m_nowNs;
     std::vector<Device> m_devices;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
-    Ns m_nowNs = 0;
 };
 
 } // namespace

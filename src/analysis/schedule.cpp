@@ -5,6 +5,9 @@
 #include "analysis/turns.h"
 
 #include <algorithm>
+#include <functional>
+#include <queue>
+#include <utility>
 
 namespace streamscope::analysis {
 
@@ -37,6 +40,7 @@ Operation played(const Timeline& timeline, const Marks& marks, std::size_t index
     made.observedNs = timed.startNs - timed.readyNs;
     made.usualNs = std::min(timed.gapNs, timeline.usualGapNs);
     made.demand = timed.demand;
+    made.slots = trace::isKernel(timed.kind) ? timed.slots : 0;
     made.step = timed.step;
     made.waitsFor = timed.waitsFor;
     made.device = std::uint8_t(timed.device);
@@ -131,6 +135,8 @@ Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks, bool withTu
             operations[i].nextWaiter = operations[std::size_t(awaited)].firstWaiter;
             operations[std::size_t(awaited)].firstWaiter = Place(i);
         }
+    findJoining();
+    addHeld();
     steps = playedSteps(timeline, marks);
     for (const Step& step : steps)
         if (step.waitsFor >= 0)
@@ -145,6 +151,49 @@ Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks, bool withTu
             timeline.operations, timeline.units.size() + timeline.streams.size(), [&](const TimedOperation& operation) {
                 return operation.unit >= 0 ? operation.unit : Place(timeline.units.size()) + operation.stream;
             });
+}
+
+void Schedule::findJoining()
+{
+    using Ending = std::pair<Ns, float>; // when it lets go of how much
+    struct Device
+    {
+        std::priority_queue<Ending, std::vector<Ending>, std::greater<>> running;
+        double taken = 0;
+    };
+    std::vector<Device> devices(timeline.devices);
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        Operation& operation = operations[i];
+        if (operation.slots <= 0)
+            continue;
+        auto& [running, taken] = devices[operation.device];
+        while (!running.empty() && running.top().first <= timeline.operations[i].startNs) {
+            taken -= double(running.top().second);
+            running.pop();
+        }
+        if (running.empty())
+            taken = 0; // no rounding error is carried on
+        operation.joins = lacksRoom(taken, operation);
+        taken += double(operation.slots);
+        running.push({timeline.operations[i].endNs, operation.slots});
+    }
+}
+
+void Schedule::addHeld()
+{
+    if (marks.held.empty())
+        return;
+    heldAt.assign(operations.size(), -1);
+    firstHeld.assign(operations.size(), -1);
+    held.reserve(marks.held.size());
+    for (const auto [operation, holder] : marks.held) {
+        const TimedOperation& waiting = timeline.operations[std::size_t(operation)];
+        const TimedOperation& before = timeline.operations[std::size_t(holder)];
+        const bool atEnd = before.endNs <= waiting.startNs;
+        Place& first = firstHeld[std::size_t(holder)];
+        held.push_back({operation, first, atEnd, waiting.startNs - (atEnd ? before.endNs : before.startNs)});
+        heldAt[std::size_t(operation)] = first = Place(held.size()) - 1;
+    }
 }
 
 } // namespace streamscope::analysis

@@ -19,6 +19,7 @@ struct Schedule
         Ns observedNs = 0; ///< from when nothing held it any more to its start
         Ns usualNs = 0;    ///< after the one before it, submitted in time
         float demand = 0;
+        float slots = 0; ///< TimedOperation::slots; 0 too where it needs none
         Place step = -1;
         Place waitsFor = -1;
         Place firstWaiter = -1, nextWaiter = -1; ///< operations that wait for it, and for the same as it
@@ -33,6 +34,16 @@ struct Schedule
         } engine = Engine::none;
         bool inTime = false;    ///< it was submitted before its stream was free
         bool isAwaited = false; ///< by a thread
+        bool joins = false;     ///< it was seen to start where there was no room for it
+    };
+
+    /// An operation that had no room until another let go.
+    struct Held
+    {
+        Place operation = -1;
+        Place next = -1;    ///< in Schedule::held, of the same holder
+        bool atEnd = false; ///< of the holder; else in its last wave
+        Ns afterNs = 0;     ///< from the holder's end, or its start, to this one's start
     };
 
     struct Step
@@ -68,6 +79,19 @@ struct Schedule
     /// `inTurn` is made only where it is asked for.
     Schedule(const Timeline& timeline, const Marks& marks, bool withTurns);
 
+    /// What holds an operation up for want of room; null: nothing does.
+    const Held* holdOf(Place operation) const
+    {
+        const Place at = heldAt.empty() ? -1 : heldAt[std::size_t(operation)];
+        return at < 0 ? nullptr : &held[std::size_t(at)];
+    }
+
+    /// Beside what takes so much of the slots it must wait.
+    bool lacksRoom(double taken, const Operation& operation) const
+    {
+        return operation.slots > 0 && taken > 0 && taken + (marks.wholeGrids ? double(operation.slots) : 0) > leastFull;
+    }
+
     /// When its GPU may begin.
     Ns earliestNs(const Operation& operation) const { return timeline.deviceStartNs[operation.device]; }
 
@@ -75,11 +99,19 @@ struct Schedule
     const Marks& marks;
     std::vector<Operation> operations;
     std::vector<bool> besides; ///< by operation: its stream was seen to run it side by side with the one before
+    std::vector<Held> held;
+    std::vector<Place> heldAt;    ///< into held, by operation; −1: nobody held it. Empty where nobody was held
+    std::vector<Place> firstHeld; ///< into held, by holder
     std::vector<Step> steps;
     Handing asRecorded;
     Handing inTurn;         ///< threads serve their streams in turn: stepsInTurn()
     Lanes byStream, byUnit; ///< what belongs to no unit stays with its stream
     Ns lastEndNs = 0;
+
+private:
+    static constexpr double leastFull = 0.99;
+    void addHeld();
+    void findJoining();
 };
 
 } // namespace streamscope::analysis

@@ -5,6 +5,11 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+#include <vector>
+
 using namespace streamscope;
 using namespace streamscope::analysis;
 using namespace streamscope::tests;
@@ -23,6 +28,32 @@ std::string inTurns(const std::string& on13, const std::string& onDefault, const
            onDefault + "\nh1: " + operators +
            "cudaLaunchKernel[-19,-18)#1 cudaLaunchKernel[-17,-16)#2 cudaLaunchKernel[-15,-14)#3 "
            "cudaLaunchKernel[-13,-12)#4";
+}
+
+/// Rounds of 264 µs, each of one operation a stream; the thread submits them, waits for all, and 62 µs later goes on.
+std::string roundsWithWaits(int rounds, std::initializer_list<std::pair<int, int>> times, const std::string& launch)
+{
+    std::vector<std::string> rows(times.size());
+    std::string calls = "\nh1:";
+    int correlation = 0;
+    const auto us = [](int n) { return std::to_string(n); };
+    for (int round = 0; round < rounds; ++round) {
+        const int atUs = 264 * round;
+        int callUs = atUs - 20, lastUs = 0;
+        std::size_t row = 0;
+        for (const auto& [startUs, endUs] : times) {
+            const std::string id = "#" + us(++correlation);
+            rows[row++] += " K[" + us(atUs + startUs) + "," + us(atUs + endUs) + ")" + id + launch;
+            calls += " cudaLaunchKernel[" + us(callUs) + "," + us(callUs + 1) + ")" + id;
+            callUs += 2;
+            lastUs = std::max(lastUs, atUs + endUs);
+        }
+        calls += " cudaDeviceSynchronize[" + us(callUs) + "," + us(lastUs + 1) + ")";
+    }
+    std::string text;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        text += "s" + us(20 + int(row)) + ":" + rows[row] + "\n";
+    return text.substr(0, text.size() - 1) + calls;
 }
 
 const char* const inOperators = "aten::mm[-20,-11) ";
@@ -89,6 +120,29 @@ private slots:
         const Outcome roomy = three(some);
         QCOMPARE(roomy["1a-slots-full"].certainty, Certainty::notAtPlay);
         QVERIFY(roomy.explanation.headline.id != "analysis.headline-1a-slots-full");
+    }
+
+    void onAFullGpuWaitsOfTheHostCostWhatTheyLeaveIdle()
+    {
+        // All fill the GPU; without the waits the next round follows at once: twice 264 − 201 = 126, and at most what
+        // gaps between operations go, too.
+        const Outcome two = onTenSms(roundsWithWaits(3, {{0, 100}, {101, 201}}, whole));
+        QVERIFY2(two["5-host-sync"].costNs >= 122'000 && two["5-host-sync"].costNs <= 126'000,
+                 std::to_string(two["5-host-sync"].costNs).c_str());
+        QVERIFY(atPlay(two["1a-slots-full"]));
+        const Outcome three = onTenSms(roundsWithWaits(3, {{0, 66}, {67, 133}, {134, 201}}, whole));
+        QVERIFY2(three["5-host-sync"].costNs >= 122'000 && three["5-host-sync"].costNs <= 131'000,
+                 std::to_string(three["5-host-sync"].costNs).c_str());
+    }
+
+    void whereGridsWaitAsAWholeTheyDoSoWithoutTheHostsWaits()
+    {
+        // Two of 32 of 80 slots run at once, and the third waits although 16 are free. Without the host's waits, in
+        // pairs: A B, C A, B C, A B, C take five times 100 and the gaps, of 729 in all.
+        const Outcome outcome =
+            onTenSms(roundsWithWaits(3, {{0, 100}, {1, 101}, {102, 201}}, "{grid=32 block=256 registers=32}"));
+        QVERIFY2(outcome["5-host-sync"].costNs >= 215'000 && outcome["5-host-sync"].costNs <= 232'000,
+                 std::to_string(outcome["5-host-sync"].costNs).c_str());
     }
 
     void aSmallGridBetweenFullOnesDoesNotHideThatTheyWaitForEachOther()

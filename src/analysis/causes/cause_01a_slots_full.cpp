@@ -12,6 +12,8 @@ namespace streamscope::analysis {
 namespace {
 
 constexpr float full = 0.99f;
+/// Of the slots, where one may have let go a little earlier.
+constexpr double nearlyAllOfIt = 0.9;
 
 /// Kernels of whom one from each unit asks for more slots than there are.
 void markTogether(const Facts& facts, Marks& marks)
@@ -82,8 +84,7 @@ std::vector<Place> holdersTogether(const Facts& facts, const Blocked& blocked)
         takenNs += double(holder.slots) * double(heldNs);
         holders.push_back(other);
     }
-    constexpr double nearlyAllOfIt = 0.9; // one of them may have let go a little earlier
-    constexpr double aGoodPart = 0.1;     // what took less bars nobody's whole grid
+    constexpr double aGoodPart = 0.1; // what took less bars nobody's whole grid
     const double taken = takenNs / double(std::max<Ns>(1, waiting.startNs - sinceNs));
     const bool tookAll = holders.size() >= 2 && taken >= nearlyAllOfIt;
     if (!tookAll && (taken < aGoodPart || taken + double(waiting.slots) <= 1))
@@ -159,6 +160,60 @@ void markHeldMostly(const Facts& facts, Marks& marks)
     }
 }
 
+/// Whose slots B got: of the kernels that ran while it waited the one that ended last before it started, else, in its
+/// last wave, the one that is over first.
+Place letGoFor(const Facts& facts, const Blocked& blocked)
+{
+    const auto& operations = facts.timeline.operations;
+    const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+    Place ended = -1, ending = -1;
+    for (const Place other : blocked.around) {
+        const TimedOperation& holder = operations[std::size_t(other)];
+        if (!trace::isKernel(holder.kind) || holder.startNs >= waiting.startNs || holder.endNs <= waiting.readyNs)
+            continue;
+        if (holder.endNs > waiting.startNs) {
+            if (ending < 0 || holder.endNs < operations[std::size_t(ending)].endNs)
+                ending = other;
+        } else if (ended < 0 || holder.endNs > operations[std::size_t(ended)].endNs) {
+            ended = other;
+        }
+    }
+    return ended >= 0 ? ended : ending;
+}
+
+/// What others had taken of the slots when the one let go whose B got.
+double takenBefore(const Facts& facts, const Blocked& blocked, Ns letGoNs)
+{
+    double taken = 0;
+    for (const Place other : blocked.around) {
+        const TimedOperation& holder = facts.timeline.operations[std::size_t(other)];
+        if (holder.startNs < letGoNs && holder.endNs >= letGoNs)
+            taken += double(holder.slots);
+    }
+    return taken;
+}
+
+/// Who holds whom. Blocks come as soon as there are slots for some; where kernels waited beside free ones for most of
+/// the time, it is grids as a whole that need room (clusters, cooperative launches, shared memory split otherwise).
+void findHolders(const Facts& facts, Marks& marks)
+{
+    const auto& operations = facts.timeline.operations;
+    Ns besideFullNs = 0, besideFreeNs = 0;
+    for (const Blocked& blocked : facts.blocked) {
+        if (marks.device[std::size_t(blocked.operation)] != Cause::slotsFull)
+            continue;
+        const Place holder = letGoFor(facts, blocked);
+        if (holder < 0)
+            continue;
+        marks.held.push_back({blocked.operation, holder});
+        const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
+        const Ns letGoNs = std::min(operations[std::size_t(holder)].endNs, waiting.startNs);
+        const bool free = takenBefore(facts, blocked, letGoNs) < nearlyAllOfIt;
+        (free ? besideFreeNs : besideFullNs) += waiting.blockedOnDevice().durationNs();
+    }
+    marks.wholeGrids = besideFreeNs > besideFullNs;
+}
+
 /// B was ready, and others, whose grids fill every block slot, held them until about its start.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -180,6 +235,7 @@ void mark(const Facts& facts, Marks& marks)
     markHeldMostly(facts, marks);
     if (!marks.any(Cause::slotsFull))
         markSplits(facts, marks);
+    findHolders(facts, marks);
     // In one stream nobody is seen to wait: what would bar others is the evidence, or what together would.
     if (!marks.any(Cause::slotsFull))
         markFull(facts, marks, Cause::slotsFull, Fullness::slots);
