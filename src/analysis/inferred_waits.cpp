@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/inferred_waits.h"
 
+#include "analysis/by_id.h"
 #include "analysis/recent_operations.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -54,12 +57,45 @@ private:
     std::vector<std::int64_t> m_told; ///< correlations, sorted
 };
 
-/// Whether the thread made the stream wait between the submission of the operation before and this one's.
-bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const RecordedWaits& recorded,
-                      const TimedOperation& operation)
+/// When the host called for events to be recorded. A wait is for what was submitted before the last of these calls at
+/// most: files that hold none say nothing of that.
+class RecordCalls
+{
+public:
+    explicit RecordCalls(const trace::Trace& trace)
+    {
+        ById<bool> records;
+        for (const trace::Track& track : trace.tracks()) {
+            if (track.info.kind != trace::TrackKind::hostThread)
+                continue;
+            for (std::size_t i = 0; i < track.size(); ++i)
+                if (records.of(track.name[i],
+                               [&] { return trace.name(track.name[i]).find("EventRecord") != std::string_view::npos; }))
+                    m_calls.push_back({track.info.rank, track.startNs[i]});
+        }
+        std::ranges::sort(m_calls);
+    }
+
+    /// Whether an event may have been recorded between the two moments in a process of that rank.
+    bool anyBetween(std::int32_t rank, Ns fromNs, Ns untilNs) const
+    {
+        if (m_calls.empty())
+            return fromNs <= untilNs;
+        const auto next = std::ranges::lower_bound(m_calls, std::pair{rank, fromNs});
+        return next != m_calls.end() && next->first == rank && next->second <= untilNs;
+    }
+
+private:
+    std::vector<std::pair<std::int32_t, Ns>> m_calls; ///< sorted
+};
+
+/// When the thread made the stream wait between the submission of the operation before and this one's; the latest such
+/// call.
+std::optional<Ns> waitSubmittedNs(const Timeline& timeline, const trace::Trace& trace, const RecordedWaits& recorded,
+                                  const TimedOperation& operation)
 {
     if (operation.step < 0)
-        return false;
+        return std::nullopt;
     const HostStep& step = timeline.steps[std::size_t(operation.step)];
     const trace::Track& track = trace.tracks()[step.slice.track];
     // The first work of a thread is submitted before the device's time begins, and so may be what follows it.
@@ -74,8 +110,8 @@ bool waitWasSubmitted(const Timeline& timeline, const trace::Trace& trace, const
     for (std::size_t i = step.slice.index; i-- > 0 && track.startNs[i] >= sinceNs && ++looked < mostCalls;)
         if (trace.name(track.name[i]).find("StreamWaitEvent") != std::string_view::npos &&
             recorded.mayHold(track, i, operation.slice.track))
-            return true;
-    return false;
+            return track.startNs[i];
+    return std::nullopt;
 }
 
 /// A wait recorded on the stream's own row, between the operation before and this one, and not for what.
@@ -96,20 +132,30 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
     const Ns leastNs = timeline.leastDelayNs();
     const RecordedWaits recorded(trace);
     RecentOperations recent(operations);
+    std::optional<RecordCalls> records; // made where it is first asked for
     const auto rankOf = [&trace](const TimedOperation& operation) {
         return trace.tracks()[operation.slice.track].info.rank;
+    };
+    const auto callNs = [&timeline](const TimedOperation& submitted) {
+        return timeline.steps[std::size_t(submitted.step)].call.startNs;
     };
     for (std::size_t i = 0; i < operations.size(); ++i) {
         recent.add(Place(i));
         TimedOperation& operation = operations[i];
-        if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs ||
-            (!waitWasRecorded(trace, recorded, operation) && !waitWasSubmitted(timeline, trace, recorded, operation)))
+        if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs)
             continue;
+        std::optional<Ns> waitNs = waitSubmittedNs(timeline, trace, recorded, operation);
+        if (!waitNs && waitWasRecorded(trace, recorded, operation))
+            waitNs = operation.step < 0 ? operation.startNs : callNs(operation);
+        if (!waitNs)
+            continue;
+        if (!records)
+            records.emplace(trace);
         for (const Place place : recent.around(operation, operations.size(), RecentOperations::Where::anyGpu)) {
             const TimedOperation& other = operations[std::size_t(place)];
             const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs &&
                                      rankOf(other) == rankOf(operation); // events are of one process
-            if (mayHaveHeld &&
+            if (mayHaveHeld && (other.step < 0 || records->anyBetween(rankOf(operation), callNs(other), *waitNs)) &&
                 (operation.waitsFor < 0 || other.endNs > operations[std::size_t(operation.waitsFor)].endNs))
                 operation.waitsFor = place;
         }

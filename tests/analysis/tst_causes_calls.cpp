@@ -76,7 +76,7 @@ private slots:
     void aCopyThatIsSlowAndHoldsItsThreadIsOneCopy()
     {
         // As above, and a launch waits for it: 90 µs of the copy's 100 are staging, and the call held its thread for
-        // all.
+        // its own 106.
         device::DeviceProfile profile = tenSms();
         profile.pinnedH2D = {0, 1e11};
         ExplainOptions options;
@@ -86,7 +86,24 @@ private slots:
                                           options);
         QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"H2D"}));
         QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[0], std::string("1"));
-        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("100 µs"));
+        QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("106 µs"));
+    }
+
+    void anUploadWaitsForTheWorkBeforeItOnlyForItsMemory()
+    {
+        // The copy of 20 µs has its call wait for A, too. From pinned memory the thread had gone on at 8, so that B had
+        // followed the copy after its gap of 1: 146 − 132.
+        const auto copied = [](const std::string& direction) {
+            return explained("s7: A[10,100)#1 " + direction +
+                             "[101,121)#2{pageable bytes=100000} B[136,146)#3\n"
+                             "h1: cudaLaunchKernel[0,5)#1 cudaMemcpyAsync[6,122)#2 cudaLaunchKernel[126,130)#3");
+        };
+        const Outcome upload = copied("H2D");
+        QVERIFY(only(upload, "4-pageable-copy"));
+        QCOMPARE(upload["4-pageable-copy"].costNs, 14'000);
+        QCOMPARE(upload["4-pageable-copy"].explanation.arguments[1], std::string("116 µs"));
+        // What comes to the host is awaited, whatever its memory.
+        QVERIFY(only(copied("D2H"), "5-host-sync"));
     }
 
     void aThreadThatACopyKeepsIsShownByTheCopyNotByTheNextCall()

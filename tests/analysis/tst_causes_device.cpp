@@ -114,6 +114,17 @@ private slots:
         QCOMPARE(outcome["6-event-wait"].certainty, Certainty::likely);
     }
 
+    void aWaitIsForNothingThatNoEventWasRecordedBehind()
+    {
+        // C starts where A ended, and a wait was called before it. An event recorded behind A's launch may be A's; one
+        // recorded before it is over when A begins.
+        const std::string rows = "s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\nh1:";
+        const std::string a = " cudaLaunchKernel[-9,-8)#1", record = " cudaEventRecord[";
+        const std::string rest = " cudaLaunchKernel[-7,-6)#2 cudaStreamWaitEvent[-5.5,-5) cudaLaunchKernel[-5,-4)#3";
+        QCOMPARE(explained(rows + a + record + "-8,-7.5)" + rest)["6-event-wait"].certainty, Certainty::likely);
+        QCOMPARE(explained(rows + record + "-11,-10)" + a + rest)["6-event-wait"].certainty, Certainty::notAtPlay);
+    }
+
     void aCallWhoseWaitIsOnAnotherRowMakesThisOneWaitForNothing()
     {
         // The call between B and C: without a record it may have been for C's stream, with one it was for D's.

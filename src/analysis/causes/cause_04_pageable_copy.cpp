@@ -77,8 +77,14 @@ private:
     device::TransferModel m_toDevice, m_toHost;
 };
 
-/// For how long the copy's call kept its thread from what it submits next; marks that. What the call waited before the
-/// copy began belongs to the work before it: that is a synchronisation (cause 5).
+/// From pinned memory nobody waits for an upload, nor for the work before it. Who asks for results waits for the work
+/// before them, whatever their memory: that is a synchronisation (cause 5).
+bool waitsForItsMemory(const TimedOperation& copy)
+{
+    return copy.kind == trace::SliceKind::copyHostToDevice;
+}
+
+/// For how long the copy's call kept its thread from what it submits next; marks that.
 Ns markHeld(const Timeline& timeline, Marks& marks, std::size_t index)
 {
     const TimedOperation& copy = timeline.operations[index];
@@ -88,11 +94,11 @@ Ns markHeld(const Timeline& timeline, Marks& marks, std::size_t index)
         return 0;
     const HostStep& next = timeline.steps[step + 1];
     if (!next.submits && next.waitsFor == Place(index)) {
-        const bool mostlyTheCopy = 2 * copyNs >= next.waitedNs;
+        const bool mostlyTheCopy = waitsForItsMemory(copy) || 2 * copyNs >= next.waitedNs;
         if (!mostlyTheCopy || !submitsLater(timeline, step + 1))
             return 0;
         marks.wait[step + 1] = Cause::pageableCopy;
-        return copyNs;
+        return waitsForItsMemory(copy) ? std::max(copyNs, next.waitedNs) : copyNs;
     }
     const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs;
     if (2 * heldNs < copyNs || heldNs <= 0 || marks.host[step + 1] != Cause::none)
@@ -130,8 +136,8 @@ struct Held
     bool isPriced = true; ///< what the copies take longer than from pinned memory is known
 };
 
-/// The calls of copies that were seen to last about as long as their copy. What a call waited before the copy began is
-/// left out.
+/// The calls of copies that were seen to last about as long as their copy. What a call waited before a copy to the host
+/// began is left out.
 Held heldCalls(const Facts& facts)
 {
     Held held;
@@ -141,11 +147,11 @@ Held heldCalls(const Facts& facts)
             continue;
         held.isPriced &= pinned.durationNs(facts, copy).has_value();
         const Interval call = facts.timeline.steps[std::size_t(copy.step)].call;
-        const Ns heldNs =
-            call.endNs - (copy.startNs < call.endNs ? std::max(call.startNs, copy.startNs) : call.startNs);
+        const bool whole = waitsForItsMemory(copy) || copy.startNs >= call.endNs;
+        const Ns heldNs = call.endNs - (whole ? call.startNs : std::max(call.startNs, copy.startNs));
         if (2 * heldNs >= copy.endNs - copy.startNs) {
             ++held.calls;
-            held.sumNs += std::min(heldNs, copy.endNs - copy.startNs);
+            held.sumNs += waitsForItsMemory(copy) ? heldNs : std::min(heldNs, copy.endNs - copy.startNs);
         }
     }
     return held;
