@@ -3,6 +3,7 @@
 #include "runner/request.h"
 
 #include "formats/stream_protocol.h"
+#include "session/prepare.h"
 #include "workload/node.h"
 
 #include <algorithm>
@@ -20,13 +21,16 @@ Error badRequest(std::string place, std::string expected)
     return {ErrorKind::input, "request", std::move(place), {"runner.bad-request", {std::move(expected)}}};
 }
 
-workload::ParameterValues readValues(const Json& document)
+Result<workload::ParameterValues> readValues(const Json& set)
 {
+    if (!set.is_object())
+        return badRequest("#/set", "{\"NAME\": 1, …}");
     workload::ParameterValues values;
-    if (document.is_object())
-        for (const auto& [name, value] : document.items())
-            if (value.is_number())
-                values[name] = value.get<double>();
+    for (const auto& [name, value] : set.items()) {
+        if (!value.is_number())
+            return badRequest("#/set/" + workload::escapedForPointer(name), "1, 2.5, …");
+        values[name] = value.get<double>();
+    }
     return values;
 }
 
@@ -44,10 +48,24 @@ T option(const Json& options, const char* key, T fallback)
         return found->is_number() ? found->template get<T>() : fallback;
 }
 
+/// An unknown key of an object is an error where it stands.
+Status checkKeys(const Json& document, std::initializer_list<std::string_view> known)
+{
+    for (const auto& [key, value] : document.items())
+        if (std::ranges::find(known, key) == known.end())
+            return badRequest("#/" + workload::escapedForPointer(key), fmt::format("{}", fmt::join(known, ", ")));
+    return {};
+}
+
 Result<std::vector<std::string>> layoutsOf(const Json& document)
 {
-    if (const auto one = document.find("layout"); one != document.end() && one->is_string())
+    if (const auto one = document.find("layout"); one != document.end()) {
+        if (!one->is_string())
+            return badRequest("#/layout", "\"…\"");
+        if (document.contains("layouts"))
+            return Error{ErrorKind::input, "request", "#/layouts", {"runner.layout-and-layouts", {}}};
         return std::vector<std::string>{one->get<std::string>()};
+    }
     std::vector<std::string> names;
     if (const auto many = document.find("layouts"); many != document.end()) {
         if (!many->is_array())
@@ -198,11 +216,10 @@ Result<Request> parseRequest(std::string_view line)
         return badRequest("", "{\"protocol\": 1, …}");
     if (option(document, "protocol", 0) != formats::protocolVersion)
         return badRequest("#/protocol", "1");
-    constexpr std::string_view known[] = {"protocol", "query",   "experiment", "file",
-                                          "layout",   "layouts", "set",        "options"};
-    for (const auto& [key, value] : document.items())
-        if (std::ranges::find(known, key) == std::end(known))
-            return badRequest("#/" + workload::escapedForPointer(key), fmt::format("{}", fmt::join(known, ", ")));
+    if (Status known =
+            checkKeys(document, {"protocol", "query", "experiment", "file", "layout", "layouts", "set", "options"});
+        !known)
+        return known.error();
     Request request;
     if (const std::string query = option<std::string>(document, "query", ""); !query.empty()) {
         if (query != "devices")
@@ -221,23 +238,47 @@ Result<Request> parseRequest(std::string_view line)
     if (!layouts)
         return layouts.error();
     request.run = session::RunRequest{std::move(*checked), std::move(*layouts), {}, {}};
-    if (const auto set = document.find("set"); set != document.end())
-        request.run->values = readValues(*set);
+    if (const auto set = document.find("set"); set != document.end()) {
+        Result<workload::ParameterValues> values = readValues(*set);
+        if (!values)
+            return values.error();
+        request.run->values = std::move(*values);
+    }
     const auto options = document.find("options");
     if (Status read = readOptions(options == document.end() ? Json::object() : *options, request); !read)
         return read.error();
     return request;
 }
 
-ControlLine parseControlLine(std::string_view line)
+Result<ControlLine> parseControlLine(std::string_view line, int number, const Request& request)
 {
-    ControlLine control;
+    const auto placed = [number](Error error) {
+        error.file = fmt::format("input:{}", number);
+        return error;
+    };
     const Json document = Json::parse(line, nullptr, false);
-    if (!document.is_object())
+    if (!document.is_object() || document.empty())
+        return placed(badRequest("", "{\"set\": {…}}, {\"cancel\": true}"));
+    if (Status known = checkKeys(document, {"set", "cancel"}); !known)
+        return placed(known.error());
+    ControlLine control;
+    if (const auto cancel = document.find("cancel"); cancel != document.end()) {
+        if (!cancel->is_boolean())
+            return placed(badRequest("#/cancel", "true, false"));
+        control.cancel = cancel->get<bool>();
+    }
+    const auto set = document.find("set");
+    if (set == document.end())
         return control;
-    control.cancel = option(document, "cancel", false);
-    if (const auto set = document.find("set"); set != document.end())
-        control.set = readValues(*set);
+    Result<workload::ParameterValues> values = readValues(*set);
+    if (!values)
+        return placed(values.error());
+    if (!request.loop)
+        return placed({ErrorKind::input, "", "#/set", {"runner.set-without-loop", {}}});
+    for (const auto& [name, value] : *values)
+        if (Status taken = session::checkValue(request.run->experiment, name, value); !taken)
+            return placed({ErrorKind::input, "", "#/set/" + workload::escapedForPointer(name), taken.error().message});
+    control.set = std::move(*values);
     return control;
 }
 

@@ -31,7 +31,9 @@ struct ControlLine
     workload::ParameterValues set;
 };
 
-/// A line that is neither is nothing: newer windows may say more.
-ControlLine parseControlLine(std::string_view line);
+/// The `number`-th line of the input (the request is the first) as `request`'s run takes it. Errors, with the line and
+/// the place in it: no JSON, a key that nobody knows, values that the experiment does not take or that come to a run
+/// that is no loop.
+Result<ControlLine> parseControlLine(std::string_view line, int number, const Request& request);
 
 } // namespace streamscope::runner

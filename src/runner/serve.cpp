@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 
@@ -55,36 +56,73 @@ private:
     bool m_ended = false;
 };
 
-/// Listens to standard input until the run has ended (somebody calls input.interrupt()); keeps the stream flowing.
-void listen(InputLines& input, Channel& channel, LiveValues& values, std::stop_source& stop, Deadline& deadline)
+/// Listens to standard input for what a run is told.
+class Listener
+{
+public:
+    Listener(InputLines& input, Channel& channel, const Request& request, LiveValues& values, std::stop_source& stop)
+        : m_input(input), m_channel(channel), m_request(request), m_values(values), m_stop(stop)
+    {}
+
+    /// Until the run has ended (somebody calls input.interrupt()); keeps the stream flowing.
+    void listen(Deadline& deadline);
+
+    /// Once it no longer listens: a line that the run could make nothing of.
+    const std::optional<Error>& refused() const { return m_refused; }
+
+private:
+    void take(const std::string& line);
+
+    InputLines& m_input;
+    Channel& m_channel;
+    const Request& m_request;
+    LiveValues& m_values;
+    std::stop_source& m_stop;
+    std::optional<Error> m_refused; ///< the first one
+    int m_number = 1;               ///< of the line; the request was the first
+};
+
+void Listener::take(const std::string& line)
+{
+    ++m_number;
+    if (line.find_first_not_of(" \t\r") == std::string::npos)
+        return;
+    const Result<ControlLine> control = parseControlLine(line, m_number, m_request);
+    if (control)
+        m_values.set(control->set);
+    else if (!m_refused)
+        m_refused = control.error();
+    if (m_refused || control->cancel)
+        m_stop.request_stop();
+}
+
+void Listener::listen(Deadline& deadline)
 {
     std::string line;
     for (int tick = 1;; ++tick) {
-        switch (input.next(line, flushMs)) {
-        case InputLines::Got::line: {
-            const ControlLine control = parseControlLine(line);
-            values.set(control.set);
-            if (control.cancel)
-                stop.request_stop();
+        switch (m_input.next(line, flushMs)) {
+        case InputLines::Got::line:
+            take(line);
             break;
-        }
         case InputLines::Got::end:
-            stop.request_stop();
+            m_stop.request_stop();
             break;
         case InputLines::Got::timeout:
             if (tick % flushesAHeartbeat == 0)
-                channel.heartbeat();
+                m_channel.heartbeat();
             else
-                channel.flush();
+                m_channel.flush();
             break;
         case InputLines::Got::interrupted:
-            if (deadline.waitFor(std::chrono::milliseconds(0)))
-                return;
-            break;
+            if (!deadline.waitFor(std::chrono::milliseconds(0)))
+                break;
+            while (m_input.next(line, 0) == InputLines::Got::line) // what came while a short run ran
+                take(line);
+            return;
         }
-        if (stop.stop_requested()) {
+        if (m_stop.stop_requested()) {
             if (!deadline.waitFor(cancelGrace))
-                endNow(channel, cancelledError());
+                endNow(m_channel, m_refused.value_or(cancelledError()));
             return;
         }
     }
@@ -125,12 +163,15 @@ int serve(std::stop_token interrupted)
 
     LiveValues values(request->run->values);
     Deadline deadline;
-    std::thread listener([&] { listen(input, channel, values, stop, deadline); });
+    Listener listener(input, channel, *request, values, stop);
+    std::thread listening([&] { listener.listen(deadline); });
     const Status done = execute(
         *request, values, channel, [&channel](const Error& error) { endNow(channel, error); }, stop.get_token());
     deadline.runEnded();
     input.interrupt();
-    listener.join();
+    listening.join();
+    if (listener.refused())
+        return fail(*listener.refused());
     if (!done)
         return fail(done.error());
     channel.flush();

@@ -19,6 +19,13 @@ class TstRequest : public QObject
                rest + "}";
     }
 
+    /// A loop of an experiment with the parameter n, 1 … 9.
+    const std::string looping =
+        R"({"protocol": 1, "experiment": {"streamscope": 1, "name": "e", "title": "", "description": "",)"
+        R"("parameters": {"n": {"value": 1, "min": 1, "max": 9}},)"
+        R"("branches": [{"name": "b", "operations": [{"kernel": {"kernel": "empty"}}]}],)"
+        R"("layouts": [{"name": "z", "streams": [{"name": "s"}], "assign": {"b": "s"}}]}, "options": {"loop": true}})";
+
 private slots:
     void aPlainRequestRunsAllLayoutsOnTheFirstGpuUntraced()
     {
@@ -141,6 +148,11 @@ private slots:
                                        << "#/experiment";
         QTest::newRow("an unknown query") << R"({"protocol": 1, "query": "weather"})"
                                           << "#/query";
+        QTest::newRow("a layout that is no name") << QString::fromStdString(line(R"(, "layout": 3)")) << "#/layout";
+        QTest::newRow("one layout and several")
+            << QString::fromStdString(line(R"(, "layout": "a", "layouts": ["a", "z"])")) << "#/layouts";
+        QTest::newRow("values that are none") << QString::fromStdString(line(R"(, "set": [])")) << "#/set";
+        QTest::newRow("a value that is text") << QString::fromStdString(line(R"(, "set": {"n": "x"})")) << "#/set/n";
         QTest::newRow("layouts that are no list") << QString::fromStdString(line(R"(, "layouts": 3)")) << "#/layouts";
         QTest::newRow("an unknown way of tracing")
             << QString::fromStdString(line(R"(, "options": {"trace": "magic"})")) << "#/options/trace";
@@ -163,13 +175,73 @@ private slots:
         QCOMPARE(request.error().file, std::string("mine.json"));
     }
 
-    void controlLinesAreUnderstood()
+    void aLoopTakesValuesAndCancellations()
     {
-        QVERIFY(runner::parseControlLine(R"({"cancel": true})").cancel);
-        QCOMPARE(runner::parseControlLine(R"({"set": {"n": 2.5, "name": "text"}})").set,
-                 (workload::ParameterValues{{"n", 2.5}}));
-        const runner::ControlLine nothing = runner::parseControlLine("\x01 not json");
-        QVERIFY(!nothing.cancel && nothing.set.empty());
+        const Result<runner::Request> loop = runner::parseRequest(looping);
+        QVERIFY(loop);
+        const Result<runner::ControlLine> cancel = runner::parseControlLine(R"({"cancel": true})", 2, *loop);
+        QVERIFY(cancel && cancel->cancel);
+        const Result<runner::ControlLine> set = runner::parseControlLine(R"({"set": {"n": 3}})", 2, *loop);
+        QVERIFY(set && !set->cancel);
+        QCOMPARE(set->set, (workload::ParameterValues{{"n", 3}}));
+    }
+
+    void aLineThatARunCannotTakeIsRefusedWithItsPlace_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("no JSON") << "\x01 not json"
+                                 << ""
+                                 << "runner.bad-request";
+        QTest::newRow("a list") << "[]"
+                                << ""
+                                << "runner.bad-request";
+        QTest::newRow("nothing in it") << "{}"
+                                       << ""
+                                       << "runner.bad-request";
+        QTest::newRow("a key that nobody knows") << R"({"sett": {"n": 3}})"
+                                                 << "#/sett"
+                                                 << "runner.bad-request";
+        QTest::newRow("a cancellation that is text") << R"({"cancel": "now"})"
+                                                     << "#/cancel"
+                                                     << "runner.bad-request";
+        QTest::newRow("values that are none") << R"({"set": 3})"
+                                              << "#/set"
+                                              << "runner.bad-request";
+        QTest::newRow("a value that is text") << R"({"set": {"n": "3"}})"
+                                              << "#/set/n"
+                                              << "runner.bad-request";
+        QTest::newRow("a parameter that is not there") << R"({"set": {"m/n": 3}})"
+                                                       << "#/set/m~1n"
+                                                       << "session.unknown-parameter";
+        QTest::newRow("a value out of range") << R"({"set": {"n": 300}})"
+                                              << "#/set/n"
+                                              << "workload.parameter-range";
+    }
+    void aLineThatARunCannotTakeIsRefusedWithItsPlace()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, place);
+        QFETCH(QString, id);
+        const Result<runner::Request> loop = runner::parseRequest(looping);
+        QVERIFY(loop);
+        const Result<runner::ControlLine> control = runner::parseControlLine(text.toStdString(), 7, *loop);
+        QVERIFY(!control);
+        QCOMPARE(control.error().file, std::string("input:7"));
+        QCOMPARE(QString::fromStdString(control.error().place), place);
+        QCOMPARE(QString::fromStdString(control.error().message.id), id);
+        QCOMPARE(control.error().kind, ErrorKind::input);
+    }
+
+    void onlyALoopTakesNewValues()
+    {
+        const Result<runner::Request> once = runner::parseRequest(line(""));
+        QVERIFY(once);
+        const Result<runner::ControlLine> control = runner::parseControlLine(R"({"set": {"n": 3}})", 2, *once);
+        QVERIFY(!control);
+        QCOMPARE(control.error().message.id, std::string("runner.set-without-loop"));
+        QVERIFY(runner::parseControlLine(R"({"cancel": true})", 2, *once));
     }
 };
 

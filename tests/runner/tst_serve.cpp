@@ -134,6 +134,33 @@ private slots:
         QVERIFY(runner.waitForFinished());
     }
 
+    void aLineInMidRunThatMeansNothingEndsTheRunWithItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QString>("place");
+        const QByteArray loop = R"({"on": "simulator:h200", "loop": true, "loop_pause_ms": 60000})";
+        QTest::newRow("garbage") << loop << QByteArray("garbage\n") << "";
+        QTest::newRow("an unknown key") << loop << QByteArray("{\"sett\": 1}\n") << "#/sett";
+        QTest::newRow("while a short run runs")
+            << QByteArray(R"({"on": "simulator:h200"})") << QByteArray("{\"sett\": 1}\n") << "#/sett";
+    }
+    void aLineInMidRunThatMeansNothingEndsTheRunWithItsPlace()
+    {
+        QFETCH(QByteArray, options);
+        QFETCH(QByteArray, line);
+        QFETCH(QString, place);
+        QProcess runner;
+        start(runner);
+        runner.write(requestLine("streams", options) + line);
+        const QJsonObject error = nextOfType(runner, "error");
+        QCOMPARE(error["id"].toString(), "runner.bad-request");
+        QCOMPARE(error["file"].toString(), "input:2");
+        QCOMPARE(error["place"].toString(), place);
+        QVERIFY(runner.waitForFinished());
+        QCOMPARE(runner.exitCode(), 2);
+    }
+
     void aReaderThatGoesAwayEndsTheRunner()
     {
         QProcess runner, reader;
