@@ -41,7 +41,12 @@ Result<std::vector<session::PreparedLayout>> prepareWith(const Request& request,
 {
     session::RunRequest run = *request.run;
     run.values = std::move(values);
-    return session::prepare(run, place.computeCapability);
+    Result<std::vector<session::PreparedLayout>> layouts = session::prepare(run, place.computeCapability);
+    if (!layouts)
+        return layouts;
+    if (Status room = session::checkRoom(run, *layouts, place.memoryBytes, place.device.value("name", "")); !room)
+        return room.error();
+    return layouts;
 }
 
 Status runUnprofiled(const Request& request, const std::vector<session::PreparedLayout>& layouts,
@@ -53,7 +58,7 @@ Status runUnprofiled(const Request& request, const std::vector<session::Prepared
     const Result<std::vector<backend::RunOutcome>> outcomes =
         backend.runInTurn(programs, optionsOf(request, channel, "unprofiled"), stop);
     if (!outcomes)
-        return outcomes.error();
+        return session::inExperiment(outcomes.error(), *request.run);
     Json list = Json::array();
     for (std::size_t i = 0; i < outcomes->size(); ++i)
         list.push_back(layoutJson(layouts[i].name, (*outcomes)[i]));
@@ -70,7 +75,7 @@ Status runTraced(const Request& request, const std::vector<session::PreparedLayo
     for (const session::PreparedLayout& layout : layouts) {
         const Result<backend::RunOutcome> outcome = backend.run(layout.program, options, &channel, stop);
         if (!outcome)
-            return outcome.error();
+            return session::inExperiment(outcome.error(), *request.run, layout);
         list.push_back(layoutJson(layout.name, *outcome));
     }
     channel.result({{"layouts", std::move(list)}});
@@ -120,7 +125,7 @@ Status runLoop(const Request& request, const Place& place, LiveValues& values, b
         const Result<backend::RunOutcome> outcome =
             backend.run(layouts->front().program, options, traced ? &sink : nullptr, stop);
         if (!outcome)
-            return outcome.error();
+            return session::inExperiment(outcome.error(), *request.run, layouts->front());
         const Ns makespanNs = outcome->makespanNs.empty() ? 0 : outcome->makespanNs.back();
         channel.result({{"iteration", iteration},
                         {"traced", traced},

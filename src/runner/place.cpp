@@ -56,6 +56,7 @@ Result<Place> simulatorPlace(const std::string& profileName)
         return profile.error();
     Place place;
     place.computeCapability = 10 * profile->computeMajor + profile->computeMinor;
+    place.memoryBytes = profile->memoryBytes;
     session::describe(place.origin, *profile);
     place.device = formats::deviceJson(place.origin.devices.front());
     place.device["compute_capability"] = place.computeCapability;
@@ -108,6 +109,7 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
         place.device = deviceJson(gpu);
         place.profile = profileOrNull(gpu.deviceProfile);
         place.computeCapability = gpu.computeCapability();
+        place.memoryBytes = gpu.memoryBytes;
         place.makeBackend = [index = gpu.index, limitNs = request.hangLimitNs, expired = std::move(expired)] {
             return cuda::makeCudaBackend(index, {limitNs, expired});
         };

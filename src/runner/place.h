@@ -24,7 +24,8 @@ struct Place
     nlohmann::json profile;  ///< device profile, or null
     trace::TraceInfo origin; ///< of a model its profile, of a replay what the recording says of itself
     int computeCapability = 90;
-    std::string lockKey; ///< empty: no need to wait for anybody
+    std::int64_t memoryBytes = 0; ///< of the device; 0: not known
+    std::string lockKey;          ///< empty: no need to wait for anybody
 };
 
 /// Finds the place `request` asks for. For a GPU the environment variables of the first layout are set before CUDA is

@@ -3,6 +3,8 @@
 #include "session/prepare.h"
 
 #include "program/lower.h"
+#include "program/memory_needs.h"
+#include "workload/node.h"
 #include "workload/read_parameters.h"
 
 #include <algorithm>
@@ -37,7 +39,60 @@ Status checkStreams(const RunRequest& request, const workload::Layout& layout)
     return {};
 }
 
+/// Where the experiment declares the buffer, else the first operation that touches it.
+std::string placeOfBuffer(const RunRequest& request, const program::Program& program, program::Index buffer)
+{
+    const std::string& name = program.buffers[std::size_t(buffer)].name;
+    const auto declared = request.experiment.document().find("buffers");
+    if (declared != request.experiment.document().end() && declared->contains(name))
+        return "#/buffers/" + workload::escapedForPointer(name) + "/bytes";
+    const auto touches = [&](const program::Operation& operation) {
+        const auto first = program.bufferArguments.begin() + operation.firstBufferArgument;
+        const auto last = first + operation.reads + operation.writes;
+        return operation.buffer == buffer || std::find(first, last, buffer) != last;
+    };
+    const auto found = std::ranges::find_if(program.operations, touches);
+    if (found == program.operations.end() || found->place < 0)
+        return "";
+    return program.places[std::size_t(found->place)];
+}
+
 } // namespace
+
+Status checkRoom(const RunRequest& request, const std::vector<PreparedLayout>& layouts, std::int64_t memoryBytes,
+                 const std::string& deviceName)
+{
+    if (memoryBytes <= 0)
+        return {};
+    for (const PreparedLayout& layout : layouts) {
+        const std::vector<program::MemoryNeed> needs = program::memoryNeeds(layout.program);
+        const program::Index buffer = program::firstWithoutRoom(needs, memoryBytes);
+        if (buffer < 0)
+            continue;
+        const auto mebibytes = [](std::int64_t bytes) { return std::to_string(bytes >> 20); };
+        return Error{ErrorKind::input,
+                     request.experiment.file(),
+                     placeOfBuffer(request, layout.program, buffer),
+                     {"session.no-room",
+                      {layout.program.buffers[std::size_t(buffer)].name, mebibytes(needs[std::size_t(buffer)].bytes),
+                       deviceName, mebibytes(memoryBytes)}}};
+    }
+    return {};
+}
+
+Error inExperiment(Error error, const RunRequest& request)
+{
+    if (error.file.empty() && !error.place.empty())
+        error.file = request.experiment.file();
+    return error;
+}
+
+Error inExperiment(Error error, const RunRequest& request, const PreparedLayout& layout)
+{
+    if (error.kind == ErrorKind::input && error.place.empty())
+        error.place = layout.resolved.layout.place;
+    return inExperiment(std::move(error), request);
+}
 
 Status checkValue(const workload::Experiment& experiment, const std::string& name, double value)
 {
@@ -87,12 +142,8 @@ Result<std::vector<PreparedLayout>> prepare(const RunRequest& request, int compu
         if (Status streams = checkStreams(request, resolved->layout); !streams)
             return streams.error();
         Result<program::Program> program = program::lower(resolved->workload, resolved->layout, computeCapability);
-        if (!program) {
-            Error error = program.error();
-            if (error.file.empty())
-                error.file = request.experiment.file();
-            return error;
-        }
+        if (!program)
+            return inExperiment(program.error(), request);
         program->experiment = request.experiment.name();
         program->layout = name;
         prepared.push_back({name, std::move(*resolved), std::move(*program)});

@@ -18,6 +18,8 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
     Result<std::vector<PreparedLayout>> layouts = prepare(request, 10 * profile->computeMajor + profile->computeMinor);
     if (!layouts)
         return layouts.error();
+    if (Status room = checkRoom(request, *layouts, profile->memoryBytes, profile->deviceName); !room)
+        return room.error();
 
     analysis::Comparison comparison;
     comparison.experiment = request.experiment.name();
@@ -38,7 +40,7 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
         builder.info().branches = layout.program.branches;
         const Result<backend::RunOutcome> outcome = simulator.run(layout.program, options, &builder, stop);
         if (!outcome)
-            return outcome.error();
+            return inExperiment(outcome.error(), request, layout);
         if (!outcome->makespanNs.empty())
             builder.info().makespanNs = outcome->makespanNs.back();
         comparison.layouts.push_back(layoutResult(layout, *outcome, builder.finish(), &*profile));

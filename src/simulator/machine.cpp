@@ -3,6 +3,7 @@
 #include "simulator/machine.h"
 
 #include "program/l2_reuse.h"
+#include "workload/limits.h"
 
 #include <algorithm>
 
@@ -85,6 +86,9 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
     m_commands.reserve(calls);
 }
 
+/// Readers of JSON count in doubles; beyond this they would be off.
+constexpr Ns longestNs = workload::limits::exactInteger;
+
 Result<Ns> Machine::run(std::stop_token stop)
 {
     if (m_gateNs > 0) {
@@ -98,10 +102,10 @@ Result<Ns> Machine::run(std::stop_token stop)
         const Ns computeNs = m_compute.nextNs();
         const Ns eventNs = m_events.empty() ? farNs : m_events.top().timeNs;
         const Ns now = std::min(computeNs, eventNs);
-        if (now >= farNs) {
-            const bool stuck = m_events.empty() && m_compute.idle();
-            return Error{ErrorKind::run, "", "", {stuck ? "simulator.stuck" : "simulator.too-long", {}}};
-        }
+        if (now >= farNs && m_events.empty() && m_compute.idle())
+            return Error{ErrorKind::run, "", "", {"simulator.stuck", {}}};
+        if (now > longestNs)
+            return Error{ErrorKind::input, "", "", {"simulator.too-long", {m_program.layout}}};
         if ((steps++ & 1023) == 0 && stop.stop_requested())
             return Error{ErrorKind::cancelled, "", "", {"simulator.cancelled", {}}};
         if (computeNs <= eventNs) {

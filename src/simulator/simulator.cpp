@@ -3,7 +3,6 @@
 #include "simulator/simulator.h"
 
 #include "program/l2_reuse.h"
-#include "program/memory_needs.h"
 #include "simulator/machine.h"
 
 #include <algorithm>
@@ -53,33 +52,16 @@ Result<Kernels> prepareKernels(const program::Program& program, const device::De
             model = std::int32_t(kernels.models.size());
             kernels.models.push_back(program::kernelModel(launch.kernel, launch.shape, profile, levels[i].traffic()));
             if (kernels.models.back().blocksPerSm < 1)
-                return Error{ErrorKind::run,
+                return Error{ErrorKind::input,
                              "",
-                             "",
+                             program.operations[i].place < 0 ? ""
+                                                             : program.places[std::size_t(program.operations[i].place)],
                              {"simulator.kernel-does-not-fit",
                               {launch.kernel ? launch.kernel->name : "kernel", profile.deviceName}}};
         }
         kernels.ofOperation[i] = model;
     }
     return kernels;
-}
-
-/// A model whose memory is not known has room for everything.
-Status checkMemory(const program::Program& program, const device::DeviceProfile& profile)
-{
-    if (profile.memoryBytes <= 0)
-        return {};
-    const std::vector<program::MemoryNeed> needs = program::memoryNeeds(program);
-    const program::Index buffer = program::firstWithoutRoom(needs, profile.memoryBytes);
-    if (buffer < 0)
-        return {};
-    const auto mebibytes = [](std::int64_t bytes) { return std::to_string(bytes >> 20); };
-    return Error{ErrorKind::run,
-                 "",
-                 "",
-                 {"simulator.out-of-memory",
-                  {program.buffers[std::size_t(buffer)].name, mebibytes(needs[std::size_t(buffer)].bytes),
-                   profile.deviceName, mebibytes(profile.memoryBytes)}}};
 }
 
 } // namespace
@@ -89,8 +71,6 @@ Simulator::Simulator(device::DeviceProfile profile) : m_profile(std::move(profil
 Result<backend::RunOutcome> Simulator::run(const program::Program& program, const backend::RunOptions& options,
                                            trace::EventSink* sink, std::stop_token stop)
 {
-    if (const Status fits = checkMemory(program, m_profile); !fits)
-        return fits.error();
     const Result<Kernels> kernels = prepareKernels(program, m_profile);
     if (!kernels)
         return kernels.error();

@@ -15,6 +15,10 @@ private slots:
     void everyProcessHasAThreadOfItsOwn();
     void aThreadBelongsToOneProcess();
     void aValueBeyondItsRangeIsToldAsAFilesIs();
+    void aBufferBeyondTheDevicesMemoryIsNamedWhereItIsDeclared();
+    void aBufferThatNobodyDeclaredIsNamedWhereItIsTouched();
+    void aSimulatedRunHasNoMoreRoomThanItsProfile();
+    void aRunBeyondAllMeasureNamesItsLayout();
 
 private:
     static Result<std::vector<session::PreparedLayout>> prepared(const std::string& layout, session::Target target);
@@ -69,6 +73,72 @@ void SessionPrepare::aThreadBelongsToOneProcess()
     QVERIFY(!refused);
     QCOMPARE(refused.error().message, (Message{"workload.thread-of-two-processes", {"0", "0", "1"}}));
     QCOMPARE(refused.error().place, std::string("#/layouts/0/streams/1"));
+}
+
+namespace {
+
+/// An experiment of one stream with these members before its branch `b` of `operations`.
+session::RunRequest oneStream(const std::string& members, const std::string& operations)
+{
+    const std::string text = R"({"streamscope": 1, "name": "n", )" + members +
+                             R"("branches": [{"name": "b", "operations": [)" + operations +
+                             R"(]}], "layouts": [{"name": "l", "streams": [{"name": "s"}]}]})";
+    return {*workload::Experiment::parse(text, "file"), {}, {}, {}};
+}
+
+Error refusedIn(const session::RunRequest& request, std::int64_t memoryBytes)
+{
+    const auto layouts = session::prepare(request, 90);
+    const Status room = session::checkRoom(request, *layouts, memoryBytes, "GPU");
+    return room ? Error{} : room.error();
+}
+
+} // namespace
+
+void SessionPrepare::aBufferBeyondTheDevicesMemoryIsNamedWhereItIsDeclared()
+{
+    const session::RunRequest request = oneStream(R"("buffers": {"x/y": {"bytes": 3145728}}, )",
+                                                  R"({"memset": {"bytes": 1048576}}, {"memset": {"buffer": "x/y"}})");
+    // 3 MiB of the buffer and 1 MiB that is made for the first operation come to 4 MiB.
+    QVERIFY(refusedIn(request, 4 << 20).message.id.empty());
+    QVERIFY(refusedIn(request, 0).message.id.empty());
+    const Error refused = refusedIn(request, (3 << 20) - 1);
+    QCOMPARE(refused.kind, ErrorKind::input);
+    QCOMPARE(refused.file, std::string("file"));
+    QCOMPARE(refused.place, std::string("#/buffers/x~1y/bytes"));
+    QCOMPARE(refused.message, (Message{"session.no-room", {"x/y", "3", "GPU", "2"}}));
+}
+
+void SessionPrepare::aBufferThatNobodyDeclaredIsNamedWhereItIsTouched()
+{
+    const session::RunRequest request =
+        oneStream("", R"({"kernel": {"kernel": "empty"}}, {"memset": {"bytes": 1048577}})");
+    const Error refused = refusedIn(request, 1 << 20);
+    QCOMPARE(refused.message.id, std::string("session.no-room"));
+    QCOMPARE(refused.place, std::string("#/branches/0/operations/1"));
+}
+
+void SessionPrepare::aSimulatedRunHasNoMoreRoomThanItsProfile()
+{
+    const auto refused = session::run(oneStream("", R"({"memset": {"bytes": 1000000000000}})"), {}, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::input);
+    QCOMPARE(refused.error().file, std::string("file"));
+    QCOMPARE(refused.error().place, std::string("#/branches/0/operations/0"));
+}
+
+void SessionPrepare::aRunBeyondAllMeasureNamesItsLayout()
+{
+    // 1,000 kernels of 1,000 waves (the H200 holds 4,224 such blocks) of 10¹⁰ ns are 10¹⁶, more than 2⁵³.
+    const auto refused = session::run(
+        oneStream("", R"({"repeat": {"count": 1000, "operations": [{"kernel": {"kernel": "spin", "parameters":)"
+                      R"({"ns": 10000000000, "blocks": 4224000, "threads": 32}}}]}})"),
+        {}, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message, (Message{"simulator.too-long", {"l"}}));
+    QCOMPARE(refused.error().kind, ErrorKind::input);
+    QCOMPARE(refused.error().file, std::string("file"));
+    QCOMPARE(refused.error().place, std::string("#/layouts/0"));
 }
 
 void SessionPrepare::aValueBeyondItsRangeIsToldAsAFilesIs()
