@@ -1943,6 +1943,10 @@
         <source>process %1</source>
         <translation>进程 %1</translation>
     </message>
+    <message>
+        <source>default stream %1</source>
+        <translation>默认流 %1</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::WorkEditor</name>

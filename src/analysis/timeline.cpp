@@ -32,9 +32,13 @@ constexpr Ns never = std::numeric_limits<Ns>::max();
 /// them.
 constexpr Place mostDevices = 64;
 
-/// Profilers number CUDA's default stream 7.
+/// Profilers number CUDA's default stream 7. "default 2" is the second thread's own, a stream like any other.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
 {
+    constexpr std::string_view ofThread = "default ";
+    if (info.name.size() > ofThread.size() && info.name.starts_with(ofThread) &&
+        info.name.find_first_not_of("0123456789", ofThread.size()) == std::string::npos)
+        return false;
     return info.name.find("default") != std::string::npos || (ofFile && (info.stream == 7 || info.stream == 0));
 }
 

@@ -133,11 +133,14 @@ void Recorder::addTracks(const std::string& deviceName)
                                   several ? "process " + std::to_string(process) : "host", -1, -1, std::int64_t(i) + 1,
                                   process));
     }
+    const bool onePerThread = m_program.defaultStream == workload::DefaultStreamMode::perThread &&
+                              std::ranges::count_if(m_program.streams, &workload::Stream::isDefault) > 1;
     for (std::size_t i = 0; i < m_program.streams.size(); ++i) {
         const workload::Stream& stream = m_program.streams[i];
-        const std::int64_t id = stream.isDefault ? defaultStreamId : firstStreamId + std::int64_t(i);
-        m_streams.push_back(track(trace::TrackKind::stream, stream.isDefault ? "default stream" : stream.name, gpu, 0,
-                                  id, id, stream.process));
+        const bool theDefault = stream.isDefault && !onePerThread;
+        const std::int64_t id = theDefault ? defaultStreamId : firstStreamId + std::int64_t(i);
+        m_streams.push_back(track(trace::TrackKind::stream, theDefault ? "default stream" : stream.name, gpu, 0, id, id,
+                                  stream.process));
     }
     bool copies[4] = {};
     for (const program::Operation& operation : m_program.operations)

@@ -63,7 +63,7 @@ Json& streamIn(const Experiment& experiment, Json& document, const std::string& 
 bool fits(const std::string& pattern, const Json& entry)
 {
     const std::string name = entry.at("name").get<std::string>();
-    return matchesGlob(pattern, name) ||
+    return matchesGlob(pattern, name) || (name == "default" && pattern.starts_with("default ")) ||
            (entry.contains("count") && (pattern.starts_with(name + ' ') || matchesGlob(pattern, name + " 1")));
 }
 
@@ -75,7 +75,7 @@ void mendAssignment(Json& layout, const Json& target)
     const Json& streams = layout["streams"];
     for (Json& pattern : layout["assign"]) {
         const std::string text = pattern.get<std::string>();
-        if (text != "default" &&
+        if (text != "default" && !text.starts_with("default ") &&
             std::none_of(streams.begin(), streams.end(), [&](const Json& stream) { return fits(text, stream); }))
             pattern = target;
     }

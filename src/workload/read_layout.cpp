@@ -55,6 +55,8 @@ private:
         streams.expectArray();
         if (streams.size() == 0)
             streams.fail("workload.expected-some");
+        streams.eachElement(
+            [&](const Node& stream) { m_processesSaid = m_processesSaid || stream.json().contains("process"); });
         streams.eachElement([&](const Node& stream) { readStream(stream); });
     }
 
@@ -76,6 +78,10 @@ private:
         if (stream.isDefault && (stream.priority != 0 || stream.nonBlocking || count != 1))
             node.fail("workload.default-stream-options");
         const Node thread = node.member("thread");
+        if (stream.isDefault && !thread.there() && oneOfEachThread()) {
+            addDefaultOfEachThread(stream, node.required("name"));
+            return;
+        }
         for (std::int64_t copy = 1; copy <= count; ++copy) {
             stream.name = copyName(name, copy, count);
             if (!m_streamNames.insert(stream.name).second)
@@ -84,6 +90,26 @@ private:
                                            : static_cast<int>(m_layout.streams.size()) % m_layout.threads;
             m_layout.streams.push_back(stream);
             m_threadSaid.push_back(thread.there());
+        }
+    }
+
+    /// Per thread, each thread has a default stream of its own. (A process's first thread is the only one that has one
+    /// where there are several processes.)
+    bool oneOfEachThread() const
+    {
+        return m_layout.defaultStream == DefaultStreamMode::perThread && m_layout.threads > 1 && !m_processesSaid;
+    }
+
+    /// "default 1", the first thread's, to "default N".
+    void addDefaultOfEachThread(Stream stream, const Node& named)
+    {
+        for (int thread = 0; thread < m_layout.threads; ++thread) {
+            stream.name = copyName("default", thread + 1, m_layout.threads);
+            stream.thread = thread;
+            if (!m_streamNames.insert(stream.name).second)
+                named.fail("workload.duplicate-name", {stream.name});
+            m_layout.streams.push_back(stream);
+            m_threadSaid.push_back(true);
         }
     }
 
@@ -122,13 +148,18 @@ private:
         for (std::size_t index = 0; index < m_layout.streams.size(); ++index)
             if (pattern == m_layout.streams[index].name)
                 return {static_cast<Index>(index)};
-            else if (matchesGlob(pattern, m_layout.streams[index].name))
+            else if (matchesGlob(pattern, m_layout.streams[index].name) ||
+                     (pattern == "default" && m_layout.streams[index].isDefault))
                 matching.push_back(static_cast<Index>(index));
         if (matching.empty() && pattern == "default") { // the reserved name needs no entry of its own
             Stream stream;
             stream.name = pattern;
             stream.isDefault = true;
             stream.place = node.pointer();
+            if (oneOfEachThread()) {
+                addDefaultOfEachThread(stream, node);
+                return streamsMatching(node);
+            }
             m_layout.streams.push_back(stream);
             return {static_cast<Index>(m_layout.streams.size() - 1)};
         }
@@ -219,6 +250,7 @@ private:
     Layout m_layout;
     std::unordered_set<std::string> m_streamNames;
     std::vector<bool> m_threadSaid; ///< by stream: the file says which thread submits
+    bool m_processesSaid = false;   ///< some stream says whose it is
 };
 
 } // namespace

@@ -83,6 +83,14 @@ std::string thePerThreadDefaultStreamIsAnOrdinaryOne(const Bench& bench)
     return first.empty() ? together(seen, 1, 2, true) : first;
 }
 
+std::string everyThreadHasAPerThreadDefaultStream(const Bench& bench)
+{
+    const std::string layout = R"("streams": [{"name": "default"}], "threads": 2)";
+    const std::string branches = branch("a", spin(longNs)) + "," + branch("b", spin(longNs));
+    const std::string own = together(Seen(bench, branches, layout + R"(, "default_stream": "per-thread")"), 0, 1, true);
+    return own.empty() ? together(Seen(bench, branches, layout), 0, 1, false) : own;
+}
+
 std::string aWaitHoldsTheStreamUntilTheEvent(const Bench& bench)
 {
     return together(Seen(bench,
@@ -321,6 +329,7 @@ std::vector<Case> streamCases()
         {"the legacy default stream waits and is waited for", theLegacyDefaultStreamWaitsAndIsWaitedFor},
         {"non-blocking streams ignore the default stream", nonBlockingStreamsIgnoreTheDefaultStream},
         {"the per-thread default stream is an ordinary one", thePerThreadDefaultStreamIsAnOrdinaryOne},
+        {"every thread has a per-thread default stream", everyThreadHasAPerThreadDefaultStream},
         {"a wait holds the stream until the event", aWaitHoldsTheStreamUntilTheEvent},
         {"an event is reached before later work of its stream", anEventIsReachedBeforeLaterWorkOfItsStream},
         {"after orders branches across streams", afterOrdersBranchesAcrossStreams},

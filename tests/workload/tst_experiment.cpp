@@ -32,6 +32,7 @@ private slots:
     void assigningOneBranchMovesNoOther();
     void withoutAssignmentBranchesGoRoundRobin();
     void theDefaultStreamNeedsNoEntry();
+    void everyThreadHasAPerThreadDefaultStreamOfItsOwn();
     void streamsAreDealtToThreads();
     void memoryIsSetByNameBeforeGlob();
     void anAllocationMarksItsBuffer();
@@ -255,6 +256,31 @@ void TestExperiment::theDefaultStreamNeedsNoEntry()
     QCOMPARE(assigned(result), (Names{"x", "default", "x"}));
     QVERIFY(result.layout.streams[1].isDefault);
     QVERIFY(!result.layout.streams[0].isDefault);
+}
+
+// Rule S2
+void TestExperiment::everyThreadHasAPerThreadDefaultStreamOfItsOwn()
+{
+    const std::string per = R"("threads": 2, "default_stream": "per-thread")";
+    const Resolved listed =
+        resolved(withBranches(abc, R"({"name": "l", "streams": [{"name": "default"}], )" + per + "}"));
+    QCOMPARE(assigned(listed), (Names{"default 1", "default 2", "default 1"}));
+    QVERIFY(listed.layout.streams[1].isDefault);
+    QCOMPARE(listed.layout.streams[1].thread, 1);
+
+    // Named without an entry, beside another stream, and one of them alone.
+    const Resolved named =
+        resolved(withBranches(abc, R"({"name": "l", "streams": [{"name": "x"}], )"
+                                   R"("assign": {"a": "default", "*": "default", "c": "default 2"}, )" +
+                                       per + "}"));
+    QCOMPARE(assigned(named), (Names{"default 1", "default 2", "default 2"}));
+
+    // A thread that is said, one thread, and the legacy default stream: there is but one.
+    for (const char* one :
+         {R"({"name": "default", "thread": 1}], "threads": 2, "default_stream": "per-thread"})",
+          R"({"name": "default"}], "default_stream": "per-thread"})", R"({"name": "default"}], "threads": 2})"})
+        QCOMPARE(assigned(resolved(withBranches(abc, std::string(R"({"name": "l", "streams": [)") + one))),
+                 (Names{"default", "default", "default"}));
 }
 
 void TestExperiment::streamsAreDealtToThreads()

@@ -61,7 +61,8 @@ void StreamTree::setLayout(const QString& title, const workload::Workload& workl
             parent = entry;
             place += QStringLiteral("#%1").arg(s);
         }
-        auto* item = new QTreeWidgetItem(parent, {stream.isDefault ? tr("default stream") : text(stream.name)});
+        auto* item =
+            new QTreeWidgetItem(parent, {stream.isDefault && ofEntry == 1 ? tr("default stream") : text(stream.name)});
         item->setData(0, placeRole, place);
         item->setData(0, streamRole, int(s));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled);

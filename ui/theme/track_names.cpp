@@ -45,15 +45,17 @@ QString TrackNames::said(const QString& name)
           std::pair{"synchronisation · ", QT_TR_NOOP("synchronisation · %1")}})
         if (name.startsWith(QString::fromUtf8(prefix)))
             return tr(with).arg(said(name.mid(QString::fromUtf8(prefix).size())));
-    static const QRegularExpression own(
-        QStringLiteral("^(default stream|stream|thread|host to device|device to host|device to device)(?: (\\d+(?: "
-                       "\\(.*\\))?|PyTorch Profiler))?$"));
+    static const QRegularExpression own(QStringLiteral(
+        "^(default stream|default|stream|thread|host to device|device to host|device to device)(?: (\\d+(?: "
+        "\\(.*\\))?|PyTorch Profiler))?$"));
     const auto match = own.match(name);
     if (!match.hasMatch())
         return name;
     const QString kind = match.captured(1), number = match.captured(2);
     if (kind == u"default stream")
         return tr("default stream");
+    if (kind == u"default")
+        return number.isEmpty() ? name : tr("default stream %1").arg(number);
     if (kind == u"host to device")
         return tr("host to device");
     if (kind == u"device to host")

@@ -79,6 +79,7 @@ private slots:
         QVERIFY(QCoreApplication::installTranslator(&language));
         QCOMPARE(nameOf("default stream"), QString("[default stream]"));
         QCOMPARE(nameOf("stream 13"), QString("[stream 13]"));
+        QCOMPARE(nameOf("default 2"), QString("[default stream 2]"));
         QCOMPARE(nameOf("annotations · thread 399 (python3)"), QString("[annotations · [thread 399 (python3)]]"));
         QCOMPARE(nameOf("my own"), QString("my own"));
         QCoreApplication::removeTranslator(&language);
