@@ -304,6 +304,27 @@ private slots:
         QCOMPARE(judged({graph, eager}).verdict.message.id, std::string("analysis.factor-together"));
     }
 
+    void theFrameworksTimeForAGraphsLaunchIsAFactorToo()
+    {
+        LayoutResult graph = layout("graph", 4, "graph", 0.1), python = layout("python", 4, "graph", 0.15);
+        graph.traits.emplace();
+        graph.traits->launch = workload::LaunchMode::graph;
+        python.traits = graph.traits;
+        python.traits->hostCostNs = 50'000;
+        QCOMPARE(judged({graph, python}).verdict.message,
+                 (Message{"analysis.factor-host-cost", {"0.67×", "python", "graph"}})); // 0.1 / 0.15
+        // Beside other changes as well: it is no part of the launch mode where the graph has more of it.
+        LayoutResult eager = layout("eager", 4, "eager", 0.4);
+        eager.traits = graph.traits;
+        eager.traits->launch = workload::LaunchMode::eager;
+        const Comparison c = judged({eager, python});
+        QCOMPARE(words::sentence(c.verdict.message),
+                 std::string("Several things changed at once (launch mode, framework's time per call): 2.67× (“python” "
+                             "against “eager”).")); // 0.4 / 0.15
+        eager.traits->hostCostNs = 50'000;
+        QCOMPARE(judged({eager, python}).verdict.message.id, std::string("analysis.factor-launch"));
+    }
+
     void theDefaultStreamByItselfIsOneStream()
     {
         LayoutResult one = layout("one", 1, "eager", 3), three = layout("three", 3, "eager", 1);

@@ -224,6 +224,45 @@ private slots:
         QVERIFY(reasons("", "").find("limit-host") == std::string::npos);
     }
 
+    void gridsThatTakeAllBlockSlotsAreWhyStreamsGiveNothing_data()
+    {
+        QTest::addColumn<int>("blocks");
+        QTest::addColumn<bool>("full");
+        // Of the H200's 132 SMs each holds 32 blocks: 4,224.
+        QTest::newRow("one wave that is full") << 4224 << true;
+        QTest::newRow("ten waves and a little") << 42300 << true;
+        QTest::newRow("half of a wave") << 2112 << false;
+        QTest::newRow("a wave and a half") << 6336 << false;
+    }
+    void gridsThatTakeAllBlockSlotsAreWhyStreamsGiveNothing()
+    {
+        QFETCH(int, blocks);
+        QFETCH(bool, full);
+        const Comparison comparison = comparedText(
+            R"({"name": "b", "count": 2, "operations": [{"kernel": {"kernel": "spin", "parameters":)"
+            R"({"ns": 100000, "threads": 32, "blocks": )" +
+                std::to_string(blocks) + "}}}]}",
+            R"({"name": "one", "streams": [{"name": "s"}]}, {"name": "two", "streams": [{"name": "s", "count": 2}]})");
+        const bool said = std::ranges::any_of(comparison.verdict.because, [](const Message& reason) {
+            return reason.id == "analysis.limit-slots" && reason.arguments[0] == "two";
+        });
+        QCOMPARE(said, full);
+    }
+
+    void layoutsThatAreAlikeAreSaidToBe()
+    {
+        const auto said = [](const char* second) {
+            const Comparison comparison =
+                comparedText(R"({"name": "b", "operations": [{"kernel": {"kernel": "spin"}}]})",
+                             R"({"name": "a", "streams": [{"name": "s"}]}, {"name": "c", "streams": [{"name": "t")" +
+                                 std::string(second) + "}]}");
+            return std::ranges::find(comparison.verdict.because, Message{"analysis.verdict-alike", {}}) !=
+                   comparison.verdict.because.end();
+        };
+        QVERIFY(said(""));
+        QVERIFY(!said(R"(, "priority": -1)"));
+    }
+
     void aPriorityBeyondTheDevicesIsSaidToCountAsTheNearest()
     {
         const auto said = [](const char* priority) {

@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/reasons.h"
+
+#include "analysis/filled_slots.h"
+#include "analysis/host_functions.h"
+#include "analysis/text.h"
+#include "device/device_profile.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// A bound this near the makespan, or a peak used to this share, is what holds a layout.
+constexpr double nearLimit = 0.8;
+
+/// Time the busiest host thread spent in submitting and computing, without waiting, in the traced run. O(host slices).
+Ns hostBusyNs(const trace::Trace& trace)
+{
+    Ns busiest = 0;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        std::vector<Interval> working;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::hostSubmit || track.kind[i] == trace::SliceKind::hostWork)
+                working.push_back({track.startNs[i], track.endNs(i)});
+        busiest = std::max(busiest, totalNs(unite(std::move(working))));
+    }
+    return busiest;
+}
+
+/// 'The host is the limit', where the traced run of hardware shows a thread that hardly ever waited.
+std::optional<Message> hostLimitSeen(const LayoutResult& layout)
+{
+    if (!layout.trace || layout.tracedMakespanNs.value_or(0) <= 0)
+        return std::nullopt;
+    const Ns traced = *layout.tracedMakespanNs, busy = hostBusyNs(*layout.trace);
+    if (double(busy) < nearLimit * double(traced) || busy > traced)
+        return std::nullopt;
+    return Message{"analysis.limit-host-traced", {layout.name, durationText(busy), durationText(traced)}};
+}
+
+/// Why the host is the limit: what its thread is at, where that is not submission alone.
+Message hostLimit(const LayoutResult& layout, Ns hostNs, bool simulated)
+{
+    constexpr double worthNaming = 0.1;
+    const Bounds& bounds = layout.bounds;
+    const Ns namedNs = std::max(bounds.hostComputesNs, bounds.hostAllocatesNs);
+    if (double(namedNs) < worthNaming * double(hostNs))
+        return {simulated ? "analysis.limit-host" : "analysis.limit-host-estimated",
+                {layout.name, durationText(hostNs), durationText(layout.makespanNs),
+                 percentText(double(hostNs) / double(layout.makespanNs))}};
+    const bool computes = bounds.hostComputesNs >= bounds.hostAllocatesNs;
+    const char* id = computes    ? simulated ? "analysis.limit-host-computes" : "analysis.limit-host-computes-estimated"
+                     : simulated ? "analysis.limit-host-allocates"
+                                 : "analysis.limit-host-allocates-estimated";
+    return {id, {layout.name, durationText(hostNs), durationText(layout.makespanNs), durationText(namedNs)}};
+}
+
+/// Time a host thread was held by calls of `kind` before it submitted its last work, the longest such time of any
+/// thread. O(host slices).
+Ns heldNs(const trace::Trace& trace, trace::SliceKind kind)
+{
+    Ns longest = 0;
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        Ns lastNs = 0;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == trace::SliceKind::hostSubmit)
+                lastNs = std::max(lastNs, track.startNs[i]);
+        std::vector<Interval> held;
+        for (std::size_t i = 0; i < track.size(); ++i)
+            if (track.kind[i] == kind && track.startNs[i] < lastNs)
+                held.push_back({track.startNs[i], track.endNs(i)});
+        longest = std::max(longest, totalNs(unite(std::move(held))));
+    }
+    return longest;
+}
+
+/// What keeps the host from submitting, where it is much of the run: waits, or calls that allocate and free.
+std::optional<Message> heldUp(const LayoutResult& layout)
+{
+    constexpr double much = 0.2;
+    const Ns spanNs = layout.tracedMakespanNs.value_or(layout.makespanNs);
+    if (!layout.trace || spanNs <= 0)
+        return std::nullopt;
+    const Ns waitsNs = heldNs(*layout.trace, trace::SliceKind::hostSync);
+    const Ns callsNs = heldNs(*layout.trace, trace::SliceKind::hostCall);
+    if (double(std::max(waitsNs, callsNs)) < much * double(spanNs))
+        return std::nullopt;
+    return Message{waitsNs >= callsNs ? "analysis.limit-host-waits" : "analysis.limit-host-held",
+                   {layout.name, durationText(std::max(waitsNs, callsNs)), durationText(spanNs)}};
+}
+
+/// What holds streams besides: host functions, which one thread runs one after the other, as many grids as a GPU holds
+/// at a time, or grids that take all of its block slots.
+std::optional<Message> heldOnTheDevice(const LayoutResult& layout)
+{
+    constexpr double much = 0.2;
+    const Ns spanNs = layout.tracedMakespanNs.value_or(layout.makespanNs);
+    if (!layout.trace || spanNs <= 0)
+        return std::nullopt;
+    const Ns functionsNs = hostFunctionsAloneNs(*layout.trace, {0, std::numeric_limits<Ns>::max()});
+    if (double(functionsNs) >= much * double(spanNs))
+        return Message{"analysis.limit-host-functions", {layout.name, durationText(functionsNs), durationText(spanNs)}};
+    static const int residentGrids = device::DeviceProfile{}.residentGrids;
+    if (layout.metrics.maxConcurrency >= residentGrids)
+        return Message{"analysis.limit-grids", {layout.name, std::to_string(residentGrids)}};
+    if (const Ns filledNs = slotsFilledNs(*layout.trace); double(filledNs) >= nearLimit * double(spanNs))
+        return Message{"analysis.limit-slots", {layout.name, durationText(filledNs), durationText(spanNs)}};
+    return std::nullopt;
+}
+
+/// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
+/// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
+/// hardware's they are the profile's estimate, and are said to be.
+std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool simulated)
+{
+    const double makespan = double(layout.makespanNs);
+    if (layout.makespanNs <= 0 || layout.metrics.gpuOperations == 0)
+        return std::nullopt;
+    if (const std::optional<Message> seen = simulated ? std::nullopt : hostLimitSeen(layout))
+        return seen;
+    struct Limit
+    {
+        const char* id;
+        double ns;
+    };
+    const auto ns = [](std::optional<Ns> bound) { return bound ? double(*bound) : 0.0; };
+    const double chain = ns(layout.bounds.criticalPathNs);
+    const double busy = double(layout.metrics.gpuBusyNs);
+    std::array limits{
+        Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
+        Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32.value_or(0) * makespan},
+        Limit{"analysis.limit-dram", layout.shareOfPeak.dram.value_or(0) * makespan},
+        Limit{simulated ? "analysis.limit-copy" : "analysis.limit-copy-estimated", ns(layout.bounds.copyNs)},
+        Limit{simulated ? "analysis.limit-chain" : "analysis.limit-chain-estimated",
+              chain <= double(fastestNs) ? chain : 0.0},
+    };
+    for (Limit& limit : limits)
+        if (limit.ns > makespan)
+            limit.ns = 0;
+    const auto greatest =
+        std::max_element(limits.begin(), limits.end(), [](const Limit& a, const Limit& b) { return a.ns < b.ns; });
+    if (greatest == limits.begin() && greatest->ns >= nearLimit * makespan)
+        return hostLimit(layout, *layout.bounds.hostNs, simulated);
+    if (greatest->ns >= nearLimit * makespan)
+        return Message{greatest->id,
+                       {layout.name, durationText(Ns(std::llround(greatest->ns))), durationText(layout.makespanNs),
+                        percentText(greatest->ns / makespan)}};
+    // Full while it runs, though the host or a chain leaves gaps between.
+    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram).value_or(0) * makespan;
+    if (busy > 0 && fullest >= nearLimit * busy && fullest <= busy)
+        return Message{"analysis.limit-full-while-busy",
+                       {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
+                        durationText(layout.makespanNs)}};
+    if (std::optional<Message> held = heldUp(layout))
+        return held;
+    if (std::optional<Message> held = heldOnTheDevice(layout))
+        return held;
+    if (layout.shareOfPeak.fp32 && layout.shareOfPeak.dram &&
+        (layout.metrics.flops > 0 || layout.metrics.dramBytes > 0))
+        return layout.shareOfPeak.copy.value_or(0) > 0
+                   ? Message{"analysis.limit-none-copy",
+                             {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram),
+                              percentText(*layout.shareOfPeak.copy)}}
+                   : Message{
+                         "analysis.limit-none",
+                         {layout.name, percentText(*layout.shareOfPeak.fp32), percentText(*layout.shareOfPeak.dram)}};
+    return std::nullopt;
+}
+
+/// 'One kernel at a time already fills the GPU', where streams let kernels run side by side and the GPU was busy as
+/// long as with fewer streams, and no layout shows that the same kernels can be done with sooner.
+std::optional<Message> fullTogether(const Comparison& comparison, const LayoutResult& fewer, const LayoutResult& more)
+{
+    constexpr double sideBySide = 0.2, asLong = 0.95;
+    const double busy = double(more.metrics.gpuBusyNs), alone = double(fewer.metrics.gpuBusyNs);
+    if (busy <= 0 || double(more.metrics.overlapNs) < sideBySide * busy)
+        return std::nullopt;
+    for (const LayoutResult& layout : comparison.layouts) {
+        const bool sameWork = !layout.traits || !more.traits || layout.traits->work == more.traits->work;
+        if (sameWork && double(layout.metrics.gpuBusyNs) < asLong * alone)
+            return std::nullopt;
+    }
+    return Message{"analysis.limit-full-together",
+                   {more.name, durationText(more.metrics.overlapNs), durationText(more.metrics.gpuBusyNs),
+                    durationText(fewer.metrics.gpuBusyNs), fewer.name}};
+}
+
+} // namespace
+
+std::vector<Message> reasonsOf(const Comparison& comparison, const std::vector<LayoutStep>& steps)
+{
+    std::vector<Message> reasons;
+    const LayoutResult* fastest =
+        &*std::min_element(comparison.layouts.begin(), comparison.layouts.end(),
+                           [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
+    const bool simulated = comparison.provenance == trace::Provenance::simulatedChecked ||
+                           comparison.provenance == trace::Provenance::simulatedUnchecked;
+    std::vector<const LayoutResult*> asked;
+    const auto fewerStreams = [&](const LayoutResult& layout) -> const LayoutResult* {
+        for (const LayoutStep& step : steps)
+            if (&comparison.layouts[step.to] == &layout && step.changes == std::vector{Change::streams} &&
+                layout.streams > comparison.layouts[step.from].streams)
+                return &comparison.layouts[step.from];
+        return nullptr;
+    };
+    // First whoever asks 'why did my streams not help', then what stands in the fastest layout's way.
+    for (const LayoutStep& step : steps) {
+        const LayoutResult& to = comparison.layouts[step.to];
+        const LayoutResult* fewer = fewerStreams(to);
+        if (fewer && speedup(*fewer, to) < 1.1 && asked.empty())
+            asked.push_back(&to);
+    }
+    if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
+        asked.push_back(fastest);
+    for (const LayoutResult* layout : asked) {
+        std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated);
+        if (const LayoutResult* fewer = fewerStreams(*layout);
+            fewer && (!limit || limit->id.starts_with("analysis.limit-none")))
+            if (std::optional<Message> full = fullTogether(comparison, *fewer, *layout))
+                limit = std::move(full);
+        if (limit)
+            reasons.push_back(std::move(*limit));
+    }
+    return reasons;
+}
+
+} // namespace streamscope::analysis
