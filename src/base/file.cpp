@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -33,6 +34,15 @@ bool writeAll(int descriptor, std::string_view text)
         text.remove_prefix(static_cast<std::size_t>(written));
     }
     return true;
+}
+
+/// Where a path leads to; itself if there is nothing.
+std::string behindLinks(const std::string& path)
+{
+    char* real = ::realpath(path.c_str(), nullptr);
+    std::string target = real ? real : path;
+    std::free(real);
+    return target;
 }
 
 } // namespace
@@ -81,14 +91,16 @@ Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
     return text;
 }
 
-NewFile::NewFile(std::string path) : m_path(std::move(path))
+NewFile::NewFile(std::string path) : m_path(std::move(path)), m_target(behindLinks(m_path))
 {
     struct stat existing = {};
-    const bool isPlain = ::stat(m_path.c_str(), &existing) != 0 || S_ISREG(existing.st_mode);
-    if (isPlain) {
-        m_temporary = m_path + ".part" + std::to_string(::getpid());
+    const bool isNew = ::stat(m_path.c_str(), &existing) != 0;
+    if (isNew || S_ISREG(existing.st_mode)) {
+        m_temporary = m_target + ".part" + std::to_string(::getpid());
         m_descriptor = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    } else { // no rename over it
+        if (!isNew && m_descriptor >= 0)
+            static_cast<void>(::fchmod(m_descriptor, existing.st_mode & 07777)); // some file systems have none
+    } else {                                                                     // no rename over it
         m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_CLOEXEC);
     }
     if (m_descriptor < 0) {
@@ -123,7 +135,7 @@ Status NewFile::commit()
         return fail();
     if (::close(std::exchange(m_descriptor, -1)) != 0)
         return fail();
-    if (!m_temporary.empty() && ::rename(m_temporary.c_str(), m_path.c_str()) != 0)
+    if (!m_temporary.empty() && ::rename(m_temporary.c_str(), m_target.c_str()) != 0)
         return fail();
     m_temporary.clear();
     return m_status;

@@ -19,7 +19,8 @@ Result<int> openRegularFile(const std::string& path);
 Result<std::string> readFile(const std::string& path, std::size_t limitBytes);
 
 /// A file in the making. Its bytes lie beside `path` until commit() puts them there, so that `path` holds the old bytes
-/// or all of the new ones, also when the disk is full or the process is killed; without commit() nothing is left. A
+/// or all of the new ones, also when the disk is full or the process is killed; without commit() nothing is left. What
+/// takes an old file's place has its permissions; through a link the file it leads to is replaced. A
 /// pipe or a device is written to as it stands. After the first error, which all later calls repeat, nothing more is
 /// written. Errors: base.cannot-write.
 class NewFile
@@ -36,7 +37,8 @@ public:
 private:
     Status fail();
 
-    std::string m_path;
+    std::string m_path;      ///< as given, for errors
+    std::string m_target;    ///< behind links
     std::string m_temporary; ///< empty: none, or none any more
     int m_descriptor = -1;
     Status m_status;

@@ -12,6 +12,7 @@ namespace {
 constexpr int frameMs = 30;
 } // namespace
 
+/// Between the worker and the frame timer, of one file.
 struct FileSaver::Mailbox
 {
     std::mutex mutex;
@@ -19,7 +20,7 @@ struct FileSaver::Mailbox
     std::optional<Status> result;
 };
 
-FileSaver::FileSaver(QObject* parent) : QObject(parent), m_mailbox(std::make_shared<Mailbox>())
+FileSaver::FileSaver(QObject* parent) : QObject(parent)
 {
     m_frames.setInterval(frameMs);
     connect(&m_frames, &QTimer::timeout, this, &FileSaver::pull);
@@ -38,22 +39,21 @@ void FileSaver::cancel()
 {
     if (m_asked.empty())
         return;
-    m_cancelled = true;
-    const bool waited = m_job.cancel();
-    const std::lock_guard lock(m_mailbox->mutex);
-    if (waited) // it will never run
-        m_mailbox->result = Error{ErrorKind::cancelled, m_asked.front().path.toStdString(), {}, {"base.cancelled", {}}};
+    if (const bool waited = m_job.cancel(); !waited)
+        m_left.push_back({m_asked.front().path, m_mailbox});
+    const std::deque<Asked> given = std::exchange(m_asked, {});
+    for (const Asked& asked : given)
+        emit failed(asked.path, Error{ErrorKind::cancelled, asked.path.toStdString(), {}, {"base.cancelled", {}}});
+    emit idle();
 }
 
 void FileSaver::next()
 {
     if (m_asked.empty()) {
-        m_frames.stop();
-        m_cancelled = false;
         emit idle();
         return;
     }
-    m_mailbox->share = 0; // nobody else has it between two files
+    m_mailbox = std::make_shared<Mailbox>();
     m_job.submit([box = m_mailbox, asked = m_asked.front()](std::stop_token stop) {
         Status status = asked.write(asked.path, stop, [&box](double share) {
             const std::lock_guard lock(box->mutex);
@@ -68,6 +68,15 @@ void FileSaver::next()
 
 void FileSaver::pull()
 {
+    pullLeft();
+    if (!m_asked.empty())
+        pullCurrent();
+    if (m_asked.empty() && m_left.empty())
+        m_frames.stop();
+}
+
+void FileSaver::pullCurrent()
+{
     double share = 0;
     std::optional<Status> result;
     {
@@ -76,8 +85,7 @@ void FileSaver::pull()
         result = std::exchange(m_mailbox->result, std::nullopt);
     }
     if (!result) {
-        if (!m_cancelled)
-            emit progressed(share, m_asked.front().path);
+        emit progressed(share, m_asked.front().path);
         return;
     }
     const QString path = std::move(m_asked.front().path);
@@ -86,10 +94,26 @@ void FileSaver::pull()
         emit saved(path);
     else
         emit failed(path, result->error());
-    if (m_cancelled)
-        for (const Asked& given : std::exchange(m_asked, {}))
-            emit failed(given.path, Error{ErrorKind::cancelled, given.path.toStdString(), {}, {"base.cancelled", {}}});
     next();
+}
+
+void FileSaver::pullLeft()
+{
+    for (auto left = m_left.begin(); left != m_left.end();) {
+        std::optional<Status> result;
+        {
+            const std::lock_guard lock(left->mailbox->mutex);
+            result = std::exchange(left->mailbox->result, std::nullopt);
+        }
+        if (!result) {
+            ++left;
+            continue;
+        }
+        const QString path = left->path;
+        left = m_left.erase(left);
+        if (*result)
+            emit saved(path);
+    }
 }
 
 } // namespace streamscope::ui

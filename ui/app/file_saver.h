@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace streamscope::ui {
 
@@ -31,7 +32,8 @@ public:
     ~FileSaver() override;
 
     void save(const QString& path, Write write);
-    /// All that is asked for and not written yet is given up: a failure of kind `cancelled`.
+    /// All that is asked for and not written yet is given up: a failure of kind `cancelled`, said at once. What is
+    /// being written is asked to stop; if it is through before it hears that, it is saved() after all.
     void cancel();
     bool isBusy() const { return !m_asked.empty(); }
 
@@ -49,14 +51,23 @@ private:
         Write write;
     };
 
+    /// Cancelled, and not through with it yet.
+    struct Left
+    {
+        QString path;
+        std::shared_ptr<Mailbox> mailbox;
+    };
+
     void next();
     void pull();
+    void pullCurrent();
+    void pullLeft();
 
-    std::shared_ptr<Mailbox> m_mailbox;
-    std::deque<Asked> m_asked; ///< the first one is being written
+    std::shared_ptr<Mailbox> m_mailbox; ///< of the first one asked for
+    std::deque<Asked> m_asked;          ///< the first one is being written
+    std::vector<Left> m_left;
     QTimer m_frames;
-    bool m_cancelled = false; ///< progress of what is being written is of no interest any more
-    LatestJob m_job;          // last: stops before what it uses goes
+    LatestJob m_job; // last: stops before what it uses goes
 };
 
 } // namespace streamscope::ui

@@ -3,11 +3,12 @@
 #include "app/launch.h"
 
 #include "app/file_kind.h"
+#include "base/file.h"
 #include "language/language.h"
 #include "session/prepare.h"
 
+#include <QBuffer>
 #include <QPixmap>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -44,10 +45,10 @@ Status openNow(MainWindow& window, const QStringList& files)
 /// The whole picture or the old file.
 Status saveScreenshot(MainWindow& window, const QString& path)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && window.grab().save(&file, "PNG") && file.commit())
-        return {};
-    return Error{ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+    QBuffer png;
+    png.open(QIODevice::WriteOnly);
+    window.grab().save(&png, "PNG");
+    return writeFile(path.toStdString(), {png.data().data(), std::size_t(png.size())});
 }
 
 Status prepare(MainWindow& window, const LaunchOptions& options)

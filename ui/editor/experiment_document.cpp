@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "editor/experiment_document.h"
 
+#include "base/file.h"
 #include "workload/edit.h"
 
-#include <QSaveFile>
 #include <QUndoCommand>
 
 #include <nlohmann/json.hpp>
@@ -80,12 +80,8 @@ void ExperimentDocument::close()
 
 Status ExperimentDocument::save(const QString& path)
 {
-    QSaveFile file(path);
-    const std::string dump = m_experiment->dump();
-    if (!file.open(QIODevice::WriteOnly) || file.write(dump.data(), qint64(dump.size())) != qint64(dump.size()) ||
-        !file.commit())
-        return Error{
-            ErrorKind::input, path.toStdString(), {}, {"base.cannot-write", {file.errorString().toStdString()}}};
+    if (Status written = writeFile(path.toStdString(), m_experiment->dump()); !written)
+        return written;
     m_path = path;
     m_saved = m_experiment;
     compareWithFile();

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "timeline/timeline_export.h"
 
+#include "base/file.h"
+
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace streamscope::ui {
@@ -87,9 +88,9 @@ std::optional<PictureFormat> pictureFormat(const QString& fileName)
     return std::nullopt;
 }
 
-bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const PictureSource& draw)
+QByteArray picture(PictureFormat format, QSizeF size, const PictureSource& draw)
 {
-    QBuffer buffer; // the generators look back and do not tell of a full disk
+    QBuffer buffer; // the generators look back
     buffer.open(QIODevice::WriteOnly);
     switch (format) {
     case PictureFormat::svg:
@@ -102,19 +103,13 @@ bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const Pi
         writePng(buffer, size, draw);
         break;
     }
-    const QByteArray picture = format == PictureFormat::svg ? asXml(buffer.data()) : buffer.data();
-    return !picture.isEmpty() && device.write(picture) == picture.size();
+    return format == PictureFormat::svg ? asXml(buffer.data()) : buffer.data();
 }
 
 Status savePicture(const QString& fileName, PictureFormat format, QSizeF size, const PictureSource& draw)
 {
-    QSaveFile file(fileName);
-    if (file.open(QIODevice::WriteOnly) && writePicture(file, format, size, draw) && file.commit())
-        return {};
-    Error error;
-    error.file = fileName.toStdString();
-    error.message = {"base.cannot-write", {file.errorString().toStdString()}};
-    return error;
+    const QByteArray drawn = picture(format, size, draw);
+    return writeFile(fileName.toStdString(), {drawn.data(), std::size_t(drawn.size())});
 }
 
 } // namespace streamscope::ui

@@ -28,8 +28,8 @@ std::optional<PictureFormat> pictureFormat(const QString& fileName);
 /// Draws what stands at `area`, which starts at (0, 0).
 using PictureSource = std::function<void(QPainter& painter, const QRectF& area)>;
 
-/// Writes a picture of `size` (logical pixels; PNG at twice as many) to an open device; false if the device took less.
-bool writePicture(QIODevice& device, PictureFormat format, QSizeF size, const PictureSource& draw);
+/// The bytes of a picture of `size` (logical pixels; PNG at twice as many).
+QByteArray picture(PictureFormat format, QSizeF size, const PictureSource& draw);
 
 /// Writes to a file, whole or not at all. Errors: base.cannot-write.
 Status savePicture(const QString& fileName, PictureFormat format, QSizeF size, const PictureSource& draw);

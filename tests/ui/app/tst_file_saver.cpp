@@ -91,8 +91,9 @@ private slots:
         saver.save(folder.filePath("b"), waiting.job());
         running.begun.acquire();
         saver.cancel();
-        QTRY_COMPARE(idle.size(), 1);
+        QCOMPARE(idle.size(), 1);
         QCOMPARE(failed.size(), 2);
+        QVERIFY(!saver.isBusy());
         for (const auto& failure : failed)
             QCOMPARE(failure[1].value<Error>().kind, ErrorKind::cancelled);
         QVERIFY(!waiting.begun.try_acquire());
@@ -100,6 +101,33 @@ private slots:
         later.allowed.release();
         saver.save(folder.filePath("c"), later.job());
         QTRY_COMPARE(saved.size(), 1);
+    }
+
+    void aCancellationIsAnsweredThoughTheWriterDoesNotHearIt()
+    {
+        QTemporaryDir folder;
+        FileSaver saver;
+        const QSignalSpy saved(&saver, &FileSaver::saved), failed(&saver, &FileSaver::failed);
+        std::binary_semaphore begun{0}, allowed{0};
+        const QString path = folder.filePath("a");
+        saver.save(path, [&](const QString& to, const std::stop_token&, const FileSaver::Progress&) {
+            begun.release();
+            allowed.acquire();
+            return writeFile(to.toStdString(), "whole");
+        });
+        begun.acquire();
+        saver.cancel();
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!saver.isBusy());
+        Held next;
+        next.allowed.release();
+        saver.save(folder.filePath("b"), next.job());
+        allowed.release();
+        // It was through before it heard of that, and so is the next one: both are there and said to be.
+        QTRY_COMPARE(saved.size(), 2);
+        QCOMPARE(saved[0][0].toString(), path);
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(!saver.isBusy());
     }
 
     void whatGoesWhileItWritesStopsAndLeavesNothing()

@@ -6,7 +6,6 @@
 #include "timeline/timeline_view.h"
 #include "ui/text_trace.h"
 
-#include <QBuffer>
 #include <QPainter>
 #include <QPicture>
 #include <QSvgRenderer>
@@ -17,17 +16,6 @@
 using namespace streamscope;
 using namespace streamscope::ui;
 using streamscope::test::textTrace;
-
-namespace {
-
-QByteArray picture(PictureFormat format, QSizeF size, const PictureSource& draw)
-{
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    return writePicture(buffer, format, size, draw) ? buffer.data() : QByteArray();
-}
-
-} // namespace
 
 class TestTimelineExport : public QObject
 {
