@@ -119,8 +119,14 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
 {
     const Ns costNs = costs[std::size_t(Cause::launchBound)], orderNs = costs[std::size_t(Cause::issueOrder)];
     const std::string chain = durationText(longestChainNs(facts));
-    if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
-        return {"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
+    if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::between) {
+        Message made{"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
+        if (facts.host.namesWhatElse()) {
+            made.id += "-in";
+            made.arguments.push_back(facts.host.mostlyIn);
+        }
+        return made;
+    }
     if (!facts.mostlyGraph && facts.host.mostlyElsewhere && !facts.graphGains())
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
@@ -132,6 +138,8 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
     if (facts.timeline.devices > 1)
         return {mayBeTracing ? "analysis.headline-2-launch-bound-gpus-traced" : "analysis.headline-2-launch-bound-gpus",
                 {busy, whole}};
+    if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::launches)
+        return {"analysis.headline-2-launch-bound-graph-launches", {busy, whole, durationText(costNs)}};
     if (facts.mostlyGraph)
         return {facts.isSimulated() ? "analysis.headline-2-launch-bound-graph"
                                     : "analysis.headline-2-launch-bound-graph-traced",

@@ -216,6 +216,33 @@ private slots:
         QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-between-graphs"));
     }
 
+    void whatTheHostDoesBetweenGraphLaunchesIsNamed()
+    {
+        const Outcome outcome = explained("s7: A[10,60)#1 B[60,110)#1 C[510,560)#2 D[560,610)#2\n"
+                                          "h1: cudaGraphLaunch[0,5)#1 aten::sample[10,490) cudaGraphLaunch[500,505)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-between-graphs-in"));
+        QCOMPARE(outcome.explanation.headline.arguments.back(), std::string("aten::sample"));
+        QCOMPARE(outcome["2-launch-bound"].explanation.id,
+                 std::string("analysis.cause-2-launch-bound-found-between-graphs-in"));
+    }
+
+    void callsThatLaunchGraphsSlowlyAreNotNodesHandedOverSlowly()
+    {
+        // Each launch takes 40 µs and brings 20, in nodes that abut.
+        std::string gpu = "s7:", calls = "\nh1:";
+        for (int i = 0; i < 6; ++i) {
+            const auto at = [i](int us) { return std::to_string(41 * i + us); };
+            const std::string id = "#" + std::to_string(i + 1);
+            gpu += " A[" + at(42) + "," + at(52) + ")" + id + " B[" + at(52) + "," + at(62) + ")" + id;
+            calls += " cudaGraphLaunch[" + at(0) + "," + at(40) + ")" + id;
+        }
+        const Outcome outcome = explained(gpu + calls);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-graph-launches"));
+        QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-graph-launches"));
+        QCOMPARE(outcome["2-launch-bound"].advice.id,
+                 std::string("analysis.cause-2-launch-bound-try-graph-launches-traced"));
+    }
+
     void withoutDurationsNothingIsSaidOfLostTime()
     {
         const Outcome outcome = explained("s7: A[10,10)#1 B[10,10)#2\nh1: cudaLaunchKernel[0,1)#1 "

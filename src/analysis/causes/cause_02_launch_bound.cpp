@@ -57,8 +57,17 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         certainty = Certainty::proved;
     const std::string late = countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size()));
     const std::string all = countText(std::int64_t(timeline.operations.size()));
-    if (facts.mostlyGraph && facts.host.mostlyBetweenGraphs)
-        return {certainty, {late, all, durationText(costNs)}, false, "-between-graphs", "", "", "-between-graphs"};
+    if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::between)
+        return {certainty,
+                {late, all, durationText(costNs), facts.host.mostlyIn},
+                false,
+                "-between-graphs",
+                "",
+                facts.host.namesWhatElse() ? "-in" : "",
+                "-between-graphs"};
+    if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::launches)
+        return {certainty, {late, all, durationText(costNs)},   false, "-graph-launches", "", "", "-graph-launches",
+                "",        facts.isSimulated() ? "" : "-traced"};
     if (facts.mostlyGraph)
         return {certainty, {late, all, durationText(costNs)},   false, "-graph", "", "", "",
                 "",        facts.isSimulated() ? "" : "-traced"};

@@ -63,14 +63,28 @@ std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vecto
     return gaps;
 }
 
-/// Of a graph's first node: how long before its launch began.
-Ns beforeTheLaunchNs(const Timeline& timeline, const LateSubmission& late)
+/// How late the first nodes of graphs come, and how much of it before their launch began.
+struct FirstNodes
 {
-    const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
-    if (operation.previous >= 0 && timeline.operations[std::size_t(operation.previous)].step == operation.step)
-        return 0;
-    return std::clamp<Ns>(timeline.steps[std::size_t(operation.step)].call.startNs - operation.freeNs, 0, late.lateNs);
-}
+    Ns lateNs = 0, beforeNs = 0;
+
+    void add(const Timeline& timeline, const LateSubmission& late)
+    {
+        const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
+        if (operation.previous >= 0 && timeline.operations[std::size_t(operation.previous)].step == operation.step)
+            return;
+        const Ns launchNs = timeline.steps[std::size_t(operation.step)].call.startNs;
+        lateNs += late.lateNs;
+        beforeNs += std::clamp<Ns>(launchNs - operation.freeNs, 0, late.lateNs);
+    }
+
+    HostTime::Graphs mostly(Ns allNs) const
+    {
+        if (allNs <= 0 || 2 * lateNs < allNs)
+            return HostTime::Graphs::inside;
+        return 2 * beforeNs >= lateNs ? HostTime::Graphs::between : HostTime::Graphs::launches;
+    }
+};
 
 /// Whether streams get their work more slowly than they do it, whatever else the threads submit meanwhile.
 class StreamPaces
@@ -185,7 +199,8 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         gaps.push_back(gapsOf(facts, thread, paces, farNs));
-    Ns lateNs = 0, behindNs = 0, elsewhereNs = 0, betweenNs = 0, slower = 0;
+    Ns lateNs = 0, behindNs = 0, elsewhereNs = 0, slower = 0;
+    FirstNodes firstNodes;
     HostTime time;
     for (const Pace& pace : paces)
         time.slowStretchesNs += pace.stretchNs;
@@ -195,7 +210,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         const Interval dry = operation.blockedByHost();
         lateNs += late.lateNs;
         behindNs += late.isBehind ? late.lateNs : 0;
-        betweenNs += beforeTheLaunchNs(timeline, late);
+        firstNodes.add(timeline, late);
         if (late.pace.hostIsSlower) {
             const Pace pace = sinceAnyThread(timeline, late, facts.workOfSteps);
             time.meanIntervalNs += pace.intervalNs;
@@ -216,7 +231,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
     time.mostlyToOtherStreams = 2 * behindNs > lateNs;
     time.slowStretchesNs += behindNs;
-    time.mostlyBetweenGraphs = lateNs > 0 && 2 * betweenNs >= lateNs;
+    time.graphs = firstNodes.mostly(lateNs);
     std::map<std::string, Ns> byName;
     for (const std::vector<Gap>& ofThread : gaps)
         for (const Gap& gap : ofThread) {

@@ -51,8 +51,14 @@ struct HostTime
     Ns elsewhereNs = 0;                ///< they did something else than submit while the device waited
     bool mostlyElsewhere = false;      ///< that is most of what cause 2 claims
     bool mostlyToOtherStreams = false; ///< most of what cause 2 claims passed while threads submitted to other streams
-    bool mostlyBetweenGraphs = false;  ///< most of it passed before a graph's launch began
-    std::string mostlyIn;              ///< the operator or annotation that covers most of elsewhereNs; may be empty
+    enum class Graphs : std::uint8_t
+    {
+        inside,                ///< most of it lies before nodes that come after others of their launch
+        launches,              ///< most of it lies before first nodes, within the calls that launch them
+        between,               ///< most of it lies before first nodes, before their launch began
+    } graphs = Graphs::inside; ///< where launches of graphs leave the device waiting
+    std::string mostlyIn;      ///< the operator or annotation that covers most of elsewhereNs; may be empty
+    bool namesWhatElse() const { return mostlyElsewhere && !mostlyIn.empty(); }
     Ns slowStretchesNs = 0; ///< stretches over which submissions took at least as long as what they brought, to all
                             ///< streams or to one
     Ns meanIntervalNs = 0;  ///< over the late submissions whose host is slower: from the one before, of any thread
