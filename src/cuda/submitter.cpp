@@ -54,8 +54,11 @@ Result<Ns> Submitter::run(std::stop_token stop, Gate* gate)
     for (std::size_t i = 1; i < threads; ++i)
         others.emplace_back([&, i] {
             cudaSetDevice(m_device);
-            if (gate && m_program.defaultStream == workload::DefaultStreamMode::perThread)
-                gate->hold(cudaStreamPerThread);
+            if (m_program.defaultStream == workload::DefaultStreamMode::perThread) {
+                cudaStreamSynchronize(cudaStreamPerThread); // the thread's is made at its first use
+                if (gate)
+                    gate->hold(cudaStreamPerThread);
+            }
             ++ready;
             while (!go) {
             }
