@@ -15,8 +15,8 @@ namespace streamscope::test {
 /// A trace from text, one track a line: "host: launch[0,5)#1 sync[5,90)" or "s1: gemm[10,20)#1 reduce[20,25)". Times in
 /// µs. Tracks named host… are host threads, sm… SMs, the others streams. #N is the correlation. The kind follows from
 /// the name: gemm, reduce, add, copy, memset, record, wait, launch, sync, work, step and stage (annotations); else
-/// another kernel. A line "clock: N" says that 0 µs was N ns by the wall clock. Lines "1 > 2" say that the operation
-/// with correlation 2 waited for 1.
+/// another kernel. A line "clock: N" says that 0 µs was N ns by the wall clock, "makespan: N" that it is of a run that
+/// took N ns. Lines "1 > 2" say that the operation with correlation 2 waited for 1.
 inline trace::TracePointer textTrace(const QString& text)
 {
     using trace::SliceKind;
@@ -45,6 +45,10 @@ inline trace::TracePointer textTrace(const QString& text)
         const QString name = line.section(':', 0, 0).trimmed();
         if (name == u"clock") {
             builder.info().baseTimeNs = line.section(':', 1).trimmed().toLongLong();
+            continue;
+        }
+        if (name == u"makespan") {
+            builder.info().makespanNs = line.section(':', 1).trimmed().toLongLong();
             continue;
         }
         trace::TrackInfo info;

@@ -70,6 +70,22 @@ private slots:
         QCOMPARE(rows.asynchrony(0), QString("CPU free after 14 µs, GPU done after 300 µs"));
     }
 
+    void anExperimentsRunStandsAtItsFirstCallAndHoldsTheCpuToItsLast()
+    {
+        // Allocations (here "query", a call of another kind) before the first launch and after the last.
+        const char* text = "host: query[10,50) launch[50,60)#1 query[60,400)\ns: gemm[70,300)#1";
+        const QByteArray ofRun = QByteArray(text) + "\nmakespan: 390000";
+        const trace::TracePointer run = textTrace(ofRun);
+        QCOMPARE(originOf(*run), Ns(10'000));
+        QCOMPARE(workOf(*run).durationNs(), run->info().makespanNs); // 400 − 10 µs
+        labels(ofRun.constData());
+        QCOMPARE(rows.asynchrony(0), QString("CPU free after 390 µs, GPU done after 290 µs"));
+        // What a profiler has recorded may have looked devices up before, and look after itself later.
+        QCOMPARE(originOf(*textTrace(text)), Ns(50'000));
+        labels(text);
+        QCOMPARE(rows.asynchrony(0), QString("CPU free after 10 µs, GPU done after 250 µs"));
+    }
+
     void withoutAHostNothingIsSaidOfIt()
     {
         labels("s: gemm[20,300)");
