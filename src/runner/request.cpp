@@ -21,6 +21,12 @@ Error badRequest(std::string place, std::string expected)
     return {ErrorKind::input, "request", std::move(place), {"runner.bad-request", {std::move(expected)}}};
 }
 
+/// An object, or something else where there is none. The parser takes a NUL for the end.
+Json parsed(std::string_view line)
+{
+    return line.find('\0') == line.npos ? Json::parse(line, nullptr, false) : Json();
+}
+
 Result<workload::ParameterValues> readValues(const Json& set)
 {
     if (!set.is_object())
@@ -211,7 +217,7 @@ Status readOptions(const Json& options, Request& request)
 
 Result<Request> parseRequest(std::string_view line)
 {
-    const Json document = Json::parse(line, nullptr, false);
+    const Json document = parsed(line);
     if (!document.is_object())
         return badRequest("", "{\"protocol\": 1, …}");
     if (option(document, "protocol", 0) != formats::protocolVersion)
@@ -256,7 +262,7 @@ Result<ControlLine> parseControlLine(std::string_view line, int number, const Re
         error.file = fmt::format("input:{}", number);
         return error;
     };
-    const Json document = Json::parse(line, nullptr, false);
+    const Json document = parsed(line);
     if (!document.is_object() || document.empty())
         return placed(badRequest("", "{\"set\": {…}}, {\"cancel\": true}"));
     if (Status known = checkKeys(document, {"set", "cancel"}); !known)

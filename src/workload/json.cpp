@@ -50,16 +50,22 @@ public:
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& exception) override
     {
         const std::size_t end = std::min(position, m_text.size());
-        const auto line = 1 + std::count(m_text.begin(), m_text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
         const std::string_view what = exception.what();
         const bool cutOff =
             what.find("unexpected end of input") != what.npos || what.find("missing closing quote") != what.npos;
         const char* id = exception.id == 406 ? "workload.number-too-large"
                          : cutOff            ? "workload.syntax-end"
                                              : "workload.syntax";
-        const std::string_view around = m_text.substr(end == 0 ? 0 : end - 1, 1);
-        error = Error{ErrorKind::input, m_file, std::to_string(line), {id, {printable(around)}}};
+        refuse(id, end == 0 ? 0 : end - 1);
         return false;
+    }
+
+    /// An error of the byte at `place`.
+    void refuse(const char* id, std::size_t place)
+    {
+        const auto upTo = m_text.begin() + static_cast<std::ptrdiff_t>(std::min(place + 1, m_text.size()));
+        const auto line = 1 + std::count(m_text.begin(), upTo, '\n');
+        error = Error{ErrorKind::input, m_file, std::to_string(line), {id, {printable(m_text.substr(place, 1))}}};
     }
 
 private:
@@ -146,6 +152,10 @@ Result<Json> parseJson(std::string_view text, const std::string& file)
     if (text.size() > limits::fileBytes)
         return Error{ErrorKind::input, file, "", {"base.too-large", {std::to_string(limits::fileBytes)}}};
     DocumentBuilder builder(text, file);
+    if (const std::size_t zero = text.find('\0'); zero != text.npos) { // the parser takes it for the end
+        builder.refuse("workload.syntax", zero);
+        return *builder.error;
+    }
     if (Json::sax_parse(text.begin(), text.end(), &builder) && !builder.error)
         return std::move(builder.document);
     return builder.error.value_or(Error{ErrorKind::input, file, "1", {"workload.syntax", {""}}});

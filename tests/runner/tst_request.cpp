@@ -167,6 +167,12 @@ private slots:
         QCOMPARE(request.error().kind, ErrorKind::input);
     }
 
+    void nothingStandsBehindANul()
+    {
+        QVERIFY(!runner::parseRequest(line("") + std::string("\0garbage", 8)));
+        QVERIFY(!runner::parseControlLine(std::string("{\"cancel\": true}\0", 17), 2, *runner::parseRequest(line(""))));
+    }
+
     void aBadExperimentKeepsItsOwnPlace()
     {
         const Result<runner::Request> request = runner::parseRequest(

@@ -50,6 +50,8 @@ void syntaxRows()
     row("a stray comma on line 3", "{\n\"streamscope\": 1,\n, \"name\": 2}", "3", "workload.syntax");
     row("cut off", "{\"streamscope\": 1,\n\"name\": \"x", "2", "workload.syntax-end");
     row("something behind the end", withOperations("") + "\n}", "2", "workload.syntax");
+    row("a NUL behind the end", withOperations("") + "\n" + std::string(1, '\0'), "2", "workload.syntax");
+    row("text behind a NUL", withOperations("") + std::string(1, '\0') + "hello", "1", "workload.syntax");
     row("not UTF-8", "{\"name\": \"\xff\"}", "1", "workload.syntax");
     row("a number beyond double", "{\"a\": 1e999}", "1", "workload.number-too-large");
     row("NaN", "{\"streamscope\": NaN}", "1", "workload.syntax");
