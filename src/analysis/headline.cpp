@@ -331,7 +331,8 @@ Message headlineOf(const Rule& rule, const Facts& facts, const Costs& costs, con
     if (facts.alternatives && (rule.cause == Cause::oneStream || rule.cause == Cause::graphChain))
         return modelledStreamsHeadline(facts, busy, whole);
     if (rule.cause == Cause::oneStream && facts.hostBarsStreams())
-        return {"analysis.headline-17-one-stream-host",
+        return {facts.hostBarsAllStreams() ? "analysis.headline-17-one-stream-host-only"
+                                           : "analysis.headline-17-one-stream-host",
                 {busy, whole, durationText(costNs), durationText(facts.streamsGainNs)}};
     const HeadlineEnding& ending = endings[std::size_t(rule.cause)];
     Message made{std::string("analysis.headline-") + rule.slug + ending.id, {busy, whole, durationText(costNs)}};

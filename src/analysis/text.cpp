@@ -45,7 +45,7 @@ std::string durationText(Ns ns)
 std::string percentText(double share)
 {
     const double percent = share * 100;
-    return (percent < 9.95 && percent > 0 ? fmt::format("{:.1f}", percent) : fmt::format("{:.0f}", percent)) + " %";
+    return (percent < 9.95 && percent >= 0.05 ? fmt::format("{:.1f}", percent) : fmt::format("{:.0f}", percent)) + " %";
 }
 
 std::string countText(std::int64_t count)

@@ -140,7 +140,9 @@ Message noDifference(const Comparison& comparison)
     const auto [fastest, slowest] =
         std::minmax_element(comparison.layouts.begin(), comparison.layouts.end(),
                             [](const LayoutResult& a, const LayoutResult& b) { return a.makespanNs < b.makespanNs; });
-    const std::string most = timesText(speedup(*slowest, *fastest));
+    const std::string most = percentText(speedup(*slowest, *fastest) - 1);
+    if (most == percentText(0))
+        return {"analysis.verdict-no-difference-none", {}};
     const std::string error = percentText(differenceToClaim(comparison));
     switch (comparison.provenance) {
     case trace::Provenance::simulatedUnchecked:

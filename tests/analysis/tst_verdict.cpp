@@ -175,7 +175,7 @@ private slots:
             {with(layout("serial", 1, "eager", 4.0), 3.0, 5.0), with(layout("streams", 3, "eager", 3.5), 2.9, 4.5)});
         QVERIFY(!c.verdict.measurable);
         QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-spread"));
-        QCOMPARE(c.verdict.message.arguments, (Texts{"1.14×", "20"}));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"14 %", "20"}));
     }
 
     void simulatedDifferencesUnderTheModelsErrorAreNone()
@@ -187,12 +187,18 @@ private slots:
             judged({layout("a", 1, "eager", 1.06), layout("b", 3, "eager", 1.0)}, checked, 0.05).verdict.measurable);
     }
 
+    void layoutsOfTheSameTimeAreSaidToTakeIt()
+    {
+        const Comparison c = judged({layout("a", 1, "eager", 1.0), layout("b", 3, "eager", 1.0)});
+        QCOMPARE(c.verdict.message, (Message{"analysis.verdict-no-difference-none", {}}));
+    }
+
     void aProfileThatWasNeverCheckedIsTrustedToTenPercent()
     {
         const auto unchecked = trace::Provenance::simulatedUnchecked;
         const Comparison c = judged({layout("a", 1, "eager", 1.09), layout("b", 3, "eager", 1.0)}, unchecked);
         QCOMPARE(c.verdict.message.id, std::string("analysis.verdict-no-difference-unchecked"));
-        QCOMPARE(c.verdict.message.arguments, (Texts{"1.09×", "10 %"}));
+        QCOMPARE(c.verdict.message.arguments, (Texts{"9.0 %", "10 %"}));
         QVERIFY(judged({layout("a", 1, "eager", 1.12), layout("b", 3, "eager", 1.0)}, unchecked).verdict.measurable);
     }
 

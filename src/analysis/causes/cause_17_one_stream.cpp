@@ -50,7 +50,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
                 false,
                 "",
                 "",
-                "-host"};
+                facts.hostBarsAllStreams() ? "-host-only" : "-host"};
     return {Certainty::likely, // that the branches are independent is assumed, and how much room there is estimated
             {std::to_string(timeline.units.size()), std::to_string(timeline.streams.size()), durationText(costNs)}};
 }

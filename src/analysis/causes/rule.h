@@ -124,6 +124,11 @@ struct Facts
     bool streamsGain() const;
     /// Most of what units on streams of their own would gain they gain only if the host goes on meanwhile, too.
     bool hostBarsStreams() const { return !alternatives && 5 * streamsGainNs < 4 * serialCostNs; }
+    /// And keeps all of it, so that there is no figure to tell.
+    bool hostBarsAllStreams() const
+    {
+        return hostBarsStreams() && double(streamsGainNs) < leastCostShare * double(gpu.spanNs);
+    }
     /// That the GPU holds at a time.
     int residentGrids() const;
     /// By `alternatives` the program would take a good part less as a graph, whatever else its threads do.
