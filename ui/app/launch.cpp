@@ -119,6 +119,13 @@ LaunchAnswer drawPictures(MainWindow& window, const LaunchOptions& options)
     if (!options.screenshot.isEmpty())
         if (const Status status = saveScreenshot(window, options.screenshot); !status)
             return complaint(status.error());
+    if (options.size.isValid() && window.size() != options.size)
+        return {QStringLiteral("streamscope: --size: the window takes %1x%2, more than %3x%4\n")
+                    .arg(window.width())
+                    .arg(window.height())
+                    .arg(options.size.width())
+                    .arg(options.size.height()),
+                0};
     return {};
 }
 

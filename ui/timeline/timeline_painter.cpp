@@ -394,29 +394,31 @@ void TimelinePainter::boxes(QPainter& painter, const Row& row, const SliceLane& 
         const QRectF rect(bar.left() + box.left / ratio, bar.top(), (box.right - box.left) / ratio, bar.height());
         if (medium == Medium::vector)
             painter.fillRect(rect, style.fill);
+        const double pad = std::min(4.0, text.averageCharWidth() * 0.5);
+        QString name;
+        if (labelled && rect.width() >= leastLabel)
+            name = elided(m_metrics.smallFont, shortName(trace.name(track.name[lane.slice(box.place)])),
+                          rect.width() - 2 * pad);
+        if (name.size() < 2)
+            name.clear();
+        // The pattern makes room for the letters.
+        const double room = name.isEmpty() ? 0 : std::min(rect.width() - 2 * pad + 4, text.horizontalAdvance(name) + 4);
         if (style.pattern != Qt::NoBrush && rect.width() >= 6) {
             if (medium == Medium::screen) {
                 painter.setBrushOrigin(rect.topLeft());
-                painter.fillRect(rect, patternBrush(style, m_frame.pixelRatio));
+                const QBrush pattern = patternBrush(style, m_frame.pixelRatio);
+                const double from = room > 0 ? rect.left() + pad - 2 : rect.right();
+                painter.fillRect(QRectF(rect.topLeft(), QPointF(from, rect.bottom())), pattern);
+                painter.fillRect(QRectF(QPointF(from + room, rect.top()), rect.bottomRight()), pattern);
             } else {
                 painter.setPen(QPen(style.line, 1));
                 painter.drawLines(patternLines(rect, style.pattern));
+                painter.fillRect(QRectF(rect.left() + pad - 2, rect.top(), room, rect.height()), style.fill);
             }
         }
         if (rect.width() >= 4) // neighbours stay apart
             painter.fillRect(QRectF(rect.right() - hair, rect.top(), hair, rect.height()), cut);
-        if (labelled && rect.width() >= leastLabel) {
-            const double pad = std::min(4.0, text.averageCharWidth() * 0.5);
-            const QString name = elided(m_metrics.smallFont, shortName(trace.name(track.name[lane.slice(box.place)])),
-                                        rect.width() - 2 * pad);
-            if (name.size() < 2)
-                continue;
-            if (style.pattern != Qt::NoBrush) { // the pattern makes room for the letters
-                painter.fillRect(QRectF(rect.left() + pad - 2, rect.top(),
-                                        std::min(rect.width() - 2 * pad + 4, text.horizontalAdvance(name) + 4),
-                                        rect.height()),
-                                 style.fill);
-            }
+        if (!name.isEmpty()) {
             painter.setPen(style.text);
             painter.drawText(rect.adjusted(pad, 0, -pad, 0), Qt::AlignVCenter, name);
         }

@@ -43,6 +43,25 @@ private slots:
                  qPrintable(answer.text));
     }
 
+    void aWindowThatTakesMoreThanItsSizeSaysSo()
+    {
+        QTemporaryDir folder;
+        LaunchOptions options;
+        options.files = QStringList{"three-kernels"};
+        options.screenshot = folder.filePath("a.png");
+        options.size = QSize(1280, 720);
+        m_window->resize(options.size);
+        QVERIFY(drawPictures(*m_window, options).text.isEmpty());
+        options.size = QSize(320, 240);
+        m_window->resize(options.size);
+        const LaunchAnswer answer = drawPictures(*m_window, options);
+        QCOMPARE(answer.status, 0);
+        const QSize drawn = QImage(options.screenshot).size();
+        QCOMPARE(answer.text, QString("streamscope: --size: the window takes %1x%2, more than 320x240\n")
+                                  .arg(drawn.width())
+                                  .arg(drawn.height()));
+    }
+
     void ofTwoExperimentsTheFirstOpensAndTheOtherIsNamed()
     {
         m_window->openFiles({"dcka", "three-kernels"});
