@@ -69,9 +69,16 @@ void ParameterSlider::setParameter(const workload::Parameter& parameter)
 double ParameterSlider::valueAt(int step) const
 {
     const double share = double(step) / steps, low = m_parameter.minimum, high = m_parameter.maximum;
+    if (step <= 0 || step >= steps)
+        return step <= 0 ? low : high;
     double value = low + share * (high - low);
-    if (m_parameter.logarithmic && low > 0)
+    if (m_parameter.logarithmic && low > 0) {
         value = low * std::pow(high / low, share);
+        // A range that begins with a power of two has a step for each of them.
+        const double octave = std::round(std::log2(value)), stepOctaves = std::log2(high / low) / steps;
+        if (std::log2(low) == std::round(std::log2(low)) && std::abs(std::log2(value) - octave) <= stepOctaves / 2)
+            return std::exp2(octave);
+    }
     if (high - low < 2)
         return value;
     // Round values are easier to compare: three significant digits, and whole.
