@@ -44,6 +44,7 @@ public:
         if (!m_without.host) {
             m_submittedNs.assign(m_operations.size(), notYet);
             m_stepWaiters.assign(m_operations.size(), -1);
+            countHandovers();
         }
     }
 
@@ -70,7 +71,8 @@ private:
         Ns nowNs = m_timeline.region.startNs;
         if (!m_without.host)
             for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
-                nowNs = std::min(nowNs, m_timeline.steps[m_timeline.firstStep[thread]].timeNs);
+                if (const std::size_t first = m_timeline.firstStep[thread]; first < m_timeline.firstStep[thread + 1])
+                    nowNs = std::min(nowNs, m_timeline.steps[first].timeNs);
         return nowNs;
     }
 
@@ -179,10 +181,24 @@ private:
         }
     }
 
-    /// Schedules the thread's next step; `lastNs` is when it took the one before.
+    void countHandovers()
+    {
+        if (m_timeline.handovers.empty())
+            return;
+        m_awaitedHandovers.assign(m_timeline.steps.size(), 0);
+        m_idle.assign(m_timeline.threads.size(), false);
+        for (const Handover& handover : m_timeline.handovers)
+            ++m_awaitedHandovers[std::size_t(handover.to)];
+    }
+
+    /// Schedules the thread's next step; `lastNs` is when the last of those before it was taken.
     void beginStep(std::size_t thread, Ns lastNs, bool first)
     {
         const std::size_t index = m_nextThread[thread];
+        if (!m_idle.empty() && m_awaitedHandovers[index] > 0) {
+            m_idle[thread] = true;
+            return;
+        }
         const Schedule::Step& step = m_schedule.steps[index];
         Ns onTheWayNs = step.onTheWayNs;
         if (!first && gone(step.host))
@@ -230,6 +246,20 @@ private:
         const auto thread = std::size_t(m_schedule.steps[index].thread);
         if (++m_nextThread[thread] < m_timeline.firstStep[thread + 1])
             beginStep(thread, m_nowNs, false);
+        if (!m_idle.empty())
+            handOver(Place(index));
+    }
+
+    void handOver(Place from)
+    {
+        for (const Handover& handover : m_timeline.handoversFrom(from)) {
+            const auto thread = std::size_t(m_schedule.steps[std::size_t(handover.to)].thread);
+            if (--m_awaitedHandovers[std::size_t(handover.to)] > 0 || !m_idle[thread] ||
+                m_nextThread[thread] != std::size_t(handover.to))
+                continue;
+            m_idle[thread] = false;
+            beginStep(thread, m_nowNs, false);
+        }
     }
 
     void submit(Place operation)
@@ -485,6 +515,8 @@ private:
     std::vector<Place> m_stepWaiters; ///< the last of m_waiting, by operation; empty without the host
     std::vector<WaitingStep> m_waiting;
     std::vector<std::size_t> m_nextThread;
+    std::vector<Place> m_awaitedHandovers; ///< by step; empty where no thread hands over
+    std::vector<bool> m_idle;              ///< by thread: it waits for a handover; likewise
     std::vector<Place> m_section;
     bool m_free = false;
     std::size_t m_doneCount = 0;

@@ -58,8 +58,8 @@ std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& m
     for (std::size_t i = 0; i < timeline.steps.size(); ++i) {
         const HostStep& step = timeline.steps[i];
         Ns onTheWayNs = 0;
-        if (i > timeline.firstStep[std::size_t(step.thread)])
-            onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
+        if (step.before >= 0)
+            onTheWayNs = step.timeNs - timeline.steps[std::size_t(step.before)].timeNs;
         if (step.waitsFor >= 0)
             onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
         steps.push_back(

@@ -49,7 +49,7 @@ struct Schedule
     struct Step
     {
         Ns timeNs = 0;
-        Ns onTheWayNs = 0; ///< from the thread's step before, without what it waited
+        Ns onTheWayNs = 0; ///< from the step before, without what it waited
         Place thread = -1;
         Place waitsFor = -1;
         Cause host = Cause::none, wait = Cause::none;

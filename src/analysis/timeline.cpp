@@ -5,9 +5,11 @@
 #include "analysis/allocating_calls.h"
 #include "analysis/by_id.h"
 #include "analysis/demand.h"
+#include "analysis/handovers.h"
 #include "analysis/inferred_waits.h"
 #include "analysis/operation_times.h"
 #include "analysis/operations.h"
+#include "analysis/step_order.h"
 #include "analysis/submission_order.h"
 #include "analysis/units.h"
 
@@ -90,6 +92,7 @@ public:
         addSteps();
         addDependencies();
         findWaits();
+        orderSteps(m_made, m_turns, m_trace.tracks().size());
         setTimes(m_made);
         inferWaits(m_made, m_trace);
         findGraphLaunches();
@@ -185,6 +188,7 @@ private:
                                       ? submission->startNs
                                       : std::max(submission->startNs, std::min(submission->endNs, operation.startNs)));
             }
+        findGroups(submitted);
         for (trace::TrackId t = 0; t < tracks.size(); ++t) {
             if (submitted[t].empty())
                 continue;
@@ -195,6 +199,25 @@ private:
         }
         m_made.firstStep.push_back(m_made.steps.size());
         linkSteps();
+    }
+
+    /// Threads that hand over to those that submit are looked at with them, though they only wait or allocate.
+    void findGroups(std::vector<std::vector<Ns>>& submitted)
+    {
+        const auto tracks = m_trace.tracks();
+        if (m_trace.info().provenance == trace::Provenance::recorded) // in runs of ours none hands over
+            m_turns = findTurns(m_trace);
+        const std::vector<trace::TrackId> groupOf = groupsOf(m_turns, tracks.size());
+        std::vector<bool> submits(tracks.size());
+        for (trace::TrackId t = 0; t < tracks.size(); ++t)
+            submits[groupOf[t]] = submits[groupOf[t]] || !submitted[t].empty();
+        for (const Turn& turn : m_turns)
+            for (const trace::TrackId t : {turn.from, turn.to})
+                if (submits[groupOf[t]] && submitted[t].empty())
+                    submitted[t].assign(tracks[t].size(), never);
+        for (trace::TrackId t = 0; t < tracks.size(); ++t)
+            if (!submitted[t].empty())
+                m_made.groupOf.push_back(Place(groupOf[t]));
     }
 
     void findGraphLaunches()
@@ -338,11 +361,13 @@ private:
 
     void findWaitsOf(std::vector<HostStep*> waiting)
     {
-        std::vector<std::bitset<mostDevices>> devicesOf(m_made.threads.size());
+        std::vector<std::bitset<mostDevices>> devicesOf(m_trace.tracks().size()); // by group
+        const auto groupOf = [this](const HostStep& step) {
+            return std::size_t(m_made.groupOf[std::size_t(step.thread)]);
+        };
         for (const TimedOperation& operation : m_made.operations)
             if (operation.step >= 0)
-                devicesOf[std::size_t(m_made.steps[std::size_t(operation.step)].thread)].set(
-                    std::size_t(operation.device));
+                devicesOf[groupOf(m_made.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
         std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
         LastEnds lastEnds(m_made);
         for (HostStep* const step : waiting) {
@@ -354,7 +379,7 @@ private:
                 continue;
             for (std::size_t device = 0; device < m_made.devices; ++device) {
                 const auto [endNs, operation] = lastEnds.of(device);
-                if (!devicesOf[std::size_t(step->thread)][device] || operation < 0 || endNs <= lastNs)
+                if (!devicesOf[groupOf(*step)][device] || operation < 0 || endNs <= lastNs)
                     continue;
                 lastNs = endNs;
                 step->waitsFor = operation;
@@ -427,6 +452,7 @@ private:
     std::vector<Place> m_streamOf;
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
+    std::vector<Turn> m_turns;
     ById<bool> m_graphLaunch, m_allocation;
     Timeline m_made;
 };

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,9 +63,19 @@ struct HostStep
     Place thread = -1;   ///< into Timeline::threads
     Place waitsFor = -1; ///< the operation whose end it waited for inside the call
     Ns waitedNs = 0;     ///< of the call, until that end
+    Place before = -1;   ///< the step after which the thread went on: its own one before, or another thread's handover
     bool submits = false;
     bool ofGraph = false; ///< it launches a graph
     bool blocks = false;  ///< of a copy that keeps its call until it is done, behind work that was there before
+    bool leadsOn = false; ///< its thread, or one that goes on after it, submits more afterwards
+};
+
+/// A step of a thread that went on only after another thread's.
+struct Handover
+{
+    Place from = -1, to = -1;
+
+    bool operator==(const Handover&) const = default;
 };
 
 /// Whether an operation ran less than this before another counts as 'just before', ns.
@@ -96,11 +107,32 @@ struct Timeline
     std::vector<trace::TrackId> threads;
     std::vector<HostStep> steps;        ///< by thread, then time
     std::vector<std::size_t> firstStep; ///< of each thread, and one past the last
+    std::vector<Handover> handovers;    ///< by `from`: findTurns(); a thread goes on once all before it have come
+    std::vector<Place> inOrder;         ///< the steps so that each comes after those before it
+    std::vector<Place> groupOf;         ///< of each thread: threads that hand over to each other are of one
     bool launchesGraphs = false;        ///< some thread launches one
     Ns usualGapNs = 1000;               ///< between operations of one stream that were both submitted in time
     bool oneCopyEngine = false;         ///< known of the GPU: both directions take turns
     Ns launchLatencyNs = 0;             ///< the least time from a call's end to a start on an idle stream
     bool launchesKnown = false; ///< grids and limits are known, or grids fill any GPU, so that room can be judged
+
+    /// O(log handovers).
+    std::span<const Handover> handoversFrom(Place step) const
+    {
+        const auto found = std::ranges::equal_range(handovers, step, {}, &Handover::from);
+        return {found.begin(), found.end()};
+    }
+    /// Calls f(step) for each that went on after this one, as recorded.
+    template <class F>
+    void forEachAfter(Place step, F f) const
+    {
+        const auto next = std::size_t(step) + 1;
+        if (next < firstStep[std::size_t(steps[std::size_t(step)].thread) + 1] && steps[next].before == step)
+            f(next);
+        for (const Handover& handover : handoversFrom(step))
+            if (steps[std::size_t(handover.to)].before == step)
+                f(std::size_t(handover.to));
+    }
 
     /// A delay on the device shorter than this is latency, not a cause.
     Ns leastDelayNs() const { return std::max<Ns>(3'000, 2 * usualGapNs); }

@@ -128,7 +128,7 @@ std::vector<Place> stepsInTurn(const Timeline& timeline)
         for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
             const HostStep& step = timeline.steps[i];
             inTurn[i] = Place(i);
-            if (step.timeNs - lastNs > longPauseNs)
+            if (step.timeNs - lastNs > longPauseNs || step.before != Place(i) - 1)
                 stretch.close();
             lastNs = step.timeNs;
             const bool isPlain = step.submits && !step.ofGraph && !step.blocks && step.waitsFor < 0 &&
@@ -136,6 +136,8 @@ std::vector<Place> stepsInTurn(const Timeline& timeline)
             if (isPlain)
                 stretch.add(Place(i));
             else if (step.submits || step.blocks || step.waitsFor >= 0)
+                stretch.close();
+            if (!timeline.handovers.empty() && !timeline.handoversFrom(Place(i)).empty())
                 stretch.close();
         }
         stretch.close();

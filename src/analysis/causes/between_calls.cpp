@@ -18,14 +18,18 @@ bool isNamed(trace::SliceKind kind)
 
 } // namespace
 
-BetweenCalls::BetweenCalls(const trace::Trace& trace, trace::TrackId thread) : m_trace(trace)
+BetweenCalls::BetweenCalls(const trace::Trace& trace, const Timeline& timeline, std::size_t thread) : m_trace(trace)
 {
-    const trace::Track& own = trace.tracks()[thread];
-    m_rows.push_back(&own);
-    for (const trace::Track& track : trace.tracks())
-        if (track.info.kind == trace::TrackKind::annotation && track.info.device < 0 &&
-            track.info.pid == own.info.pid && track.info.tid == own.info.tid && track.info.rank == own.info.rank)
-            m_rows.push_back(&track);
+    for (std::size_t other = 0; other < timeline.threads.size(); ++other) {
+        if (timeline.groupOf[other] != timeline.groupOf[thread])
+            continue;
+        const trace::Track& own = trace.tracks()[timeline.threads[other]];
+        m_rows.push_back(&own);
+        for (const trace::Track& track : trace.tracks())
+            if (track.info.kind == trace::TrackKind::annotation && track.info.device < 0 &&
+                track.info.pid == own.info.pid && track.info.tid == own.info.tid && track.info.rank == own.info.rank)
+                m_rows.push_back(&track);
+    }
 }
 
 std::string BetweenCalls::covering(Interval between, Ns ns) const

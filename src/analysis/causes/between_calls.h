@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/timeline.h"
 #include "trace/trace.h"
 
 #include <string>
@@ -9,12 +10,13 @@
 
 namespace streamscope::analysis {
 
-/// What a thread did between two of its calls: operators, calls, ranges on its own row and on those of its annotations.
-/// Refers to the trace.
+/// What a thread, and those that it hands over to, did between two of their calls: operators, calls, ranges on their
+/// rows and on those of their annotations. Refers to the trace.
 class BetweenCalls
 {
 public:
-    BetweenCalls(const trace::Trace& trace, trace::TrackId thread);
+    /// Of a thread of the timeline.
+    BetweenCalls(const trace::Trace& trace, const Timeline& timeline, std::size_t thread);
 
     /// The longest slice between them, if it takes more than half of `ns`; else nothing. O(slices between).
     std::string covering(Interval between, Ns ns) const;

@@ -90,22 +90,26 @@ Ns markHeld(const Timeline& timeline, Marks& marks, std::size_t index)
     const TimedOperation& copy = timeline.operations[index];
     const auto step = std::size_t(copy.step);
     const Ns copyNs = copy.endNs - copy.startNs;
-    if (step + 1 >= timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1])
-        return 0;
-    const HostStep& next = timeline.steps[step + 1];
-    if (!next.submits && next.waitsFor == Place(index)) {
+    const bool isLast = step + 1 >= timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1];
+    if (!isLast && !timeline.steps[step + 1].submits && timeline.steps[step + 1].waitsFor == Place(index)) {
+        const HostStep& next = timeline.steps[step + 1];
         const bool mostlyTheCopy = waitsForItsMemory(copy) || 2 * copyNs >= next.waitedNs;
-        if (!mostlyTheCopy || !submitsLater(timeline, step + 1))
+        if (!mostlyTheCopy || !next.leadsOn)
             return 0;
         marks.wait[step + 1] = Cause::pageableCopy;
         return waitsForItsMemory(copy) ? std::max(copyNs, next.waitedNs) : copyNs;
     }
     const Ns heldNs = timeline.steps[step].call.endNs - timeline.steps[step].timeNs;
-    if (2 * heldNs < copyNs || heldNs <= 0 || marks.host[step + 1] != Cause::none)
-        return 0;
-    marks.host[step + 1] = Cause::pageableCopy;
-    marks.hostNs[step + 1] = heldNs;
-    return heldNs;
+    bool holds = false;
+    if (2 * heldNs >= copyNs && heldNs > 0)
+        timeline.forEachAfter(copy.step, [&](std::size_t next) {
+            if (marks.host[next] != Cause::none)
+                return;
+            marks.host[next] = Cause::pageableCopy;
+            marks.hostNs[next] = heldNs;
+            holds = true;
+        });
+    return holds ? heldNs : 0;
 }
 
 /// The call of a copy from or to pageable memory lasts as long as the copy, and the copy longer than from pinned

@@ -23,16 +23,13 @@ constexpr std::string_view nameless = "call";
 void mark(const Facts& facts, Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
-    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
-        bool later = false;
-        for (std::size_t i = timeline.firstStep[thread + 1]; i-- > timeline.firstStep[thread];) {
-            const HostStep& step = timeline.steps[i];
-            if (step.waitsFor >= 0 && later && marks.wait[i] == Cause::none && !allocates(facts.nameOf(step.slice))) {
-                marks.wait[i] = Cause::hostSync; // a short one would be long without that before it
-                if (step.waitedNs >= leastWaitNs)
-                    marks.add(Cause::hostSync, step.slice, step.waitedNs);
-            }
-            later = later || step.submits;
+    for (std::size_t i = timeline.steps.size(); i-- > 0;) {
+        const HostStep& step = timeline.steps[i];
+        if (step.waitsFor >= 0 && step.leadsOn && marks.wait[i] == Cause::none &&
+            !allocates(facts.nameOf(step.slice))) {
+            marks.wait[i] = Cause::hostSync; // a short one would be long without that before it
+            if (step.waitedNs >= leastWaitNs)
+                marks.add(Cause::hostSync, step.slice, step.waitedNs);
         }
     }
 }
@@ -69,23 +66,28 @@ After afterWaits(const Facts& facts, const Marks& marks)
     const Timeline& timeline = facts.timeline;
     After after;
     std::map<std::string, Ns> byName;
-    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
-        const BetweenCalls calls(facts.trace, timeline.threads[thread]);
-        const HostStep* waited = nullptr;
-        for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
-            const HostStep& step = timeline.steps[i];
-            if (waited && step.submits) {
-                const Interval between{waited->call.endNs, step.call.startNs};
-                if (between.durationNs() >= leastNs) {
-                    after.ns += between.durationNs();
-                    byName[calls.covering(between, between.durationNs())] += between.durationNs();
-                }
-                waited = nullptr;
+    std::vector<Place> waited(timeline.steps.size(), -1); // that nothing was submitted after
+    std::vector<bool> told(timeline.steps.size());
+    std::vector<BetweenCalls> calls;
+    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
+        calls.emplace_back(facts.trace, timeline, thread);
+    for (const Place place : timeline.inOrder) {
+        const auto i = std::size_t(place);
+        const HostStep& step = timeline.steps[i];
+        waited[i] = step.before >= 0 ? waited[std::size_t(step.before)] : -1;
+        if (waited[i] >= 0 && step.submits) {
+            const Interval between{timeline.steps[std::size_t(waited[i])].call.endNs, step.call.startNs};
+            // Of threads that go on side by side the first tells.
+            if (between.durationNs() >= leastNs && !told[std::size_t(waited[i])]) {
+                told[std::size_t(waited[i])] = true;
+                after.ns += between.durationNs();
+                byName[calls[std::size_t(step.thread)].covering(between, between.durationNs())] += between.durationNs();
             }
-            // Whoever reads twice waits for nothing the second time.
-            if (marks.wait[i] == Cause::hostSync || (!step.submits && isSync(facts.trace, step)))
-                waited = &step;
+            waited[i] = -1;
         }
+        // Whoever reads twice waits for nothing the second time.
+        if (marks.wait[i] == Cause::hostSync || (!step.submits && isSync(facts.trace, step)))
+            waited[i] = place;
     }
     for (const auto& [name, ns] : byName)
         if (2 * ns > after.ns)
@@ -103,7 +105,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     made.found = unnamed ? "-unnamed" : "";
     // Without the wait the GPU would have had work meanwhile; or the host might do that at another time.
     const After after = afterWaits(facts, marks);
-    if (2 * after.ns < costNs || after.mostlyIn.empty())
+    const Ns lostNs = after.ns * Ns(facts.timeline.devices); // each GPU waits
+    if (2 * lostNs < costNs || after.mostlyIn.empty())
         return made;
     made.found = unnamed ? "-unnamed-then" : "-then";
     made.arguments.push_back(durationText(after.ns));

@@ -36,8 +36,7 @@ void mark(const Facts& facts, Marks& marks)
     for (std::size_t i = 0; i < facts.timeline.steps.size(); ++i) {
         const HostStep& step = facts.timeline.steps[i];
         const std::string_view name = facts.nameOf(step.slice);
-        if (step.submits || !isLong(name, step.call.durationNs()) || !allocates(name) ||
-            !submitsLater(facts.timeline, i))
+        if (step.submits || !isLong(name, step.call.durationNs()) || !allocates(name) || !step.leadsOn)
             continue;
         // What it waits for the GPU is its own, too.
         if (claimHost(facts, marks, Cause::allocation, i, step.call.durationNs()) && step.waitsFor >= 0)

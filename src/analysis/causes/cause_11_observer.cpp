@@ -30,16 +30,18 @@ void mark(const Facts& facts, Marks& marks)
     if (busy.empty())
         return;
     const Timeline& timeline = facts.timeline;
-    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        for (std::size_t i = timeline.firstStep[thread] + 1; i < timeline.firstStep[thread + 1]; ++i) {
-            const Interval way{timeline.steps[i - 1].timeNs, timeline.steps[i].timeNs};
-            auto first = std::lower_bound(busy.begin(), busy.end(), way.startNs,
-                                          [](const Interval& b, Ns t) { return b.endNs <= t; });
-            Ns withinNs = 0;
-            for (; first != busy.end() && first->startNs < way.endNs; ++first)
-                withinNs += std::min(way.endNs, first->endNs) - std::max(way.startNs, first->startNs);
-            claimHost(facts, marks, Cause::observer, i, withinNs);
-        }
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i) {
+        const HostStep& step = timeline.steps[i];
+        if (step.before < 0)
+            continue;
+        const Interval way{timeline.steps[std::size_t(step.before)].timeNs, step.timeNs};
+        auto first = std::lower_bound(busy.begin(), busy.end(), way.startNs,
+                                      [](const Interval& b, Ns t) { return b.endNs <= t; });
+        Ns withinNs = 0;
+        for (; first != busy.end() && first->startNs < way.endNs; ++first)
+            withinNs += std::min(way.endNs, first->endNs) - std::max(way.startNs, first->startNs);
+        claimHost(facts, marks, Cause::observer, i, withinNs);
+    }
 }
 
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)

@@ -42,23 +42,21 @@ Ns distantNs(const std::vector<Pace>& paces)
 }
 
 /// Gaps of a thread in which it did something else than submit, by time.
-std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vector<Pace>& paces, Ns farNs)
+std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vector<Place>& before,
+                        const std::vector<Pace>& paces, Ns farNs)
 {
     const Timeline& timeline = facts.timeline;
-    const BetweenCalls calls(facts.trace, timeline.threads[thread]);
+    const BetweenCalls calls(facts.trace, timeline, thread);
     std::vector<Gap> gaps;
-    const HostStep* before = nullptr;
     for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
         const HostStep& step = timeline.steps[i];
-        if (!step.submits)
+        if (!step.submits || before[i] < 0 || paces[i].intervalNs <= leastDistantNs)
             continue;
-        if (before && paces[i].intervalNs > leastDistantNs) {
-            Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {}};
-            gap.covering = calls.covering({before->call.endNs, step.call.startNs}, gap.time.durationNs());
-            if (paces[i].intervalNs > farNs || !gap.covering.empty())
-                gaps.push_back(std::move(gap));
-        }
-        before = &step;
+        Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {}};
+        const Ns sinceNs = timeline.steps[std::size_t(before[i])].call.endNs;
+        gap.covering = calls.covering({sinceNs, step.call.startNs}, gap.time.durationNs());
+        if (paces[i].intervalNs > farNs || !gap.covering.empty())
+            gaps.push_back(std::move(gap));
     }
     return gaps;
 }
@@ -126,7 +124,7 @@ private:
         if (before < 0)
             return std::nullopt;
         const HostStep &own = m_timeline.steps[step], &last = m_timeline.steps[std::size_t(before)];
-        if (own.thread == last.thread)
+        if (m_timeline.groupOf[std::size_t(own.thread)] == m_timeline.groupOf[std::size_t(last.thread)])
             return std::max<Ns>(0, m_ownNs[step] - m_ownNs[std::size_t(before)]);
         return std::max<Ns>(0, own.timeNs - last.timeNs);
     }
@@ -196,9 +194,10 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     const std::vector<Ns> ownNs = ownTimes(timeline, marks);
     const std::vector<Pace> paces = submissionPaces(timeline, workWithoutExtra(facts, marks), ownNs);
     const Ns farNs = distantNs(paces);
+    const std::vector<Place> before = submissionsBefore(timeline);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        gaps.push_back(gapsOf(facts, thread, paces, farNs));
+        gaps.push_back(gapsOf(facts, thread, before, paces, farNs));
     Ns lateNs = 0, behindNs = 0, elsewhereNs = 0, slower = 0;
     FirstNodes firstNodes;
     HostTime time;

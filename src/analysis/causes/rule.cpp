@@ -184,13 +184,4 @@ bool isOfGraph(const Facts& facts, const TimedOperation& operation)
                                : facts.timeline.launchesGraphs;
 }
 
-bool submitsLater(const Timeline& timeline, std::size_t step)
-{
-    const std::size_t end = timeline.firstStep[std::size_t(timeline.steps[step].thread) + 1];
-    for (std::size_t later = step + 1; later < end; ++later)
-        if (timeline.steps[later].submits)
-            return true;
-    return false;
-}
-
 } // namespace streamscope::analysis

@@ -210,7 +210,4 @@ bool isCollective(std::string_view name);
 /// Whether the operation came by a graph's launch.
 bool isOfGraph(const Facts& facts, const TimedOperation& operation);
 
-/// Whether a later step of the same thread submits work.
-bool submitsLater(const Timeline& timeline, std::size_t step);
-
 } // namespace streamscope::analysis

@@ -18,37 +18,49 @@ std::vector<Ns> workOfSteps(const Timeline& timeline)
 std::vector<Ns> ownTimes(const Timeline& timeline, const Marks& marks)
 {
     std::vector<Ns> ownNs(timeline.steps.size());
-    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        for (std::size_t i = timeline.firstStep[thread] + 1; i < timeline.firstStep[thread + 1]; ++i) {
-            const HostStep& step = timeline.steps[i];
-            const Ns onTheWayNs = step.timeNs - timeline.steps[i - 1].timeNs;
-            const Ns waitedNs = !step.submits && step.waitsFor >= 0 ? step.waitedNs : 0;
-            const Ns explainedNs = waitedNs + (marks.host[i] != Cause::none ? marks.hostNs[i] : 0);
-            ownNs[i] = ownNs[i - 1] + onTheWayNs - std::min(onTheWayNs, explainedNs);
-        }
+    for (const Place place : timeline.inOrder) {
+        const auto i = std::size_t(place);
+        const HostStep& step = timeline.steps[i];
+        if (step.before < 0)
+            continue;
+        const Ns onTheWayNs = step.timeNs - timeline.steps[std::size_t(step.before)].timeNs;
+        const Ns waitedNs = !step.submits && step.waitsFor >= 0 ? step.waitedNs : 0;
+        const Ns explainedNs = waitedNs + (marks.host[i] != Cause::none ? marks.hostNs[i] : 0);
+        ownNs[i] = ownNs[std::size_t(step.before)] + onTheWayNs - std::min(onTheWayNs, explainedNs);
+    }
     return ownNs;
+}
+
+std::vector<Place> submissionsBefore(const Timeline& timeline)
+{
+    std::vector<Place> last(timeline.steps.size(), -1);
+    for (const Place place : timeline.inOrder)
+        if (const Place before = timeline.steps[std::size_t(place)].before; before >= 0)
+            last[std::size_t(place)] = timeline.steps[std::size_t(before)].submits ? before : last[std::size_t(before)];
+    return last;
 }
 
 std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const std::vector<Ns>& ownNs)
 {
+    struct Queue
+    {
+        Ns leftNs = 0, stretchNs = 0;
+    };
+    const std::vector<Place> before = submissionsBefore(timeline);
     std::vector<Pace> paces(timeline.steps.size());
-    for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread) {
-        constexpr std::size_t none = ~std::size_t(0);
-        std::size_t last = none; // an earlier submission
-        Ns queuedNs = 0, stretchNs = 0;
-        for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
-            if (!timeline.steps[i].submits)
-                continue;
-            if (last != none) {
-                const Ns intervalNs = ownNs[i] - ownNs[last];
-                queuedNs = std::max<Ns>(0, queuedNs + workNs[last] - intervalNs);
-                stretchNs += intervalNs;
-                paces[i] = {intervalNs, workNs[last], queuedNs == 0, queuedNs == 0 ? stretchNs : 0};
-                if (queuedNs == 0)
-                    stretchNs = 0;
-            }
-            last = i;
-        }
+    std::vector<Queue> queues(timeline.steps.size()); // after each submission
+    for (const Place place : timeline.inOrder) {
+        const auto i = std::size_t(place);
+        if (!timeline.steps[i].submits || before[i] < 0)
+            continue;
+        const auto last = std::size_t(before[i]);
+        const Ns intervalNs = ownNs[i] - ownNs[last];
+        Queue& queue = queues[i];
+        queue.leftNs = std::max<Ns>(0, queues[last].leftNs + workNs[last] - intervalNs);
+        const Ns stretchNs = queues[last].stretchNs + intervalNs;
+        const bool isEmpty = queue.leftNs == 0;
+        paces[i] = {intervalNs, workNs[last], isEmpty, isEmpty ? stretchNs : 0};
+        queue.stretchNs = isEmpty ? 0 : stretchNs;
     }
     return paces;
 }

@@ -9,7 +9,7 @@
 
 namespace streamscope::analysis {
 
-/// How a submission follows the one before it on its thread.
+/// How a submission follows the one before it (submissionsBefore()).
 struct Pace
 {
     Ns intervalNs = 0; ///< since the submission before, less what other causes took of it
@@ -25,8 +25,12 @@ struct Pace
 std::vector<Ns> workOfSteps(const Timeline& timeline);
 
 /// A clock of each thread that stands while it waits for the device, or other causes hold it: its time at each step, 0
-/// at its first. O(steps).
+/// at its first. Where one thread goes on after another, so does its clock. O(steps).
 std::vector<Ns> ownTimes(const Timeline& timeline, const Marks& marks);
+
+/// The submission before each of the timeline's steps, of its thread or of one that handed over to it since; −1: none.
+/// O(steps).
+std::vector<Place> submissionsBefore(const Timeline& timeline);
 
 /// One for each of the timeline's steps; steps that do not submit have none. \p workNs is workOfSteps(), \p ownNs
 /// ownTimes(). O(steps).

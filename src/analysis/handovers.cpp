@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/handovers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace streamscope::analysis {
+
+namespace {
+
+using trace::SliceKind;
+
+/// More threads than this are not compared with each other.
+constexpr std::size_t mostThreads = 64;
+
+/// A sign that a thread is at work: a call, or the moment at which an operator begins or ends.
+struct Sign
+{
+    Ns startNs = 0, endNs = 0;
+    bool opensLeaf = false; ///< an operator begins in which nothing is seen: the thread works, or it waits
+};
+
+using Signs = std::vector<Sign>; ///< of one thread, by time, none within another
+
+bool isCall(SliceKind kind)
+{
+    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostCall;
+}
+
+Signs signsOf(const trace::Track& track)
+{
+    struct Open
+    {
+        Ns endNs;
+        std::size_t sign;
+    };
+    Signs signs;
+    std::vector<Open> open;
+    Ns lastNs = track.size() > 0 ? track.startNs[0] : 0;
+    const auto add = [&](Ns startNs, Ns endNs) {
+        startNs = std::max(startNs, lastNs); // rows that do not nest
+        lastNs = std::max(startNs, endNs);
+        signs.push_back({startNs, lastNs});
+    };
+    const auto closeUntil = [&](Ns timeNs) {
+        for (; !open.empty() && open.back().endNs <= timeNs; open.pop_back()) {
+            signs[open.back().sign].opensLeaf = open.back().sign + 1 == signs.size();
+            add(open.back().endNs, open.back().endNs);
+        }
+    };
+    for (std::size_t i = 0; i < track.size(); ++i) {
+        const bool call = isCall(track.kind[i]);
+        if (!call && track.kind[i] != SliceKind::cpuOperator)
+            continue;
+        closeUntil(track.startNs[i]);
+        if (track.startNs[i] < lastNs) // within a call
+            continue;
+        add(track.startNs[i], call ? track.endNs(i) : track.startNs[i]);
+        if (!call)
+            open.push_back({track.endNs(i), signs.size() - 1});
+    }
+    closeUntil(std::numeric_limits<Ns>::max());
+    return signs;
+}
+
+struct Thread
+{
+    trace::TrackId track = 0;
+    Signs signs;
+};
+
+/// Whether two threads take turns.
+class Pair
+{
+public:
+    Pair(const Thread& a, const Thread& b)
+        : m_threads{&a, &b}, m_beginNs(std::min(a.signs.front().startNs, b.signs.front().startNs)),
+          m_endNs(std::max(a.signs.back().endNs, b.signs.back().endNs))
+    {}
+
+    /// Their turns; none if they go side by side, or come near each other by chance.
+    std::vector<Turn> turns()
+    {
+        m_holder = first(1).startNs < first(0).startNs;
+        while (m_next[1 - m_holder] < signs(1 - m_holder).size()) {
+            take();
+            if (m_together > leastTold + m_turns.size() / together || (m_turns.size() > leastToJudge && isChance()))
+                return {};
+        }
+        if (m_together * together > m_turns.size() || isChance())
+            return {};
+        return std::move(m_turns);
+    }
+
+private:
+    /// One of so many turns may overlap the other thread's work.
+    static constexpr std::size_t together = 20;
+    static constexpr std::size_t leastTold = 16, leastToJudge = 1024;
+
+    const Signs& signs(std::size_t thread) const { return m_threads[thread]->signs; }
+    const Sign& first(std::size_t thread) const { return signs(thread).front(); }
+
+    /// Turns one way, or both.
+    struct Evidence
+    {
+        std::size_t turns = 0;
+        double sum = 0;
+
+        /// Had the threads nothing to do with each other, each turn would come anywhere in the pause around it, and the
+        /// sum of −ln(share) would be about their number.
+        bool isChance() const
+        {
+            constexpr double each = 1.5, once = 1.5;
+            return sum < each * double(turns) + once;
+        }
+    };
+
+    /// Who waits for the other need not be quick with what it does in between, nor the only one to hand over.
+    bool isChance() const
+    {
+        const Evidence both{m_evidence[0].turns + m_evidence[1].turns, m_evidence[0].sum + m_evidence[1].sum};
+        return m_evidence[0].isChance() && m_evidence[1].isChance() && both.isChance();
+    }
+
+    /// From the thread that works to the other's next sign.
+    void take()
+    {
+        const std::size_t from = m_holder, to = 1 - m_holder;
+        const Sign& taken = signs(to)[m_next[to]];
+        const auto after = std::ranges::upper_bound(signs(from).begin() + std::ptrdiff_t(m_next[from]),
+                                                    signs(from).end(), taken.startNs, {}, &Sign::startNs);
+        m_next[from] = std::size_t(after - signs(from).begin());
+        m_holder = to;
+        const Sign& left = *(after - 1);
+        const Ns onNs = after != signs(from).end() ? after->startNs : m_endNs;
+        const Ns beforeNs = m_next[to] > 0 ? signs(to)[m_next[to] - 1].endNs : m_beginNs;
+        if (left.endNs > taken.startNs || (left.opensLeaf && !fills(to, {left.endNs, onNs}))) {
+            ++m_together;
+            return;
+        }
+        constexpr double leastShare = 1e-3;
+        const Ns pauseNs = std::min(onNs - left.endNs, taken.startNs - beforeNs);
+        const double share = double(taken.startNs - left.endNs) / double(std::max<Ns>(1, pauseNs));
+        ++m_evidence[from].turns;
+        m_evidence[from].sum -= std::log(std::clamp(share, leastShare, 1.0));
+        m_turns.push_back({m_threads[from]->track, m_threads[to]->track, left.endNs, taken.startNs});
+    }
+
+    /// An operator in which nothing is seen but that the other thread works for nearly all of its time waits for that.
+    bool fills(std::size_t thread, Interval time) const
+    {
+        const auto begin = signs(thread).begin() + std::ptrdiff_t(m_next[thread]);
+        const auto end = std::ranges::lower_bound(begin, signs(thread).end(), time.endNs, {}, &Sign::startNs);
+        const Ns lastNs = (end - 1)->endNs; // the first of them lies within
+        return lastNs <= time.endNs && 3 * (lastNs - begin->startNs) >= 2 * time.durationNs();
+    }
+
+    const Thread* m_threads[2];
+    Ns m_beginNs, m_endNs;
+    std::size_t m_next[2] = {0, 0};
+    std::size_t m_holder = 0;
+    std::size_t m_together = 0; ///< turns taken while the other thread worked
+    Evidence m_evidence[2];     ///< by who left off
+    std::vector<Turn> m_turns;
+};
+
+bool calls(const trace::Track& track)
+{
+    return track.info.kind == trace::TrackKind::hostThread && std::ranges::any_of(track.kind, isCall);
+}
+
+} // namespace
+
+std::vector<Turn> findTurns(const trace::Trace& trace)
+{
+    std::vector<Thread> threads;
+    const auto tracks = trace.tracks();
+    for (trace::TrackId t = 0; t < tracks.size() && threads.size() < mostThreads; ++t)
+        if (calls(tracks[t]))
+            threads.push_back({t, {}});
+    std::vector<Turn> turns;
+    const auto signsOfThread = [&](Thread& thread) {
+        if (thread.signs.empty())
+            thread.signs = signsOf(tracks[thread.track]);
+    };
+    for (std::size_t a = 0; a < threads.size(); ++a)
+        for (std::size_t b = a + 1; b < threads.size(); ++b) {
+            const trace::TrackInfo &one = tracks[threads[a].track].info, &other = tracks[threads[b].track].info;
+            if (one.rank != other.rank || one.pid != other.pid)
+                continue;
+            signsOfThread(threads[a]);
+            signsOfThread(threads[b]);
+            const std::vector<Turn> ofPair = Pair(threads[a], threads[b]).turns();
+            turns.insert(turns.end(), ofPair.begin(), ofPair.end());
+        }
+    return turns;
+}
+
+std::vector<trace::TrackId> groupsOf(const std::vector<Turn>& turns, std::size_t tracks)
+{
+    std::vector<trace::TrackId> groupOf(tracks);
+    std::iota(groupOf.begin(), groupOf.end(), trace::TrackId(0));
+    for (bool changed = true; changed;) { // as often as threads stand in a row
+        changed = false;
+        for (const Turn& turn : turns) {
+            changed = changed || groupOf[turn.from] != groupOf[turn.to];
+            groupOf[turn.from] = groupOf[turn.to] = std::min(groupOf[turn.from], groupOf[turn.to]);
+        }
+    }
+    return groupOf;
+}
+
+} // namespace streamscope::analysis

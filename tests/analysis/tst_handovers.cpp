@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+// Host threads that hand work to each other, and threads that work side by side.
+#include "analysis/handovers.h"
+#include "analysis/support_outcome.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace streamscope;
+using namespace streamscope::analysis;
+using namespace streamscope::tests;
+
+namespace {
+
+/// Writes a trace: host threads on clocks of their own, in whole µs, and GPUs that do what they get in order.
+class Written
+{
+public:
+    /// A call of 2 and 3 more for the operation around it; the kernel takes \p tookUs.
+    void launch(int thread, int tookUs, int device = 0)
+    {
+        const int calledUs = m_nowUs[thread] + 2;
+        add(thread, "aten::mm", m_nowUs[thread], m_nowUs[thread] + 5);
+        add(thread, "cudaLaunchKernel", calledUs, calledUs + 2, ++m_count);
+        m_nowUs[thread] += 5;
+        int& endUs = m_endUs[device];
+        const int startUs = std::max(endUs + 1, calledUs + 3);
+        endUs = startUs + tookUs;
+        m_gpu[device] += " K[" + std::to_string(startUs) + "," + std::to_string(endUs) + ")#" + std::to_string(m_count);
+    }
+
+    void launches(int thread, int times, int tookUs, int device = 0)
+    {
+        for (int i = 0; i < times; ++i)
+            launch(thread, tookUs, device);
+    }
+
+    void call(int thread, const std::string& name, int tookUs)
+    {
+        add(thread, name, m_nowUs[thread], m_nowUs[thread] + tookUs);
+        m_nowUs[thread] += tookUs;
+    }
+
+    void synchronise(int thread)
+    {
+        call(thread, "cudaDeviceSynchronize", std::max(1, m_endUs[0] + 1 - m_nowUs[thread]));
+    }
+
+    /// The thread goes on so long after the other.
+    void follow(int thread, int other, int afterUs) { m_nowUs[thread] = m_nowUs[other] + afterUs; }
+    void pause(int thread, int us) { m_nowUs[thread] += us; }
+    int nowUs(int thread) { return m_nowUs[thread]; }
+
+    std::string text() const
+    {
+        std::string made;
+        for (const auto& [device, row] : m_gpu)
+            made += "s7@" + std::to_string(device) + ":" + row + "\n";
+        for (const auto& [thread, row] : m_host)
+            made += "h" + std::to_string(thread) + ":" + row + "\n";
+        made.pop_back();
+        return made;
+    }
+
+    std::vector<Turn> turns() const { return findTurns(*traceFromText(text())); }
+
+private:
+    void add(int thread, const std::string& name, int fromUs, int toUs, int correlation = 0)
+    {
+        m_host[thread] += " " + name + "[" + std::to_string(fromUs) + "," + std::to_string(toUs) + ")";
+        if (correlation > 0)
+            m_host[thread] += "#" + std::to_string(correlation);
+    }
+
+    std::map<int, std::string> m_gpu, m_host;
+    std::map<int, int> m_nowUs, m_endUs;
+    int m_count = 0;
+};
+
+constexpr int rounds = 5;
+
+/// Steps of training: the forward pass with a call that allocates on thread 1, the backward pass on \p backward.
+Written training(int backward, int allocationUs)
+{
+    Written made;
+    for (int i = 0; i < rounds; ++i) {
+        made.launches(1, 10, 8);
+        if (allocationUs > 0)
+            made.call(1, "cudaMalloc", allocationUs);
+        made.launches(1, 10, 8);
+        made.follow(backward, 1, 20);
+        made.launches(backward, 30, 8);
+        made.follow(1, backward, 15);
+        made.launches(1, 5, 8);
+    }
+    return made;
+}
+
+/// What the trace's length falls by.
+Ns truthNs(const Written& with, const Written& without)
+{
+    return explained(with.text()).explanation.spanNs - explained(without.text()).explanation.spanNs;
+}
+
+bool isNear(Ns saidNs, Ns trueNs)
+{
+    return std::abs(saidNs - trueNs) <= trueNs / 20;
+}
+
+} // namespace
+
+class HandoversTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aBackwardPassOnAThreadOfItsOwnComesAfterTheForwardPass()
+    {
+        const Written two = training(2, 400), one = training(1, 400);
+        const std::vector<Turn> turns = two.turns();
+        // There and back each round, the last time for the optimiser.
+        QCOMPARE(turns.size(), std::size_t(2 * rounds));
+        QCOMPARE(turns.front().takenNs - turns.front().leftNs, 20'000);
+        QCOMPARE(turns.back().takenNs - turns.back().leftNs, 15'000);
+        QVERIFY(one.turns().empty());
+        const Outcome ofTwo = explained(two.text()), ofOne = explained(one.text());
+        QCOMPARE(ofTwo["7-allocation"].costNs, ofOne["7-allocation"].costNs);
+        QVERIFY(isNear(ofTwo["7-allocation"].costNs, truthNs(two, training(2, 0))));
+        QCOMPARE(ofTwo.explanation.unexplainedNs, ofOne.explanation.unexplainedNs);
+        QCOMPARE(ofTwo.explanation.headline.id, ofOne.explanation.headline.id);
+    }
+
+    void aSingleStepShowsItToo()
+    {
+        Written step;
+        step.launches(1, 40, 8);
+        step.follow(2, 1, 10);
+        step.launches(2, 60, 8);
+        step.follow(1, 2, 10);
+        step.launches(1, 20, 8);
+        QCOMPARE(step.turns().size(), std::size_t(2));
+    }
+
+    void aThreadThatOnlyWaitsHoldsThoseThatItFeeds()
+    {
+        const auto feed = [](bool waits) {
+            Written made;
+            for (int i = 0; i < rounds; ++i) {
+                made.follow(2, 1, 10);
+                made.launches(2, 20, 10);
+                made.follow(1, 2, 10);
+                if (waits)
+                    made.synchronise(1);
+                made.call(1, "aten::log", 150);
+            }
+            return made;
+        };
+        const Outcome outcome = explained(feed(true).text());
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::proved);
+        QVERIFY(isNear(outcome["5-host-sync"].costNs, truthNs(feed(true), feed(false))));
+        // After each wait but the last it logs: its end is what the others wait for.
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments.back(), std::string("aten::log"));
+    }
+
+    void aThreadGoesOnOnceAllThatItFedAreDone()
+    {
+        // Two GPUs, each with a thread; the second has less to submit.
+        const auto parallel = [](int allocationUs) {
+            Written made;
+            for (int i = 0; i < rounds; ++i) {
+                for (const int worker : {2, 3}) {
+                    made.follow(worker, 1, 10);
+                    made.launches(worker, worker == 2 ? 20 : 16, 8, worker - 2);
+                }
+                made.follow(1, 2, 10);
+                made.call(1, "cudaMalloc", allocationUs);
+            }
+            return made;
+        };
+        const Outcome outcome = explained(parallel(300).text());
+        QVERIFY(isNear(outcome["7-allocation"].costNs, truthNs(parallel(300), parallel(1))));
+    }
+
+    void anOperatorThatIsFilledByAnothersWorkWaitsForIt()
+    {
+        const auto inOperator = [](int workUs) {
+            Written made;
+            for (int i = 0; i < rounds; ++i) {
+                made.launches(1, 10, 8);
+                made.follow(2, 1, 10);
+                made.launches(2, workUs / 5, 8);
+                made.call(1, "aten::backward", 220);
+            }
+            return made;
+        };
+        QCOMPARE(inOperator(200).turns().size(), std::size_t(2 * rounds));
+        // Of 220 the other works for 50 only: the thread works itself.
+        QVERIFY(inOperator(50).turns().empty());
+    }
+
+    void threadsThatLaunchSideBySideDoNotWaitForEachOther()
+    {
+        Written made;
+        for (int i = 0; i < 40; ++i) {
+            made.launches(1, 3, 4);
+            made.launches(2, 3, 4, 1);
+            made.pause(1, 7 * (i % 5));
+            made.pause(2, 4 * (i % 7));
+        }
+        QVERIFY(made.turns().empty());
+    }
+
+    void aThreadThatNowAndThenCallsBesideAnotherIsOnItsOwn()
+    {
+        Written made;
+        for (int i = 0; i < 20; ++i) {
+            made.pause(2, 83 + 13 * (i % 6));
+            made.call(2, "cudaEventQuery", 1);
+            while (made.nowUs(1) < made.nowUs(2))
+                made.launch(1, 4);
+        }
+        QVERIFY(made.turns().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(HandoversTest)
+#include "tst_handovers.moc"
