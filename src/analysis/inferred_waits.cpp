@@ -151,14 +151,24 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
             continue;
         if (!records)
             records.emplace(trace);
+        Place onItsGpu = -1;
         for (const Place place : recent.around(operation, operations.size(), RecentOperations::Where::anyGpu)) {
             const TimedOperation& other = operations[std::size_t(place)];
             const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs &&
                                      rankOf(other) == rankOf(operation); // events are of one process
-            if (mayHaveHeld && (other.step < 0 || records->anyBetween(rankOf(operation), callNs(other), *waitNs)) &&
-                (operation.waitsFor < 0 || other.endNs > operations[std::size_t(operation.waitsFor)].endNs))
+            if (!mayHaveHeld || (other.step >= 0 && !records->anyBetween(rankOf(operation), callNs(other), *waitNs)))
+                continue;
+            const auto endsLater = [&](Place than) {
+                return than < 0 || other.endNs > operations[std::size_t(than)].endNs;
+            };
+            if (endsLater(operation.waitsFor))
                 operation.waitsFor = place;
+            if (other.device == operation.device && endsLater(onItsGpu))
+                onItsGpu = place;
         }
+        // What ends on several GPUs at once, as collectives do, is awaited on its own.
+        if (onItsGpu >= 0 && operation.startNs - operations[std::size_t(onItsGpu)].endNs < leastNs)
+            operation.waitsFor = onItsGpu;
         if (operation.waitsFor < 0)
             continue;
         operation.waitIsInferred = true;

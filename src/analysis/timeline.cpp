@@ -385,7 +385,18 @@ private:
                 step->waitsFor = operation;
                 step->waitedNs = lastNs - step->call.startNs;
             }
+            // Whoever asks for all that a GPU does waits for it whenever it is: it was over before, this time.
+            if (step->waitsFor < 0 && m_made.devices == 1 && waitsForAll(nameOf(*step)))
+                step->waitsFor = lastEnds.of(0).second;
         }
+    }
+
+    bool waitsForAll(trace::NameId name)
+    {
+        return m_waitsForAll.of(name, [&] {
+            const std::string_view text = m_trace.name(name);
+            return text.starts_with("cudaDeviceSynchronize") || text.starts_with("cuCtxSynchronize");
+        });
     }
 
     trace::NameId nameOf(const HostStep& step) const
@@ -453,7 +464,7 @@ private:
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
     std::vector<Turn> m_turns;
-    ById<bool> m_graphLaunch, m_allocation;
+    ById<bool> m_graphLaunch, m_allocation, m_waitsForAll;
     Timeline m_made;
 };
 

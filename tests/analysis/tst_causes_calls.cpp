@@ -89,6 +89,22 @@ private slots:
         QCOMPARE(outcome["4-pageable-copy"].explanation.arguments[1], std::string("106 µs"));
     }
 
+    void whatCopiesNoLongerWaitForTheSynchronisationBehindThemDoes()
+    {
+        // The copy takes 100, 80 of them for its pageable memory, and holds its thread; the synchronisation finds it
+        // done. With pinned memory that waits instead, for A and the copy's 20, and B comes as long after.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = profile.pinnedD2H = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: A[0,60)#1 D2H[61,161)#2{pageable bytes=1000000} B[214,224)#3\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaMemcpyAsync[50,162)#2 cudaDeviceSynchronize[163,165) "
+                      "cudaLaunchKernel[208,210)#3",
+                      options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 80'000);
+    }
+
     void anUploadWaitsForTheWorkBeforeItOnlyForItsMemory()
     {
         // The copy of 20 µs has its call wait for A, too. From pinned memory the thread had gone on at 8, so that B had

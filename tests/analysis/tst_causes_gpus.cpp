@@ -60,6 +60,21 @@ private slots:
         }
     }
 
+    void whatFollowsACollectiveWaitsForTheOneOnItsOwnGpu()
+    {
+        // A collective on a stream of its own behind A and B, and C and D behind it; the file says of no wait for what.
+        // GPU 1 comes 80 later, and its collective ends 0.5 after GPU 0's: without that wait GPU 0 is done 80 earlier.
+        const Outcome outcome = explained("s7: A[0,100)#1 C[202,302)#3\ns20: ncclDevKernel_AllReduce[101,200)#2\n"
+                                          "s7@1: B[0,180)#4 D[202,302)#6\ns20@1: ncclDevKernel_AllReduce[181,200.5)#5\n"
+                                          "h1: cudaLaunchKernel[-20,-19)#1 cudaStreamWaitEvent[-19,-18.5) "
+                                          "cudaLaunchKernel[-18,-17)#2 cudaStreamWaitEvent[-17,-16.5) "
+                                          "cudaLaunchKernel[-16,-15)#3 cudaLaunchKernel[-14,-13)#4 "
+                                          "cudaStreamWaitEvent[-13,-12.5) cudaLaunchKernel[-12,-11)#5 "
+                                          "cudaStreamWaitEvent[-11,-10.5) cudaLaunchKernel[-10,-9)#6");
+        QVERIFY2(outcome["22-collective"].costNs >= 79'000 && outcome["22-collective"].costNs <= 81'000,
+                 std::to_string(outcome["22-collective"].costNs).c_str());
+    }
+
     void streamsOfAnotherGpuShareNoQueues()
     {
         // Five streams on each of two GPUs; Y waits for nothing that is known.
