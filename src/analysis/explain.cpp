@@ -147,6 +147,8 @@ bool atPlay(Certainty certainty)
 
 /// Ending of what is said where it cannot be told for want of records.
 constexpr const char* lostQuiet = "-lost";
+/// The same for want of calls.
+constexpr const char* someCallsQuiet = "-some-calls";
 
 LostRecords recordsOf(const trace::Trace& trace)
 {
@@ -157,6 +159,31 @@ LostRecords recordsOf(const trace::Trace& trace)
             records.there += std::ranges::count_if(track.kind, trace::isGpuOperation);
     return records;
 }
+
+/// Some launches are recorded, and others not (driver calls, for one). What came before the first of a stream with a
+/// call may have been submitted before the recording began.
+MissingCalls missingCalls(const Timeline& timeline)
+{
+    MissingCalls calls;
+    if (timeline.steps.empty())
+        return calls;
+    std::vector<char> called(timeline.streams.size());
+    for (const TimedOperation& operation : timeline.operations)
+        if (operation.step >= 0)
+            called[std::size_t(operation.stream)] = 1;
+    std::vector<char> begun(timeline.streams.size());
+    for (const TimedOperation& operation : timeline.operations) {
+        const auto stream = std::size_t(operation.stream);
+        begun[stream] = char(begun[stream] || operation.step >= 0);
+        calls.missing += operation.step < 0 && (begun[stream] || !called[stream]);
+    }
+    calls.all = std::int64_t(timeline.operations.size());
+    return calls;
+}
+
+/// Causes that only the host's calls show; 20 says that they are all there.
+constexpr std::array ofCalls{Cause::launchBound, Cause::hostSync, Cause::allocation, Cause::firstUse,
+                             Cause::issueOrder,  Cause::batching, Cause::queueFull,  Cause::badData};
 
 /// Causes of which a GPU without work is the premise, and those of which it is a stream among others.
 constexpr std::array ofIdleGpu{Cause::launchBound, Cause::pageableCopy, Cause::hostSync,
@@ -177,6 +204,18 @@ void weaken(Answer& answer, const Facts& facts, Cause cause)
         answer.certainty = Certainty::likely;
 }
 
+/// What was not found may lie behind calls that are not recorded.
+void doubt(Answer& answer, const Facts& facts, Cause cause)
+{
+    if (answer.certainty == Certainty::notAtPlay && facts.calls.isMuch() &&
+        std::ranges::find(ofCalls, cause) != ofCalls.end())
+        answer = {Certainty::cannotTell,
+                  {countText(facts.calls.missing), countText(facts.calls.all)},
+                  false,
+                  "",
+                  someCallsQuiet};
+}
+
 /// \p headline becomes the ending of the headline.
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, HeadlineEnding& headline)
 {
@@ -184,6 +223,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
     if (atPlay(answer.certainty) && !answer.whateverItCosts && costNs > 0 &&
         double(costNs) < leastCostShare * double(facts.gpu.spanNs))
         answer.certainty = Certainty::notAtPlay;
+    doubt(answer, facts, rule.cause);
     weaken(answer, facts, rule.cause);
     const std::string id = std::string("analysis.cause-") + rule.slug;
     headline = {answer.headline, answer.headlineArguments};
@@ -206,8 +246,11 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         const bool unknown = answer.certainty == Certainty::cannotTell;
         finding.explanation = {id + (unknown ? "-unknown" : "-absent") + answer.quiet,
                                unknown ? answer.arguments : std::vector<std::string>{}};
+        // Whatever the cause.
         if (std::string_view(answer.quiet) == lostQuiet)
-            finding.explanation.id = "analysis.cause-unknown-lost"; // whatever the cause
+            finding.explanation.id = "analysis.cause-unknown-lost";
+        if (std::string_view(answer.quiet) == someCallsQuiet)
+            finding.explanation.id = "analysis.cause-unknown-some-calls";
     }
     return finding;
 }
@@ -258,8 +301,10 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.alternatives = made.alternatives ? &*made.alternatives : nullptr;
     std::future<CapacityUse> capacity = std::async([&] { return capacityUse(facts); });
     facts.blocked = findBlocked(timeline);
-    if (!facts.isSimulated())
+    if (!facts.isSimulated()) {
         facts.records = recordsOf(trace);
+        facts.calls = missingCalls(timeline);
+    }
     facts.nothingBeside = nothingBeside(timeline);
     facts.copiesApart = copiesApart(timeline, trace);
     facts.roomUnknown = !facts.alternatives && isRoomUnknown(timeline);

@@ -115,6 +115,20 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
                              : std::optional(Message{"analysis.headline-2-launch-bound-no-graph", {busy, whole}});
 }
 
+/// The host has other work now and then, however busy the GPU is. What costs `lateNs` may also come late while others
+/// run: that is another matter.
+std::optional<Message> pausesHeadline(const Facts& facts, Ns lateNs, const std::string& busy, const std::string& whole)
+{
+    if (facts.mostlyGraph || !facts.host.mostlyElsewhere || facts.graphGains() || 2 * facts.hostElsewhereNs() < lateNs)
+        return std::nullopt;
+    Message made{"analysis.headline-2-launch-bound-pauses", {busy, whole, durationText(facts.hostElsewhereNs())}};
+    if (facts.host.mostlyIn.empty())
+        made.id += "-unnamed";
+    else
+        made.arguments.push_back(facts.host.mostlyIn);
+    return made;
+}
+
 Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
 {
     const Ns costNs = costs[std::size_t(Cause::launchBound)], orderNs = costs[std::size_t(Cause::issueOrder)];
@@ -367,7 +381,14 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const Ns capacityNs = costs[std::size_t(Cause::pipeFull)] + costs[std::size_t(Cause::slotsFull)];
     const Rule* const costliest = costliestRule(facts, costs, proved);
     const Rule* const leading = leadingRule(facts, costs, costliest);
+    const Ns lateNs = costs[std::size_t(Cause::launchBound)];
     const auto orGoodPart = [&](Message made) {
+        const bool isLate = !leading && isGoodPart(facts, lateNs) &&
+                            (!costliest || lateNs >= costs[std::size_t(costliest->cause)]) &&
+                            lateNs > costs[std::size_t(Cause::slotsFull)];
+        if (isLate && (namesNoCause(made) || made.id == "analysis.headline-one-at-a-time-as-submitted"))
+            if (std::optional<Message> pauses = pausesHeadline(facts, lateNs, busy, whole))
+                return *pauses;
         if (!namesNoCause(made))
             return made;
         // In a run of ours the host is known to hold up what it does, however busy thin work keeps the GPU.
@@ -378,7 +399,6 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
             return Message{"analysis.headline-grids", {busy, whole, std::to_string(facts.residentGrids())}};
         const Ns costNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         const Ns roomNs = costs[std::size_t(Cause::slotsFull)];
-        const Ns lateNs = costs[std::size_t(Cause::launchBound)];
         if (lateNs > std::max(costNs, roomNs) && isGoodPart(facts, lateNs) && facts.gpu.overlapNs > 0)
             return Message{"analysis.headline-2-launch-bound-beside", {busy, whole, durationText(lateNs)}};
         if (roomNs > costNs && isGoodPart(facts, roomNs))

@@ -25,6 +25,24 @@ class DoubtTest : public QObject
     Q_OBJECT
 
 private slots:
+    void whereManyCallsAreMissingNothingIsSaidOfTheHost()
+    {
+        // B, C and D were launched by calls that the recording does not hold: nobody knows what held them up.
+        const std::string gpu = "s7: A[10,20)#1 B[30,40)#2 C[500,510)#3 D[1000,1010)#4";
+        const std::string call = "\nh1: cudaLaunchKernel[0,4)#1 cudaDeviceSynchronize[5,21)";
+        const Outcome outcome = explained(gpu + call);
+        for (const char* slug : {"2-launch-bound", "5-host-sync", "7-allocation", "13-first-use", "20-bad-data"}) {
+            QCOMPARE(outcome[slug].certainty, Certainty::cannotTell);
+            QCOMPARE(outcome[slug].explanation.id, std::string("analysis.cause-unknown-some-calls"));
+            QCOMPARE(outcome[slug].explanation.arguments, (Names{"3", "4"}));
+        }
+        // What was queued before the recording began has no call either, and that is no want.
+        const Outcome begun = explained("s7: A[10,20) B[20,30) C[30,40)#3 D[40,50)#4\n"
+                                        "h1: cudaLaunchKernel[0,4)#3 cudaLaunchKernel[5,6)#4");
+        QCOMPARE(begun["5-host-sync"].certainty, Certainty::notAtPlay);
+        QCOMPARE(begun["20-bad-data"].certainty, Certainty::notAtPlay);
+    }
+
     void whereMuchIsLostNoCardRestsOnIdleTime()
     {
         ExplainOptions options;

@@ -205,6 +205,19 @@ private slots:
                     .startsWith(QStringLiteral("analysis.headline-2-launch-bound")));
     }
 
+    void aHostThatPausesHasTheHeadlineHoweverBusyTheGpuIs()
+    {
+        // 1,700 of 1,850 µs are busy; the 150 between A and B are all that is lost.
+        const Outcome outcome = explained("s7: A[4,854)#1 B[1004,1854)#2\n"
+                                          "h1: cudaLaunchKernel[0,3)#1 aten::log[4,998) cudaLaunchKernel[1000,1003)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-pauses"));
+        QCOMPARE(outcome.explanation.headline.arguments.back(), std::string("aten::log"));
+        // A tenth of that is no reason to say so.
+        const Outcome busy = explained("s7: A[4,989)#1 B[1004,1989)#2\n"
+                                       "h1: cudaLaunchKernel[0,3)#1 aten::log[4,998) cudaLaunchKernel[1000,1003)#2");
+        QVERIFY(busy.explanation.headline.id != "analysis.headline-2-launch-bound-pauses");
+    }
+
     void theHostBetweenGraphLaunchesIsNotTheGraph()
     {
         // A launch every 500 µs with 100 µs of work.

@@ -76,6 +76,15 @@ struct LostRecords
     bool isSome() const { return 20 * lost > lost + there; }
 };
 
+/// Operations of which the recording should show the call, and does not.
+struct MissingCalls
+{
+    std::int64_t missing = 0, all = 0;
+
+    /// What threads did before them is not to be seen.
+    bool isMuch() const { return 10 * missing > all; }
+};
+
 /// All that rules look at.
 struct Facts
 {
@@ -92,6 +101,7 @@ struct Facts
     CapacityUse capacity{};
     GpuTime gpu{};
     LostRecords records{};    ///< of simulations, none
+    MissingCalls calls{};     ///< likewise; none where no call is there at all
     bool roomUnknown = false; ///< units have kernels, and nothing says how much of the GPU these take
     NothingBeside nothingBeside = NothingBeside::no;
     std::optional<CopiesApart> copiesApart{};
