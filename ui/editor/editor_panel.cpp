@@ -20,6 +20,9 @@ EditorPanel::EditorPanel(ExperimentDocument* document, QWidget* parent)
     halves->setChildrenCollapsible(false);
     halves->addWidget(m_work);
     halves->addWidget(m_layout);
+    halves->setSizes({500, 600}); // a layout's choices are long words
+    halves->setStretchFactor(0, 5);
+    halves->setStretchFactor(1, 6);
     row->addWidget(halves);
     m_work->layout()->setContentsMargins(0, 0, 16, 0);
     m_layout->layout()->setContentsMargins(16, 0, 0, 0);
