@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/reasons.h"
 
+#include "analysis/allocating_calls.h"
 #include "analysis/filled_slots.h"
 #include "analysis/host_functions.h"
 #include "analysis/text.h"
@@ -11,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace streamscope::analysis {
 
@@ -63,22 +65,46 @@ Message hostLimit(const LayoutResult& layout, Ns hostNs, bool simulated)
     return {id, {layout.name, durationText(hostNs), durationText(layout.makespanNs), durationText(namedNs)}};
 }
 
-/// Time a host thread was held by calls of `kind` before it submitted its last work, the longest such time of any
-/// thread. O(host slices).
-Ns heldNs(const trace::Trace& trace, trace::SliceKind kind)
+/// By name: whether a call allocates or frees, if only in a stream's order.
+class Allocating
 {
+public:
+    explicit Allocating(const trace::Trace& trace) : m_trace(trace) {}
+
+    bool operator()(trace::NameId name)
+    {
+        const auto [known, isNew] = m_known.try_emplace(name, false);
+        if (isNew)
+            known->second = allocates(m_trace.name(name));
+        return known->second;
+    }
+
+private:
+    const trace::Trace& m_trace;
+    std::map<trace::NameId, bool> m_known;
+};
+
+/// Time a host thread was held by waiting calls, or by those that allocate and the like, before it submitted its last
+/// work, the longest such time of any thread. O(host slices).
+Ns heldNs(const trace::Trace& trace, bool waiting)
+{
+    Allocating allocating(trace);
     Ns longest = 0;
     for (const trace::Track& track : trace.tracks()) {
         if (track.info.kind != trace::TrackKind::hostThread)
             continue;
         Ns lastNs = 0;
-        for (std::size_t i = 0; i < track.size(); ++i)
-            if (track.kind[i] == trace::SliceKind::hostSubmit)
-                lastNs = std::max(lastNs, track.startNs[i]);
         std::vector<Interval> held;
-        for (std::size_t i = 0; i < track.size(); ++i)
-            if (track.kind[i] == kind && track.startNs[i] < lastNs)
+        for (std::size_t i = 0; i < track.size(); ++i) {
+            using trace::SliceKind;
+            const SliceKind kind = track.kind[i];
+            const bool allocates = kind == SliceKind::hostSubmit && allocating(track.name[i]);
+            if (kind == SliceKind::hostSubmit && !allocates)
+                lastNs = std::max(lastNs, track.startNs[i]);
+            if (waiting ? kind == SliceKind::hostSync : kind == SliceKind::hostCall || allocates)
                 held.push_back({track.startNs[i], track.endNs(i)});
+        }
+        std::erase_if(held, [lastNs](const Interval& call) { return call.startNs >= lastNs; });
         longest = std::max(longest, totalNs(unite(std::move(held))));
     }
     return longest;
@@ -91,8 +117,8 @@ std::optional<Message> heldUp(const LayoutResult& layout)
     const Ns spanNs = layout.tracedMakespanNs.value_or(layout.makespanNs);
     if (!layout.trace || spanNs <= 0)
         return std::nullopt;
-    const Ns waitsNs = heldNs(*layout.trace, trace::SliceKind::hostSync);
-    const Ns callsNs = heldNs(*layout.trace, trace::SliceKind::hostCall);
+    const Ns waitsNs = heldNs(*layout.trace, true);
+    const Ns callsNs = heldNs(*layout.trace, false);
     if (double(std::max(waitsNs, callsNs)) < much * double(spanNs))
         return std::nullopt;
     return Message{waitsNs >= callsNs ? "analysis.limit-host-waits" : "analysis.limit-host-held",
@@ -118,6 +144,23 @@ std::optional<Message> heldOnTheDevice(const LayoutResult& layout)
     return std::nullopt;
 }
 
+/// Full while it runs, though the host or a chain may leave gaps between.
+std::optional<Message> fullWhileBusy(const LayoutResult& layout)
+{
+    constexpr double hardlyAGap = 0.95;
+    const double makespan = double(layout.makespanNs), busy = double(layout.metrics.gpuBusyNs);
+    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram).value_or(0) * makespan;
+    if (busy <= 0 || fullest < nearLimit * busy || fullest > busy)
+        return std::nullopt;
+    if (busy < hardlyAGap * makespan)
+        return Message{"analysis.limit-full-while-busy",
+                       {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
+                        durationText(layout.makespanNs)}};
+    return Message{layout.shareOfPeak.fp32 >= layout.shareOfPeak.dram ? "analysis.limit-fp32" : "analysis.limit-dram",
+                   {layout.name, durationText(Ns(std::llround(fullest))), durationText(layout.makespanNs),
+                    percentText(fullest / makespan)}};
+}
+
 /// What holds a layout, where a bound or a peak shows it. An estimate above the makespan shows nothing, nor does a
 /// chain that takes longer than \p fastestNs, another layout's makespan. Of a model's own runs the bounds are exact; of
 /// hardware's they are the profile's estimate, and are said to be.
@@ -135,7 +178,6 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     };
     const auto ns = [](std::optional<Ns> bound) { return bound ? double(*bound) : 0.0; };
     const double chain = ns(layout.bounds.criticalPathNs);
-    const double busy = double(layout.metrics.gpuBusyNs);
     std::array limits{
         Limit{"analysis.limit-host", ns(layout.bounds.hostNs)},
         Limit{"analysis.limit-fp32", layout.shareOfPeak.fp32.value_or(0) * makespan},
@@ -155,12 +197,12 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
         return Message{greatest->id,
                        {layout.name, durationText(Ns(std::llround(greatest->ns))), durationText(layout.makespanNs),
                         percentText(greatest->ns / makespan)}};
-    // Full while it runs, though the host or a chain leaves gaps between.
-    const double fullest = std::max(layout.shareOfPeak.fp32, layout.shareOfPeak.dram).value_or(0) * makespan;
-    if (busy > 0 && fullest >= nearLimit * busy && fullest <= busy)
-        return Message{"analysis.limit-full-while-busy",
-                       {layout.name, percentText(fullest / busy), durationText(layout.metrics.gpuBusyNs),
-                        durationText(layout.makespanNs)}};
+    // Whoever keeps the GPU idle for most of the time weighs more than how full it is in the rest.
+    const bool mostlyIdle = 2 * layout.metrics.gpuBusyNs < layout.makespanNs;
+    if (std::optional<Message> held = mostlyIdle ? heldUp(layout) : std::nullopt)
+        return held;
+    if (std::optional<Message> full = fullWhileBusy(layout))
+        return full;
     if (std::optional<Message> held = heldUp(layout))
         return held;
     if (std::optional<Message> held = heldOnTheDevice(layout))

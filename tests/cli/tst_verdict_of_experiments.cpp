@@ -224,6 +224,23 @@ private slots:
         QVERIFY(reasons("", "").find("limit-host") == std::string::npos);
     }
 
+    void allocationsThatKeepTheGpuIdleWeighMoreThanHowFullItIsBetween()
+    {
+        // Each branch fills DRAM's bandwidth for a few µs; between them the pool maps memory for tens of µs.
+        const char* text = R"({"streamscope": 1, "name": "pool", "buffers": {"x": {"bytes": 1048576}}, "branches": [
+            {"name": "b", "operations": [{"repeat": {"count": 2, "operations": [
+                {"alloc": {"buffer": "x", "how": "async"}}, {"kernel": {"kernel": "triad", "parameters": {"elements": 4000000}}},
+                {"free": {"buffer": "x", "how": "async"}}]}}]}],
+            "layouts": [{"name": "l", "streams": [{"name": "s"}]}]})";
+        const auto parsed = workload::Experiment::parse(text, "pool");
+        QVERIFY(parsed);
+        const auto run = session::run({*parsed, {}, {}, {}}, {}, {});
+        QVERIFY(run);
+        const LayoutResult& layout = run->layouts.front();
+        QVERIFY(2 * layout.metrics.gpuBusyNs < layout.makespanNs);
+        QCOMPARE(run->verdict.because.front().id, std::string("analysis.limit-host-held"));
+    }
+
     void gridsThatTakeAllBlockSlotsAreWhyStreamsGiveNothing_data()
     {
         QTest::addColumn<int>("blocks");
