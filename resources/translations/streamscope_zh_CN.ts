@@ -2368,5 +2368,9 @@
         <source>broke off</source>
         <translation>已中断</translation>
     </message>
+    <message>
+        <source>The run broke off before anything had run on the GPU.</source>
+        <translation>运行中断时 GPU 上还没有任何操作执行。</translation>
+    </message>
 </context>
 </TS>

@@ -255,6 +255,8 @@ QString headline(const Bench& bench)
                 furtherFactors(*comparison, bench))
             .join(betweenSentences());
     if (bench.explanation() && !bench.explanation()->headline.id.empty()) {
+        if (bench.failure() && bench.explanation()->headline.id == "analysis.headline-empty")
+            return Words::tr("The run broke off before anything had run on the GPU.");
         const auto& traced = bench.explanation()->tracedNote;
         const QString headline = sentence(bench.explanation()->headline);
         return traced ? headline + betweenSentences() + sentence(*traced) : headline;

@@ -112,6 +112,21 @@ private slots:
         QCOMPARE(m_window->timelines().timelines().back().note, before);
     }
 
+    void aRunThatBrokeOffBeforeItsFirstKernelIsNotSaidToHoldNone()
+    {
+        // At this pace more than a second passes between the first call, which is drawn, and the first kernel.
+        m_window->bench().setPlaySeconds(3000);
+        connect(&m_window->bench(), &Bench::tracesChanged, this, [this] {
+            if (drawn() > 0 && anyRuns())
+                m_window->bench().cancel();
+        });
+        m_window->actions().run->trigger();
+        m_window->settle();
+        QVERIFY(drawn() > 0);
+        const QString headline = lines::headline(m_window->bench());
+        QCOMPARE(headline, QStringLiteral("The run broke off before anything had run on the GPU."));
+    }
+
     void aLoopKeepsThePictureUntilTheNextRoundDrawsOverIt()
     {
         m_window->actions().loop->setChecked(true);
