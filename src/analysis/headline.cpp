@@ -119,9 +119,10 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
 /// run: that is another matter.
 std::optional<Message> pausesHeadline(const Facts& facts, Ns lateNs, const std::string& busy, const std::string& whole)
 {
-    if (facts.mostlyGraph || !facts.host.mostlyElsewhere || facts.graphGains() || 2 * facts.hostElsewhereNs() < lateNs)
+    if (facts.mostlyGraph || !facts.host.mostlyElsewhere || facts.graphGains() ||
+        2 * facts.host.elsewhereIdleNs < lateNs)
         return std::nullopt;
-    Message made{"analysis.headline-2-launch-bound-pauses", {busy, whole, durationText(facts.hostElsewhereNs())}};
+    Message made{"analysis.headline-2-launch-bound-pauses", {busy, whole, durationText(facts.host.elsewhereIdleNs)}};
     if (facts.host.mostlyIn.empty())
         made.id += "-unnamed";
     else
@@ -144,7 +145,7 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
     if (!facts.mostlyGraph && facts.host.mostlyElsewhere && !facts.graphGains())
         return {facts.host.mostlyIn.empty() ? "analysis.headline-2-launch-bound-elsewhere-unnamed"
                                             : "analysis.headline-2-launch-bound-elsewhere",
-                {busy, whole, durationText(facts.hostElsewhereNs()), facts.host.mostlyIn}};
+                {busy, whole, durationText(facts.host.elsewhereIdleNs), facts.host.mostlyIn}};
     if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
         return *modelled;
     const bool mayBeTracing = facts.mayBeTracing();

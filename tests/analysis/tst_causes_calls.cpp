@@ -256,6 +256,30 @@ private slots:
         QCOMPARE(warm["13-first-use"].certainty, Certainty::notAtPlay);
     }
 
+    void theFirstOfOtherCallsSetsUpWhatLaterOnesFind()
+    {
+        // Two calls by that name, of 2000 and of 4: the GPU waits from 70 to 2075.
+        const auto made = [](const std::string& name, int firstUs, int laterUs) {
+            const auto us = [](int value) { return std::to_string(value); };
+            const int next = 60 + firstUs, last = next + 20 + laterUs;
+            return explained("s7: A[20,70)#1 B[" + us(next + 15) + "," + us(next + 65) + ")#2 C[" + us(last + 70) +
+                             "," + us(last + 120) + ")#3\nh1: cudaLaunchKernel[10,14)#1 " + name + "[60," + us(next) +
+                             ") cudaLaunchKernel[" + us(next + 10) + "," + us(next + 14) + ")#2 " + name + "[" +
+                             us(next + 20) + "," + us(last) + ") cudaLaunchKernel[" + us(last) + "," + us(last + 4) +
+                             ")#3");
+        };
+        const Outcome outcome = made("cudaFuncGetAttributes", 2'000, 4);
+        QCOMPARE(outcome["13-first-use"].certainty, Certainty::likely);
+        QCOMPARE(outcome.evidence("13-first-use"), Names{"cudaFuncGetAttributes"});
+        QVERIFY(outcome["13-first-use"].costNs > 1'900'000 && outcome["13-first-use"].costNs <= 1'996'000);
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-13-first-use"));
+        // Always slow is not first use; what allocates is another cause's.
+        QVERIFY(!atPlay(made("cudaFuncGetAttributes", 500, 400)["13-first-use"]));
+        QVERIFY(!atPlay(made("cudaMalloc", 2'000, 4)["13-first-use"]));
+        // Nothing but a set-up makes an event take so long, whichever it is.
+        QVERIFY(atPlay(made("cudaEventCreateWithFlags", 4, 2'000)["13-first-use"]));
+    }
+
     void batchedLaunchesAreNamedOnWindows()
     {
         // Every fifth operation starts 500 µs after its submission, the others after 1.

@@ -60,6 +60,43 @@ private slots:
         QVERIFY(!outcome.evidence("2-launch-bound").empty());
     }
 
+    void whatHidesBehindWorkIsNotWhatHoldsItUp()
+    {
+        // Each round the thread does 900 while the GPU works for 1000, and 500 more, of which it is idle for 400.
+        std::string gpu = "s7:", host = "h1:";
+        for (int i = 0; i < 4; ++i) {
+            const std::string at[] = {std::to_string(1500 * i), std::to_string(1500 * i + 10),
+                                      std::to_string(1500 * i + 910), std::to_string(1500 * i + 1010),
+                                      std::to_string(1500 * i + 1410)};
+            gpu += " A[" + at[1] + "," + at[3] + ")#" + std::to_string(i + 1);
+            host += " cudaLaunchKernel[" + at[0] + "," + at[1] + ")#" + std::to_string(i + 1) + " aten::hidden[" +
+                    at[1] + "," + at[2] + ") aten::exposed[" + at[2] + "," + at[4] + ")";
+        }
+        const Outcome outcome = explained(gpu + "\n" + host);
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[4], std::string("aten::exposed"));
+        // Three times from 1010 to 1510.
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("1.5 ms"));
+    }
+
+    void whatTwoThreadsDoAtOnceTakesTimeOnce()
+    {
+        // Both work for 900 of 1000, at the same time, and the GPU is idle then.
+        std::string gpu[] = {"s7:", "s8:"}, host[] = {"h1:", "h2:"};
+        for (int i = 0; i < 4; ++i)
+            for (const int thread : {0, 1}) {
+                const int atUs = 1000 * i + 3 * thread;
+                const std::string call = "#" + std::to_string(2 * i + thread + 1);
+                gpu[thread] += " A[" + std::to_string(atUs + 12) + "," + std::to_string(atUs + 60) + ")" + call;
+                host[thread] += " cudaLaunchKernel[" + std::to_string(atUs) + "," + std::to_string(atUs + 10) + ")" +
+                                call + " aten::post[" + std::to_string(atUs + 20) + "," + std::to_string(atUs + 980) +
+                                ")";
+            }
+        const Outcome outcome = explained(gpu[0] + "\n" + gpu[1] + "\n" + host[0] + "\n" + host[1]);
+        // Three times from 63 to 1012, when the first thread's next launch has got through.
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("2.85 ms"));
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[4], std::string("aten::post"));
+    }
+
     void launchBoundIsProvedByAnUntracedTime()
     {
         ExplainOptions options;

@@ -34,16 +34,23 @@ BetweenCalls::BetweenCalls(const trace::Trace& trace, const Timeline& timeline, 
 
 std::string BetweenCalls::covering(Interval between, Ns ns) const
 {
+    return covering(between, ns, [](Interval slice) { return slice.durationNs(); });
+}
+
+std::string BetweenCalls::covering(Interval between, Ns ns, const std::function<Ns(Interval)>& worthNs) const
+{
     std::string_view longest;
     Ns longestNs = ns / 2;
     for (const trace::Track* row : m_rows) {
         const auto first = std::lower_bound(row->startNs.begin(), row->startNs.end(), between.startNs);
         for (auto i = std::size_t(first - row->startNs.begin()); i < row->size() && row->startNs[i] < between.endNs;
              ++i)
-            if (isNamed(row->kind[i]) && row->endNs(i) <= between.endNs &&
-                row->endNs(i) - row->startNs[i] > longestNs) {
-                longest = m_trace.name(row->name[i]);
-                longestNs = row->endNs(i) - row->startNs[i];
+            if (isNamed(row->kind[i]) && row->endNs(i) <= between.endNs) {
+                const Ns ownNs = worthNs({row->startNs[i], row->endNs(i)});
+                if (ownNs > longestNs) {
+                    longest = m_trace.name(row->name[i]);
+                    longestNs = ownNs;
+                }
             }
     }
     return std::string(longest);

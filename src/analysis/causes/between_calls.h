@@ -5,6 +5,7 @@
 #include "analysis/timeline.h"
 #include "trace/trace.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ public:
 
     /// The longest slice between them, if it takes more than half of `ns`; else nothing. O(slices between).
     std::string covering(Interval between, Ns ns) const;
+    /// The same by what of each slice counts.
+    std::string covering(Interval between, Ns ns, const std::function<Ns(Interval)>& worthNs) const;
 
 private:
     const trace::Trace& m_trace;

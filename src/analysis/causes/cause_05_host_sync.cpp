@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/allocating_calls.h"
-#include "analysis/causes/between_calls.h"
+#include "analysis/causes/meanwhile.h"
 #include "analysis/causes/operator_around.h"
 #include "analysis/causes/rule.h"
 #include "analysis/text.h"
@@ -52,46 +52,41 @@ bool isSync(const trace::Trace& trace, const HostStep& step)
     return trace.tracks()[step.slice.track].kind[step.slice.index] == trace::SliceKind::hostSync;
 }
 
-/// What threads do after their waits, before they submit again.
-struct After
-{
-    Ns ns = 0;            ///< in all
-    std::string mostlyIn; ///< the operator or annotation that takes most of it; may be empty
-};
-
-/// O(steps + slices after the longest waits).
-After afterWaits(const Facts& facts, const Marks& marks)
+/// What threads do after their waits, before they submit again, while the GPU has nothing to do; what other causes
+/// claim of it left out. O(steps + slices after the longest waits).
+Meanwhile afterWaits(const Facts& facts, const Marks& marks)
 {
     constexpr Ns leastNs = 100'000; // less is the framework's way to the next submission
     const Timeline& timeline = facts.timeline;
-    After after;
-    std::map<std::string, Ns> byName;
-    std::vector<Place> waited(timeline.steps.size(), -1); // that nothing was submitted after
-    std::vector<bool> told(timeline.steps.size());
+    struct Since
+    {
+        Place device = -1; ///< nobody waited
+        Ns timeNs = 0;
+    };
+    std::vector<Since> since(timeline.steps.size());
     std::vector<BetweenCalls> calls;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
         calls.emplace_back(facts.trace, timeline, thread);
+    Meanwhile after(timeline);
     for (const Place place : timeline.inOrder) {
         const auto i = std::size_t(place);
         const HostStep& step = timeline.steps[i];
-        waited[i] = step.before >= 0 ? waited[std::size_t(step.before)] : -1;
-        if (waited[i] >= 0 && step.submits) {
-            const Interval between{timeline.steps[std::size_t(waited[i])].call.endNs, step.call.startNs};
-            // Of threads that go on side by side the first tells.
-            if (between.durationNs() >= leastNs && !told[std::size_t(waited[i])]) {
-                told[std::size_t(waited[i])] = true;
-                after.ns += between.durationNs();
-                byName[calls[std::size_t(step.thread)].covering(between, between.durationNs())] += between.durationNs();
-            }
-            waited[i] = -1;
+        if (step.before >= 0)
+            since[i] = since[std::size_t(step.before)];
+        const bool claimed = marks.host[i] != Cause::none;
+        if (since[i].device >= 0 && (step.submits || claimed)) {
+            const Interval between{since[i].timeNs, step.call.startNs};
+            if (between.durationNs() >= leastNs)
+                after.add(after.covering(calls[std::size_t(step.thread)], between, since[i].device, between),
+                          since[i].device, between);
+            since[i] = {step.submits ? Place(-1) : since[i].device, step.call.endNs};
         }
         // Whoever reads twice waits for nothing the second time.
         if (marks.wait[i] == Cause::hostSync || (!step.submits && isSync(facts.trace, step)))
-            waited[i] = place;
+            since[i] = {step.waitsFor >= 0 ? timeline.operations[std::size_t(step.waitsFor)].device
+                                           : std::max<Place>(since[i].device, 0),
+                        step.call.endNs};
     }
-    for (const auto& [name, ns] : byName)
-        if (2 * ns > after.ns)
-            after.mostlyIn = name;
     return after;
 }
 
@@ -104,15 +99,16 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const bool unnamed = made.arguments.back().empty() || made.arguments.back() == nameless;
     made.found = unnamed ? "-unnamed" : "";
     // Without the wait the GPU would have had work meanwhile; or the host might do that at another time.
-    const After after = afterWaits(facts, marks);
-    const Ns lostNs = after.ns * Ns(facts.timeline.devices); // each GPU waits
-    if (2 * lostNs < costNs || after.mostlyIn.empty())
+    const Meanwhile after = afterWaits(facts, marks);
+    const std::string mostly = after.mostlyIn();
+    const Ns lostNs = after.ns() * Ns(facts.timeline.devices); // each GPU waits
+    if (2 * lostNs < costNs || mostly.empty())
         return made;
     made.found = unnamed ? "-unnamed-then" : "-then";
-    made.arguments.push_back(durationText(after.ns));
-    made.arguments.push_back(after.mostlyIn);
+    made.arguments.push_back(durationText(after.ns()));
+    made.arguments.push_back(mostly);
     made.headline = made.advice = "-then";
-    made.headlineArguments = made.adviceArguments = {after.mostlyIn};
+    made.headlineArguments = made.adviceArguments = {mostly};
     return made;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/late_submissions.h"
 
-#include "analysis/causes/between_calls.h"
+#include "analysis/causes/meanwhile.h"
 
 #include <algorithm>
 #include <map>
@@ -20,12 +20,28 @@ constexpr Ns distantTimes = 20;
 /// What may be taken for usual at most: a host that is slow throughout is no yardstick.
 constexpr Ns mostUsualNs = 20'000;
 
-/// The way from one submission of a thread to the next, without what it waited for the device.
+/// Of the way from one submission to the next: what a thread neither waited for the device nor spent on other causes.
 struct Gap
 {
     Interval time;
-    std::string covering;
-    Ns awaitedNs = 0; ///< the longest that a stream was dry meanwhile
+    Interval between;   ///< the calls
+    bool isFar = false; ///< it is longer than usual
+    struct Awaited
+    {
+        Place device = 0;
+        Interval dry;  ///< some stream there was
+        Ns lateNs = 0; ///< sum of what operations came late
+    };
+    std::vector<Awaited> awaited{}; ///< one for each GPU
+
+    void await(Place device, Interval dry)
+    {
+        auto of = std::ranges::find(awaited, device, &Awaited::device);
+        if (of == awaited.end())
+            of = awaited.insert(of, {device, dry});
+        of->dry = {std::min(of->dry.startNs, dry.startNs), std::max(of->dry.endNs, dry.endNs)};
+        of->lateNs += dry.durationNs();
+    }
 };
 
 Ns distantNs(const std::vector<Pace>& paces)
@@ -41,25 +57,66 @@ Ns distantNs(const std::vector<Pace>& paces)
     return std::max(leastDistantNs, distantTimes * std::min(*middle, mostUsualNs));
 }
 
-/// Gaps of a thread in which it did something else than submit, by time.
-std::vector<Gap> gapsOf(const Facts& facts, std::size_t thread, const std::vector<Place>& before,
-                        const std::vector<Pace>& paces, Ns farNs)
+/// Appends what is left of the way to a submission without the calls that waited or that other causes claim, by time.
+void addGaps(const Timeline& timeline, const Marks& marks, std::size_t to, Place since, bool isFar,
+             std::vector<Gap>& gaps)
 {
-    const Timeline& timeline = facts.timeline;
-    const BetweenCalls calls(facts.trace, timeline, thread);
-    std::vector<Gap> gaps;
-    for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i) {
-        const HostStep& step = timeline.steps[i];
-        if (!step.submits || before[i] < 0 || paces[i].intervalNs <= leastDistantNs)
+    const auto first = std::ptrdiff_t(gaps.size());
+    const HostStep& submission = timeline.steps[to];
+    Ns untilNs = submission.call.startNs;
+    Ns endNs = marks.host[to] == Cause::none ? submission.timeNs : untilNs;
+    const auto add = [&](Ns fromNs, Ns calledNs) {
+        if (endNs > fromNs)
+            gaps.push_back({{fromNs, endNs}, {calledNs, untilNs}, isFar});
+    };
+    for (Place place = submission.before; place != since; place = timeline.steps[std::size_t(place)].before) {
+        const HostStep& step = timeline.steps[std::size_t(place)];
+        if (step.waitsFor < 0 && marks.host[std::size_t(place)] == Cause::none)
             continue;
-        Gap gap{{step.timeNs - paces[i].intervalNs, step.timeNs}, {}};
-        const Ns sinceNs = timeline.steps[std::size_t(before[i])].call.endNs;
-        gap.covering = calls.covering({sinceNs, step.call.startNs}, gap.time.durationNs());
-        if (paces[i].intervalNs > farNs || !gap.covering.empty())
-            gaps.push_back(std::move(gap));
+        add(step.call.endNs, step.call.endNs);
+        untilNs = endNs = std::min(untilNs, step.call.startNs);
     }
+    add(timeline.steps[std::size_t(since)].timeNs, timeline.steps[std::size_t(since)].call.endNs);
+    std::reverse(gaps.begin() + first, gaps.end());
+}
+
+/// Gaps of a thread, by time.
+std::vector<Gap> gapsOf(const Timeline& timeline, const Marks& marks, std::size_t thread,
+                        const std::vector<Place>& before, const std::vector<Pace>& paces, Ns farNs)
+{
+    std::vector<Gap> gaps;
+    for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i)
+        if (timeline.steps[i].submits && before[i] >= 0 && paces[i].intervalNs > leastDistantNs)
+            addGaps(timeline, marks, i, before[i], paces[i].intervalNs > farNs, gaps);
     return gaps;
 }
+
+/// What threads did while operations came late, if that was something else than to submit.
+struct Elsewhere
+{
+    Meanwhile meanwhile;
+    Ns lateNs = 0; ///< of the operations
+
+    Elsewhere(const Facts& facts, const std::vector<std::vector<Gap>>& gaps) : meanwhile(facts.timeline)
+    {
+        for (std::size_t thread = 0; thread < gaps.size(); ++thread) {
+            const BetweenCalls calls(facts.trace, facts.timeline, thread);
+            for (const Gap& gap : gaps[thread])
+                for (const Gap::Awaited& awaited : gap.awaited)
+                    add(calls, gap, awaited);
+        }
+    }
+
+private:
+    void add(const BetweenCalls& calls, const Gap& gap, const Gap::Awaited& awaited)
+    {
+        const std::string name = meanwhile.covering(calls, gap.between, awaited.device, awaited.dry);
+        if (!gap.isFar && name.empty())
+            return;
+        meanwhile.add(name, awaited.device, awaited.dry);
+        lateNs += awaited.lateNs;
+    }
+};
 
 /// How late the first nodes of graphs come, and how much of it before their launch began.
 struct FirstNodes
@@ -118,8 +175,11 @@ private:
         if (operation.step < 0)
             return std::nullopt;
         const auto step = std::size_t(operation.step);
-        if (operation.previous < 0)
-            return m_ownNs[step] > 0 ? std::optional(m_ownNs[step]) : std::nullopt;
+        if (operation.previous < 0) {
+            const auto thread = std::size_t(m_timeline.steps[step].thread);
+            const Ns sinceNs = m_ownNs[step] - m_ownNs[m_timeline.firstStep[thread]];
+            return sinceNs > 0 ? std::optional(sinceNs) : std::nullopt;
+        }
         const Place before = m_timeline.operations[std::size_t(operation.previous)].step;
         if (before < 0)
             return std::nullopt;
@@ -144,6 +204,17 @@ std::vector<Ns> workWithoutExtra(const Facts& facts, const Marks& marks)
     return workNs;
 }
 
+/// A stream's first work is late by no more than since its thread's first call.
+Ns latenessNs(const Timeline& timeline, const TimedOperation& operation)
+{
+    const Ns lateNs = operation.blockedByHost().durationNs();
+    if (operation.step < 0 || operation.previous >= 0)
+        return lateNs;
+    const HostStep& step = timeline.steps[std::size_t(operation.step)];
+    const Ns beganNs = timeline.steps[timeline.firstStep[std::size_t(step.thread)]].timeNs;
+    return std::min(lateNs, operation.submittedNs - std::min(beganNs, operation.submittedNs));
+}
+
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces,
                                             const std::vector<Ns>& ownNs)
 {
@@ -152,7 +223,7 @@ std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& mar
     StreamPaces streams(facts.timeline, ownNs);
     for (std::size_t i = 0; i < operations.size(); ++i) {
         const bool isBehind = streams.isSlower(operations[i]);
-        const Ns lateNs = operations[i].blockedByHost().durationNs();
+        const Ns lateNs = latenessNs(facts.timeline, operations[i]);
         if (operations[i].step < 0 || lateNs <= 0)
             continue;
         const auto step = std::size_t(operations[i].step);
@@ -197,8 +268,9 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     const std::vector<Place> before = submissionsBefore(timeline);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        gaps.push_back(gapsOf(facts, thread, before, paces, farNs));
-    Ns lateNs = 0, behindNs = 0, elsewhereNs = 0, slower = 0;
+        gaps.push_back(gapsOf(timeline, marks, thread, before, paces, farNs));
+    Ns lateNs = 0, behindNs = 0, besideNs = 0, slower = 0;
+    const IdleGpus gpus(timeline);
     FirstNodes firstNodes;
     HostTime time;
     for (const Pace& pace : paces)
@@ -206,9 +278,12 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     for (const LateSubmission& late : lateSubmissions(facts, marks, paces, ownNs)) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
-        const Interval dry = operation.blockedByHost();
-        lateNs += late.lateNs;
+        const Interval dry{operation.submittedNs - late.lateNs, operation.submittedNs};
         behindNs += late.isBehind ? late.lateNs : 0;
+        // Where the GPU ran dry, too, the other streams had not got too much.
+        const Ns busyNs = late.isBehind ? late.lateNs - gpus.idleNs(operation.device, dry) : 0;
+        besideNs += busyNs;
+        lateNs += late.isBehind ? busyNs : late.lateNs;
         firstNodes.add(timeline, late);
         if (late.pace.hostIsSlower) {
             const Pace pace = sinceAnyThread(timeline, late, facts.workOfSteps);
@@ -219,27 +294,20 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         const auto endsLater = [](const Gap& gap, Ns timeNs) { return gap.time.endNs <= timeNs; };
         auto& ofThread = gaps[thread];
         auto gap = std::lower_bound(ofThread.begin(), ofThread.end(), dry.startNs, endsLater);
-        for (; gap != ofThread.end() && gap->time.startNs < dry.endNs; ++gap) {
-            const Ns awaitedNs = std::min(dry.endNs, gap->time.endNs) - std::max(dry.startNs, gap->time.startNs);
-            elsewhereNs += awaitedNs;
-            gap->awaitedNs = std::max(gap->awaitedNs, awaitedNs);
-        }
+        for (; gap != ofThread.end() && gap->time.startNs < dry.endNs; ++gap)
+            gap->await(operation.device,
+                       {std::max(dry.startNs, gap->time.startNs), std::min(dry.endNs, gap->time.endNs)});
     }
     time.meanIntervalNs /= std::max<Ns>(slower, 1);
     time.meanWorkNs /= std::max<Ns>(slower, 1);
-    time.mostlyElsewhere = lateNs > 0 && 2 * elsewhereNs >= lateNs;
-    time.mostlyToOtherStreams = 2 * behindNs > lateNs;
+    const Elsewhere elsewhere(facts, gaps);
+    time.elsewhereNs = elsewhere.meanwhile.ns();
+    time.elsewhereIdleNs = elsewhere.meanwhile.idleNs();
+    time.mostlyIn = elsewhere.meanwhile.mostlyIn();
+    time.mostlyElsewhere = lateNs > 0 && 2 * elsewhere.lateNs >= lateNs;
+    time.mostlyToOtherStreams = 2 * besideNs > lateNs;
     time.slowStretchesNs += behindNs;
     time.graphs = firstNodes.mostly(lateNs);
-    std::map<std::string, Ns> byName;
-    for (const std::vector<Gap>& ofThread : gaps)
-        for (const Gap& gap : ofThread) {
-            time.elsewhereNs += gap.awaitedNs;
-            byName[gap.covering] += gap.awaitedNs;
-        }
-    for (const auto& [name, ns] : byName)
-        if (2 * ns > time.elsewhereNs)
-            time.mostlyIn = name;
     return time;
 }
 

@@ -48,7 +48,8 @@ struct GpuTime
 /// What the submitting threads did while work was awaited from them (cause 2).
 struct HostTime
 {
-    Ns elsewhereNs = 0;                ///< they did something else than submit while the device waited
+    Ns elsewhereNs = 0;                ///< one of them did something else than submit while a GPU waited
+    Ns elsewhereIdleNs = 0;            ///< of it, while that GPU had nothing else to do
     bool mostlyElsewhere = false;      ///< that is most of what cause 2 claims
     bool mostlyToOtherStreams = false; ///< most of what cause 2 claims passed while threads submitted to other streams
     enum class Graphs : std::uint8_t
@@ -143,8 +144,6 @@ struct Facts
     int residentGrids() const;
     /// By `alternatives` the program would take a good part less as a graph, whatever else its threads do.
     bool graphGains() const;
-    /// What the threads did elsewhere while the GPU was idle: several streams may wait at once, and others work.
-    Ns hostElsewhereNs() const { return std::min(host.elsewhereNs, metrics.deviceSpanNs - metrics.gpuBusyNs); }
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.
     std::string modelledText(Ns ns) const;
     /// Branches race on streams of their own unless they are kept in order.
