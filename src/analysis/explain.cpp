@@ -150,13 +150,24 @@ constexpr const char* lostQuiet = "-lost";
 /// The same for want of calls.
 constexpr const char* someCallsQuiet = "-some-calls";
 
+/// Of an operation that is kept with a broken time nobody knows for how long it ran.
 LostRecords recordsOf(const trace::Trace& trace)
 {
     LostRecords records;
     records.lost = trace.trust().lostRecords;
+    const std::int64_t malformed = trace.trust().malformedRecords;
+    std::int64_t timeless = 0;
     for (const trace::Track& track : trace.tracks())
-        if (records.lost > 0 && track.info.kind == trace::TrackKind::stream)
-            records.there += std::ranges::count_if(track.kind, trace::isGpuOperation);
+        for (std::size_t i = 0;
+             (records.lost > 0 || malformed > 0) && track.info.kind == trace::TrackKind::stream && i < track.size();
+             ++i)
+            if (trace::isGpuOperation(track.kind[i])) {
+                ++records.there;
+                timeless += track.durationNs[i] == 0;
+            }
+    const std::int64_t broken = std::min(timeless, malformed);
+    records.lost += broken;
+    records.there -= broken;
     return records;
 }
 
@@ -177,6 +188,15 @@ MissingCalls missingCalls(const Timeline& timeline)
         begun[stream] = char(begun[stream] || operation.step >= 0);
         calls.missing += operation.step < 0 && (begun[stream] || !called[stream]);
     }
+    // A call launches one kernel, or one on each of several GPUs: correlations that so many share tell nothing.
+    constexpr std::int32_t mostOfACall = 16;
+    std::vector<std::int32_t> kernelsOf(timeline.steps.size());
+    for (const TimedOperation& operation : timeline.operations)
+        if (operation.step >= 0 && trace::isKernel(operation.kind) &&
+            !timeline.steps[std::size_t(operation.step)].ofGraph)
+            ++kernelsOf[std::size_t(operation.step)];
+    for (const std::int32_t kernels : kernelsOf)
+        calls.missing += kernels > mostOfACall ? kernels - 1 : 0;
     calls.all = std::int64_t(timeline.operations.size());
     return calls;
 }

@@ -362,6 +362,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty() && !facts.isSimulated() && facts.trace.trust().truncated)
         return {"analysis.headline-empty-cut", {}};
+    if (const std::int64_t broken = facts.trace.trust().malformedRecords;
+        timeline.operations.empty() && !facts.isSimulated() && broken > 0)
+        return {"analysis.headline-empty-broken", {countText(broken)}};
     if (timeline.operations.empty())
         return {"analysis.headline-empty", {}};
     const std::string busy = durationText(facts.gpu.busyNs);

@@ -134,6 +134,7 @@ void EventParser::fillKind(Event& event)
 void EventParser::readArguments(Event& event)
 {
     OperationDetails& d = event.details;
+    m_batch.mended += !event.args.empty() && event.args.front() != '{' && event.args != "null";
     eachField(event.args, [&](std::string_view key, std::string_view value) {
         switch (key.size()) {
         case 4:
@@ -155,6 +156,7 @@ void EventParser::readArguments(Event& event)
         case 6:
             if (key == "device") {
                 event.device = identifier(value);
+                m_batch.mended += event.device > std::numeric_limits<std::int32_t>::max();
             } else if (key == "stream") {
                 event.stream = identifier(value);
                 event.hasStream = event.stream != -1 || isWhole(value); // else the row tells

@@ -148,8 +148,8 @@ trace::Slice NsightReading::sliceOf(const Source& rows, std::int64_t process, in
     slice.startNs = rows.integer(0);
     constexpr std::int64_t open = std::numeric_limits<std::int64_t>::min();
     const std::int64_t told = rows.integer(1, open), endNs = told == open ? slice.startNs : told;
-    const bool sane =
-        endNs >= slice.startNs && (slice.startNs >= 0 || endNs <= std::numeric_limits<Ns>::max() + slice.startNs);
+    constexpr Ns farthestNs = 4'000'000'000'000'000'000; // beyond the model's times it stands for none
+    const bool sane = endNs >= slice.startNs && endNs <= farthestNs && slice.startNs >= -farthestNs;
     slice.durationNs = sane ? endNs - slice.startNs : 0;
     m_builder.trust().malformedRecords += !sane || (told == open && !isMoment); // it never ended
     if (correlationColumn >= 0 && rows.isInteger(correlationColumn))

@@ -46,7 +46,9 @@ Result<trace::TracePointer> readTrace(const std::string& path, const ReadOptions
         const auto source = gzipSource(file);
         front.resize(source->read(0, front.data(), front.size()));
         if (front.empty())
-            return Error{ErrorKind::input, path, "byte 0", {"formats.gzip-broken", {"0"}}};
+            return source->complaint().empty()
+                       ? Error{ErrorKind::input, path, "byte 0", {"formats.empty", {}}}
+                       : Error{ErrorKind::input, path, "byte 0", {"formats.gzip-broken", {"0"}}};
     }
     auto source = packed ? gzipSource(file) : plainSource(file);
     if (greetsAsRunner(front))

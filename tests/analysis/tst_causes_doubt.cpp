@@ -36,6 +36,13 @@ private slots:
             QCOMPARE(outcome[slug].explanation.id, std::string("analysis.cause-unknown-some-calls"));
             QCOMPARE(outcome[slug].explanation.arguments, (Names{"3", "4"}));
         }
+        // Nor does a correlation that all share tell whose call it was.
+        std::string shared = "s7:", calls = "\nh1:";
+        for (int i = 0; i < 20; ++i) {
+            shared += " A[" + std::to_string(40 * i + 10) + "," + std::to_string(40 * i + 20) + ")#1";
+            calls += " cudaLaunchKernel[" + std::to_string(40 * i) + "," + std::to_string(40 * i + 4) + ")#1";
+        }
+        QCOMPARE(explained(shared + calls)["5-host-sync"].certainty, Certainty::cannotTell);
         // What was queued before the recording began has no call either, and that is no want.
         const Outcome begun = explained("s7: A[10,20) B[20,30) C[30,40)#3 D[40,50)#4\n"
                                         "h1: cudaLaunchKernel[0,4)#3 cudaLaunchKernel[5,6)#4");
@@ -130,15 +137,33 @@ private slots:
         QVERIFY(!bare["5-host-sync"].explanation.id.ends_with("-then"));
     }
 
+    void operationsWhoseTimeIsBrokenMayHaveRunWhereNothingSeemsTo()
+    {
+        // The host waits between A and D, as far as is known: B and C are kept, but not how long they ran.
+        const auto broken = [](int malformed) {
+            return explained("s7: A[10,100)#1 B[100,100)#4 C[100,100)#5 D[400,500)#2\n"
+                             "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[4,5)#4 cudaLaunchKernel[5,6)#5 "
+                             "cudaDeviceSynchronize[7,101) cudaLaunchKernel[390,394)#2",
+                             {}, [=](trace::TraceBuilder& builder) { builder.trust().malformedRecords = malformed; });
+        };
+        QVERIFY(atPlay(broken(0)["2-launch-bound"]));
+        QCOMPARE(broken(2)["2-launch-bound"].certainty, Certainty::cannotTell);
+        QCOMPARE(broken(2).explanation.headline.id, std::string("analysis.headline-20-bad-data-lost"));
+    }
+
     void aCutFileWithoutGpuWorkMayHaveHeldSome()
     {
-        const auto headline = [](bool truncated) {
+        const auto headline = [](bool truncated, int broken) {
             return explained("h1: cudaLaunchKernel[0,3)#1", {},
-                             [truncated](trace::TraceBuilder& builder) { builder.trust().truncated = truncated; })
+                             [=](trace::TraceBuilder& builder) {
+                                 builder.trust().truncated = truncated;
+                                 builder.trust().malformedRecords = broken;
+                             })
                 .explanation.headline.id;
         };
-        QCOMPARE(headline(true), std::string("analysis.headline-empty-cut"));
-        QCOMPARE(headline(false), std::string("analysis.headline-empty"));
+        QCOMPARE(headline(true, 0), std::string("analysis.headline-empty-cut"));
+        QCOMPARE(headline(false, 97), std::string("analysis.headline-empty-broken"));
+        QCOMPARE(headline(false, 0), std::string("analysis.headline-empty"));
     }
 
     void callsOfAnyRankBelongToItsOperations_data()
@@ -186,7 +211,7 @@ private slots:
         ExplainOptions options;
         options.unprofiledNs = 80'000;
         QCOMPARE(explained(text, options)["11-observer"].explanation.id,
-                 std::string("analysis.cause-11-observer-found"));
+                 std::string("analysis.cause-11-observer-found-gpus"));
         options.unprofiledNs = 50'000; // less than either was busy
         const Outcome less = explained(text, options);
         QCOMPARE(less["11-observer"].explanation.id, std::string("analysis.cause-11-observer-found-less-than-busy"));

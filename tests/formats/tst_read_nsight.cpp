@@ -219,6 +219,14 @@ private slots:
         QVERIFY(trace->trust().malformedRecords >= 5); // and an end before its start, and a time beyond all times
     }
 
+    void anEndBeyondAllTimesIsNone()
+    {
+        const TracePointer trace =
+            Database(strings + kernels + kernel("10,9223372036854775807", 7, 5) + kernel("20,30", 7, 6)).read();
+        QCOMPARE(trace->tracks()[0].durationNs[0], Ns(0));
+        QCOMPARE(trace->trust().malformedRecords, 1);
+    }
+
     void aViewIsNoTable()
     {
         // It would never end.

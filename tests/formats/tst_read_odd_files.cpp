@@ -186,6 +186,15 @@ private slots:
                                                << "a[0,1000) b[2000,3000)" << 5;
         QTest::newRow("an empty event behind the last comma") << "[" + a + "," + b + ",{}]"
                                                               << "a[0,1000) b[2000,3000)" << 0;
+        const char* const gpu = ",{'ph':'X','cat':'kernel','name':'b','pid':0,'tid':7,'ts':2,'dur':1,'args':%1}]";
+        const auto withArguments = [&](const char* arguments) {
+            return "[" + a + json(QString(gpu).arg(arguments).toUtf8().constData());
+        };
+        QTest::newRow("arguments that are a list") << withArguments("[1, 2]") << "a[0,1000) b[2000,3000)" << 1;
+        QTest::newRow("arguments that are a text") << withArguments("'none'") << "a[0,1000) b[2000,3000)" << 1;
+        QTest::newRow("no arguments") << withArguments("null") << "a[0,1000) b[2000,3000)" << 0;
+        QTest::newRow("a GPU beyond all numbers of GPUs")
+            << withArguments("{'device':2147483648,'stream':7}") << "a[0,1000) b[2000,3000)" << 1;
         QTest::newRow("an event cut short") << "[" + a + json(",{'ph':'X','name':'b','pid':1,'ti") << "a[0,1000)" << 1;
     }
 
@@ -226,6 +235,8 @@ private slots:
         QTest::newRow("an object without events") << QByteArray("{\"a\": 1}") << "formats.no-events";
         QTest::newRow("half an object") << QByteArray("{\"a\": [1,") << "formats.no-events";
         QTest::newRow("broken gzip") << QByteArray("\x1F\x8B\x08\x00garbage!") << "formats.gzip-broken";
+        QTest::newRow("gzip of nothing") << QByteArray("\x1F\x8B\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0", 20)
+                                         << "formats.empty";
         QTest::newRow("a database of something else") << QByteArray("SQLite format 3\0", 16) << "formats.sqlite-broken";
         QTest::newRow("a list of something else") << QByteArray("[1, 2, 3]") << "formats.no-readable-event";
     }

@@ -61,7 +61,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         // Then tracing kept apart what otherwise runs side by side, or the times are not of the same work.
         if (*facts.unprofiledNs < facts.gpu.busiestNs)
             return {Certainty::likely, times, false, "", "", "-less-than-busy"};
-        return {Certainty::proved, times, false};
+        return {Certainty::proved, times, false, "", "", facts.timeline.devices > 1 ? "-gpus" : ""};
     }
     if (facts.launchesBlock && costNs > 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-blocking"};
