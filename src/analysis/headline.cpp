@@ -4,6 +4,7 @@
 
 #include "analysis/host_functions.h"
 #include "analysis/recordings_apart.h"
+#include "analysis/silent_waits.h"
 #include "analysis/text.h"
 #include "analysis/units.h"
 
@@ -113,6 +114,21 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
         return Message{"analysis.headline-2-launch-bound-modelled-graph", {busy, whole, text(modelled.graphNs)}};
     return facts.mostlyGraph ? std::nullopt
                              : std::optional(Message{"analysis.headline-2-launch-bound-no-graph", {busy, whole}});
+}
+
+/// The GPU waited for a good part of the run for what the recording does not show.
+std::optional<Message> silentHeadline(const Facts& facts, Ns costliestNs, const std::string& busy,
+                                      const std::string& whole)
+{
+    if (facts.isSimulated())
+        return std::nullopt;
+    const SilentWaits waits = silentWaits(facts.timeline, facts.trace);
+    if (double(waits.ns) < leadingShare * double(facts.gpu.spanNs) || waits.ns <= costliestNs)
+        return std::nullopt;
+    const char* const id = waits.what == SilentWaits::For::hostFunctions ? "analysis.headline-silent-host-functions"
+                           : waits.what == SilentWaits::For::values      ? "analysis.headline-silent-values"
+                                                                         : "analysis.headline-silent";
+    return Message{id, {busy, whole, durationText(waits.ns)}};
 }
 
 /// The host has other work now and then, however busy the GPU is. What costs `lateNs` may also come late while others
@@ -395,6 +411,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
                 return *pauses;
         if (!namesNoCause(made))
             return made;
+        const Ns costliestNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
+        if (std::optional<Message> silent = silentHeadline(facts, costliestNs, busy, whole))
+            return *silent;
         // In a run of ours the host is known to hold up what it does, however busy thin work keeps the GPU.
         if (facts.isSimulated() &&
             double(costs[std::size_t(Cause::launchBound)]) >= leadingShare * double(takenNs(facts)))

@@ -151,6 +151,23 @@ private slots:
         QCOMPARE(broken(2).explanation.headline.id, std::string("analysis.headline-20-bad-data-lost"));
     }
 
+    void aGpuThatDoesNothingThoughWorkIsThereWaitsForWhatIsNotRecorded()
+    {
+        // B was called long before; 90 of 210 µs pass after A. Nothing says for what, but the calls may.
+        const auto headline = [](const std::string& call) {
+            return explained("s7: A[10,70)#1 B[160,220)#2\nh1: cudaLaunchKernel[0,4)#1 " + call +
+                             " cudaLaunchKernel[8,12)#2")
+                .explanation.headline;
+        };
+        QCOMPARE(headline("").id, std::string("analysis.headline-silent"));
+        QCOMPARE(headline("").arguments.back(), std::string("90 µs"));
+        QCOMPARE(headline("cudaLaunchHostFunc[5,7)").id, std::string("analysis.headline-silent-host-functions"));
+        QCOMPARE(headline("cuStreamWaitValue32[5,7)").id, std::string("analysis.headline-silent-values"));
+        // Work that comes when its call does waits for nothing.
+        QVERIFY(!explained("s7: A[10,70)#1 B[160,220)#2\nh1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[154,158)#2")
+                     .explanation.headline.id.starts_with("analysis.headline-silent"));
+    }
+
     void aCutFileWithoutGpuWorkMayHaveHeldSome()
     {
         const auto headline = [](bool truncated, int broken) {
