@@ -99,6 +99,7 @@ private:
     /// One of so many turns may overlap the other thread's work.
     static constexpr std::size_t together = 20;
     static constexpr std::size_t leastTold = 16, leastToJudge = 1024;
+    static constexpr double leastShare = 1e-3; ///< that clocks tell from none
 
     const Signs& signs(std::size_t thread) const { return m_threads[thread]->signs; }
     const Sign& first(std::size_t thread) const { return signs(thread).front(); }
@@ -111,18 +112,29 @@ private:
 
         /// Had the threads nothing to do with each other, each turn would come anywhere in the pause around it, and the
         /// sum of −ln(share) would be about their number.
-        bool isChance() const
+        bool isChance(double once) const
         {
-            constexpr double each = 1.5, once = 1.5;
+            constexpr double each = 1.5;
             return sum < each * double(turns) + once;
         }
     };
 
+    /// Work that was put anywhere in a round of the other thread would fall into its pause by the share that the pause
+    /// is longer: they are likely to meet sooner or later, the more of the time they work.
+    bool neverMeetByChance() const
+    {
+        constexpr double each = 0.3, once = 4.5;
+        return m_rounds.sum < each * double(m_rounds.turns) + once;
+    }
+
     /// Who waits for the other need not be quick with what it does in between, nor the only one to hand over.
     bool isChance() const
     {
+        constexpr double oneWay = 2.5, bothWays = 0.5;
+        if (!neverMeetByChance())
+            return false;
         const Evidence both{m_evidence[0].turns + m_evidence[1].turns, m_evidence[0].sum + m_evidence[1].sum};
-        return m_evidence[0].isChance() && m_evidence[1].isChance() && both.isChance();
+        return m_evidence[0].isChance(oneWay) && m_evidence[1].isChance(oneWay) && both.isChance(bothWays);
     }
 
     /// From the thread that works to the other's next sign.
@@ -139,14 +151,30 @@ private:
         const Ns beforeNs = m_next[to] > 0 ? signs(to)[m_next[to] - 1].endNs : m_beginNs;
         if (left.endNs > taken.startNs || (left.opensLeaf && !fills(to, {left.endNs, onNs}))) {
             ++m_together;
+            m_sinceTogether = 0;
             return;
         }
-        constexpr double leastShare = 1e-3;
+        addToRound(left.endNs, taken.startNs);
         const Ns pauseNs = std::min(onNs - left.endNs, taken.startNs - beforeNs);
         const double share = double(taken.startNs - left.endNs) / double(std::max<Ns>(1, pauseNs));
         ++m_evidence[from].turns;
         m_evidence[from].sum -= std::log(std::clamp(share, leastShare, 1.0));
         m_turns.push_back({m_threads[from]->track, m_threads[to]->track, left.endNs, taken.startNs});
+    }
+
+    /// Every second turn ends a round: from when the thread took over the last time.
+    void addToRound(Ns leftNs, Ns takenNs)
+    {
+        const Ns pauseNs = takenNs - leftNs;
+        ++m_sinceTogether;
+        if (m_sinceTogether >= 3 && m_sinceTogether % 2 == 1) {
+            const double share = double(m_pauseNs + pauseNs) / double(std::max<Ns>(1, takenNs - m_tookNs[0]));
+            ++m_rounds.turns;
+            m_rounds.sum -= std::log(std::clamp(share, leastShare, 1.0));
+        }
+        m_pauseNs = pauseNs;
+        m_tookNs[0] = m_tookNs[1];
+        m_tookNs[1] = takenNs;
     }
 
     /// An operator in which nothing is seen but that the other thread works for nearly all of its time waits for that.
@@ -164,6 +192,10 @@ private:
     std::size_t m_holder = 0;
     std::size_t m_together = 0; ///< turns taken while the other thread worked
     Evidence m_evidence[2];     ///< by who left off
+    Evidence m_rounds;          ///< each from when a thread took over until it does so again
+    std::size_t m_sinceTogether = 0;
+    Ns m_tookNs[2] = {0, 0}; ///< in the last two turns, the later one last
+    Ns m_pauseNs = 0;        ///< before the last one
     std::vector<Turn> m_turns;
 };
 

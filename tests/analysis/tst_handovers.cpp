@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <map>
+#include <random>
 
 using namespace streamscope;
 using namespace streamscope::analysis;
@@ -210,6 +211,41 @@ private slots:
             made.pause(2, 4 * (i % 7));
         }
         QVERIFY(made.turns().empty());
+    }
+
+    void threadsOfTheirOwnHardlyEverSeemToHandOver()
+    {
+        // Bursts and pauses of any length, on two threads that know nothing of each other.
+        std::mt19937 random(1);
+        const auto upTo = [&](int most) { return int(random() % unsigned(most)) + 1; };
+        int seen = 0;
+        constexpr int pairs = 400;
+        for (int i = 0; i < pairs; ++i) {
+            Written made;
+            const int bursts = 2 + upTo(10);
+            for (const int thread : {1, 2}) {
+                const int most = upTo(20), mostUs = 10 * upTo(100);
+                made.pause(thread, upTo(300));
+                for (int burst = 0; burst < bursts; ++burst) {
+                    made.launches(thread, upTo(most), 4, thread - 1);
+                    made.pause(thread, upTo(mostUs));
+                }
+            }
+            seen += !made.turns().empty();
+        }
+        QVERIFY2(25 * seen <= pairs, qPrintable(QString::number(seen)));
+    }
+
+    void turnsWithoutHasteAreSeenIfTheyNeverMeet()
+    {
+        Written made;
+        for (int i = 0; i < 15; ++i) {
+            made.launches(1, 6, 8);
+            made.follow(2, 1, 30 + 7 * (i % 5));
+            made.launches(2, 8, 8);
+            made.follow(1, 2, 20 + 9 * (i % 4));
+        }
+        QCOMPARE(made.turns().size(), std::size_t(29));
     }
 
     void aThreadThatNowAndThenCallsBesideAnotherIsOnItsOwn()
