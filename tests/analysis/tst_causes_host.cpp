@@ -78,6 +78,16 @@ private slots:
         QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("1.5 ms"));
     }
 
+    void theGpuDoesNotWaitForTheHostWhileItHasWork()
+    {
+        // B is there from 16 on and starts at 900, whatever held it: only from 950 to 1511, when the call is through,
+        // nothing is to be done.
+        const Outcome outcome = explained("s7: A[5,50)#1 C[1512,1600)#3\ns8: B[900,950)#2\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[10,14)#2 aten::load[20,1500) "
+                                          "cudaLaunchKernel[1501,1511)#3");
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("561 µs"));
+    }
+
     void whatTwoThreadsDoAtOnceTakesTimeOnce()
     {
         // Both work for 900 of 1000, at the same time, and the GPU is idle then.

@@ -10,15 +10,13 @@ IdleGpus::IdleGpus(const Timeline& timeline) : m_busy(timeline.devices)
 {
     for (const TimedOperation& operation : timeline.operations) {
         std::vector<Busy>& busy = m_busy[std::size_t(operation.device)];
-        if (busy.empty()) {
+        const Ns thereNs = std::min(operation.submittedNs, operation.startNs);
+        if (busy.empty())
             busy.push_back({{operation.startNs, operation.endNs}});
-            continue;
-        }
-        Busy& last = busy.back();
-        if (operation.startNs <= last.time.endNs)
+        else if (Busy& last = busy.back(); thereNs <= last.time.endNs)
             last.time.endNs = std::max(last.time.endNs, operation.endNs);
         else
-            busy.push_back({{operation.startNs, operation.endNs}, last.beforeNs + last.time.durationNs()});
+            busy.push_back({{thereNs, operation.endNs}, last.beforeNs + last.time.durationNs()});
     }
 }
 

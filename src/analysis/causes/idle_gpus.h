@@ -8,7 +8,7 @@
 
 namespace streamscope::analysis {
 
-/// When GPUs run nothing.
+/// When GPUs run nothing, and what runs there next has not been submitted yet.
 class IdleGpus
 {
 public:
@@ -24,7 +24,7 @@ private:
     struct Busy
     {
         Interval time;
-        Ns beforeNs = 0; ///< busy until its start
+        Ns beforeNs = 0; ///< the sum of those before it
     };
     Ns busyUntil(Place device, Ns timeNs) const;
 
