@@ -56,9 +56,13 @@ double callNs(const Program& program, const program::HostCall& call, const devic
     case CallKind::malloc:
     case CallKind::mallocHost:
     case CallKind::free:
-    case CallKind::freeAsync:
     case CallKind::freeHost:
         return allocations.callNs(program, call);
+    case CallKind::freeAsync: {
+        const double ns = allocations.callNs(program, call);
+        allocations.freeIsDone(program, call.operation, call.stream); // it may have been before the next call
+        return ns;
+    }
     case CallKind::graphLaunch:
         return costs.graphLaunchNs + costs.graphLaunchPerNodeNs * double(program.graph.nodes.size());
     }

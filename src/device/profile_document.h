@@ -112,6 +112,8 @@ void visitModel(Visitor& v, Model& m)
     v.value("driver_lock_share", m.driverLockShare, Range{0, 1});
     v.value("graph_branch_ns", m.graphBranchNs);
     v.value("flush_ns", m.flushNs);
+    v.optional("flush_beside_ns", m.flushBesideNs);
+    v.optional("flush_beside_most", m.flushBesideMost);
     v.value("congestion_share", m.congestionShare, Range{0, 100});
     v.optional("channel_switch_ns", m.channelSwitchNs);
     v.optional("channels_at_once", m.channelsAtOnce);
@@ -122,10 +124,16 @@ void visitModel(Visitor& v, Model& m)
     v.optional("host_wake_ns", m.hostWakeNs);
     v.optional("direction_gap_ns", m.directionGapNs);
     v.optional("graph_node_interval_ns", m.graphNodeIntervalNs);
+    v.optional("graph_fork_step_ns", m.graphForkStepNs);
+    v.optional("graph_fork_edges", m.graphForkEdges);
+    v.optional("graph_wide_fork_ns", m.graphWideForkNs);
+    v.optional("graph_wide_fork_step_ns", m.graphWideForkStepNs);
     v.optional("small_memset_bytes", m.smallMemsetBytes);
     v.optional("small_memset_call_ns", m.smallMemsetCallNs);
     v.optional("small_memset_ns", m.smallMemsetNs);
+    v.optional("small_memset_ns_per_byte", m.smallMemsetNsPerByte);
     v.optional("small_memset_gap_ns", m.smallMemsetGapNs);
+    v.optional("small_memset_turn_ns", m.smallMemsetTurnNs);
     v.optional("pool_reuse_ns", m.poolReuseNs);
     v.optional("pool_chunk_bytes", m.poolChunkBytes);
     v.optional("pool_ns_per_byte", m.poolNsPerByte);

@@ -16,24 +16,30 @@ double beyondMeasured(std::int64_t bytes, double nsPerByte)
     return (static_cast<double>(bytes) - measuredBytes) * nsPerByte;
 }
 
+/// Of the operation's buffer; 0 where it names none.
+std::int64_t bytesOf(const Program& program, Index operation)
+{
+    const Index buffer = operation < 0 ? -1 : program.operations[std::size_t(operation)].buffer;
+    return buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
+}
+
 } // namespace
 
 double AllocationCosts::callNs(const Program& program, const HostCall& call)
 {
-    const Index buffer = call.operation < 0 ? -1 : program.operations[std::size_t(call.operation)].buffer;
-    const std::int64_t bytes = buffer < 0 ? 0 : program.buffers[std::size_t(buffer)].bytes;
+    const std::int64_t bytes = bytesOf(program, call.operation);
     switch (call.kind) {
     case CallKind::malloc:
         return mallocNs(bytes);
     case CallKind::mallocAsync:
-        return mallocAsyncNs(bytes);
+        return mallocAsyncNs(bytes, call.stream);
     case CallKind::mallocHost:
         return mallocHostNs(bytes);
     case CallKind::free:
     case CallKind::freeHost:
         return freeNs(bytes);
     case CallKind::freeAsync:
-        return freeAsyncNs(bytes);
+        return freeAsyncNs(bytes, call.stream);
     default:
         return 0;
     }
@@ -56,21 +62,35 @@ double AllocationCosts::mallocHostNs(std::int64_t bytes) const
     return m_profile.calls.mallocHostNs * (fixed + (1 - fixed) * more);
 }
 
-double AllocationCosts::mallocAsyncNs(std::int64_t bytes)
+double AllocationCosts::mallocAsyncNs(std::int64_t bytes, Index stream)
 {
     const device::ModelFit& model = m_profile.model;
     m_usedBytes += static_cast<double>(bytes);
-    if (m_usedBytes <= m_poolBytes)
+    double takenBytes = m_usedBytes;
+    for (const auto& [other, pendingBytes] : m_pendingBytes)
+        takenBytes += other == stream ? 0 : pendingBytes;
+    if (takenBytes <= m_poolBytes)
         return model.poolReuseNs;
-    const double moreBytes = std::max(m_usedBytes - m_poolBytes, model.poolChunkBytes);
+    const double moreBytes = std::max(takenBytes - m_poolBytes, model.poolChunkBytes);
     m_poolBytes += moreBytes;
     return m_profile.calls.mallocAsyncNs + (moreBytes - model.poolChunkBytes) * model.poolNsPerByte;
 }
 
-double AllocationCosts::freeAsyncNs(std::int64_t bytes)
+double AllocationCosts::freeAsyncNs(std::int64_t bytes, Index stream)
 {
     m_usedBytes -= static_cast<double>(bytes);
+    m_pendingBytes[stream] += static_cast<double>(bytes);
     return m_profile.model.poolReuseNs;
+}
+
+void AllocationCosts::freeIsDone(const Program& program, Index operation, Index stream)
+{
+    freeIsDone(bytesOf(program, operation), stream);
+}
+
+void AllocationCosts::freeIsDone(std::int64_t bytes, Index stream)
+{
+    m_pendingBytes[stream] -= static_cast<double>(bytes);
 }
 
 double AllocationCosts::trimNs()

@@ -23,6 +23,14 @@ void HappensBefore::join(Clock& clock, const Clock& other)
         clock[stream] = std::max(clock[stream], other[stream]);
 }
 
+/// What the legacy default stream waits for, and who waits for it.
+void HappensBefore::joinBlockingStreams(Clock& clock, std::size_t legacy) const
+{
+    for (std::size_t other = 0; other < m_streams.size(); ++other)
+        if (!m_program.streams[other].nonBlocking && ofOneProcess(legacy, other))
+            join(clock, m_streams[other]);
+}
+
 bool HappensBefore::canIssue(const HostCall& call) const
 {
     const bool waits = call.kind == CallKind::streamWaitEvent || call.kind == CallKind::eventSynchronize;
@@ -43,6 +51,8 @@ Clock HappensBefore::startOf(const HostCall& call, Clock& host)
         return {};
     case CallKind::streamSynchronize:
         join(host, m_streams[stream]);
+        if (call.stream == m_legacy)
+            joinBlockingStreams(host, stream);
         return {};
     case CallKind::deviceSynchronize:
         for (std::size_t other = 0; other < m_streams.size(); ++other)
@@ -58,9 +68,7 @@ Clock HappensBefore::startOf(const HostCall& call, Clock& host)
     Clock& clock = m_streams[stream];
     join(clock, host);
     if (call.stream == m_legacy) {
-        for (std::size_t other = 0; other < m_streams.size(); ++other)
-            if (!m_program.streams[other].nonBlocking && ofOneProcess(stream, other))
-                join(clock, m_streams[other]);
+        joinBlockingStreams(clock, stream);
     } else if (m_legacy >= 0 && !m_program.streams[stream].nonBlocking &&
                ofOneProcess(stream, static_cast<std::size_t>(m_legacy))) {
         join(clock, m_streams[static_cast<std::size_t>(m_legacy)]);

@@ -38,6 +38,7 @@ private:
     void walkGraph(Visit visit);
 
     static void join(Clock& clock, const Clock& other);
+    void joinBlockingStreams(Clock& clock, std::size_t legacy) const;
     bool ofOneProcess(std::size_t a, std::size_t b) const
     {
         return m_program.streams[a].process == m_program.streams[b].process;

@@ -95,13 +95,15 @@ KernelModel kernelModel(const workload::KernelInfo* kernel, const workload::Laun
     model.l2Bytes = shape.l2Bytes * traffic.unique;
     model.dramBytes = shape.dramBytes / blocks * fit.dramFactor * traffic.unique * traffic.missed;
     model.bytesInFlight = std::max(shape.bytesInFlight * fit.inFlightFactor * traffic.unique, 32.0);
+    model.inStep = shape.inStep;
     model.polls = shape.fixedNs > 0;
     if (profile.latencies.dispatchBlockNs > 0)
         model.dispatchNs = std::max(profile.latencies.dispatchBlockNs,
                                     model.warpsPerBlock * cyclesToStartWarp * cycleNs / profile.sms);
     double dramNs = model.dramBytes * profile.dramLatencyNs / model.bytesInFlight;
     if (kernel && waitsTogether(*kernel, shape, model, profile))
-        dramNs = std::max(dramNs, blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond);
+        dramNs = std::max({dramNs, blocks * model.dramBytes / profile.dramBytesPerSecond * nsPerSecond,
+                           blocks * model.l2Bytes / profile.l2BytesPerSecond * nsPerSecond});
     model.aloneNs = std::max({static_cast<double>(shape.fixedNs), shape.latencyCycles * cycleNs * fit.latencyFactor,
                               model.pipeNs, model.l2Bytes * profile.l2LatencyNs / model.bytesInFlight}) +
                     dramNs;
@@ -126,7 +128,7 @@ double timesTogether(int blocks, const KernelModel& model, const device::DeviceP
     if (load <= 1 + 1e-9)
         return 1;
     const double ordered = oldestFirst(blocks, blocks / load);
-    return ordered - (ordered - load) * waitingShare(model, profile);
+    return ordered - (ordered - load) * (model.inStep ? 1 : waitingShare(model, profile));
 }
 
 double aloneNs(const KernelModel& model, const device::DeviceProfile& profile)

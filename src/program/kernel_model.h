@@ -25,6 +25,7 @@ struct KernelModel
     double dramBytes = 0;     ///< d, a block
     double l2Bytes = 0;       ///< ℓ, a block
     double bytesInFlight = 0; ///< M, a block
+    bool inStep = false;      ///< blocks that share an SM end together though they fill its pipe
     bool polls = false;       ///< its threads ask the clock without end
 };
 

@@ -33,6 +33,7 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
     demand.dramBytes = model.dramBytes;
     demand.l2Bytes = model.l2Bytes;
     demand.bytesInFlight = model.bytesInFlight;
+    demand.inStep = model.inStep;
     // Warps that wait for memory again and again lose their turn: younger ones issue meanwhile.
     demand.evenShare = mostEvenShare * program::waitingShare(model, profile);
     for (int blocks = 0; blocks <= model.blocksPerSm; ++blocks)
@@ -241,7 +242,8 @@ bool ComputeEngine::yieldRoom(Ns now)
     for (Cohort& cohort : m_cohorts) {
         const Demand& demand = m_demands[std::size_t(cohort.model)];
         const bool fillsPipe = demand.pipeNs * cohort.blocksPerSm * demand.fullRate > 1 + 1e-9;
-        if (cohort.waves > 1 || cohort.blocksPerSm < 2 || !fillsPipe || m_runs[std::size_t(cohort.run)].backlog > 0)
+        if (demand.inStep || cohort.waves > 1 || cohort.blocksPerSm < 2 || !fillsPipe ||
+            m_runs[std::size_t(cohort.run)].backlog > 0)
             continue;
         const double begun = cohort.begunBlocksPerSm;
         const double atOnce = begun / demand.timesTogether[std::size_t(begun)];

@@ -77,11 +77,12 @@ void ComputeEngine::place(std::int32_t index, Ns now)
         return;
     const std::int64_t wanted = std::min(run.backlog, capacity);
     const Demand& demand = m_demands[std::size_t(run.model)];
-    const bool follows = !run.begun || demand.pipeNs * need.blocksPerSm * demand.fullRate <= 1; // itself as ragged
+    const bool follows =
+        !run.begun || demand.inStep || demand.pipeNs * need.blocksPerSm * demand.fullRate <= 1; // itself as ragged
     const bool endRaggedly = m_ragged && follows && run.submittedNs < now;
     if (wanted < capacity && (waitedForSplit || endRaggedly)) {
         // SM by SM where they must be idle first; else many SMs free some room before any is empty.
-        if (!waitedForSplit)
+        if (!waitedForSplit && !demand.inStep)
             most = lowerRooms(most, wanted, capacity);
         return pack(index, most, wanted, now);
     }

@@ -134,8 +134,10 @@ Ns copyNs(const device::DeviceProfile& profile, const program::Operation& copy, 
 
 Ns memsetNs(const device::DeviceProfile& profile, const program::Operation& memset)
 {
-    return program::isSmallMemset(memset, profile) ? toNs(profile.model.smallMemsetNs)
-                                                   : toNs(transferNs(profile.memset, memset.bytes));
+    return program::isSmallMemset(memset, profile)
+               ? toNs(profile.model.smallMemsetNs +
+                      profile.model.smallMemsetNsPerByte * static_cast<double>(memset.bytes))
+               : toNs(transferNs(profile.memset, memset.bytes));
 }
 
 } // namespace streamscope::simulator

@@ -64,6 +64,7 @@ private:
         bool programmatic = false; ///< may start while the kernel before it in its stream runs
         bool graph = false;
         bool done = false;
+        bool hadTurn = false; ///< of the small memsets in a graph with branches
     };
 
     /// `to` waits for the command that owns the list.
@@ -122,6 +123,7 @@ private:
         CommandId waitUpTo = none;       ///< the thread waits for commands up to this one …
         Index waitStream = none;         ///< … of this stream; none: of the device
         std::int32_t waitProcess = none; ///< … of the device: of this process; none: of all
+        bool waitsForBlocking = false;   ///< … of the device: but of non-blocking streams
         std::int64_t waitCount = 0;
         std::int64_t correlation = 0;
         Phase phase = Phase::framework;
@@ -150,6 +152,7 @@ private:
     void recordWasCalled(Index event, Ns now);
     bool mustDrain(program::CallKind kind) const;
     void wait(std::size_t thread, const program::HostCall& call, Ns now);
+    void waitForBlockingStreams(Thread& thread, std::int32_t process);
     void waitFor(std::size_t thread, CommandId command, Ns now);
     void waitIsOver(std::size_t thread, Ns now);
     void notifyThreads(const Command& command, CommandId id, Ns now);
@@ -177,8 +180,10 @@ private:
     void complete(CommandId id, Ns now);
     void completeEarly(Stream& stream, Ns now);
     bool onCopyEngine(const Command& command) const;
-    void release(CommandId from, const Edge& edge, Ns now);
+    void releaseAll(CommandId id, Ns now);
+    void release(CommandId from, const Edge& edge, Ns afterNs, Ns now);
     void submitToSms(CommandId id, Ns now);
+    bool usesMemory(const Command& command) const;
     Ns flushNs(const Command& command) const;
     Ns channelSwitchNs() const;
     void copyEvent(const Event& event, Ns now);
@@ -192,6 +197,8 @@ private:
     void submitGraph(std::int64_t correlation, Ns now);
     void bringNodes(CommandId first, std::int64_t correlation, Ns now);
     Ns nodeGapNs(const Command& from, const Command& to) const;
+    Ns forkNs(std::int32_t edges, std::int32_t index) const;
+    bool waitsForTurn(CommandId id, Ns now);
     void graphNode(CommandId id, Ns now);
     void startNode(CommandId id, Ns now);
     void nextNode(Ns now);
@@ -218,6 +225,7 @@ private:
     std::int32_t m_owner = 0;                            ///< the process that has the device …
     Ns m_sliceEndNs = 0;                                 ///< … at least until then, while it has work
     std::int32_t m_onDevice = 0;                         ///< operations under way
+    std::int32_t m_usingMemory = 0;                      ///< of them on SMs
     std::int64_t m_outstanding = 0;                      ///< commands of all processes
     std::int64_t m_nextCorrelation = 1;
     std::size_t m_threadsLeft = 0;
@@ -229,6 +237,8 @@ private:
     std::vector<CommandId> m_heldNodes; ///< roots of a graph behind the gate
     std::deque<CommandId> m_lateNodes;  ///< whose time has come, and who wait for the nodes before them to be started
     Ns m_nodesFreeNs = 0;               ///< from then on another node may start
+    Ns m_turnEndNs = 0;                 ///< of the last small memset that got its turn
+    bool m_graphForks = false;          ///< the graph has branches
     bool m_syncing = false;             ///< the implied cudaDeviceSynchronize has begun
     Ns m_endNs = -1;
 };

@@ -42,11 +42,15 @@ void Machine::submitGraph(std::int64_t correlation, Ns now)
         ++m_outstanding;
         ++processOf(command.stream).outstanding;
     }
+    std::vector<std::int32_t> leaving(graph.nodes.size());
     for (const auto& [from, to] : graph.edges) {
+        m_graphForks |= ++leaving[std::size_t(from)] > 1;
         addEdge(first + from, first + to, false);
         m_recorder.dependency(m_commands[std::size_t(first + from)].correlation,
                               m_commands[std::size_t(first + to)].correlation);
     }
+    const auto isRoot = [](const Command& command) { return command.deps == 0; };
+    m_graphForks |= std::count_if(m_commands.begin() + first, m_commands.end(), isRoot) > 1;
     bringNodes(first, correlation, now);
 }
 
@@ -82,7 +86,38 @@ Ns Machine::nodeGapNs(const Command& from, const Command& to) const
         return toNs(m_profile.latencies.copyGapNs) + toNs(m_profile.latencies.graphNodeGapNs);
     if (smallMemset(from))
         return smallMemset(to) ? 0 : toNs(m_profile.latencies.graphNodeGapNs + m_profile.model.smallMemsetGapNs);
-    return toNs(m_profile.latencies.graphNodeGapNs) + flushNs(from);
+    if (from.action == Action::memset && to.action == Action::memset)
+        return toNs(m_profile.latencies.graphNodeGapNs);
+    const device::ModelFit& model = m_profile.model;
+    const double besideNs =
+        usesMemory(from) ? model.flushBesideNs * std::min<double>(m_usingMemory, model.flushBesideMost) : 0;
+    return toNs(m_profile.latencies.graphNodeGapNs + besideNs) + flushNs(from);
+}
+
+/// How much later than the first the `index`th of `edges` that leave a node lets its node start.
+Ns Machine::forkNs(std::int32_t edges, std::int32_t index) const
+{
+    const device::ModelFit& model = m_profile.model;
+    if (edges >= model.graphForkEdges)
+        return toNs(model.graphWideForkNs + model.graphWideForkStepNs * (edges - 1 - index));
+    return toNs(model.graphForkStepNs * index);
+}
+
+/// Small memsets of a graph with branches take turns: each is handed over by itself, and no other node starts
+/// meanwhile.
+bool Machine::waitsForTurn(CommandId id, Ns now)
+{
+    Command& command = m_commands[std::size_t(id)];
+    if (!m_graphForks || command.hadTurn)
+        return false;
+    if (smallMemset(command)) {
+        command.hadTurn = true;
+        m_turnEndNs = std::max(m_turnEndNs, now) + toNs(m_profile.model.smallMemsetTurnNs);
+    } else if (m_turnEndNs <= now) {
+        return false;
+    }
+    m_events.push(m_turnEndNs, EventKind::graphNode, id);
+    return true;
 }
 
 void Machine::graphNode(CommandId id, Ns now)
@@ -91,6 +126,8 @@ void Machine::graphNode(CommandId id, Ns now)
         m_heldNodes.push_back(id);
         return;
     }
+    if (waitsForTurn(id, now))
+        return;
     if (now >= m_nodesFreeNs && m_lateNodes.empty()) {
         startNode(id, now);
         return;

@@ -162,7 +162,10 @@ void Machine::wait(std::size_t index, const HostCall& call, Ns now)
     if (call.kind == CallKind::eventSynchronize)
         return waitFor(index, m_lastRecord[std::size_t(call.event)], now);
     thread.waitUpTo = CommandId(m_commands.size()) - 1;
-    if (call.kind == CallKind::streamSynchronize) {
+    thread.waitsForBlocking = false;
+    if (call.kind == CallKind::streamSynchronize && m_streams[std::size_t(call.stream)].legacy) {
+        waitForBlockingStreams(thread, m_streams[std::size_t(call.stream)].process);
+    } else if (call.kind == CallKind::streamSynchronize) {
         thread.waitStream = call.stream;
         thread.waitCount = m_streams[std::size_t(call.stream)].pending();
     } else {
@@ -174,6 +177,17 @@ void Machine::wait(std::size_t index, const HostCall& call, Ns now)
     ++m_waitingThreads;
     if (thread.waitCount == 0)
         waitIsOver(index, now);
+}
+
+/// Whoever waits for the legacy default stream waits for what it would wait for.
+void Machine::waitForBlockingStreams(Thread& thread, std::int32_t process)
+{
+    thread.waitStream = none;
+    thread.waitProcess = process;
+    thread.waitsForBlocking = true;
+    thread.waitCount = 0;
+    for (const Stream& stream : m_streams)
+        thread.waitCount += stream.process == process && !stream.nonBlocking ? stream.pending() : 0;
 }
 
 void Machine::waitFor(std::size_t index, CommandId command, Ns now)
@@ -204,12 +218,13 @@ void Machine::waitIsOver(std::size_t index, Ns now)
 
 void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
 {
+    const Stream& stream = m_streams[std::size_t(command.stream)];
     for (std::size_t i = 0; i < m_threads.size(); ++i) {
         Thread& thread = m_threads[i];
-        const bool isMeant =
-            thread.waitStream != none
-                ? thread.waitStream == command.stream
-                : thread.waitProcess == none || thread.waitProcess == m_streams[std::size_t(command.stream)].process;
+        const bool isMeant = thread.waitStream != none
+                                 ? thread.waitStream == command.stream
+                                 : (thread.waitProcess == none || thread.waitProcess == stream.process) &&
+                                       !(thread.waitsForBlocking && stream.nonBlocking);
         if (thread.phase == Phase::commands && id <= thread.waitUpTo && isMeant) {
             if (--thread.waitCount == 0)
                 waitIsOver(i, now);

@@ -246,6 +246,7 @@ void Machine::execute(CommandId id, Ns now)
     Stream& stream = m_streams[std::size_t(command.stream)];
     command.startNs = now;
     m_onDevice += command.action <= Action::memset;
+    m_usingMemory += usesMemory(command);
     if (!command.graph)
         stream.running = id;
     switch (command.action) {
@@ -290,13 +291,18 @@ void Machine::submitToSms(CommandId id, Ns now)
     m_compute.submit(id, m_modelOfOperation[std::size_t(command.operation)], stream.priority, now);
 }
 
+bool Machine::usesMemory(const Command& command) const
+{
+    if (command.action != Action::kernel)
+        return command.action <= Action::memset && !onCopyEngine(command) && !smallMemset(command);
+    const std::int32_t model = m_modelOfOperation[std::size_t(command.operation)];
+    return m_models[std::size_t(model)].l2Bytes > 0;
+}
+
 /// What comes after a kernel that touched memory waits for that to be in order.
 Ns Machine::flushNs(const Command& command) const
 {
-    if (command.action != Action::kernel)
-        return 0;
-    const std::int32_t model = m_modelOfOperation[std::size_t(command.operation)];
-    return m_models[std::size_t(model)].l2Bytes > 0 ? toNs(m_profile.model.flushNs) : 0;
+    return usesMemory(command) ? toNs(m_profile.model.flushNs) : 0;
 }
 
 /// The device looks after few connections at once; with more it goes from one to the other.
@@ -318,9 +324,13 @@ void Machine::complete(CommandId id, Ns now)
     --m_outstanding;
     --processOf(command.stream).outstanding;
     m_onDevice -= command.action <= Action::memset;
+    m_usingMemory -= usesMemory(command);
     const bool tookTime = command.action <= Action::memset || command.action == Action::hostFunction;
     if (tookTime) {
         m_recorder.operation(command.operation, command.stream, command.startNs, now, command.correlation);
+    } else if (command.action == Action::marker) {
+        if (command.operation >= 0 && m_program.operations[std::size_t(command.operation)].kind == OperationKind::free)
+            m_allocations[std::size_t(stream.process)].freeIsDone(m_program, command.operation, command.stream);
     } else if (command.event != none) {
         const Index branch = command.operation < 0 ? none : m_program.operations[std::size_t(command.operation)].branch;
         m_recorder.event(command.event, command.action == Action::record, branch, command.stream, command.startNs, now,
@@ -337,20 +347,27 @@ void Machine::complete(CommandId id, Ns now)
         }
         list(stream.connection);
     }
-    // Listed last first; released in the order in which they were made.
-    std::int32_t first = none;
-    for (std::int32_t edge = command.firstEdge; edge != none;) {
-        const std::int32_t next = std::exchange(m_edges[std::size_t(edge)].next, first);
-        first = std::exchange(edge, next);
-    }
-    for (std::int32_t edge = first; edge != none; edge = m_edges[std::size_t(edge)].next)
-        release(id, m_edges[std::size_t(edge)], now);
+    releaseAll(id, now);
     if (m_waitingThreads > 0)
         notifyThreads(command, id, now);
     if (!stream.early.empty())
         completeEarly(stream, now);
     if (m_onDevice == 0 && m_processes.size() > 1)
         passDeviceOn(now);
+}
+
+/// Who waited for the command, in the order in which that was said.
+void Machine::releaseAll(CommandId id, Ns now)
+{
+    std::int32_t first = none;
+    std::int32_t edges = 0;
+    for (std::int32_t edge = m_commands[std::size_t(id)].firstEdge; edge != none; ++edges) { // listed last first
+        const std::int32_t next = std::exchange(m_edges[std::size_t(edge)].next, first);
+        first = std::exchange(edge, next);
+    }
+    std::int32_t index = 0;
+    for (std::int32_t edge = first; edge != none; edge = m_edges[std::size_t(edge)].next)
+        release(id, m_edges[std::size_t(edge)], forkNs(edges, index++), now);
 }
 
 void Machine::completeEarly(Stream& stream, Ns now)
@@ -371,12 +388,13 @@ bool Machine::onCopyEngine(const Command& command) const
            !isSetOrCopyWithinDevice(m_program.operations[std::size_t(command.operation)]);
 }
 
-void Machine::release(CommandId from, const Edge& edge, Ns now)
+/// `afterNs`: so much later than if it were the only one.
+void Machine::release(CommandId from, const Edge& edge, Ns afterNs, Ns now)
 {
     Command& to = m_commands[std::size_t(edge.to)];
     --to.deps;
     if (!edge.joinsStreams) {
-        to.readyNs = std::max(to.readyNs, now + nodeGapNs(m_commands[std::size_t(from)], to));
+        to.readyNs = std::max(to.readyNs, now + nodeGapNs(m_commands[std::size_t(from)], to) + afterNs);
         if (to.deps == 0)
             m_events.push(to.readyNs, EventKind::graphNode, edge.to);
         return;

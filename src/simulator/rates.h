@@ -32,6 +32,7 @@ struct Demand
     double dramBytes = 0;
     double l2Bytes = 0;
     double bytesInFlight = 0;
+    bool inStep = false;               ///< its blocks of one SM end together though they fill its pipe
     double evenShare = 0;              ///< how much of its right to the pipe before younger kernels it gives up
     double pollShare = 0;              ///< of an SM's pipe, whatever is left of it
     bool heldByDispatch = false;       ///< fullRate is that of a wave: a part of one passes sooner

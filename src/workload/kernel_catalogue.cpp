@@ -23,12 +23,11 @@ constexpr std::int64_t elementsOfBlock = 2048;     ///< passes over memory: two 
 constexpr std::int64_t summandsOfBlock = 4096;     ///< sums: least work of a block
 constexpr std::int64_t mostSummingBlocks = 1024;   ///< then blocks stride
 constexpr std::int64_t tile = 128, tileDepth = 16; ///< matrix products
-constexpr double guardedPipeShare =
-    0.25 / 0.35; ///< of what a tile takes longer that looks before it fetches, the pipe works
+constexpr double guardedPipeShare = 0.47; ///< of what a tile takes longer that looks before it fetches, the pipe works
 constexpr std::int64_t unrolledSteps = 256; ///< of fma; those that are left come one by one: …
 constexpr double singleStepCycles = 22;     ///< … each takes so many cycles more …
 constexpr double singleStepIssues = 3;      ///< … and so much more of the pipe
-constexpr double passCycles = 150;          ///< of the pipe, to fetch and store a block's groups of elements
+constexpr double passCycles = 350;          ///< of the pipe, to fetch and store a block's groups of elements
 constexpr double unalignedShare = 0.0488;   ///< of a centred row's loads in flight, where rows are not aligned
 constexpr double tailCycles[] = {400, 700}; ///< of triad's last block, where it is not full: element by element, …
 constexpr std::int64_t mostBlocksWithTail = 400;  ///< … and beside more blocks nobody waits for it
@@ -82,11 +81,10 @@ LaunchShape summing(std::int64_t elements, double bytes, double flops, double lo
     return shape;
 }
 
-/// How much of a tile's edge is there to be fetched: of the last tile where a matrix of `size` rows does not fill it.
-double filledShare(std::int64_t size, bool last)
+/// How much of a tile's edge is there to be fetched where there is most.
+double filledShare(std::int64_t size)
 {
-    const std::int64_t rows = last ? (size - 1) % tile + 1 : std::min(size, tile);
-    return static_cast<double>(rows) / static_cast<double>(tile);
+    return static_cast<double>(std::min(size, tile)) / static_cast<double>(tile);
 }
 
 /// `aligned`: rows of both operands start at whole vectors where k is a multiple of the tile's depth. `guardedShare`:
@@ -103,12 +101,13 @@ LaunchShape tiledProduct(std::int64_t m, std::int64_t n, std::int64_t k, std::in
     shape.footprintBytes = static_cast<std::int64_t>(shape.dramBytes);
     // Tiles at the edges compute with zeros: they cost as much as whole ones.
     const double tileCycles = steps * static_cast<double>(tile * tile * tileDepth / lanesOfSm);
-    // Tiles that reach beyond an edge fetch element by element what there is of them, and take the longer for it; so do
-    // all of them where rows are not aligned.
+    // Tiles that reach beyond an edge fetch element by element what there is of them, and take the longer for it,
+    // however few their rows are if their columns are many; so do all of them where rows are not aligned.
     const bool onlyEdges = k % tileDepth == 0 && aligned;
     const double inner = onlyEdges ? static_cast<double>((m / tile) * (n / tile)) : 0;
     const double guarded = 1 - inner / static_cast<double>(shape.blocks());
-    const double filled = (filledShare(m, onlyEdges) + filledShare(n, onlyEdges)) / 2;
+    shape.inStep = inner == 0;
+    const double filled = std::max(filledShare(m), filledShare(n));
     const double full = guarded > 0 ? filled * filled : 0;
     shape.pipeCycles = tileCycles * (1 + guardedPipeShare * guardedShare * full * guarded);
     shape.latencyCycles = unloadedCycles + tileCycles * (1 + guardedShare * full);
@@ -220,7 +219,7 @@ KernelInfo gemm()
         "2 · m · n · k",
         "4 · (m · k + k · n + m · n)",
         {{75, 128}, {80, 127}, {86, 128}, {89, 128}, {90, 127}},
-        [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes, v[1] % 4 == 0, 0.35); },
+        [](Values v) { return tiledProduct(v[0], v[1], v[2], (v[0] + v[1]) * v[2] * floatBytes, v[1] % 4 == 0, 0.28); },
         [](Values v) {
             return Bytes{v[0] * v[2] * floatBytes, v[2] * v[1] * floatBytes, v[0] * v[1] * floatBytes};
         }};
@@ -255,9 +254,10 @@ KernelInfo elementwise()
             [](Values v) {
                 const double elements = static_cast<double>(v[0]), operations = static_cast<double>(v[1]);
                 LaunchShape shape = streaming(v[0], 8 * elements, 2 * elements * operations, 1);
-                // A warp works on its two groups one after the other, four chains at a time.
+                // A warp works on its two groups one after the other, four chains at a time, and so do two warps by
+                // turns.
                 shape.pipeCycles += passCycles;
-                shape.latencyCycles = 2 * (unloadedCycles + 4 * operations);
+                shape.latencyCycles = 2 * (unloadedCycles / 4 + 8 * operations);
                 return shape;
             },
             [](Values v) { return Bytes(2, v[0] * floatBytes); }};

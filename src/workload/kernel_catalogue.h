@@ -50,6 +50,7 @@ struct LaunchShape
     double tailCycles = 0;    ///< the last block takes longer by so much
     double l2Bytes = 0;       ///< bytes through L2
     double bytesInFlight = 0; ///< memory requests outstanding while the block streams
+    bool inStep = false;      ///< blocks of one SM end together: they wait for memory more than for the pipe
     std::int64_t fixedNs = 0; ///< wall time a block takes by the clock whatever else runs (spin)
     std::int64_t footprintBytes = 0; ///< of the whole launch, for L2 misses
 

@@ -78,6 +78,10 @@ void TestRaces::programsAndTheirRaces_data()
     row("the legacy default stream orders", "a: =x | b: @x", oneAndDefault, "");
     row("the legacy default stream orders what follows", "a: =x | b: b1 | c: @x",
         R"("streams": [{"name": "s"}, {"name": "default"}, {"name": "t"}])", "");
+    row("so does a synchronisation with it", "a: =x | b: $s | c: @x",
+        R"("streams": [{"name": "s"}, {"name": "default"}, {"name": "t"}])", "");
+    row("which leaves non-blocking streams out", "a: =x | b: $s | c: @x",
+        R"("streams": [{"name": "s", "flags": "non-blocking"}, {"name": "default"}, {"name": "t"}])", "=x~@x");
     row("per-thread default streams do not", "a: =x | b: @x", oneAndDefault + R"(, "default_stream": "per-thread")",
         "=x~@x");
     row("non-blocking streams escape it", "a: =x | b: @x",

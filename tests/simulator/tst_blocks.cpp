@@ -45,6 +45,8 @@ private slots:
     void blockRecordsDoNotChangeTheRun();
     void blocksThatPollStarveThoseThatJoinThem();
     void aCrowdKeepsItsWorkAndItsBlocks();
+    void blocksInStepLeaveTheirSmTogether();
+    void whereBlocksInStepLeftTwoCome();
     void sumsWaitTogetherForWhatComesFromMemory();
 };
 
@@ -441,10 +443,43 @@ void SimulatorBlocks::aCrowdKeepsItsWorkAndItsBlocks()
     QVERIFY(static_cast<double>(without.makespanNs) <= 1.05 * work / 4);
 }
 
+/// Products whose tiles fetch element by element; on the H200 dcka_gram of 2000 × 456 beside dcka_centre of 3420.
+void SimulatorBlocks::blocksInStepLeaveTheirSmTogether()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.blocksPerSm = 8;
+    workload::LaunchShape full = spinShape(0, 32, 64); // eight on each of the four SMs, two of which run at a time
+    full.latencyCycles = 2000;
+    full.pipeCycles = 1000;
+    const auto guest = [&] {
+        return run(ProgramBuilder(2).kernel(0, full).spin(1, 1000).program, profile).recording.stream("s2");
+    };
+    QCOMPARE(guest(), "B[3000,4000)"); // the oldest two have ended
+    full.inStep = true;
+    QCOMPARE(guest(), "B[9000,10000)"); // after 8 · 1,000 of the pipe all have
+}
+
+/// On the H200 products of 264, 300, 380 and 400 such tiles, two an SM, take 0.34, 0.66, 0.66 and 0.66 ms.
+void SimulatorBlocks::whereBlocksInStepLeftTwoCome()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.blocksPerSm = 2;
+    workload::LaunchShape tiles = spinShape(0, 12, 64); // two on each of four SMs, and four more
+    tiles.latencyCycles = 1000;
+    tiles.pipeCycles = 800;
+    tiles.l2Bytes = 1;
+    tiles.bytesInFlight = 1e6;
+    const auto slice = [&] { return run(ProgramBuilder().kernel(0, tiles).program, profile).recording.stream("s1"); };
+    QCOMPARE(slice(), "A[1000,3750)"); // the older at full speed, the other after 750 more; then, one an SM, 1,000
+    tiles.inStep = true;
+    QCOMPARE(slice(), "A[1000,4200)"); // on two of the SMs 2 · 800 again
+}
+
 void SimulatorBlocks::sumsWaitTogetherForWhatComesFromMemory()
 {
     device::DeviceProfile profile = roundProfile();
     profile.dramBytesPerSecond = 1e11;
+    profile.l2BytesPerSecond = 4e11;
     const auto memoryNs = [&profile](const char* name, std::int64_t elements) {
         const workload::KernelInfo* kernel = workload::findKernel(name);
         const workload::LaunchShape shape = kernel->shape(std::array<std::int64_t, 1>{elements});
@@ -452,8 +487,8 @@ void SimulatorBlocks::sumsWaitTogetherForWhatComesFromMemory()
         return missed - program::kernelModel(kernel, shape, profile, {1, 0}).aloneNs;
     };
     // Eight blocks of 4,096 elements, two an SM, are all there: 8 · 16,384 bytes come at 100 bytes a ns before any
-    // sums.
-    QCOMPARE(memoryNs("reduce", 8 * 4096), 1310.72);
+    // sums, and at 400 where L2 has them.
+    QCOMPARE(memoryNs("reduce", 8 * 4096), 1310.72 - 327.68);
     // A ninth has to wait for room, and while it sums others fetch: each waits for one trip of its 16,384 bytes.
     QCOMPARE(memoryNs("reduce", 9 * 4096), 500.0);
     // A pass over memory writes each element as it comes: 24,576 bytes, 16,384 of them under way.

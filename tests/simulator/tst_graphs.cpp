@@ -21,7 +21,11 @@ private slots:
     void inAGraphAnEventPassesBetweenSmsAndCopyEngines();
     void copiesOfOneDirectionFollowEachOtherInAGraph();
     void nodesStartNoCloserThanTheDeviceBringsThem();
+    void whoWaitsForOneNodeStartsOneAfterTheOther();
+    void aWideForkStartsFromItsLastNode();
+    void memoryIsInOrderLaterBesideOthersThatUseIt();
     void aSmallMemsetIsNoKernel();
+    void smallMemsetsOfBranchesTakeTurns();
     void nodesOfAGraphWithCopiesAreBroughtBranchByBranch();
 };
 
@@ -127,12 +131,88 @@ void SimulatorGraphs::nodesStartNoCloserThanTheDeviceBringsThem()
     QCOMPARE(ran.recording.stream("s3"), "D[2200,3200)");
 }
 
+// On the H200, up to six edges: 256 ns each
+// Rule S14
+void SimulatorGraphs::whoWaitsForOneNodeStartsOneAfterTheOther()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.graphForkStepNs = 250;
+    const Ran ran = run(
+        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
+        profile);
+    // A ends at 2,000
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[2000,3000)");
+    QCOMPARE(ran.recording.stream("s2"), "C[2250,3250)");
+    QCOMPARE(ran.recording.stream("s3"), "D[2500,3500)");
+}
+
+// On the H200, from seven edges on: the last one after 1.0 µs more, the others 175 ns each after it
+// Rule S14
+void SimulatorGraphs::aWideForkStartsFromItsLastNode()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.graphForkStepNs = 250;
+    profile.model.graphForkEdges = 3;
+    profile.model.graphWideForkNs = 900;
+    profile.model.graphWideForkStepNs = 100;
+    const Ran ran = run(
+        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
+        profile);
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[3100,4100)");
+    QCOMPARE(ran.recording.stream("s2"), "C[3000,4000)");
+    QCOMPARE(ran.recording.stream("s3"), "D[2900,3900)");
+}
+
+// On the H200 twelve triads that follow each other take 29 µs, in each of five branches 40
+// Rule S14
+void SimulatorGraphs::memoryIsInOrderLaterBesideOthersThatUseIt()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.flushNs = 100;
+    profile.model.flushBesideNs = 40;
+    profile.model.flushBesideMost = 2;
+    workload::LaunchShape shape = spinShape(1000, 1, 32);
+    shape.l2Bytes = 1;
+    // Alone 100 after the first one's end at 2,000.
+    QCOMPARE(
+        run(ProgramBuilder().node(0, shape).node(0, shape, {0}).launchGraph().program, profile).recording.stream("s1"),
+        "A[1000,2000) B[2100,3100)");
+    ProgramBuilder beside(5);
+    workload::LaunchShape longer = spinShape(5000, 1, 32);
+    longer.l2Bytes = 1;
+    beside.node(0, shape).node(0, shape, {0}).node(1, longer).node(2, longer).node(3, longer).node(4, 5000);
+    // Beside three, of which two count, and one that leaves memory alone.
+    QCOMPARE(run(beside.launchGraph().program, profile).recording.stream("s1"), "A[1000,2000) B[2180,3180)");
+}
+
+// On the H200 two branches of eight small memsets and kernels take 80 µs, four 118, one 65
+// Rule S14
+void SimulatorGraphs::smallMemsetsOfBranchesTakeTurns()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.smallMemsetBytes = 4096;
+    profile.model.smallMemsetNs = 500;
+    profile.model.smallMemsetTurnNs = 300;
+    const Ran ran = run(ProgramBuilder(2)
+                            .memsetNode(0, 4096)
+                            .node(0, 1000, {0})
+                            .memsetNode(1, 4096)
+                            .node(1, 1000, {2})
+                            .launchGraph()
+                            .program,
+                        profile);
+    // From 1,000 on 300 for each; then both kernels follow their memsets.
+    QCOMPARE(ran.recording.stream("s1"), "A[1300,1800) B[1800,2800)");
+    QCOMPARE(ran.recording.stream("s2"), "C[1600,2100) D[2100,3100)");
+}
+
 // Rule S14
 void SimulatorGraphs::aSmallMemsetIsNoKernel()
 {
     device::DeviceProfile profile = roundProfile();
     profile.model.smallMemsetBytes = 4096;
-    profile.model.smallMemsetNs = 500;
+    profile.model.smallMemsetNs = 90.4;
+    profile.model.smallMemsetNsPerByte = 0.1;
     profile.model.smallMemsetGapNs = 70;
     profile.latencies.graphNodeGapNs = 30;
     const Ran ran = run(ProgramBuilder()
@@ -143,7 +223,7 @@ void SimulatorGraphs::aSmallMemsetIsNoKernel()
                             .launchGraph()
                             .program,
                         profile);
-    // 500 each whatever the size, at once after each other, 30 + 70 before the kernel; 10,000 bytes at 10 GB/s are
+    // 90.4 + 4,096 · 0.1 each, at once after each other, 30 + 70 before the kernel; 10,000 bytes at 10 GB/s are
     // 1,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,1500) B[1500,2000) C[2100,3100) D[3130,4130)");
 }

@@ -38,6 +38,7 @@ private slots:
     void hostFunctionsAreSerialised();
     void aHostFunctionThatWaitedLongForTheDeviceStartsLater();
     void aStreamSynchronizeWaitsForItsStreamAlone();
+    void aSynchronizeOfTheLegacyDefaultStreamWaitsForBlockingStreams();
     void streamsThatShareAConnectionWaitForEachOther();
     void theNinthStreamSharesTheFirstOnesConnection();
     void oneKernelAStreamNeedsNoConnectionOfItsOwn();
@@ -293,6 +294,20 @@ void SimulatorStreams::aStreamSynchronizeWaitsForItsStreamAlone()
         run(ProgramBuilder(2).spin(0, 50000).spin(1, 5000).call(CallKind::streamSynchronize, 1).spin(1, 1000).program);
     // B ends at 7,000, the call returns at 8,000
     QCOMPARE(ran.recording.stream("s2"), "B[2000,7000) C[9000,10000)");
+}
+
+// On the H200: 100 ms behind a host function of 100 ms in a blocking stream, at once behind a non-blocking one's
+// Rule S2
+void SimulatorStreams::aSynchronizeOfTheLegacyDefaultStreamWaitsForBlockingStreams()
+{
+    ProgramBuilder builder(3);
+    builder.program.streams[2].isDefault = true;
+    builder.spin(0, 50000).call(CallKind::streamSynchronize, 2).spin(1, 1000);
+    // A ends at 51,000, the call returns at 52,000
+    QCOMPARE(run(builder.program).recording.stream("s2"), "B[53000,54000)");
+    builder.program.streams[0].nonBlocking = true;
+    // nothing to wait for: the call at 1,000 returns at 2,000
+    QCOMPARE(run(builder.program).recording.stream("s2"), "B[3000,4000)");
 }
 
 // Rules S9, B3
