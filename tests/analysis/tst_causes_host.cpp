@@ -85,7 +85,10 @@ private slots:
         const Outcome outcome = explained("s7: A[5,50)#1 C[1512,1600)#3\ns8: B[900,950)#2\n"
                                           "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[10,14)#2 aten::load[20,1500) "
                                           "cudaLaunchKernel[1501,1511)#3");
-        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("561 µs"));
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-elsewhere"));
+        QCOMPARE(outcome.explanation.headline.arguments[2], std::string("561 µs"));
+        // The stream itself is dry from 50 on.
+        QCOMPARE(outcome["2-launch-bound"].explanation.arguments[2], std::string("1.46 ms"));
     }
 
     void whatTwoThreadsDoAtOnceTakesTimeOnce()

@@ -101,11 +101,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     // Without the wait the GPU would have had work meanwhile; or the host might do that at another time.
     const Meanwhile after = afterWaits(facts, marks);
     const std::string mostly = after.mostlyIn();
-    const Ns lostNs = after.ns() * Ns(facts.timeline.devices); // each GPU waits
+    const Ns lostNs = after.idleNs() * Ns(facts.timeline.devices); // each GPU waits
     if (2 * lostNs < costNs || mostly.empty())
         return made;
     made.found = unnamed ? "-unnamed-then" : "-then";
-    made.arguments.push_back(durationText(after.ns()));
+    made.arguments.push_back(durationText(after.idleNs()));
     made.arguments.push_back(mostly);
     made.headline = made.advice = "-then";
     made.headlineArguments = made.adviceArguments = {mostly};

@@ -9,21 +9,23 @@ namespace streamscope::analysis {
 std::string Meanwhile::covering(const BetweenCalls& calls, Interval between, Place device, Interval waited) const
 {
     const Ns idleNs = m_gpus.idleNs(device, waited);
-    return calls.covering(between, idleNs > 0 ? idleNs : waited.durationNs(), [&](Interval slice) {
+    const bool mostlyIdle = idleNs > 0 && 2 * idleNs >= waited.durationNs();
+    return calls.covering(between, mostlyIdle ? idleNs : waited.durationNs(), [&](Interval slice) {
         const Interval part{std::max(slice.startNs, waited.startNs), std::min(slice.endNs, waited.endNs)};
-        return idleNs > 0 ? m_gpus.idleNs(device, part) : part.durationNs();
+        return mostlyIdle ? m_gpus.idleNs(device, part) : part.durationNs();
     });
 }
 
 void Meanwhile::add(const std::string& name, Place device, Interval waited)
 {
     m_waited.all.push_back(waited);
-    m_waited.byName[name] += waited.durationNs();
+    m_waited.byName[name].push_back(waited);
     m_waited.sumNs += waited.durationNs();
-    const Ns idleNs = m_gpus.idleNs(device, waited);
+    const auto before = std::ptrdiff_t(m_idle.all.size());
     m_gpus.addIdle(device, waited, m_idle.all);
-    m_idle.byName[name] += idleNs;
-    m_idle.sumNs += idleNs;
+    std::vector<Interval>& named = m_idle.byName[name];
+    named.insert(named.end(), m_idle.all.begin() + before, m_idle.all.end());
+    m_idle.sumNs += m_gpus.idleNs(device, waited);
 }
 
 Ns Meanwhile::ns() const
@@ -38,10 +40,14 @@ Ns Meanwhile::idleNs() const
 
 std::string Meanwhile::mostlyIn() const
 {
-    for (const auto& [name, ns] : times().byName)
-        if (2 * ns > times().sumNs)
-            return name;
-    return {};
+    std::string mostly;
+    Ns mostNs = ns() / 2;
+    for (const auto& [name, intervals] : times().byName)
+        if (const Ns ownNs = name.empty() ? 0 : lengthOfUnion(intervals); ownNs > mostNs) {
+            mostly = name;
+            mostNs = ownNs;
+        }
+    return mostly;
 }
 
 } // namespace streamscope::analysis

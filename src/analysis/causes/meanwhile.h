@@ -11,31 +11,31 @@
 
 namespace streamscope::analysis {
 
-/// What threads did while GPUs waited for them. What hides behind work on the GPU is not what holds it up: where a GPU
-/// was idle that alone counts.
+/// What threads did while streams waited for them. What hides behind work on the GPU is not what holds it up: where the
+/// GPU was idle for half of that time, idle time alone counts.
 class Meanwhile
 {
 public:
     explicit Meanwhile(const Timeline& timeline) : m_gpus(timeline) {}
 
-    /// What covers most of the time for which a GPU waited between two calls; may be empty.
+    /// What covers most of the time for which a stream waited between two calls; may be empty.
     std::string covering(const BetweenCalls& calls, Interval between, Place device, Interval waited) const;
     void add(const std::string& name, Place device, Interval waited);
 
     /// In all; what passes on several threads or GPUs at once passes once.
     Ns ns() const;
-    Ns idleNs() const; ///< of it, while a GPU that waited was idle
-    /// The name that stands for more than half of it; may be empty.
+    Ns idleNs() const; ///< while a GPU on which a stream waited was idle
+    /// The name of what some thread did for more than half of it; may be empty.
     std::string mostlyIn() const;
 
 private:
     struct Times
     {
         std::vector<Interval> all;
-        std::map<std::string, Ns> byName;
+        std::map<std::string, std::vector<Interval>> byName;
         Ns sumNs = 0;
     };
-    const Times& times() const { return m_idle.sumNs > 0 ? m_idle : m_waited; }
+    const Times& times() const { return 2 * m_idle.sumNs >= m_waited.sumNs ? m_idle : m_waited; }
 
     IdleGpus m_gpus;
     Times m_waited, m_idle;

@@ -48,8 +48,8 @@ struct GpuTime
 /// What the submitting threads did while work was awaited from them (cause 2).
 struct HostTime
 {
-    Ns elsewhereNs = 0;                ///< one of them did something else than submit while a GPU waited
-    Ns elsewhereIdleNs = 0;            ///< of it, while that GPU had nothing else to do
+    Ns elsewhereNs = 0;                ///< one of them did something else than submit while a stream waited
+    Ns elsewhereIdleNs = 0;            ///< while its GPU had nothing else to do
     bool mostlyElsewhere = false;      ///< that is most of what cause 2 claims
     bool mostlyToOtherStreams = false; ///< most of what cause 2 claims passed while threads submitted to other streams
     enum class Graphs : std::uint8_t
