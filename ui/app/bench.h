@@ -111,6 +111,8 @@ public:
     void run() { start(false); } ///< everything anew; hardware runs, a recording plays at the pace of slow motion
     void runAgain(); ///< the loop's next round: on hardware the layout in focus, at a runner that stays, until cancel()
     bool isLooping() const { return m_runs.isLooping(); }
+    /// A recording plays again over the round before.
+    bool isSweeping() const { return m_live && m_sweeps; }
     void setPlaySeconds(int seconds) { m_playSeconds = seconds; }
     Status runNow(); ///< here and now; for the first paint and for pictures. A problem is also told by the signal
     void cancel();

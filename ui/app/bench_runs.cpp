@@ -231,12 +231,16 @@ void Bench::adopt(RunOutcome outcome)
         if (m_target.kind == session::Target::Kind::replay && !m_dragging)
             askTwin(); // of values that were set before the recording had told its own
     } else {
-        if (outcome.error->kind == ErrorKind::cancelled)
+        const bool isCancelled = outcome.error->kind == ErrorKind::cancelled;
+        const bool betweenRounds = isCancelled && m_sweeps && m_comparison; // the round before is there whole
+        if (betweenRounds)
+            m_arrived.clear();
+        else if (isCancelled)
             emit notice(m_arrived.empty() ? tr("Cancelled before anything had arrived.")
                                           : tr("Cancelled. What had arrived is kept."));
         else
             emit problem(sentence(*outcome.error));
-        m_failure = outcome.error;
+        m_failure = betweenRounds ? std::nullopt : outcome.error;
         buildLanes();
         if (!m_focusChosen)
             pickFocus();

@@ -85,7 +85,7 @@ void MainWindow::connectActions()
     });
     connect(m_actions.loop, &QAction::toggled, m_player, &Player::setLooping);
     connect(m_actions.loop, &QAction::toggled, m_bench, [this](bool looping) {
-        if (!looping && m_bench->isLooping())
+        if (!looping && (m_bench->isLooping() || m_bench->isSweeping()))
             m_bench->cancel();
     });
     on(m_actions.play, [this] { m_player->toggle(); });

@@ -153,6 +153,33 @@ private slots:
         for (const Timeline& timeline : m_window->timelines().timelines())
             QVERIFY(!timeline.ghost);
     }
+
+    void aLoopThatIsStoppedInMidRoundShowsTheRoundBefore_data()
+    {
+        QTest::addColumn<bool>("byStop");
+        QTest::newRow("by Stop") << true;
+        QTest::newRow("by the loop's own button") << false;
+    }
+    void aLoopThatIsStoppedInMidRoundShowsTheRoundBefore()
+    {
+        QFETCH(bool, byStop);
+        const std::size_t whole = drawn();
+        const QString headline = lines::headline(m_window->bench());
+        m_window->actions().loop->setChecked(true);
+        // The second round takes minutes; it is stopped once it has begun to draw over the first.
+        connect(&m_window->bench(), &Bench::runFinished, this, [this] { m_window->bench().setPlaySeconds(600); });
+        m_window->actions().run->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->bench().isSweeping() && drawn() > 0 && drawn() < whole, 30'000);
+        if (byStop)
+            m_window->actions().stop->trigger();
+        else
+            m_window->actions().loop->setChecked(false);
+        m_window->settle();
+        QCOMPARE(drawn(), whole);
+        QCOMPARE(lines::headline(m_window->bench()), headline);
+        for (const Timeline& timeline : m_window->timelines().timelines())
+            QVERIFY(!timeline.faint && !timeline.ghost && timeline.note != u"broke off");
+    }
 };
 
 QTEST_MAIN(TestLiveRun)
