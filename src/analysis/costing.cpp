@@ -54,6 +54,10 @@ public:
                 streamsNs[m_steps[i].without.streamOrder] = lengthsNs[i];
                 continue;
             }
+            if (m_steps[i].asks == Asks::room) {
+                roomAloneNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
+                continue;
+            }
             if (m_steps[i].asks == Asks::engines) {
                 enginesGainNs = std::max<Ns>(0, lengthsNs[0] - lengthsNs[i]);
                 continue;
@@ -102,7 +106,7 @@ public:
 
     Costs costs{};
     Ns deviceOnlyNs = 0, streamsGainNs = 0, waitsWithoutRoomNs = 0;
-    std::optional<Ns> anyStreamsGainNs;
+    std::optional<Ns> anyStreamsGainNs, roomAloneNs;
 
 private:
     /// Facts before capacity: room gains no more than it does while recorded waits hold; the rest is theirs as well.
@@ -154,6 +158,7 @@ private:
         allOrder, ///< anyStreamsGainNs
         waits,    ///< what room gains while recorded waits hold
         engines,  ///< what more copy engines gain while the host submits as it does
+        room,     ///< roomAloneNs
     };
 
     struct Step ///< what one more replay is without
@@ -221,6 +226,12 @@ private:
             Without engines;
             engines.causes.set(std::size_t(Cause::sameDirectionCopies));
             m_steps.push_back({Cause::none, engines, Asks::engines});
+        }
+        if (!m_marks.held.empty()) {
+            Without room;
+            room.capacity = true;
+            room.causes.set(std::size_t(Cause::slotsFull));
+            m_steps.push_back({Cause::none, room, Asks::room});
         }
         without.host = true;
         // Calls that last until their kernels have ended are the tracing's, or the variable's.
@@ -347,7 +358,7 @@ Costed costOf(const Facts& facts, const Marks& marks)
 {
     const Costing costing(facts, marks);
     return {costing.costs,         costing.bestPossibleNs(),   costing.unexplainedNs(), costing.deviceOnlyNs,
-            costing.streamsGainNs, costing.waitsWithoutRoomNs, costing.anyStreamsGainNs};
+            costing.streamsGainNs, costing.waitsWithoutRoomNs, costing.roomAloneNs,     costing.anyStreamsGainNs};
 }
 
 Ns modelledBestNs(const Facts& facts)

@@ -19,6 +19,7 @@ struct Costed
     Ns deviceOnlyNs = 0;  ///< summed over the GPUs, when submission costs nothing
     Ns streamsGainNs = 0; ///< Facts::streamsGainNs, and so the others
     Ns waitsWithoutRoomNs = 0;
+    std::optional<Ns> roomAloneNs;
     std::optional<Ns> anyStreamsGainNs;
 };
 

@@ -340,6 +340,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     const Costed costing = costOf(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;
+    facts.roomAloneNs = costing.roomAloneNs;
     facts.bestPossibleNs = costing.bestPossibleNs;
     facts.anyStreamsGainNs = costing.anyStreamsGainNs;
     facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];

@@ -135,6 +135,28 @@ private slots:
                  std::to_string(three["5-host-sync"].costNs).c_str());
     }
 
+    void roomGainsLittleWhileTheHostBringsWorkNoFaster()
+    {
+        // Every 264 µs A and B, which fill the GPU and take 201. With room for all B ends 103 after A's
+        // start, but rounds come no sooner: only the last one's 98 are gained until the host is faster, too.
+        std::string a = "s20:", b = "\ns21:", calls = "\nh1:";
+        for (int round = 0; round < 4; ++round) {
+            const auto at = [round](int us) { return std::to_string(264 * round + us); };
+            const std::string first = "#" + std::to_string(2 * round + 1), second = "#" + std::to_string(2 * round + 2);
+            a += " K[" + at(0) + "," + at(100) + ")" + first + whole;
+            b += " K[" + at(101) + "," + at(201) + ")" + second + whole;
+            calls += " cudaLaunchKernel[" + at(-4) + "," + at(-3) + ")" + first + " cudaLaunchKernel[" + at(-2) + "," +
+                     at(-1) + ")" + second;
+        }
+        const Outcome outcome = onTenSms(a + b + calls);
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-host"));
+        QCOMPARE(outcome["1a-slots-full"].explanation.arguments.back(), std::string("98 µs"));
+        QVERIFY(outcome["1a-slots-full"].costNs >= 380'000);
+        // What is there in time is gained by room alone.
+        QCOMPARE(onTenSms(roundsWithWaits(3, {{0, 100}, {101, 201}}, whole))["1a-slots-full"].explanation.id,
+                 std::string("analysis.cause-1a-slots-full-found"));
+    }
+
     void whereGridsWaitAsAWholeTheyDoSoWithoutTheHostsWaits()
     {
         // Two of 32 of 80 slots run at once, and the third waits although 16 are free. Without the host's waits, in

@@ -272,8 +272,15 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     // Grids that leave slots free bar others only together: how much is the model's guess.
     if (use.slotsFullNs <= 0)
         return {Certainty::likely, {durationText(costNs)}, false, "-together"};
-    if (!leaveLastWaves(use))
-        return noRoom(facts, facts.limits ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
+    if (!leaveLastWaves(use)) {
+        Answer answer = noRoom(facts, facts.limits ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
+        // What comes no faster gains little by room.
+        if (facts.roomAloneNs && 5 * *facts.roomAloneNs < 4 * costNs) {
+            answer.found = "-host";
+            answer.arguments.push_back(durationText(*facts.roomAloneNs));
+        }
+        return answer;
+    }
     Answer answer = noRoom(facts, Certainty::likely, use.fullWavesNs, costNs);
     answer.arguments.push_back(durationText(use.slotsFullNs - use.fullWavesNs));
     answer.variant = "-tail";
