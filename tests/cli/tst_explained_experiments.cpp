@@ -86,7 +86,7 @@ private slots:
                                                   << "analysis.headline-8-shared-queue";
         QTest::newRow("streams the host cannot feed") << "dcka"
                                                       << "streams"
-                                                      << "analysis.headline-2-launch-bound";
+                                                      << "analysis.headline-2-launch-bound-no-streams";
         QTest::newRow("one stream it cannot feed") << "dcka"
                                                    << "serial"
                                                    << "analysis.headline-2-launch-bound-branches";
