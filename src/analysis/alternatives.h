@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "analysis/cause.h"
 #include "base/time.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,10 +23,29 @@ struct Alternatives
     };
 
     Ns asItIsNs = 0;
-    std::optional<Ns> streamsNs;      ///< a stream for each branch; nothing: so it is already, or it cannot be
-    std::optional<Ns> graphNs;        ///< as a CUDA graph; nothing: it is one, or it cannot be captured
+    Ns leastNs = 0;              ///< no arrangement of the work goes below: the greatest bound that is not the host's
+    std::optional<Ns> streamsNs; ///< a stream for each branch; nothing: so it is already, or it cannot be
+    std::optional<Ns> graphNs;   ///< as a CUDA graph; nothing: it is one, or it cannot be captured
     std::optional<Ns> graphStreamsNs; ///< both
     std::vector<Kept> kept;           ///< with a stream for each branch
+
+    /// By cause, with what its card says to try and all else as it is, which where there is nothing to change is as it
+    /// is; nothing where the program cannot do without, or nobody tries. Of cause 2 the better of a graph and a thread
+    /// for each stream.
+    std::array<std::optional<Ns>, causeCount> curedNs{};
+    std::optional<Ns> freeSubmissionsNs; ///< no arrangement: with calls that take no time, where cause 2 has no cure
+    /// Which order of submissions cause 12 was cured by.
+    enum class Order : std::uint8_t
+    {
+        breadthFirst,
+        depthFirst,
+        longestFirst, ///< as it is, but for the branch with the most work, which comes first
+    } betterOrder = Order::breadthFirst;
+    std::string longestBranch;
+    std::optional<Ns> idleThreadsNs;  ///< without what the submitting threads compute; nothing: they compute nothing
+    std::optional<Ns> anyGridsNs;     ///< on a GPU that holds any number of grids; nothing: it holds all there are
+    std::optional<Ns> noGapsNs;       ///< with nothing passing between operations on the device
+    std::optional<Ns> oneByOneBusyNs; ///< time in which anything runs with all branches on one stream, if they are not
 };
 
 } // namespace streamscope::analysis

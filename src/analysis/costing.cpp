@@ -21,9 +21,6 @@ constexpr double nearlyAllBusy = 0.8;
 /// Where submissions come late for so much of the span, the host may be the limit however busy the GPU is.
 constexpr double muchLate = 0.1;
 
-/// Of the host's pace nothing is said that costs less.
-constexpr double leastHostShare = 0.02;
-
 /// Causes in the order in which their delays are taken away; the host and what is below it follow.
 constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::allocation, Cause::firstUse,
                                   Cause::observer,     Cause::queueFull, Cause::collective, Cause::defaultStream,
@@ -88,6 +85,7 @@ public:
             giveToWaits(keptNs[0] - keptNs[1]);
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
+        holdToCures();
         shareWithProfiler();
         if (facts.unprofiledNs && !facts.alternatives && facts.timeline.devices == 1) // nothing saves more than it
             streamsGainNs = std::clamp<Ns>(*facts.unprofiledNs - m_bestNs, 0, streamsGainNs);
@@ -128,6 +126,53 @@ private:
         costNs = std::min(costNs, Ns(m_facts.timeline.devices) * m_facts.host.slowStretchesNs); // each GPU waits
     }
 
+    /// What is cured more surely, by others, comes last.
+    static constexpr std::array lessSure{Cause::launchBound, Cause::slotsFull, Cause::pipeFull,
+                                         Cause::sameDirectionCopies, Cause::eventWait};
+
+    /// Where the model has tried a cure, its cause costs what that gains: never more, and no less as long as something
+    /// is left that nothing, or only what is less sure, claims.
+    void holdToCures()
+    {
+        if (!m_facts.alternatives || !m_facts.isSimulated())
+            return;
+        const Alternatives& modelled = *m_facts.alternatives;
+        m_bestNs = std::min({m_bestNs, modelledBestNs(m_facts), modelled.freeSubmissionsNs.value_or(m_bestNs)});
+        std::vector<Cause> causes(std::begin(removalOrder), std::end(removalOrder));
+        causes.insert(causes.end(), {Cause::issueOrder, Cause::launchBound});
+        for (const Cause cause : causes)
+            if (const std::optional<Ns> gainNs = m_facts.curedGainNs(cause))
+                costs[std::size_t(cause)] = std::min(costs[std::size_t(cause)], *gainNs);
+        for (const Cause cause : causes) {
+            if (!m_facts.curedGainNs(cause) || !m_marks.any(cause))
+                continue;
+            Ns gainNs = *m_facts.curedGainNs(cause);
+            if (cause == Cause::launchBound) // what another order gains is part of it
+                gainNs = std::max<Ns>(0, gainNs - costs[std::size_t(Cause::issueOrder)]);
+            claim(cause, gainNs);
+        }
+        if (m_marks.any(serialCause()) && modelled.graphNs && modelled.graphStreamsNs)
+            costs[std::size_t(serialCause())] += // once the host is out of the way
+                std::clamp<Ns>(*modelled.graphNs - *modelled.graphStreamsNs - costs[std::size_t(serialCause())], 0,
+                               std::max<Ns>(0, unexplainedNs()));
+    }
+
+    void claim(Cause cause, Ns gainNs)
+    {
+        Ns& costNs = costs[std::size_t(cause)];
+        if (cause == Cause::launchBound)
+            costNs = std::min(costNs, gainNs);
+        costNs += std::clamp<Ns>(gainNs - costNs, 0, std::max<Ns>(0, unexplainedNs()));
+        for (const Cause other : lessSure) {
+            if (other == cause)
+                continue;
+            Ns& othersNs = costs[std::size_t(other)];
+            const Ns movedNs = std::clamp<Ns>(gainNs - costNs, 0, othersNs);
+            othersNs -= movedNs;
+            costNs += movedNs;
+        }
+    }
+
     bool branchesShareStreams() const { return m_marks.any(Cause::oneStream) || m_marks.any(Cause::graphChain); }
 
     /// What holds operations on the device, streams' waits among it, stays while another order of submissions is tried.
@@ -141,7 +186,8 @@ private:
     void shareWithIssueOrder(const std::vector<Ns>& lengthsNs)
     {
         Ns& hostNs = costs[std::size_t(Cause::launchBound)];
-        if (!isWorthAsking(Cause::issueOrder) || double(hostNs) < leastHostShare * double(m_facts.gpu.spanNs))
+        if (m_facts.isSimulated() || !isWorthAsking(Cause::issueOrder) ||
+            double(hostNs) < leastHostShare * double(m_facts.gpu.spanNs))
             return;
         Without inTurn = m_steps[m_lastOfHost].without;
         inTurn.issueOrder = true;
@@ -367,8 +413,12 @@ Ns modelledBestNs(const Facts& facts)
         return 0;
     const Alternatives& modelled = *facts.alternatives;
     Ns bestNs = modelled.asItIsNs;
-    for (const std::optional<Ns>& ns : {modelled.streamsNs, modelled.graphNs, modelled.graphStreamsNs})
+    for (const std::optional<Ns>& ns :
+         {modelled.streamsNs, modelled.graphNs, modelled.graphStreamsNs, modelled.idleThreadsNs})
         bestNs = std::min(bestNs, ns.value_or(bestNs));
+    for (std::size_t cause = 0; cause < causeCount; ++cause)
+        if (facts.cureGains(Cause(cause)) && modelled.curedNs[cause])
+            bestNs = std::min(bestNs, *modelled.curedNs[cause]);
     return bestNs;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/explain.h"
 
+#include "analysis/besides.h"
 #include "analysis/causes/capacity.h"
 #include "analysis/causes/late_submissions.h"
 #include "analysis/causes/rule.h"
@@ -101,9 +102,17 @@ bool isRoomUnknown(const Timeline& timeline)
 Alternatives scaled(Alternatives modelled, Ns spanNs)
 {
     const double factor = double(spanNs) / double(std::max<Ns>(1, modelled.asItIsNs));
-    for (std::optional<Ns>* ns : {&modelled.streamsNs, &modelled.graphNs, &modelled.graphStreamsNs})
-        if (*ns)
-            *ns = Ns(double(**ns) * factor + 0.5);
+    const auto scale = [factor](std::optional<Ns>& ns) {
+        if (ns)
+            ns = Ns(double(*ns) * factor + 0.5);
+    };
+    for (std::optional<Ns>* ns :
+         {&modelled.streamsNs, &modelled.graphNs, &modelled.graphStreamsNs, &modelled.idleThreadsNs,
+          &modelled.anyGridsNs, &modelled.noGapsNs, &modelled.oneByOneBusyNs, &modelled.freeSubmissionsNs})
+        scale(*ns);
+    for (std::optional<Ns>& ns : modelled.curedNs)
+        scale(ns);
+    modelled.leastNs = Ns(double(modelled.leastNs) * factor);
     modelled.asItIsNs = spanNs;
     return modelled;
 }
@@ -363,6 +372,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
             Message{made.headline.id.find("modelled") != std::string::npos ? "analysis.headline-traced-note-modelled"
                                                                            : "analysis.headline-traced-note",
                     {durationText(*facts.unprofiledNs)}};
+    made.besides = besides(facts);
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs;
     made.unexplainedNs = costing.unexplainedNs + unsaidNs;

@@ -53,9 +53,10 @@ struct Explanation
     std::optional<Message> tracedNote; ///< that the times are of a traced run, where the untraced time is known
     std::vector<Finding> findings;     ///< costliest first; causes that are not at play come last
     Untraced untraced = Untraced::unknown;
-    Ns spanNs = 0;         ///< what is explained: the makespan where it is known, else the device span
-    Ns bestPossibleNs = 0; ///< the longest branch or stream, each operation as fast as alone
-    Ns unexplainedNs = 0;  ///< spanNs − bestPossibleNs − all costs
+    Ns spanNs = 0;                ///< what is explained: the makespan where it is known, else the device span
+    Ns bestPossibleNs = 0;        ///< the longest branch or stream, each operation as fast as alone
+    Ns unexplainedNs = 0;         ///< spanNs − bestPossibleNs − all costs
+    std::vector<Message> besides; ///< what takes a good part of the time and is no cause of the catalogue
     trace::Trust trust;
     std::optional<Alternatives> alternatives; ///< that were given, at the pace of this run
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headline.h"
 
+#include "analysis/causes/late_submissions.h"
+#include "analysis/costing.h"
 #include "analysis/host_functions.h"
 #include "analysis/recordings_apart.h"
 #include "analysis/silent_waits.h"
@@ -81,7 +83,12 @@ Ns roomLeftNs(const Facts& facts, const Costs& costs)
         return facts.streamsGainNs;
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns serialNs = costs[std::size_t(Cause::oneStream)] + costs[std::size_t(Cause::graphChain)];
-    return serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
+    const Ns roomNs = serialNs > 0 ? serialNs : Ns(double(facts.gpu.busyNs) * (1 - demand));
+    if (!facts.alternatives || !facts.isSimulated())
+        return roomNs;
+    // Of a program that is known nothing goes below its bounds, and what the model has seen is to be had.
+    const Ns spanNs = facts.gpu.spanNs;
+    return std::max(spanNs - modelledBestNs(facts), std::min(roomNs, spanNs - facts.alternatives->leastNs));
 }
 
 Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
@@ -112,8 +119,11 @@ std::optional<Message> modelledHostHeadline(const Facts& facts, const std::strin
         return Message{"analysis.headline-2-launch-bound-modelled-streams", {busy, whole, text(modelled.streamsNs)}};
     if (modelled.graphNs)
         return Message{"analysis.headline-2-launch-bound-modelled-graph", {busy, whole, text(modelled.graphNs)}};
-    return facts.mostlyGraph ? std::nullopt
-                             : std::optional(Message{"analysis.headline-2-launch-bound-no-graph", {busy, whole}});
+    if (facts.mostlyGraph)
+        return std::nullopt;
+    return Message{modelled.idleThreadsNs ? "analysis.headline-2-launch-bound-computes"
+                                          : "analysis.headline-2-launch-bound-no-graph",
+                   {busy, whole}};
 }
 
 /// The GPU waited for a good part of the run for what the recording does not show.
@@ -150,6 +160,8 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
 {
     const Ns costNs = costs[std::size_t(Cause::launchBound)], orderNs = costs[std::size_t(Cause::issueOrder)];
     const std::string chain = durationText(longestChainNs(facts));
+    if (launchesOneGraph(facts.timeline) && facts.host.graphs != HostTime::Graphs::inside)
+        return {"analysis.headline-2-launch-bound-one-graph", {busy, whole, durationText(costNs)}};
     if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::between) {
         Message made{"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
         if (facts.host.namesWhatElse()) {

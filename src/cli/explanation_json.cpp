@@ -118,6 +118,9 @@ nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace:
     for (const analysis::Finding& finding : explanation.findings)
         document["findings"].push_back(findingJson(finding, trace, language));
     document["unexplained_ns"] = explanation.unexplainedNs;
+    document["besides"] = Json::array();
+    for (const Message& message : explanation.besides)
+        document["besides"].push_back(words::sentence(message, language));
     document["trust"] = {{"lost_records", explanation.trust.lostRecords},
                          {"clock_inversions", explanation.trust.clockInversions},
                          {"profiler_serialised", explanation.trust.profilerSerialised},
@@ -158,6 +161,8 @@ std::string explanationText(const TraceSubject& subject, const analysis::Explana
         if (!finding.advice.id.empty())
             text += fmt::format("    {}\n", say(finding.advice));
     }
+    for (const Message& message : explanation.besides)
+        text += "\n" + say(message) + "\n";
     if (explanation.unexplainedNs > 0)
         text += "\n" + say({"cli.unexplained", {words::duration(explanation.unexplainedNs)}}) + "\n";
     return text;

@@ -2,23 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session/what_if.h"
 
+#include "analysis/bounds.h"
 #include "program/lower.h"
 #include "program/races.h"
+#include "session/busy_times.h"
+#include "session/cures.h"
 #include "simulator/simulator.h"
 
 #include <algorithm>
-#include <set>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 namespace streamscope::session {
 
 namespace {
 
-using workload::Index;
+using analysis::Cause;
 using workload::LaunchMode;
 using workload::Resolved;
 
 /// Larger work is not simulated on the side.
-constexpr std::size_t mostOperations = 20'000, mostBranches = 128;
+constexpr std::size_t mostOperations = 20'000, mostBranches = 256;
 
 bool isSmall(const workload::Workload& workload)
 {
@@ -38,44 +43,69 @@ bool graphIsFair(const Resolved& resolved)
            std::ranges::all_of(resolved.layout.streams, [](const workload::Stream& s) { return s.process == 0; });
 }
 
-std::optional<Resolved> withOwnStreams(Resolved resolved)
-{
-    workload::Layout& layout = resolved.layout;
-    const std::set<Index> used(layout.streamOfBranch.begin(), layout.streamOfBranch.end());
-    if (used.size() == layout.streamOfBranch.size())
-        return std::nullopt;
-    std::vector<workload::Stream> streams;
-    for (std::size_t branch = 0; branch < layout.streamOfBranch.size(); ++branch) {
-        workload::Stream stream = layout.streams[std::size_t(layout.streamOfBranch[branch])];
-        stream.name = resolved.workload.branches[branch].name;
-        stream.isDefault = false;
-        streams.push_back(std::move(stream));
-        layout.streamOfBranch[branch] = Index(branch);
-    }
-    layout.streams = std::move(streams);
-    return resolved;
-}
-
 class WhatIf
 {
 public:
-    WhatIf(const device::DeviceProfile& profile, const std::stop_token& stop)
-        : m_simulator(profile), m_capability(10 * profile.computeMajor + profile.computeMinor), m_stop(stop)
+    WhatIf(const Resolved& resolved, const device::DeviceProfile& profile, const std::stop_token& stop)
+        : m_resolved(resolved), m_profile(profile), m_simulator(profile),
+          m_capability(10 * profile.computeMajor + profile.computeMinor), m_stop(stop),
+          m_busy(resolved.workload.branches.size())
     {}
 
+    std::optional<analysis::Alternatives> ask()
+    {
+        std::optional<program::Program> original = lowered(m_resolved);
+        const std::optional<Ns> asItIsNs = original ? makespanNs(*original, m_simulator, &m_busy) : std::nullopt;
+        if (!asItIsNs || *asItIsNs <= 0)
+            return std::nullopt;
+        m_original = std::move(*original);
+        m_races = program::findRaces(m_original, 1).total;
+        m_made.asItIsNs = *asItIsNs;
+        m_made.leastNs = leastNs();
+        askForGraphAndStreams();
+        askForCures();
+        askForOrders();
+        askForOtherDevices();
+        askForOneByOne();
+        return m_stop.stop_requested() ? std::nullopt : std::optional(std::move(m_made));
+    }
+
+private:
     std::optional<program::Program> lowered(const Resolved& resolved) const
     {
         Result<program::Program> program = program::lower(resolved.workload, resolved.layout, m_capability);
         return program ? std::optional(std::move(*program)) : std::nullopt;
     }
 
+    std::optional<Ns> makespanNs(const program::Program& program, simulator::Simulator& simulator,
+                                 trace::EventSink* sink = nullptr)
+    {
+        const Result<backend::RunOutcome> outcome = simulator.run(program, {}, sink, m_stop);
+        return outcome && !outcome->makespanNs.empty() ? std::optional(outcome->makespanNs.back()) : std::nullopt;
+    }
+
     std::optional<Ns> makespanNs(const Resolved& resolved)
     {
         const std::optional<program::Program> program = lowered(resolved);
-        if (!program)
+        return program ? makespanNs(*program, m_simulator) : std::nullopt;
+    }
+
+    bool racesNoMore(const program::Program& program) const
+    {
+        const program::Races races = program::findRaces(program, 1);
+        return races.complete && races.total <= m_races;
+    }
+
+    /// Of what races no more than the program itself does; where need be branches keep their order.
+    std::optional<Ns> safeMakespanNs(Resolved resolved)
+    {
+        const std::optional<program::Program> program = lowered(resolved);
+        if (!program || m_stop.stop_requested())
             return std::nullopt;
-        const Result<backend::RunOutcome> outcome = m_simulator.run(*program, {}, nullptr, m_stop);
-        return outcome && !outcome->makespanNs.empty() ? std::optional(outcome->makespanNs.back()) : std::nullopt;
+        if (racesNoMore(*program))
+            return makespanNs(*program, m_simulator);
+        std::vector<analysis::Alternatives::Kept> kept;
+        return keepOrder(resolved, kept) ? makespanNs(resolved) : std::nullopt;
     }
 
     std::optional<Ns> asGraphNs(Resolved resolved)
@@ -84,13 +114,128 @@ public:
         return makespanNs(resolved);
     }
 
-    /// Puts branches that race into the order in which \p original submits them. False: that makes a circle, or they
+    Ns leastNs() const
+    {
+        std::vector<std::vector<workload::Index>> after;
+        for (const workload::Branch& branch : m_resolved.workload.branches)
+            after.push_back(branch.after);
+        const analysis::Bounds bounds = analysis::computeBounds(m_original, m_profile, after);
+        return std::max({bounds.criticalPathNs.value_or(0), bounds.capacityNs.value_or(0), bounds.copyNs.value_or(0)});
+    }
+
+    void askForGraphAndStreams()
+    {
+        const bool asGraph = graphIsFair(m_resolved);
+        if (asGraph)
+            m_made.graphNs = asGraphNs(m_resolved);
+        Rearranged apart = withOwnStreams(m_resolved);
+        if (!apart)
+            return;
+        if (!keepOrder(*apart, m_made.kept)) {
+            m_made.kept.clear();
+            return;
+        }
+        m_made.streamsNs = makespanNs(*apart);
+        if (asGraph)
+            m_made.graphStreamsNs = asGraphNs(*apart);
+    }
+
+    std::optional<Ns>& cured(Cause cause) { return m_made.curedNs[std::size_t(cause)]; }
+
+    /// Where there is nothing to change it takes what it does.
+    void cure(Cause cause, const Rearranged& with) { cured(cause) = with ? safeMakespanNs(*with) : m_made.asItIsNs; }
+
+    void askForCures()
+    {
+        cure(Cause::pageableCopy, pinned(m_resolved));
+        cure(Cause::hostSync, withoutSyncs(m_resolved));
+        cure(Cause::allocation, withoutAllocations(m_resolved));
+        cure(Cause::defaultStream, withPerThreadDefault(m_resolved));
+        cure(Cause::sharedQueue, withMostConnections(m_resolved, m_profile.connections));
+        cure(Cause::contexts, inOneProcess(m_resolved));
+        if (const Rearranged idle = withIdleThreads(m_resolved))
+            m_made.idleThreadsNs = safeMakespanNs(*idle);
+        askForSubmission();
+    }
+
+    void askForSubmission()
+    {
+        std::optional<Ns>& best = cured(Cause::launchBound);
+        const auto orLess = [&best](std::optional<Ns> ns) { best = ns && (!best || *ns < *best) ? ns : best; };
+        orLess(m_made.graphNs);
+        if (const Rearranged apart = withThreadEach(m_resolved))
+            orLess(safeMakespanNs(*apart));
+        if (best)
+            return;
+        simulator::Simulator free(withFreeSubmissions(m_profile));
+        Resolved plain = m_resolved;
+        plain.layout.hostCostNs = 0;
+        if (const std::optional<program::Program> program = lowered(plain))
+            m_made.freeSubmissionsNs = makespanNs(*program, free);
+    }
+
+    /// Another order of submissions, where nothing but the branches' own waits orders what they do.
+    void askForOrders()
+    {
+        std::optional<Ns>& best = cured(Cause::issueOrder);
+        const Rearranged other = inOtherOrder(m_resolved);
+        if (!other) {
+            best = m_made.asItIsNs;
+            return;
+        }
+        const std::optional<program::Program> free = lowered(unordered(m_resolved));
+        if (!free || program::findRaces(*free, 1).total > 0)
+            return;
+        using Order = analysis::Alternatives::Order;
+        best = makespanNs(*other);
+        m_made.betterOrder =
+            m_resolved.layout.issue == workload::IssueOrder::depthFirst ? Order::breadthFirst : Order::depthFirst;
+        std::vector<workload::Index> order(m_resolved.workload.branches.size());
+        std::iota(order.begin(), order.end(), 0);
+        const auto longer = [this](workload::Index a, workload::Index b) {
+            return m_busy.ofBranchNs[std::size_t(a)] > m_busy.ofBranchNs[std::size_t(b)];
+        };
+        if (std::ranges::is_sorted(order, longer))
+            return;
+        std::ranges::stable_sort(order, longer);
+        const std::optional<Ns> longestFirstNs = makespanNs(reordered(m_resolved, order));
+        if (!longestFirstNs || (best && *best <= *longestFirstNs))
+            return;
+        best = longestFirstNs;
+        m_made.betterOrder = Order::longestFirst;
+        m_made.longestBranch = m_original.branches[std::size_t(order.front())];
+    }
+
+    void askForOtherDevices()
+    {
+        const auto on = [this](device::DeviceProfile profile) {
+            simulator::Simulator simulator(std::move(profile));
+            return makespanNs(m_original, simulator);
+        };
+        const bool mayBeFull = m_original.operations.size() > std::size_t(m_profile.launchQueueDepth);
+        cured(Cause::queueFull) = mayBeFull ? on(withEndlessQueues(m_profile)) : m_made.asItIsNs;
+        if (usedStreams(m_resolved.layout) > std::size_t(m_profile.residentGrids))
+            m_made.anyGridsNs = on(withAnyGrids(m_profile));
+        m_made.noGapsNs = on(withoutGaps(m_profile));
+    }
+
+    void askForOneByOne()
+    {
+        const Rearranged one = onOneStream(m_resolved);
+        const std::optional<program::Program> program = one ? lowered(*one) : std::nullopt;
+        BusyTimes busy(m_busy.ofBranchNs.size());
+        if (!program || !makespanNs(*program, m_simulator, &busy))
+            return;
+        m_made.oneByOneBusyNs = busy.busyNs();
+    }
+
+    /// Puts branches that race into the order in which the program submits them. False: that makes a circle, or they
     /// race nonetheless.
-    bool keepOrder(Resolved& apart, const program::Program& original, std::vector<analysis::Alternatives::Kept>& kept)
+    bool keepOrder(Resolved& apart, std::vector<analysis::Alternatives::Kept>& kept)
     {
         std::vector<std::size_t> place(apart.workload.branches.size());
-        for (std::size_t i = original.operations.size(); i-- > 0;)
-            place[std::size_t(original.operations[i].branch)] = i;
+        for (std::size_t i = m_original.operations.size(); i-- > 0;)
+            place[std::size_t(m_original.operations[i].branch)] = i;
         const std::size_t most = place.size() * place.size();
         for (std::size_t round = 0; round <= most; ++round) {
             const std::optional<program::Program> program = lowered(apart);
@@ -112,11 +257,11 @@ private:
     static bool addOrder(Resolved& apart, const program::Program& program, const program::Race& race,
                          const std::vector<std::size_t>& place, std::vector<analysis::Alternatives::Kept>& kept)
     {
-        Index first = program.operations[std::size_t(race.first)].branch;
-        Index second = program.operations[std::size_t(race.second)].branch;
+        workload::Index first = program.operations[std::size_t(race.first)].branch;
+        workload::Index second = program.operations[std::size_t(race.second)].branch;
         if (place[std::size_t(first)] > place[std::size_t(second)])
             std::swap(first, second);
-        std::vector<Index>& after = apart.workload.branches[std::size_t(second)].after;
+        std::vector<workload::Index>& after = apart.workload.branches[std::size_t(second)].after;
         if (first == second || std::ranges::find(after, first) != after.end())
             return false;
         after.push_back(first);
@@ -125,9 +270,15 @@ private:
         return true;
     }
 
+    const Resolved& m_resolved;
+    const device::DeviceProfile& m_profile;
     simulator::Simulator m_simulator;
     int m_capability;
     const std::stop_token& m_stop;
+    BusyTimes m_busy;            ///< of the program as it is
+    program::Program m_original; ///< likewise
+    std::int64_t m_races = 0;    ///< likewise
+    analysis::Alternatives m_made;
 };
 
 } // namespace
@@ -137,26 +288,7 @@ std::optional<analysis::Alternatives> alternatives(const Resolved& resolved, con
 {
     if (!isSmall(resolved.workload))
         return std::nullopt;
-    WhatIf whatIf(profile, stop);
-    const std::optional<program::Program> original = whatIf.lowered(resolved);
-    const std::optional<Ns> asItIsNs = original ? whatIf.makespanNs(resolved) : std::nullopt;
-    if (!asItIsNs || *asItIsNs <= 0)
-        return std::nullopt;
-    analysis::Alternatives made;
-    made.asItIsNs = *asItIsNs;
-    const bool asGraph = graphIsFair(resolved);
-    if (asGraph)
-        made.graphNs = whatIf.asGraphNs(resolved);
-    if (std::optional<Resolved> apart = withOwnStreams(resolved)) {
-        if (whatIf.keepOrder(*apart, *original, made.kept)) {
-            made.streamsNs = whatIf.makespanNs(*apart);
-            if (asGraph)
-                made.graphStreamsNs = whatIf.asGraphNs(*apart);
-        } else {
-            made.kept.clear();
-        }
-    }
-    return stop.stop_requested() ? std::nullopt : std::optional(made);
+    return WhatIf(resolved, profile, stop).ask();
 }
 
 } // namespace streamscope::session

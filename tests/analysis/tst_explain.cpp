@@ -345,7 +345,9 @@ private slots:
         const char* text = "s7: A[0,10){branch=0} B[10,20){branch=1}";
         ExplainOptions options;
         // The second must come after the first: a stream for each takes as long.
-        options.alternatives = Alternatives{20'000, 20'000, std::nullopt, std::nullopt, {}};
+        options.alternatives.emplace();
+        options.alternatives->asItIsNs = 20'000;
+        options.alternatives->streamsNs = 20'000;
         const Outcome chained = explained(text, options);
         QVERIFY(!atPlay(chained["17-one-stream"]));
         QCOMPARE(chained.explanation.bestPossibleNs, 20'000);
@@ -362,7 +364,9 @@ private slots:
         // Without the default stream's bars B runs beside A, and C a microsecond after A: 21 of 30 µs. With a stream
         // for each, 10.
         ExplainOptions options;
-        options.alternatives = Alternatives{30'000, 10'000, std::nullopt, std::nullopt, {}};
+        options.alternatives.emplace();
+        options.alternatives->asItIsNs = 30'000;
+        options.alternatives->streamsNs = 10'000;
         const Outcome outcome =
             explained("s8: A[0,10)#1{branch=0} C[20,30)#3{branch=2}\ns7: B[10,20)#2{branch=1}\n"
                       "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaLaunchKernel[-5,-4)#3",

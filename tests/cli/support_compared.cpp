@@ -24,10 +24,12 @@ analysis::Comparison compared(const std::string& experiment, const std::string& 
     return *run;
 }
 
-analysis::Comparison comparedText(const std::string& branches, const std::string& layouts)
+analysis::Comparison comparedText(const std::string& branches, const std::string& layouts, const std::string& buffers)
 {
-    auto parsed = workload::Experiment::parse(
-        R"({"streamscope": 1, "name": "own", "branches": [)" + branches + R"(], "layouts": [)" + layouts + "]}", "own");
+    auto parsed =
+        workload::Experiment::parse(R"({"streamscope": 1, "name": "own", "buffers": {)" + buffers +
+                                        R"(}, "branches": [)" + branches + R"(], "layouts": [)" + layouts + "]}",
+                                    "own");
     if (!parsed)
         qFatal("%s", words::sentence(parsed.error()).c_str());
     auto run = session::run({*parsed, {}, {}, {}}, {}, {});

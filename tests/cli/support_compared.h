@@ -14,8 +14,9 @@ namespace streamscope::tests {
 analysis::Comparison compared(const std::string& experiment, const std::string& profile,
                               const workload::ParameterValues& values = {});
 
-/// \p branches and \p layouts are what stands between their brackets.
-analysis::Comparison comparedText(const std::string& branches, const std::string& layouts);
+/// \p branches, \p layouts and \p buffers are what stands between their brackets.
+analysis::Comparison comparedText(const std::string& branches, const std::string& layouts,
+                                  const std::string& buffers = {});
 
 /// Test data: columns "experiment" and "profile", a row for each pair of built-in ones.
 void everyExperimentOnEveryProfile();

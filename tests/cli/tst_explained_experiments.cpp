@@ -250,10 +250,11 @@ private slots:
 
     void whatNoGraphCapturesIsNotToldToUseOne()
     {
+        // The default stream is not captured.
         const Comparison comparison =
             comparedText(R"({"name": "b", "operations": [{"repeat": {"count": 20, "operations": [
-                             {"cpu": {"ns": 10000}}, {"kernel": {"kernel": "spin", "parameters": {"ns": 5000}}}]}}]})",
-                         R"({"name": "serial", "streams": [{"name": "s"}]})");
+                             {"kernel": {"kernel": "empty"}}]}}]})",
+                         R"({"name": "serial", "streams": [{"name": "s"}], "assign": {"b": "default"}})");
         const analysis::Explanation explanation = explained(comparison.layouts.front());
         QCOMPARE(explanation.headline.id, std::string("analysis.headline-2-launch-bound-no-graph"));
         QCOMPARE(finding(explanation, "2-launch-bound").advice.id,

@@ -101,7 +101,7 @@ bool isAdvised(const Remedy& remedy, const analysis::Finding& finding, const ana
 {
     if (remedy.apply == asGraph && explanation.headline.id.ends_with("-no-graph"))
         return false;
-    constexpr int noRoom = 1, launchBound = 2, oneStream = 17;
+    constexpr int noRoom = 1, launchBound = 2, issueOrder = 12, oneStream = 17;
     const auto isFull = [&](const analysis::Finding& other) {
         return other.cause == noRoom && other.costNs >= finding.costNs &&
                (other.certainty == analysis::Certainty::proved || other.certainty == analysis::Certainty::likely);
@@ -113,6 +113,8 @@ bool isAdvised(const Remedy& remedy, const analysis::Finding& finding, const ana
     if (ofStreams && std::any_of(explanation.findings.begin(), explanation.findings.end(), isFull))
         return false; // "streams will not help" is what it says beside it
     const std::string& advice = finding.advice.id;
+    if (finding.cause == issueOrder && !advice.ends_with("-try") && !advice.ends_with("-breadth"))
+        return false; // another order is better
     return remedy.cause == finding.cause &&
            (finding.cause != launchBound || advice.ends_with("-try") || advice.ends_with("-try-beside"));
 }

@@ -153,6 +153,12 @@ void FindingsPanel::rebuild()
     }
     if (shown == 0)
         m_cards->addWidget(plainLabel(tr("Nothing stood in the way of overlap."), "muted", this));
+    for (const Message& message : m_explanation->besides) {
+        auto* besides = plainLabel(wrappable(sentence(message)), "muted", this);
+        besides->setObjectName(QStringLiteral("besides"));
+        besides->setWordWrap(true);
+        m_cards->addWidget(besides);
+    }
     if (quiet > 0 || m_showsAll) {
         auto* more =
             new QPushButton(m_showsAll ? tr("Show fewer") : tr("%n more that are not at play", nullptr, quiet), this);

@@ -8,8 +8,6 @@ namespace streamscope::analysis {
 
 namespace {
 
-/// Less than this of the region is not worth a card.
-constexpr double leastShare = 0.02;
 /// An untraced run this much longer than the device's own time proves that the host holds it up.
 constexpr double clearlyLonger = 1.10;
 /// Where one operation in so many starts before its call, times of host and device cannot be compared.
@@ -30,7 +28,7 @@ void mark(const Facts& facts, Marks& marks)
 const char* advice(const Facts& facts)
 {
     if (facts.alternatives && !facts.alternatives->graphNs && !facts.alternatives->graphStreamsNs)
-        return "-no-graph";
+        return facts.alternatives->idleThreadsNs ? "-computes" : "-no-graph";
     return facts.streamsGain() ? "-beside" : "";
 }
 
@@ -46,17 +44,19 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     const auto operations = std::int64_t(timeline.operations.size());
     if (facts.trace.trust().clockInversions * mostInversions > operations)
         return {Certainty::cannotTell, {}, false, "", "-clocks"};
-    const double leastNs = leastShare * double(facts.gpu.spanNs);
+    const double leastNs = leastHostShare * double(facts.gpu.spanNs);
     const bool worthACard =
         costNs > 0 && double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
     if (!worthACard)
-        return {};
+        return {Certainty::notAtPlay, {}, false, "", facts.cureGains(Cause::launchBound) ? "-otherwise" : ""};
     Certainty certainty = Certainty::likely; // tracing itself slows submission down
     if (facts.isSimulated() ||
         (facts.unprofiledNs && double(*facts.unprofiledNs) > clearlyLonger * double(facts.deviceOnlyNs)))
         certainty = Certainty::proved;
     const std::string late = countText(std::int64_t(marks.evidence[std::size_t(Cause::launchBound)].size()));
     const std::string all = countText(std::int64_t(timeline.operations.size()));
+    if (launchesOneGraph(timeline) && facts.host.graphs != HostTime::Graphs::inside)
+        return {certainty, {durationText(costNs)}, false, "-one-graph", "", "", "-one-graph"};
     if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::between)
         return {certainty,
                 {late, all, durationText(costNs), facts.host.mostlyIn},
@@ -79,6 +79,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             "-elsewhere"};
     if (facts.host.mostlyToOtherStreams)
         return {certainty, {late, all, durationText(costNs)}, false, "-other-streams"};
+    if (facts.host.meanIntervalNs == 0) // each alone came in time: only another way of submitting shows the cost
+        return {certainty, {late, all, durationText(costNs)}, false, "", "", "-plain", "", "", advice(facts)};
     return {
         certainty,
         {late, all, durationText(facts.host.meanIntervalNs), durationText(facts.host.meanWorkNs), durationText(costNs)},

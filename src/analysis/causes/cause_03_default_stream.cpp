@@ -74,8 +74,9 @@ std::vector<Place> barring(const Facts& facts, const Blocked& blocked, const std
     std::vector<Place> found;
     for (const Place other : blocked.around) {
         const TimedOperation& before = operations[std::size_t(other)];
-        // All other rows must be still: whoever runs on shows that nothing barred the way.
-        if (before.endNs > operation.startNs && onDefault(facts, operation))
+        // All other rows must be still: whoever runs on shows that nothing barred the way, but for a stream that the
+        // model knows not to be barred.
+        if (before.endNs > operation.startNs && onDefault(facts, operation) && !facts.cureGains(Cause::defaultStream))
             return {};
         if (beside[std::size_t((onDefault(facts, before) ? operation : before).stream)])
             continue;
@@ -95,6 +96,10 @@ void mark(const Facts& facts, Marks& marks)
     for (const Blocked& blocked : facts.blocked)
         if (!isOfGraph(facts, facts.timeline.operations[std::size_t(blocked.operation)]) && // graphs know edges alone
             !barring(facts, blocked, beside).empty())
+            claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
+    // What the default stream holds up may be a record that others wait for.
+    if (!marks.any(Cause::defaultStream) && facts.cureGains(Cause::defaultStream))
+        for (const Blocked& blocked : facts.blocked)
             claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
 }
 

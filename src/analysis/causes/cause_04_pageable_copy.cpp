@@ -128,8 +128,9 @@ void mark(const Facts& facts, Marks& marks)
             marks.extra[i] = Cause::pageableCopy;
             marks.extraNs[i] = extraNs;
         }
-        if (const Ns longestNs = std::max(extraNs, markHeld(timeline, marks, i)); longestNs > 0)
-            marks.add(Cause::pageableCopy, copy.slice, longestNs);
+        const Ns longestNs = std::max(extraNs, markHeld(timeline, marks, i));
+        if (longestNs > 0 || facts.cureGains(Cause::pageableCopy))
+            marks.add(Cause::pageableCopy, copy.slice, longestNs > 0 ? longestNs : copyNs);
     }
 }
 

@@ -33,11 +33,17 @@ void markSets(const Facts& facts, Marks& marks)
 void mark(const Facts& facts, Marks& marks)
 {
     markSets(facts, marks);
+    const bool anyCounts = facts.cureGains(Cause::allocation); // the model has tried it without
     for (std::size_t i = 0; i < facts.timeline.steps.size(); ++i) {
         const HostStep& step = facts.timeline.steps[i];
         const std::string_view name = facts.nameOf(step.slice);
-        if (step.submits || !isLong(name, step.call.durationNs()) || !allocates(name) || !step.leadsOn)
+        if (step.submits || !allocates(name) || (!anyCounts && !isLong(name, step.call.durationNs())))
             continue;
+        if (!step.leadsOn) {
+            if (anyCounts)
+                marks.add(Cause::allocation, step.slice, step.call.durationNs());
+            continue;
+        }
         // What it waits for the GPU is its own, too.
         if (claimHost(facts, marks, Cause::allocation, i, step.call.durationNs()) && step.waitsFor >= 0)
             marks.wait[i] = Cause::allocation;
@@ -47,7 +53,12 @@ void mark(const Facts& facts, Marks& marks)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     // The call spans the gap; whether it made the device wait, or only the thread, the trace does not say.
-    return answerFromCalls(facts, marks, Cause::allocation, Certainty::likely, costNs);
+    const bool isKnown = facts.curedGainNs(Cause::allocation).has_value();
+    Answer made =
+        answerFromCalls(facts, marks, Cause::allocation, isKnown ? Certainty::proved : Certainty::likely, costNs);
+    if (isKnown)
+        made.found = made.headline = "-modelled";
+    return made;
 }
 
 } // namespace

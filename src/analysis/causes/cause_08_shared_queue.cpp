@@ -64,6 +64,8 @@ bool residentGridsWereTaken(const Facts& facts, const Blocked& blocked)
 /// hardware queues, or by the same channel.
 void mark(const Facts& facts, Marks& marks)
 {
+    if (facts.curedGainNs(Cause::sharedQueue) && !facts.cureGains(Cause::sharedQueue))
+        return; // the model has tried it with more
     const std::vector<int> streams = streamsOn(facts.timeline);
     int looked = 0;
     for (const Blocked& blocked : facts.blocked) {
@@ -81,9 +83,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     // Without the host's calls nobody knows whether the operations were there to wait.
     if (facts.timeline.steps.empty() && marks.any(Cause::sharedQueue))
         return {Certainty::cannotTell, {}, false};
-    Answer made = answerFromEvidence(marks, Cause::sharedQueue, Certainty::likely, costNs);
+    const bool isKnown = facts.curedGainNs(Cause::sharedQueue).has_value();
+    Answer made =
+        answerFromEvidence(marks, Cause::sharedQueue, isKnown ? Certainty::proved : Certainty::likely, costNs);
     if (made.certainty == Certainty::notAtPlay)
         return made;
+    constexpr int mostConnections = 32;
+    if (isKnown)
+        made.advice = connections(facts) < mostConnections ? "-modelled" : "-most";
     const std::vector<int> streams = streamsOn(facts.timeline);
     const int most = *std::max_element(streams.begin(), streams.end());
     made.arguments.push_back(std::to_string(most));

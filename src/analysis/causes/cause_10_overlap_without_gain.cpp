@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <unordered_map>
 
 namespace streamscope::analysis {
@@ -177,7 +178,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
 {
     if (!marks.any(Cause::overlapWithoutGain))
         return {};
-    double gained = gain(facts);
+    const std::optional<Ns> oneByOneNs =
+        facts.isSimulated() && facts.alternatives ? facts.alternatives->oneByOneBusyNs : std::nullopt;
+    // Outside the overlap one operation after the other takes as long.
+    const Ns aloneNs = facts.gpu.busyNs - facts.gpu.overlapNs;
+    double gained = oneByOneNs ? double(*oneByOneNs - aloneNs) / double(facts.gpu.overlapNs) : gain(facts);
     const bool measured = gained > 0;
     if (measured && !knowsWork(facts) && gained < leastCredible)
         return {Certainty::cannotTell, {}, false, "", "-unlike"};
@@ -189,8 +194,6 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
             soloNs += operation.soloNs;
             wholeNs += operation.endNs - operation.startNs;
         }
-        // Outside the overlap solo and whole durations are the same.
-        const Ns aloneNs = facts.gpu.busyNs - facts.gpu.overlapNs;
         gained = double(soloNs - aloneNs) / double(facts.gpu.overlapNs);
     }
     if (gained >= leastGain)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/causes/rule.h"
 
+#include <utility>
+
 namespace streamscope::analysis {
 
 namespace {
@@ -10,7 +12,8 @@ namespace {
 /// What another order gains, a replay tells.
 void mark(const Facts& facts, Marks& marks)
 {
-    if (facts.isSimulated() || facts.timeline.streams.size() <= facts.timeline.devices)
+    if (facts.timeline.streams.size() <= facts.timeline.devices ||
+        (facts.isSimulated() && !facts.cureGains(Cause::issueOrder)))
         return;
     for (const Place behind : marks.behind) {
         const TimedOperation& operation = facts.timeline.operations[std::size_t(behind)];
@@ -18,8 +21,29 @@ void mark(const Facts& facts, Marks& marks)
     }
 }
 
+Answer modelled(const Facts& facts, Answer made)
+{
+    using Order = Alternatives::Order;
+    const Alternatives& alternatives = *facts.alternatives;
+    made.arguments[2] = facts.modelledText(*alternatives.curedNs[std::size_t(Cause::issueOrder)]);
+    made.arguments.push_back(alternatives.longestBranch);
+    made.adviceArguments = made.headlineArguments = {alternatives.longestBranch};
+    made.title = "-modelled";
+    made.variant = alternatives.betterOrder == Order::breadthFirst ? "-breadth"
+                   : alternatives.betterOrder == Order::depthFirst ? "-depth"
+                                                                   : "-longest";
+    made.headline = alternatives.betterOrder == Order::breadthFirst ? "" : made.variant;
+    return made;
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
+    if (facts.isSimulated() && facts.alternatives) {
+        Answer made = answerFromEvidence(marks, Cause::issueOrder, Certainty::proved, costNs);
+        if (made.certainty == Certainty::notAtPlay)
+            return made;
+        return modelled(facts, std::move(made));
+    }
     // That the streams' work may come in any order is assumed.
     return answerFromCalls(facts, marks, Cause::issueOrder, Certainty::likely, costNs);
 }

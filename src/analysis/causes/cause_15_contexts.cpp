@@ -46,8 +46,9 @@ void mark(const Facts& facts, Marks& marks)
         device.last = Place(i);
         device.endNs = std::max(device.endNs, operation.endNs);
     }
+    const bool isKnown = facts.cureGains(Cause::contexts); // the model has tried them as one
     for (const auto& [number, device] : devices)
-        if (device.turns >= leastTurns && !device.overlapped)
+        if (isKnown || (device.turns >= leastTurns && !device.overlapped))
             for (const Place operation : device.delayed)
                 claimDevice(facts, marks, Cause::contexts, operation);
 }

@@ -3,6 +3,7 @@
 #include "analysis/causes/late_submissions.h"
 
 #include "analysis/causes/meanwhile.h"
+#include "program/program.h"
 
 #include <algorithm>
 #include <map>
@@ -82,11 +83,11 @@ void addGaps(const Timeline& timeline, const Marks& marks, std::size_t to, Place
 
 /// Gaps of a thread, by time.
 std::vector<Gap> gapsOf(const Timeline& timeline, const Marks& marks, std::size_t thread,
-                        const std::vector<Place>& before, const std::vector<Pace>& paces, Ns farNs)
+                        const std::vector<Place>& before, const std::vector<Pace>& paces, Ns leastNs, Ns farNs)
 {
     std::vector<Gap> gaps;
     for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i)
-        if (timeline.steps[i].submits && before[i] >= 0 && paces[i].intervalNs > leastDistantNs)
+        if (timeline.steps[i].submits && before[i] >= 0 && paces[i].intervalNs > leastNs)
             addGaps(timeline, marks, i, before[i], paces[i].intervalNs > farNs, gaps);
     return gaps;
 }
@@ -97,7 +98,8 @@ struct Elsewhere
     Meanwhile meanwhile;
     Ns lateNs = 0; ///< of the operations
 
-    Elsewhere(const Facts& facts, const std::vector<std::vector<Gap>>& gaps) : meanwhile(facts.timeline)
+    Elsewhere(const Facts& facts, const std::vector<std::vector<Gap>>& gaps)
+        : meanwhile(facts.timeline), m_isSimulated(facts.isSimulated())
     {
         for (std::size_t thread = 0; thread < gaps.size(); ++thread) {
             const BetweenCalls calls(facts.trace, facts.timeline, thread);
@@ -111,11 +113,14 @@ private:
     void add(const BetweenCalls& calls, const Gap& gap, const Gap::Awaited& awaited)
     {
         const std::string name = meanwhile.covering(calls, gap.between, awaited.device, awaited.dry);
-        if (!gap.isFar && name.empty())
+        // A run of ours says what its threads compute; all else they do is to submit, or another cause.
+        if (m_isSimulated ? name != program::callName(program::CallKind::cpuWork) : !gap.isFar && name.empty())
             return;
         meanwhile.add(name, awaited.device, awaited.dry);
         lateNs += awaited.lateNs;
     }
+
+    bool m_isSimulated;
 };
 
 /// How late the first nodes of graphs come, and how much of it before their launch began.
@@ -194,6 +199,22 @@ private:
     std::vector<Ns> m_queuedNs; ///< by stream: of what it got, left to do
 };
 
+/// By thread: whether it submits to several streams.
+std::vector<bool> feedSeveral(const Timeline& timeline)
+{
+    std::vector<Place> stream(timeline.threads.size(), -1);
+    std::vector<bool> several(timeline.threads.size());
+    for (const TimedOperation& operation : timeline.operations) {
+        if (operation.step < 0)
+            continue;
+        const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
+        if (stream[thread] >= 0 && stream[thread] != operation.stream)
+            several[thread] = true;
+        stream[thread] = operation.stream;
+    }
+    return several;
+}
+
 /// What steps bring less what other causes add to it: nothing hides behind what a copy takes longer than it need.
 std::vector<Ns> workWithoutExtra(const Facts& facts, const Marks& marks)
 {
@@ -204,11 +225,12 @@ std::vector<Ns> workWithoutExtra(const Facts& facts, const Marks& marks)
     return workNs;
 }
 
-/// A stream's first work is late by no more than since its thread's first call.
-Ns latenessNs(const Timeline& timeline, const TimedOperation& operation)
+/// A stream's first work is late by no more than since its thread's first call; a run of ours begins with its threads.
+Ns latenessNs(const Facts& facts, const TimedOperation& operation)
 {
+    const Timeline& timeline = facts.timeline;
     const Ns lateNs = operation.blockedByHost().durationNs();
-    if (operation.step < 0 || operation.previous >= 0)
+    if (facts.isSimulated() || operation.step < 0 || operation.previous >= 0)
         return lateNs;
     const HostStep& step = timeline.steps[std::size_t(operation.step)];
     const Ns beganNs = timeline.steps[timeline.firstStep[std::size_t(step.thread)]].timeNs;
@@ -221,13 +243,16 @@ std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& mar
     const auto& operations = facts.timeline.operations;
     std::vector<LateSubmission> found;
     StreamPaces streams(facts.timeline, ownNs);
+    const std::vector<bool> several = feedSeveral(facts.timeline);
+    const bool areLate = facts.cureGains(Cause::launchBound) || facts.cureGains(Cause::issueOrder);
     for (std::size_t i = 0; i < operations.size(); ++i) {
-        const bool isBehind = streams.isSlower(operations[i]);
-        const Ns lateNs = latenessNs(facts.timeline, operations[i]);
+        const bool isBehind = streams.isSlower(operations[i]) || areLate;
+        const Ns lateNs = latenessNs(facts, operations[i]);
         if (operations[i].step < 0 || lateNs <= 0)
             continue;
         const auto step = std::size_t(operations[i].step);
-        const bool isSlow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower;
+        const bool isSlow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower ||
+                            (areLate && !several[std::size_t(facts.timeline.steps[step].thread)]);
         if ((isSlow || isBehind) && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
             found.push_back({Place(i), lateNs, paces[step], !isSlow});
     }
@@ -251,6 +276,17 @@ Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const 
     return pace;
 }
 
+/// In a run of ours, where threads that compute nothing would save more than any other way of submitting; else where
+/// most of what was late passed so.
+bool isMostlyElsewhere(const Facts& facts, Ns lateNs, Ns elsewhereNs)
+{
+    if (!facts.alternatives || !facts.isSimulated())
+        return lateNs > 0 && 2 * elsewhereNs >= lateNs;
+    const Ns takesNs = facts.alternatives->asItIsNs;
+    return elsewhereNs > 0 && takesNs - facts.alternatives->idleThreadsNs.value_or(takesNs) >
+                                  facts.curedGainNs(Cause::launchBound).value_or(0);
+}
+
 } // namespace
 
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
@@ -259,16 +295,22 @@ std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& mar
     return lateSubmissions(facts, marks, submissionPaces(facts.timeline, workWithoutExtra(facts, marks), ownNs), ownNs);
 }
 
+bool launchesOneGraph(const Timeline& timeline)
+{
+    const auto submits = [](const HostStep& step) { return step.submits; };
+    return timeline.launchesGraphs && std::ranges::count_if(timeline.steps, submits) == 1;
+}
+
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
     const std::vector<Ns> ownNs = ownTimes(timeline, marks);
     const std::vector<Pace> paces = submissionPaces(timeline, workWithoutExtra(facts, marks), ownNs);
-    const Ns farNs = distantNs(paces);
+    const Ns farNs = distantNs(paces), leastNs = facts.isSimulated() ? 0 : leastDistantNs;
     const std::vector<Place> before = submissionsBefore(timeline);
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        gaps.push_back(gapsOf(timeline, marks, thread, before, paces, farNs));
+        gaps.push_back(gapsOf(timeline, marks, thread, before, paces, leastNs, farNs));
     Ns lateNs = 0, behindNs = 0, besideNs = 0, slower = 0;
     const IdleGpus gpus(timeline);
     FirstNodes firstNodes;
@@ -304,7 +346,10 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     time.elsewhereNs = elsewhere.meanwhile.ns();
     time.elsewhereIdleNs = elsewhere.meanwhile.idleNs();
     time.mostlyIn = elsewhere.meanwhile.mostlyIn();
-    time.mostlyElsewhere = lateNs > 0 && 2 * elsewhere.lateNs >= lateNs;
+    time.mostlyElsewhere = isMostlyElsewhere(facts, lateNs, elsewhere.lateNs);
+    if (time.mostlyElsewhere && facts.isSimulated() && facts.alternatives && facts.alternatives->idleThreadsNs)
+        time.elsewhereNs = time.elsewhereIdleNs = // before the first operation, too
+            std::max(time.elsewhereIdleNs, facts.alternatives->asItIsNs - *facts.alternatives->idleThreadsNs);
     time.mostlyToOtherStreams = 2 * besideNs > lateNs;
     time.slowStretchesNs += behindNs;
     time.graphs = firstNodes.mostly(lateNs);

@@ -23,6 +23,9 @@ struct LateSubmission
 /// slowly than that stream alone does it. A graph hands its nodes over in one call: they are late whatever the pace.
 std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks);
 
+/// One launch hands everything over: nothing comes before it, and nothing after.
+bool launchesOneGraph(const Timeline& timeline);
+
 /// What the host did while late submissions were awaited. O(steps + operations + slices between distant submissions).
 HostTime hostTime(const Facts& facts, const Marks& marks);
 

@@ -81,6 +81,28 @@ bool Facts::graphGains() const
     return double(alternatives->asItIsNs - bestNs) >= leastGain * double(gpu.spanNs);
 }
 
+std::optional<Ns> Facts::curedGainNs(Cause cause) const
+{
+    if (!alternatives || !isSimulated())
+        return std::nullopt;
+    std::optional<Ns> takesNs = alternatives->curedNs[std::size_t(cause)];
+    if (cause == Cause::launchBound && !takesNs)
+        takesNs = alternatives->freeSubmissionsNs;
+    if (cause == Cause::launchBound && host.mostlyElsewhere)
+        takesNs = alternatives->idleThreadsNs;
+    return takesNs ? std::optional(std::max<Ns>(0, alternatives->asItIsNs - *takesNs)) : std::nullopt;
+}
+
+bool Facts::cureGains(Cause cause) const
+{
+    constexpr double leastOrderShare = 0.03; // nobody reorders for less
+    const Ns gainNs = curedGainNs(cause).value_or(0);
+    const double leastShare = cause == Cause::issueOrder    ? leastOrderShare
+                              : cause == Cause::launchBound ? leastHostShare
+                                                            : leastCostShare;
+    return gainNs > 0 && double(gainNs) >= leastShare * double(gpu.spanNs);
+}
+
 std::string Facts::modelledText(Ns ns) const
 {
     const double factor = double(unprofiledNs.value_or(gpu.spanNs)) / double(std::max<Ns>(1, gpu.spanNs));

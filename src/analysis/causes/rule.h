@@ -17,6 +17,8 @@ namespace streamscope::analysis {
 
 /// A cost that is a smaller share of the region than this gets no card.
 constexpr double leastCostShare = 0.005;
+/// Of the host's pace nothing is said that costs less.
+constexpr double leastHostShare = 0.02;
 
 /// An operation that started later than its submission and its stream would have let it.
 struct Blocked
@@ -145,6 +147,11 @@ struct Facts
     }
     /// That the GPU holds at a time.
     int residentGrids() const;
+    /// What the program's run would save with the cause's cure, where the model has tried it. Of a simulated run that
+    /// is so; of hardware's the model knows no more than the trace.
+    std::optional<Ns> curedGainNs(Cause cause) const;
+    /// It saves enough for a card: nobody says then that the cause is not at play.
+    bool cureGains(Cause cause) const;
     /// By `alternatives` the program would take a good part less as a graph, whatever else its threads do.
     bool graphGains() const;
     /// A time of `alternatives`, as it is said: where the untraced time is known it is of an untraced run.

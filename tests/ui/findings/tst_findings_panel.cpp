@@ -7,6 +7,7 @@
 #include "ui/warnings.h"
 
 #include <QFrame>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -57,6 +58,19 @@ private slots:
         more->click();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         QCOMPARE(cards(panel), 7);
+    }
+
+    void whatIsNoCauseStandsBelowTheCards()
+    {
+        analysis::Explanation explanation;
+        explanation.findings = {finding(2, Certainty::proved, 4000)};
+        explanation.besides = {{"analysis.besides-host-functions", {"4 µs"}}};
+        FindingsPanel panel;
+        panel.show(&explanation, {});
+        const auto* besides = panel.findChild<QLabel*>("besides");
+        QVERIFY(besides);
+        QVERIFY(besides->text().startsWith(QStringLiteral("Besides")));
+        QCOMPARE(cards(panel), 1);
     }
 
     void showMeNamesTheEvidence()
