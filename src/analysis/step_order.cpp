@@ -4,16 +4,16 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
+#include <span>
 
 namespace streamscope::analysis {
 
 namespace {
 
-auto stepsOf(Timeline& timeline, std::size_t thread)
+std::span<HostStep> stepsOf(Timeline& timeline, std::size_t thread)
 {
-    return std::ranges::subrange(timeline.steps.begin() + std::ptrdiff_t(timeline.firstStep[thread]),
-                                 timeline.steps.begin() + std::ptrdiff_t(timeline.firstStep[thread + 1]));
+    const std::size_t first = timeline.firstStep[thread];
+    return std::span(timeline.steps).subspan(first, timeline.firstStep[thread + 1] - first);
 }
 
 void addHandover(Timeline& timeline, const Turn& turn, std::size_t from, std::size_t to)
@@ -23,8 +23,8 @@ void addHandover(Timeline& timeline, const Turn& turn, std::size_t from, std::si
     if (left == stepsOf(timeline, from).begin() || taken == stepsOf(timeline, to).end() ||
         (left - 1)->timeNs >= taken->timeNs)
         return;
-    const Place last = Place(left - timeline.steps.begin()) - 1;
-    timeline.handovers.push_back({last, Place(taken - timeline.steps.begin())});
+    const Place last = Place(&*(left - 1) - timeline.steps.data());
+    timeline.handovers.push_back({last, Place(&*taken - timeline.steps.data())});
     if (taken->before < 0 || timeline.steps[std::size_t(taken->before)].timeNs < (left - 1)->timeNs)
         taken->before = last;
 }
@@ -41,7 +41,8 @@ void addHandovers(Timeline& timeline, const std::vector<Turn>& turns, const std:
 
 void findWhatLeadsOn(Timeline& timeline)
 {
-    for (const Place place : std::views::reverse(timeline.inOrder)) {
+    for (auto next = timeline.inOrder.rbegin(); next != timeline.inOrder.rend(); ++next) {
+        const Place place = *next;
         const HostStep& step = timeline.steps[std::size_t(place)];
         const auto lead = [&](Place before) {
             HostStep& earlier = timeline.steps[std::size_t(before)];

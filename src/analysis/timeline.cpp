@@ -262,7 +262,7 @@ private:
                 coveredNs = step.call.endNs;
             m_made.steps.push_back(step);
         }
-        const auto steps = std::ranges::subrange(m_made.steps.begin() + std::ptrdiff_t(first), m_made.steps.end());
+        const auto steps = std::span(m_made.steps).subspan(first);
         if (!std::ranges::is_sorted(steps, {}, &HostStep::timeNs)) // they nearly always are
             std::ranges::stable_sort(steps, {}, &HostStep::timeNs);
     }

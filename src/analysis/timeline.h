@@ -119,8 +119,8 @@ struct Timeline
     /// O(log handovers).
     std::span<const Handover> handoversFrom(Place step) const
     {
-        const auto found = std::ranges::equal_range(handovers, step, {}, &Handover::from);
-        return {found.begin(), found.end()};
+        const auto first = std::ranges::lower_bound(handovers, step, {}, &Handover::from);
+        return {first, std::ranges::upper_bound(handovers, step, {}, &Handover::from)};
     }
     /// Calls f(step) for each that went on after this one, as recorded.
     template <class F>
