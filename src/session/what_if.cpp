@@ -253,7 +253,6 @@ private:
         return false;
     }
 
-private:
     static bool addOrder(Resolved& apart, const program::Program& program, const program::Race& race,
                          const std::vector<std::size_t>& place, std::vector<analysis::Alternatives::Kept>& kept)
     {

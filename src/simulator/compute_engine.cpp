@@ -14,13 +14,6 @@ constexpr double mostEvenShare = 0.4; ///< of an SM's pipe, goes evenly to kerne
 constexpr std::size_t crowd = 8;      ///< so many cohorts at once try the patience to tell SMs apart
 constexpr std::size_t manyGroups = 4; ///< from here on, groups that hold the same kernels are put together
 
-/// Blocks end sooner than a wave of them is handed out.
-bool isHeldByDispatch(const program::KernelModel& model, const device::DeviceProfile& profile)
-{
-    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
-    return static_cast<double>(model.blocks) > slots && slots * model.dispatchNs > model.aloneNs;
-}
-
 Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& profile)
 {
     Demand demand;
@@ -28,7 +21,7 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
     const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
     const double perWaveNs = static_cast<double>(model.blocks) > slots ? slots * model.dispatchNs : 0;
     demand.fullRate = 1 / std::max({model.aloneNs, perWaveNs, 1e-3});
-    demand.heldByDispatch = isHeldByDispatch(model, profile);
+    demand.heldByDispatch = perWaveNs > model.aloneNs; // its blocks end sooner than a wave of them is handed out
     demand.pipeNs = model.pipeNs;
     demand.dramBytes = model.dramBytes;
     demand.l2Bytes = model.l2Bytes;
@@ -44,11 +37,11 @@ Demand demandOf(const program::KernelModel& model, const device::DeviceProfile& 
 }
 
 /// How much later the last block ends than its cohort, which begins at once.
-double staggerNs(const program::KernelModel& model, const device::DeviceProfile& profile)
+double staggerNs(const program::KernelModel& model, const Demand& demand, const device::DeviceProfile& profile)
 {
-    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
-    if (isHeldByDispatch(model, profile)) // blocks end as they begin, one by one
+    if (demand.heldByDispatch) // blocks end as they begin, one by one
         return model.aloneNs - model.dispatchNs;
+    const double slots = static_cast<double>(model.blocksPerSm) * profile.sms;
     return (std::min(static_cast<double>(model.blocks), slots) - 1) * model.dispatchNs;
 }
 
@@ -398,7 +391,8 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
         return;
     --m_residentRuns;
     const program::KernelModel& model = m_models[std::size_t(run.model)];
-    finished.push_back({run.command, toNs(model.startNs + staggerNs(model, m_profile))});
+    const double staggered = staggerNs(model, m_demands[std::size_t(run.model)], m_profile);
+    finished.push_back({run.command, toNs(model.startNs + staggered)});
     m_freeRuns.push_back(index);
 }
 

@@ -86,12 +86,12 @@ Ns Machine::nodeGapNs(const Command& from, const Command& to) const
         return toNs(m_profile.latencies.copyGapNs) + toNs(m_profile.latencies.graphNodeGapNs);
     if (smallMemset(from))
         return smallMemset(to) ? 0 : toNs(m_profile.latencies.graphNodeGapNs + m_profile.model.smallMemsetGapNs);
-    if (from.action == Action::memset && to.action == Action::memset)
-        return toNs(m_profile.latencies.graphNodeGapNs);
+    const double gapNs = m_profile.latencies.graphNodeGapNs;
+    if (!usesMemory(from) || (from.action == Action::memset && to.action == Action::memset))
+        return toNs(gapNs);
     const device::ModelFit& model = m_profile.model;
-    const double besideNs =
-        usesMemory(from) ? model.flushBesideNs * std::min<double>(m_usingMemory, model.flushBesideMost) : 0;
-    return toNs(m_profile.latencies.graphNodeGapNs + besideNs) + flushNs(from);
+    const double besideNs = model.flushBesideNs * std::min<double>(m_usingMemory, model.flushBesideMost);
+    return toNs(gapNs + besideNs) + toNs(model.flushNs);
 }
 
 /// How much later than the first the `index`th of `edges` that leave a node lets its node start.

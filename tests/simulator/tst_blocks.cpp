@@ -52,6 +52,15 @@ private slots:
 
 namespace {
 
+/// Eight blocks on each of the four SMs, two of which run at a time.
+workload::LaunchShape eightOnEachSm()
+{
+    workload::LaunchShape shape = spinShape(0, 32, 64);
+    shape.latencyCycles = 2000;
+    shape.pipeCycles = 1000;
+    return shape;
+}
+
 workload::LaunchShape shapeOf(Ns ns, std::int32_t blocks, std::int32_t threads, int registers = 16, int shared = 0)
 {
     workload::LaunchShape shape = spinShape(ns, blocks, threads);
@@ -270,9 +279,7 @@ void SimulatorBlocks::whoeverWaitsForRoomSlowsNobody()
 {
     device::DeviceProfile profile = roundProfile();
     profile.blocksPerSm = 8;
-    workload::LaunchShape full = spinShape(0, 32, 64); // eight on each of the four SMs, two of which run at a time
-    full.latencyCycles = 2000;
-    full.pipeCycles = 1000;
+    workload::LaunchShape full = eightOnEachSm();
     const std::string alone = run(ProgramBuilder().kernel(0, full).program, profile).recording.stream("s1");
     QCOMPARE(alone, "A[1000,9000)"); // 8 · 1,000 of the pipe
     // B's blocks take a whole SM each, so the last of A's have to go first
@@ -448,9 +455,7 @@ void SimulatorBlocks::blocksInStepLeaveTheirSmTogether()
 {
     device::DeviceProfile profile = roundProfile();
     profile.blocksPerSm = 8;
-    workload::LaunchShape full = spinShape(0, 32, 64); // eight on each of the four SMs, two of which run at a time
-    full.latencyCycles = 2000;
-    full.pipeCycles = 1000;
+    workload::LaunchShape full = eightOnEachSm();
     const auto guest = [&] {
         return run(ProgramBuilder(2).kernel(0, full).spin(1, 1000).program, profile).recording.stream("s2");
     };

@@ -29,6 +29,22 @@ private slots:
     void nodesOfAGraphWithCopiesAreBroughtBranchByBranch();
 };
 
+namespace {
+
+/// A and, once it has ended, B in its stream and C and D in two others; 1,000 ns each.
+program::Program threeAfterOne()
+{
+    return ProgramBuilder(3)
+        .node(0, 1000)
+        .node(0, 1000, {0})
+        .node(1, 1000, {0})
+        .node(2, 1000, {0})
+        .launchGraph()
+        .program;
+}
+
+} // namespace
+
 // Rule S14
 void SimulatorGraphs::aGraphsLaunchCostsAFixedPartAndAPartForEveryNode()
 {
@@ -122,9 +138,7 @@ void SimulatorGraphs::nodesStartNoCloserThanTheDeviceBringsThem()
 {
     device::DeviceProfile profile = roundProfile();
     profile.model.graphNodeIntervalNs = 100;
-    const Ran ran = run(
-        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
-        profile);
+    const Ran ran = run(threeAfterOne(), profile);
     // A ends at 2,000, and all three others could start
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[2000,3000)");
     QCOMPARE(ran.recording.stream("s2"), "C[2100,3100)");
@@ -137,9 +151,7 @@ void SimulatorGraphs::whoWaitsForOneNodeStartsOneAfterTheOther()
 {
     device::DeviceProfile profile = roundProfile();
     profile.model.graphForkStepNs = 250;
-    const Ran ran = run(
-        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
-        profile);
+    const Ran ran = run(threeAfterOne(), profile);
     // A ends at 2,000
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[2000,3000)");
     QCOMPARE(ran.recording.stream("s2"), "C[2250,3250)");
@@ -155,9 +167,7 @@ void SimulatorGraphs::aWideForkStartsFromItsLastNode()
     profile.model.graphForkEdges = 3;
     profile.model.graphWideForkNs = 900;
     profile.model.graphWideForkStepNs = 100;
-    const Ran ran = run(
-        ProgramBuilder(4).node(0, 1000).node(0, 1000, {0}).node(1, 1000, {0}).node(2, 1000, {0}).launchGraph().program,
-        profile);
+    const Ran ran = run(threeAfterOne(), profile);
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[3100,4100)");
     QCOMPARE(ran.recording.stream("s2"), "C[3000,4000)");
     QCOMPARE(ran.recording.stream("s3"), "D[2900,3900)");
