@@ -69,6 +69,7 @@ ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::ve
     for (const program::KernelModel& model : models) {
         m_demands.push_back(demandOf(model, profile));
         m_needs.push_back(needOf(model, profile));
+        m_needs.back().canBeAlone = model.blocks <= profile.sms && m_demands.back().isItselfAlone();
     }
     m_queues.resize(std::size_t(profile.leastPriority - profile.greatestPriority) + 1);
     m_groups.push_back(allSms());
@@ -90,6 +91,9 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
     run.model = model;
     run.backlog = m_models[std::size_t(model)].blocks;
     run.submittedNs = now;
+    if (isAlone(model))
+        return startAlone(index, now);
+    joinOthers(now);
     Queue& queue = m_queues[std::size_t(priority)];
     queue.runs.push_back(index);
     m_highest = m_waiting++ == 0 ? std::size_t(priority) : std::min(m_highest, std::size_t(priority));
@@ -104,6 +108,8 @@ void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priorit
 
 void ComputeEngine::advance(Ns now)
 {
+    if (!m_alone.empty())
+        return advanceAlone(now);
     bool ended = false;
     bool handedOut = false;
     for (std::size_t i = 0; i < m_cohorts.size();) {
@@ -387,8 +393,13 @@ void ComputeEngine::endCohort(std::size_t i, Ns now)
     take(group, cohort, cohort.blocksPerSm, -1);
     --group.cohorts;
     m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));
-    if (--run.cohorts > 0 || run.backlog > 0)
-        return;
+    if (--run.cohorts == 0 && run.backlog == 0)
+        endRun(index);
+}
+
+void ComputeEngine::endRun(std::int32_t index)
+{
+    const Run& run = m_runs[std::size_t(index)];
     --m_residentRuns;
     const program::KernelModel& model = m_models[std::size_t(run.model)];
     const double staggered = staggerNs(model, m_demands[std::size_t(run.model)], m_profile);

@@ -19,7 +19,8 @@ namespace streamscope::simulator {
 /// a cohort of a kernel with many waves runs several of them in a row: so a kernel costs a handful of steps, however
 /// many blocks it has. Rates change only when blocks enter or leave. A long program that keeps many cohorts at once, as
 /// when kernels of uneven sizes mix, tires: then SMs are no longer told apart, the device is one large SM with one
-/// cohort a kernel.
+/// cohort a kernel. While every block has an SM to itself and memory is not short, kernels are alone: each takes its
+/// own time, and SMs need not be looked at.
 class ComputeEngine
 {
 public:
@@ -32,7 +33,7 @@ public:
     /// When something ends next; farNs if nothing runs.
     Ns nextNs() const { return m_nextNs; }
 
-    bool idle() const { return m_cohorts.empty(); }
+    bool idle() const { return m_cohorts.empty() && m_alone.empty(); }
 
     /// Works up to `now`, which is at most nextNs().
     void advance(Ns now);
@@ -60,6 +61,14 @@ private:
         std::int32_t cohorts = 0;
         bool begun = false;
         bool waitsForSplit = false; ///< it found room but for the way SMs' memory is split
+    };
+
+    /// A kernel whose blocks have SMs to themselves.
+    struct Alone
+    {
+        Ns startNs = 0;
+        Ns endNs = 0;
+        std::int32_t run = -1;
     };
 
     struct Group
@@ -96,6 +105,7 @@ private:
         std::int32_t split = 0;       ///< shared memory that they bring to an idle SM
         std::int32_t polling = 0;     ///< of the warps
         Ns stallNs = 0;               ///< for a block that joins an SM full of such warps
+        bool canBeAlone = false;      ///< there are SMs enough, and on one of its own a block takes its own time
     };
 
     static Need needOf(const program::KernelModel& model, const device::DeviceProfile& profile);
@@ -112,7 +122,15 @@ private:
     bool nextWave(Cohort& cohort, Ns now);
     void record(const Cohort& cohort, std::int32_t blocksPerSm, Ns now);
     void endCohort(std::size_t cohort, Ns now);
+    void endRun(std::int32_t run);
     void updateRates(Ns now);
+
+    // compute_engine_alone.cpp
+    bool isAlone(std::int32_t model) const;
+    bool takesRoomFrom(std::int32_t other, std::int32_t model) const;
+    void startAlone(std::int32_t run, Ns now);
+    void advanceAlone(Ns now);
+    void joinOthers(Ns now);
 
     // compute_engine_placement.cpp
     std::int32_t room(const Group& group, const Need& need) const;
@@ -148,7 +166,8 @@ private:
     std::vector<Run> m_runs;
     std::vector<std::int32_t> m_freeRuns;
     std::vector<Group> m_groups;
-    std::vector<Cohort> m_cohorts; ///< oldest first
+    std::vector<Cohort> m_cohorts; ///< oldest first; none while kernels are alone
+    std::vector<Alone> m_alone;    ///< oldest first
     std::vector<Queue> m_queues;   ///< by priority, 0 the highest
     RateModel m_rates;
     std::vector<std::int32_t> m_rooms;                  ///< scratch of place()

@@ -108,8 +108,8 @@ void RateModel::solve(std::span<const RateMemo::Part> parts, std::size_t groups,
     }
     for (int round = 0; round < rounds; ++round) {
         sharePipes(groups, pipes);
-        const bool dramShort = m_dramAsked > m_dramBytesPerNs * (1 + 1e-9);
-        const bool l2Short = m_l2Asked > m_l2BytesPerNs * (1 + 1e-9);
+        const bool dramShort = m_dramAsked > m_dramBytesPerNs * enough;
+        const bool l2Short = m_l2Asked > m_l2BytesPerNs * enough;
         if (dramShort)
             congest(shareMemory(&Load::dramBytes, m_dramBytesPerNs));
         if (l2Short)

@@ -38,6 +38,11 @@ struct Demand
     bool heldByDispatch = false;       ///< fullRate is that of a wave: a part of one passes sooner
     std::vector<double> timesTogether; ///< by how many of them come to an SM: program::timesTogether()
 
+    /// One block on an SM of its own takes its full rate, if memory is not short.
+    bool isItselfAlone() const
+    {
+        return timesTogether.size() > 1 && timesTogether[1] <= 1 && pipeNs * fullRate + pollShare <= 1;
+    }
     bool shares() const { return pipeNs > 0 || l2Bytes > 0 || dramBytes > 0; } ///< something that may be short
 };
 
@@ -97,7 +102,15 @@ public:
     /// pipes. Returns when something ends next.
     Ns update(std::vector<Cohort>& cohorts, std::size_t groups, std::int32_t pipes, Ns now);
 
+    /// Whether memory gives so much at a time.
+    bool hasMemoryFor(double dramBytesPerNs, double l2BytesPerNs) const
+    {
+        return dramBytesPerNs <= m_dramBytesPerNs * enough && l2BytesPerNs <= m_l2BytesPerNs * enough;
+    }
+
 private:
+    static constexpr double enough = 1 + 1e-9; ///< sums are not exact
+
     /// What a cohort asks for: sums over one SM's or over all of its blocks.
     struct Load
     {
