@@ -9,26 +9,29 @@
 
 namespace streamscope::analysis {
 
-std::vector<Message> besides(const Facts& facts)
+Besides besides(const Facts& facts)
 {
     constexpr double leastShare = 0.05;
     const auto isMuch = [&facts](Ns ns) { return ns > 0 && double(ns) >= leastShare * double(facts.gpu.spanNs); };
-    std::vector<Message> said;
+    Besides made;
+    const auto say = [&made](Ns ns, Message message) {
+        made.messages.push_back(std::move(message));
+        made.timeNs += ns;
+    };
     if (const Ns aloneNs = hostFunctionsAloneNs(facts.trace, facts.timeline.region); isMuch(aloneNs))
-        said.push_back({"analysis.besides-host-functions", {durationText(aloneNs)}});
+        say(aloneNs, {"analysis.besides-host-functions", {durationText(aloneNs)}});
     if (!facts.alternatives || !facts.isSimulated())
-        return said;
+        return made;
     const Alternatives& modelled = *facts.alternatives;
     const auto gainNs = [&modelled](std::optional<Ns> ns) {
         return modelled.asItIsNs - ns.value_or(modelled.asItIsNs);
     };
-    if (isMuch(gainNs(modelled.anyGridsNs)))
-        said.push_back({"analysis.besides-grids",
-                        {std::to_string(facts.residentGrids()), durationText(gainNs(modelled.anyGridsNs))}});
-    if (isMuch(gainNs(modelled.noGapsNs)))
-        said.push_back({isMuch(gainNs(modelled.graphNs)) ? "analysis.besides-gaps-graph" : "analysis.besides-gaps",
-                        {durationText(gainNs(modelled.noGapsNs)), facts.modelledText(modelled.graphNs.value_or(0))}});
-    return said;
+    if (const Ns ns = gainNs(modelled.anyGridsNs); isMuch(ns))
+        say(ns, {"analysis.besides-grids", {std::to_string(facts.residentGrids()), durationText(ns)}});
+    if (const Ns ns = gainNs(modelled.noGapsNs); isMuch(ns))
+        say(ns, {isMuch(gainNs(modelled.graphNs)) ? "analysis.besides-gaps-graph" : "analysis.besides-gaps",
+                 {durationText(ns), facts.modelledText(modelled.graphNs.value_or(0))}});
+    return made;
 }
 
 } // namespace streamscope::analysis

@@ -9,8 +9,14 @@
 
 namespace streamscope::analysis {
 
+struct Besides
+{
+    std::vector<Message> messages;
+    Ns timeNs = 0; ///< that they name, in all
+};
+
 /// What takes a good part of the time and is no cause of the catalogue: host functions that nothing runs beside, a GPU
 /// that holds so many grids and no more, what passes between one operation and the next.
-std::vector<Message> besides(const Facts& facts);
+Besides besides(const Facts& facts);
 
 } // namespace streamscope::analysis

@@ -372,7 +372,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
             Message{made.headline.id.find("modelled") != std::string::npos ? "analysis.headline-traced-note-modelled"
                                                                            : "analysis.headline-traced-note",
                     {durationText(*facts.unprofiledNs)}};
-    made.besides = besides(facts);
+    Besides besides = analysis::besides(facts);
+    made.besides = std::move(besides.messages);
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs;
     made.unexplainedNs = costing.unexplainedNs + unsaidNs;
@@ -381,6 +382,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         std::clamp<Ns>(modelledBestNs(facts) - made.bestPossibleNs, 0, std::max<Ns>(0, made.unexplainedNs));
     made.bestPossibleNs += requiredNs;
     made.unexplainedNs -= requiredNs;
+    made.besidesNs = std::clamp<Ns>(besides.timeNs, 0, std::max<Ns>(0, made.unexplainedNs));
+    made.unexplainedNs -= made.besidesNs;
     return made;
 }
 

@@ -55,8 +55,9 @@ struct Explanation
     Untraced untraced = Untraced::unknown;
     Ns spanNs = 0;                ///< what is explained: the makespan where it is known, else the device span
     Ns bestPossibleNs = 0;        ///< the longest branch or stream, each operation as fast as alone
-    Ns unexplainedNs = 0;         ///< spanNs − bestPossibleNs − all costs
+    Ns unexplainedNs = 0;         ///< spanNs − bestPossibleNs − all costs − besidesNs
     std::vector<Message> besides; ///< what takes a good part of the time and is no cause of the catalogue
+    Ns besidesNs = 0;             ///< of what nothing else explains, what is said besides
     trace::Trust trust;
     std::optional<Alternatives> alternatives; ///< that were given, at the pace of this run
 };

@@ -118,6 +118,7 @@ nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace:
     for (const analysis::Finding& finding : explanation.findings)
         document["findings"].push_back(findingJson(finding, trace, language));
     document["unexplained_ns"] = explanation.unexplainedNs;
+    document["besides_ns"] = explanation.besidesNs;
     document["besides"] = Json::array();
     for (const Message& message : explanation.besides)
         document["besides"].push_back(words::sentence(message, language));

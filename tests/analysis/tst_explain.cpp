@@ -212,7 +212,8 @@ private slots:
             text.pop_back();
             const Outcome outcome = explained(
                 text, {}, [&](trace::TraceBuilder& builder) { builder.addDependency(1 + next(12), 1 + next(12)); });
-            Ns sumNs = outcome.explanation.bestPossibleNs + outcome.explanation.unexplainedNs;
+            Ns sumNs =
+                outcome.explanation.bestPossibleNs + outcome.explanation.besidesNs + outcome.explanation.unexplainedNs;
             for (const Finding& finding : outcome.explanation.findings) {
                 sumNs += finding.costNs;
                 QVERIFY2(finding.costNs >= 0 && finding.costNs <= outcome.explanation.spanNs, text.c_str());
@@ -331,7 +332,8 @@ private slots:
         for (const Outcome& outcome :
              {explained(launchBound), onTenSms("s17: A[0,100){grid=160 block=256}\ns18: B[99,199){grid=160 block=256}"),
               explained("s7: A[0,50)#1 B[80,101)#2\nh1: cudaLaunchKernel[-10,-9)#1 cudaLaunchKernel[70,76)#2")}) {
-            Ns sumNs = outcome.explanation.bestPossibleNs + outcome.explanation.unexplainedNs;
+            Ns sumNs =
+                outcome.explanation.bestPossibleNs + outcome.explanation.besidesNs + outcome.explanation.unexplainedNs;
             for (const Finding& finding : outcome.explanation.findings)
                 sumNs += finding.costNs;
             QCOMPARE(sumNs, outcome.explanation.spanNs);

@@ -227,7 +227,7 @@ private slots:
             analysis::ExplainOptions options;
             options.profile = &*device;
             const analysis::Explanation explanation = analysis::explain(*layout.trace, options);
-            Ns sumNs = explanation.bestPossibleNs + explanation.unexplainedNs;
+            Ns sumNs = explanation.bestPossibleNs + explanation.besidesNs + explanation.unexplainedNs;
             for (const analysis::Finding& finding : explanation.findings)
                 sumNs += finding.costNs;
             QCOMPARE(sumNs, explanation.spanNs);

@@ -215,7 +215,7 @@ private slots:
         QVERIFY(names.size() >= 18);
         for (const QString& file : names) {
             const Explanation explanation = explained(file.chopped(8));
-            Ns sumNs = explanation.bestPossibleNs + explanation.unexplainedNs;
+            Ns sumNs = explanation.bestPossibleNs + explanation.besidesNs + explanation.unexplainedNs;
             for (const Finding& found : explanation.findings)
                 sumNs += found.costNs;
             QCOMPARE(sumNs, explanation.spanNs);
