@@ -57,6 +57,27 @@
             <numerusform>%n more that are not at play</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more that cannot be told</source>
+        <translation>
+            <numerusform>%n more that cannot be told</numerusform>
+            <numerusform>%n more that cannot be told</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more not at play</source>
+        <translation>
+            <numerusform>%n more not at play</numerusform>
+            <numerusform>%n more not at play</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that cannot be told</source>
+        <translation>
+            <numerusform>%n that cannot be told</numerusform>
+            <numerusform>%n that cannot be told</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::Inspector</name>

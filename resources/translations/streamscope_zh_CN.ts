@@ -860,6 +860,24 @@
         <source>Looking for causes…</source>
         <translation>正在寻找原因……</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more that cannot be told</source>
+        <translation>
+            <numerusform>另有 %n 项无法判断</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more not at play</source>
+        <translation>
+            <numerusform>另有 %n 项未出现</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that cannot be told</source>
+        <translation>
+            <numerusform>%n 项无法判断</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::HelpPage</name>

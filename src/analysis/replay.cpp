@@ -4,13 +4,11 @@
 
 #include "analysis/schedule.h"
 #include "analysis/shared_gpu.h"
+#include "base/in_parallel.h"
 
 #include <algorithm>
-#include <atomic>
 #include <functional>
 #include <queue>
-#include <system_error>
-#include <thread>
 
 namespace streamscope::analysis {
 
@@ -533,21 +531,8 @@ std::vector<Ns> replayAll(const Timeline& timeline, const Marks& marks, std::spa
         return std::vector<Ns>(without.size(), timeline.region.durationNs());
     const Schedule schedule(timeline, marks, std::ranges::any_of(without, &Without::issueOrder));
     std::vector<Ns> lengthsNs(without.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i = next++; i < without.size(); i = next++)
-            lengthsNs[i] = Player(schedule, without[i]).play();
-    };
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::jthread> others;
-    try {
-        if (timeline.operations.size() >= worthThreads)
-            for (std::size_t i = 1; i < std::min(cores, without.size()); ++i)
-                others.emplace_back(work);
-    } catch (const std::system_error&) { // no more threads to be had: those there are do it
-    }
-    work();
-    others.clear();
+    inParallel(without.size(), timeline.operations.size() >= worthThreads ? cores() : 1,
+               [&](std::size_t i) { lengthsNs[i] = Player(schedule, without[i]).play(); });
     return lengthsNs;
 }
 

@@ -49,4 +49,23 @@ std::optional<Step> medianStep(const trace::Trace& trace)
     return *middle;
 }
 
+Interval withItsWork(const trace::Trace& trace, Interval interval)
+{
+    Interval with = interval;
+    const auto tracks = trace.tracks();
+    for (const trace::Track& track : tracks) {
+        if (track.info.kind != trace::TrackKind::hostThread)
+            continue;
+        const auto [first, last] = track.window(interval.startNs, interval.endNs);
+        for (std::size_t i = first; i < last; ++i) {
+            if (track.correlation[i] < 0 || track.startNs[i] < interval.startNs)
+                continue;
+            for (const trace::SliceRef slice : trace.correlated(track.correlation[i]))
+                if (tracks[slice.track].info.kind == trace::TrackKind::stream)
+                    with.endNs = std::max(with.endNs, tracks[slice.track].endNs(slice.index));
+        }
+    }
+    return with;
+}
+
 } // namespace streamscope::analysis

@@ -25,4 +25,8 @@ std::vector<Step> profilerSteps(const trace::Trace& trace);
 /// The step of median duration (the lower one of two); nothing where the trace has none. A file opens on it.
 std::optional<Step> medianStep(const trace::Trace& trace);
 
+/// The interval, and on until the device is through with what host threads submitted in it: a host may be steps ahead.
+/// O(slices in it · log n).
+Interval withItsWork(const trace::Trace& trace, Interval interval);
+
 } // namespace streamscope::analysis

@@ -26,7 +26,8 @@ public:
     template <class Other>
     void value(const char*, Other&, Range = {})
     {}
-    void optional(const char* key, double& member) { value(key, member); }
+    void value(const char* key, double& member, Part, Range = {}) { value(key, member); }
+    void optional(const char* key, double& member, Part) { value(key, member); }
     template <class Function>
     void section(const char* key, Function&& function)
     {

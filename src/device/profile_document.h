@@ -3,6 +3,7 @@
 #pragma once
 
 #include "device/device_profile.h"
+#include "device/part.h"
 
 namespace streamscope::device {
 
@@ -17,7 +18,8 @@ constexpr Range count{1, 1 << 20};
 constexpr Range positive{1e-12, 1e18};
 
 // One description of the document serves all who go through it: `visit` calls `v.value(key, member, range)` for every
-// number or text and `v.section(key, function)` for every nested object.
+// number or text and `v.section(key, function)` for every nested object. Numbers of calls, latencies and
+// model come with the part that they are of; Without, in part.cpp, takes no others.
 
 template <class Visitor, class Model>
 void visitTransfer(Visitor& v, const char* key, Model& model)
@@ -65,85 +67,85 @@ void visitRates(Visitor& v, Profile& p)
 template <class Visitor, class Calls>
 void visitCalls(Visitor& v, Calls& c)
 {
-    v.value("launch_kernel_ns", c.launchKernelNs);
-    v.value("memcpy_ns", c.memcpyNs);
-    v.value("memcpy_device_ns", c.memcpyDeviceNs);
-    v.value("memset_ns", c.memsetNs);
-    v.value("event_record_ns", c.eventRecordNs);
-    v.value("stream_wait_ns", c.streamWaitNs);
-    v.value("host_function_ns", c.hostFunctionNs);
-    v.value("synchronize_ns", c.synchronizeNs);
-    v.value("malloc_ns", c.mallocNs);
-    v.value("free_ns", c.freeNs);
-    v.value("malloc_async_ns", c.mallocAsyncNs);
-    v.value("free_async_ns", c.freeAsyncNs);
-    v.value("malloc_host_ns", c.mallocHostNs);
-    v.value("graph_launch_ns", c.graphLaunchNs);
-    v.value("graph_launch_per_node_ns", c.graphLaunchPerNodeNs);
+    v.value("launch_kernel_ns", c.launchKernelNs, Part::submissions);
+    v.value("memcpy_ns", c.memcpyNs, Part::submissions);
+    v.value("memcpy_device_ns", c.memcpyDeviceNs, Part::submissions);
+    v.value("memset_ns", c.memsetNs, Part::submissions);
+    v.value("event_record_ns", c.eventRecordNs, Part::submissions);
+    v.value("stream_wait_ns", c.streamWaitNs, Part::submissions);
+    v.value("host_function_ns", c.hostFunctionNs, Part::submissions);
+    v.value("synchronize_ns", c.synchronizeNs, Part::other);
+    v.value("malloc_ns", c.mallocNs, Part::other);
+    v.value("free_ns", c.freeNs, Part::other);
+    v.value("malloc_async_ns", c.mallocAsyncNs, Part::other);
+    v.value("free_async_ns", c.freeAsyncNs, Part::other);
+    v.value("malloc_host_ns", c.mallocHostNs, Part::other);
+    v.value("graph_launch_ns", c.graphLaunchNs, Part::submissions);
+    v.value("graph_launch_per_node_ns", c.graphLaunchPerNodeNs, Part::submissions);
 }
 
 template <class Visitor, class Latencies>
 void visitLatencies(Visitor& v, Latencies& l)
 {
-    v.value("launch_to_start_ns", l.launchToStartNs);
-    v.value("empty_kernel_ns", l.emptyKernelNs);
-    v.value("same_stream_gap_ns", l.sameStreamGapNs);
-    v.value("event_gap_ns", l.eventGapNs);
-    v.value("graph_node_gap_ns", l.graphNodeGapNs);
-    v.value("graph_start_ns", l.graphStartNs);
-    v.value("dispatch_block_ns", l.dispatchBlockNs);
-    v.value("copy_to_start_ns", l.copyToStartNs);
-    v.value("copy_gap_ns", l.copyGapNs);
-    v.value("host_function_ns", l.hostFunctionNs);
+    v.value("launch_to_start_ns", l.launchToStartNs, Part::other);
+    v.value("empty_kernel_ns", l.emptyKernelNs, Part::other);
+    v.value("same_stream_gap_ns", l.sameStreamGapNs, Part::gaps);
+    v.value("event_gap_ns", l.eventGapNs, Part::gaps);
+    v.value("graph_node_gap_ns", l.graphNodeGapNs, Part::gaps);
+    v.value("graph_start_ns", l.graphStartNs, Part::other);
+    v.value("dispatch_block_ns", l.dispatchBlockNs, Part::other);
+    v.value("copy_to_start_ns", l.copyToStartNs, Part::other);
+    v.value("copy_gap_ns", l.copyGapNs, Part::gaps);
+    v.value("host_function_ns", l.hostFunctionNs, Part::other);
 }
 
-template <class Visitor, class Part>
-void visitCached(Visitor& v, const char* key, Part& part)
+template <class Visitor, class Cached>
+void visitCached(Visitor& v, const char* key, Cached& cached)
 {
     v.section(key, [&](Visitor& in) {
-        in.value("bytes", part.bytes);
-        in.value("bytes_per_second", part.bytesPerSecond, positive);
+        in.value("bytes", cached.bytes, Part::other);
+        in.value("bytes_per_second", cached.bytesPerSecond, Part::other, positive);
     });
 }
 
 template <class Visitor, class Model>
 void visitModel(Visitor& v, Model& m)
 {
-    v.value("driver_lock_share", m.driverLockShare, Range{0, 1});
-    v.value("graph_branch_ns", m.graphBranchNs);
-    v.value("flush_ns", m.flushNs);
-    v.optional("flush_beside_ns", m.flushBesideNs);
-    v.optional("flush_beside_most", m.flushBesideMost);
-    v.value("congestion_share", m.congestionShare, Range{0, 100});
-    v.optional("channel_switch_ns", m.channelSwitchNs);
-    v.optional("channels_at_once", m.channelsAtOnce);
-    v.optional("polling_warps", m.pollingWarps);
-    v.optional("polling_stall_ns", m.pollingStallNs);
-    v.optional("with_command_bytes", m.withCommandBytes);
-    v.optional("staged_bytes_per_second", m.stagedBytesPerSecond);
-    v.optional("host_wake_ns", m.hostWakeNs);
-    v.optional("direction_gap_ns", m.directionGapNs);
-    v.optional("graph_node_interval_ns", m.graphNodeIntervalNs);
-    v.optional("graph_fork_step_ns", m.graphForkStepNs);
-    v.optional("graph_fork_edges", m.graphForkEdges);
-    v.optional("graph_wide_fork_ns", m.graphWideForkNs);
-    v.optional("graph_wide_fork_step_ns", m.graphWideForkStepNs);
-    v.optional("small_memset_bytes", m.smallMemsetBytes);
-    v.optional("small_memset_call_ns", m.smallMemsetCallNs);
-    v.optional("small_memset_ns", m.smallMemsetNs);
-    v.optional("small_memset_ns_per_byte", m.smallMemsetNsPerByte);
-    v.optional("small_memset_gap_ns", m.smallMemsetGapNs);
-    v.optional("small_memset_turn_ns", m.smallMemsetTurnNs);
-    v.optional("pool_reuse_ns", m.poolReuseNs);
-    v.optional("pool_chunk_bytes", m.poolChunkBytes);
-    v.optional("pool_ns_per_byte", m.poolNsPerByte);
-    v.optional("malloc_ns_per_byte", m.mallocNsPerByte);
-    v.optional("free_ns_per_byte", m.freeNsPerByte);
-    v.optional("pinned_fixed_share", m.pinnedFixedShare);
-    v.optional("pageable_piece_bytes", m.pageablePieceBytes);
-    v.optional("pageable_piece_share", m.pageablePieceShare);
-    v.value("l2_keeps_share", m.l2KeepsShare, Range{0, 100});
-    v.value("l2_loses_share", m.l2LosesShare, Range{0, 100});
+    v.value("driver_lock_share", m.driverLockShare, Part::other, Range{0, 1});
+    v.value("graph_branch_ns", m.graphBranchNs, Part::gaps);
+    v.value("flush_ns", m.flushNs, Part::gaps);
+    v.optional("flush_beside_ns", m.flushBesideNs, Part::gaps);
+    v.optional("flush_beside_most", m.flushBesideMost, Part::other);
+    v.value("congestion_share", m.congestionShare, Part::other, Range{0, 100});
+    v.optional("channel_switch_ns", m.channelSwitchNs, Part::gaps);
+    v.optional("channels_at_once", m.channelsAtOnce, Part::other);
+    v.optional("polling_warps", m.pollingWarps, Part::other);
+    v.optional("polling_stall_ns", m.pollingStallNs, Part::other);
+    v.optional("with_command_bytes", m.withCommandBytes, Part::other);
+    v.optional("staged_bytes_per_second", m.stagedBytesPerSecond, Part::other);
+    v.optional("host_wake_ns", m.hostWakeNs, Part::other);
+    v.optional("direction_gap_ns", m.directionGapNs, Part::gaps);
+    v.optional("graph_node_interval_ns", m.graphNodeIntervalNs, Part::gaps);
+    v.optional("graph_fork_step_ns", m.graphForkStepNs, Part::gaps);
+    v.optional("graph_fork_edges", m.graphForkEdges, Part::other);
+    v.optional("graph_wide_fork_ns", m.graphWideForkNs, Part::gaps);
+    v.optional("graph_wide_fork_step_ns", m.graphWideForkStepNs, Part::gaps);
+    v.optional("small_memset_bytes", m.smallMemsetBytes, Part::other);
+    v.optional("small_memset_call_ns", m.smallMemsetCallNs, Part::submissions);
+    v.optional("small_memset_ns", m.smallMemsetNs, Part::other);
+    v.optional("small_memset_ns_per_byte", m.smallMemsetNsPerByte, Part::other);
+    v.optional("small_memset_gap_ns", m.smallMemsetGapNs, Part::gaps);
+    v.optional("small_memset_turn_ns", m.smallMemsetTurnNs, Part::gaps);
+    v.optional("pool_reuse_ns", m.poolReuseNs, Part::other);
+    v.optional("pool_chunk_bytes", m.poolChunkBytes, Part::other);
+    v.optional("pool_ns_per_byte", m.poolNsPerByte, Part::other);
+    v.optional("malloc_ns_per_byte", m.mallocNsPerByte, Part::other);
+    v.optional("free_ns_per_byte", m.freeNsPerByte, Part::other);
+    v.optional("pinned_fixed_share", m.pinnedFixedShare, Part::other);
+    v.optional("pageable_piece_bytes", m.pageablePieceBytes, Part::other);
+    v.optional("pageable_piece_share", m.pageablePieceShare, Part::other);
+    v.value("l2_keeps_share", m.l2KeepsShare, Part::other, Range{0, 100});
+    v.value("l2_loses_share", m.l2LosesShare, Part::other, Range{0, 100});
     visitCached(v, "pageable_h2d_cached", m.pageableH2D);
     visitCached(v, "pageable_d2h_cached", m.pageableD2H);
 }

@@ -40,7 +40,8 @@ public:
         else
             object[key] = member;
     }
-    void optional(const char* key, const double& member) { value(key, member); }
+    void value(const char* key, const double& member, Part, Range = {}) { value(key, member); }
+    void optional(const char* key, const double& member, Part) { value(key, member); }
     void value(const char* key, const ProfileSource& source)
     {
         object[key] = source == ProfileSource::measured ? "measured" : "datasheet";
@@ -110,8 +111,10 @@ public:
                 member = json->get<double>();
     }
 
+    void value(const char* key, double& member, Part, Range range = {}) { value(key, member, range); }
+
     /// May be missing: then the member keeps what it is.
-    void optional(const char* key, double& member)
+    void optional(const char* key, double& member, Part)
     {
         if (m_object.is_object() && m_object.contains(key))
             return value(key, member);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/trace_event_reader.h"
 
+#include "base/in_parallel.h"
 #include "formats/block_pipeline.h"
 #include "formats/event_arguments.h"
 #include "formats/event_parser.h"
@@ -35,8 +36,7 @@ public:
     Reading(std::unique_ptr<ByteSource> source, const std::string& path, const ReadOptions& options,
             std::size_t blockBytes)
         : m_source(std::move(source)), m_path(path), m_options(options), m_blockBytes(blockBytes),
-          m_threads(options.threads > 0 ? std::min(options.threads, 64)
-                                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency())))
+          m_threads(options.threads > 0 ? std::min(options.threads, 64) : std::max(1, static_cast<int>(cores())))
     {}
 
     Result<TracePointer> read();

@@ -73,6 +73,7 @@ Program frame(const workload::Workload& workload, const workload::Layout& layout
 {
     Program program;
     program.layout = layout.name;
+    program.place = layout.place;
     program.events = workload.events;
     program.streams = layout.streams;
     program.buffers = workload.buffers;

@@ -101,6 +101,7 @@ struct Program
 {
     std::string experiment;
     std::string layout;
+    std::string place; ///< of the layout in its file, for errors
     std::vector<std::string> labels;
     std::vector<std::string> branches;
     std::vector<std::string> places;

@@ -75,7 +75,7 @@ Status runTraced(const Request& request, const std::vector<session::PreparedLayo
     for (const session::PreparedLayout& layout : layouts) {
         const Result<backend::RunOutcome> outcome = backend.run(layout.program, options, &channel, stop);
         if (!outcome)
-            return session::inExperiment(outcome.error(), *request.run, layout);
+            return session::inExperiment(outcome.error(), *request.run);
         list.push_back(layoutJson(layout.name, *outcome));
     }
     channel.result({{"layouts", std::move(list)}});
@@ -125,7 +125,7 @@ Status runLoop(const Request& request, const Place& place, LiveValues& values, b
         const Result<backend::RunOutcome> outcome =
             backend.run(layouts->front().program, options, traced ? &sink : nullptr, stop);
         if (!outcome)
-            return session::inExperiment(outcome.error(), *request.run, layouts->front());
+            return session::inExperiment(outcome.error(), *request.run);
         const Ns makespanNs = outcome->makespanNs.empty() ? 0 : outcome->makespanNs.back();
         channel.result({{"iteration", iteration},
                         {"traced", traced},

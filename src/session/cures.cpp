@@ -225,22 +225,4 @@ device::DeviceProfile withEndlessQueues(device::DeviceProfile profile)
     return profile;
 }
 
-device::DeviceProfile withoutGaps(device::DeviceProfile profile)
-{
-    device::DeviceLatencies& latencies = profile.latencies;
-    latencies.sameStreamGapNs = latencies.eventGapNs = latencies.graphNodeGapNs = latencies.copyGapNs = 0;
-    profile.model.flushNs = profile.model.directionGapNs = profile.model.channelSwitchNs = 0;
-    profile.model.graphBranchNs = profile.model.graphNodeIntervalNs = profile.model.smallMemsetGapNs = 0;
-    return profile;
-}
-
-device::DeviceProfile withFreeSubmissions(device::DeviceProfile profile)
-{
-    device::CallCosts& calls = profile.calls;
-    calls.launchKernelNs = calls.memcpyNs = calls.memcpyDeviceNs = calls.memsetNs = calls.eventRecordNs = 0;
-    calls.streamWaitNs = calls.hostFunctionNs = calls.graphLaunchNs = calls.graphLaunchPerNodeNs = 0;
-    profile.model.smallMemsetCallNs = 0;
-    return profile;
-}
-
 } // namespace streamscope::session

@@ -45,10 +45,6 @@ workload::Resolved unordered(workload::Resolved resolved);
 device::DeviceProfile withAnyGrids(device::DeviceProfile profile);
 /// One whose launch queues never fill.
 device::DeviceProfile withEndlessQueues(device::DeviceProfile profile);
-/// One on which nothing passes between an operation and the next.
-device::DeviceProfile withoutGaps(device::DeviceProfile profile);
-/// One whose host submits in no time.
-device::DeviceProfile withFreeSubmissions(device::DeviceProfile profile);
 
 /// Streams that branches run on.
 std::size_t usedStreams(const workload::Layout& layout);

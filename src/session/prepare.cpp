@@ -87,13 +87,6 @@ Error inExperiment(Error error, const RunRequest& request)
     return error;
 }
 
-Error inExperiment(Error error, const RunRequest& request, const PreparedLayout& layout)
-{
-    if (error.kind == ErrorKind::input && error.place.empty())
-        error.place = layout.resolved.layout.place;
-    return inExperiment(std::move(error), request);
-}
-
 Status checkValue(const workload::Experiment& experiment, const std::string& name, double value)
 {
     const auto refused = [](Message message) { return Error{ErrorKind::input, "--set", "", std::move(message)}; };

@@ -29,8 +29,6 @@ Status checkRoom(const RunRequest& request, const std::vector<PreparedLayout>& l
 
 /// `error` of a run of `request`: one with a place but no file is about its experiment.
 Error inExperiment(Error error, const RunRequest& request);
-/// The same of one layout: an error of the input that has no place of its own is about that.
-Error inExperiment(Error error, const RunRequest& request, const PreparedLayout& layout);
 
 /// Whether `experiment` has a parameter of this name that takes this value. Errors name "--set" as their file:
 /// session.no-parameters, session.unknown-parameter, workload.parameter-range, workload.parameter-integer.

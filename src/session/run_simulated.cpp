@@ -40,7 +40,7 @@ Result<analysis::Comparison> runSimulated(const RunRequest& request, const RunLi
         builder.info().branches = layout.program.branches;
         const Result<backend::RunOutcome> outcome = simulator.run(layout.program, options, &builder, stop);
         if (!outcome)
-            return inExperiment(outcome.error(), request, layout);
+            return inExperiment(outcome.error(), request);
         if (!outcome->makespanNs.empty())
             builder.info().makespanNs = outcome->makespanNs.back();
         comparison.layouts.push_back(layoutResult(layout, *outcome, builder.finish(), &*profile));

@@ -3,6 +3,8 @@
 #include "session/what_if.h"
 
 #include "analysis/bounds.h"
+#include "base/in_parallel.h"
+#include "device/part.h"
 #include "program/lower.h"
 #include "program/races.h"
 #include "session/busy_times.h"
@@ -10,6 +12,7 @@
 #include "simulator/simulator.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -24,6 +27,8 @@ using workload::Resolved;
 
 /// Larger work is not simulated on the side.
 constexpr std::size_t mostOperations = 20'000, mostBranches = 256;
+/// So many are worth threads.
+constexpr std::size_t worthThreads = 500;
 
 bool isSmall(const workload::Workload& workload)
 {
@@ -47,26 +52,39 @@ class WhatIf
 {
 public:
     WhatIf(const Resolved& resolved, const device::DeviceProfile& profile, const std::stop_token& stop)
-        : m_resolved(resolved), m_profile(profile), m_simulator(profile),
-          m_capability(10 * profile.computeMajor + profile.computeMinor), m_stop(stop),
-          m_busy(resolved.workload.branches.size())
+        : m_resolved(resolved), m_profile(profile), m_capability(10 * profile.computeMajor + profile.computeMinor),
+          m_stop(stop), m_busy(resolved.workload.branches.size())
     {}
 
     std::optional<analysis::Alternatives> ask()
     {
         std::optional<program::Program> original = lowered(m_resolved);
-        const std::optional<Ns> asItIsNs = original ? makespanNs(*original, m_simulator, &m_busy) : std::nullopt;
+        const std::optional<Ns> asItIsNs = original ? makespanNs(*original, m_profile, &m_busy) : std::nullopt;
         if (!asItIsNs || *asItIsNs <= 0)
             return std::nullopt;
         m_original = std::move(*original);
         m_races = program::findRaces(m_original, 1).total;
         m_made.asItIsNs = *asItIsNs;
         m_made.leastNs = leastNs();
-        askForGraphAndStreams();
-        askForCures();
-        askForOrders();
-        askForOtherDevices();
-        askForOneByOne();
+        // Each writes what no other reads or writes. The longest ones come first.
+        static constexpr std::array<void (WhatIf::*)(), 14> questions = {
+            &WhatIf::askForStreams,
+            &WhatIf::askForOrders,
+            &WhatIf::askForSubmission,
+            &WhatIf::cure<Cause::pageableCopy, pinned>,
+            &WhatIf::cure<Cause::hostSync, withoutSyncs>,
+            &WhatIf::cure<Cause::allocation, withoutAllocations>,
+            &WhatIf::cure<Cause::defaultStream, withPerThreadDefault>,
+            &WhatIf::cure<Cause::contexts, inOneProcess>,
+            &WhatIf::askForMostConnections,
+            &WhatIf::askForIdleThreads,
+            &WhatIf::askForEndlessQueues,
+            &WhatIf::askForAnyGrids,
+            &WhatIf::askForNoGaps,
+            &WhatIf::askForOneByOne,
+        };
+        inParallel(questions.size(), m_original.operations.size() >= worthThreads ? cores() : 1,
+                   [this](std::size_t i) { (this->*questions[i])(); });
         return m_stop.stop_requested() ? std::nullopt : std::optional(std::move(m_made));
     }
 
@@ -77,17 +95,19 @@ private:
         return program ? std::optional(std::move(*program)) : std::nullopt;
     }
 
-    std::optional<Ns> makespanNs(const program::Program& program, simulator::Simulator& simulator,
-                                 trace::EventSink* sink = nullptr)
+    std::optional<Ns> makespanNs(const program::Program& program, const device::DeviceProfile& profile,
+                                 trace::EventSink* sink = nullptr) const
     {
-        const Result<backend::RunOutcome> outcome = simulator.run(program, {}, sink, m_stop);
+        if (m_stop.stop_requested())
+            return std::nullopt;
+        const Result<backend::RunOutcome> outcome = simulator::Simulator(profile).run(program, {}, sink, m_stop);
         return outcome && !outcome->makespanNs.empty() ? std::optional(outcome->makespanNs.back()) : std::nullopt;
     }
 
-    std::optional<Ns> makespanNs(const Resolved& resolved)
+    std::optional<Ns> makespanNs(const Resolved& resolved) const
     {
         const std::optional<program::Program> program = lowered(resolved);
-        return program ? makespanNs(*program, m_simulator) : std::nullopt;
+        return program ? makespanNs(*program, m_profile) : std::nullopt;
     }
 
     bool racesNoMore(const program::Program& program) const
@@ -97,18 +117,18 @@ private:
     }
 
     /// Of what races no more than the program itself does; where need be branches keep their order.
-    std::optional<Ns> safeMakespanNs(Resolved resolved)
+    std::optional<Ns> safeMakespanNs(Resolved resolved) const
     {
         const std::optional<program::Program> program = lowered(resolved);
         if (!program || m_stop.stop_requested())
             return std::nullopt;
         if (racesNoMore(*program))
-            return makespanNs(*program, m_simulator);
+            return makespanNs(*program, m_profile);
         std::vector<analysis::Alternatives::Kept> kept;
         return keepOrder(resolved, kept) ? makespanNs(resolved) : std::nullopt;
     }
 
-    std::optional<Ns> asGraphNs(Resolved resolved)
+    std::optional<Ns> asGraphNs(Resolved resolved) const
     {
         resolved.layout.launch = LaunchMode::graph;
         return makespanNs(resolved);
@@ -123,11 +143,8 @@ private:
         return std::max({bounds.criticalPathNs.value_or(0), bounds.capacityNs.value_or(0), bounds.copyNs.value_or(0)});
     }
 
-    void askForGraphAndStreams()
+    void askForStreams()
     {
-        const bool asGraph = graphIsFair(m_resolved);
-        if (asGraph)
-            m_made.graphNs = asGraphNs(m_resolved);
         Rearranged apart = withOwnStreams(m_resolved);
         if (!apart)
             return;
@@ -136,7 +153,7 @@ private:
             return;
         }
         m_made.streamsNs = makespanNs(*apart);
-        if (asGraph)
+        if (graphIsFair(m_resolved))
             m_made.graphStreamsNs = asGraphNs(*apart);
     }
 
@@ -145,33 +162,36 @@ private:
     /// Where there is nothing to change it takes what it does.
     void cure(Cause cause, const Rearranged& with) { cured(cause) = with ? safeMakespanNs(*with) : m_made.asItIsNs; }
 
-    void askForCures()
+    template <Cause cause, Rearranged (*with)(Resolved)>
+    void cure()
     {
-        cure(Cause::pageableCopy, pinned(m_resolved));
-        cure(Cause::hostSync, withoutSyncs(m_resolved));
-        cure(Cause::allocation, withoutAllocations(m_resolved));
-        cure(Cause::defaultStream, withPerThreadDefault(m_resolved));
-        cure(Cause::sharedQueue, withMostConnections(m_resolved, m_profile.connections));
-        cure(Cause::contexts, inOneProcess(m_resolved));
-        if (const Rearranged idle = withIdleThreads(m_resolved))
-            m_made.idleThreadsNs = safeMakespanNs(*idle);
-        askForSubmission();
+        cure(cause, with(m_resolved));
     }
 
+    void askForMostConnections() { cure(Cause::sharedQueue, withMostConnections(m_resolved, m_profile.connections)); }
+
+    void askForIdleThreads()
+    {
+        if (const Rearranged idle = withIdleThreads(m_resolved))
+            m_made.idleThreadsNs = safeMakespanNs(*idle);
+    }
+
+    /// The better of a graph and a thread for each stream; where neither can be, calls that take no time.
     void askForSubmission()
     {
+        if (graphIsFair(m_resolved))
+            m_made.graphNs = asGraphNs(m_resolved);
         std::optional<Ns>& best = cured(Cause::launchBound);
-        const auto orLess = [&best](std::optional<Ns> ns) { best = ns && (!best || *ns < *best) ? ns : best; };
-        orLess(m_made.graphNs);
+        best = m_made.graphNs;
         if (const Rearranged apart = withThreadEach(m_resolved))
-            orLess(safeMakespanNs(*apart));
+            if (const std::optional<Ns> ns = safeMakespanNs(*apart); ns && (!best || *ns < *best))
+                best = ns;
         if (best)
             return;
-        simulator::Simulator free(withFreeSubmissions(m_profile));
         Resolved plain = m_resolved;
         plain.layout.hostCostNs = 0;
         if (const std::optional<program::Program> program = lowered(plain))
-            m_made.freeSubmissionsNs = makespanNs(*program, free);
+            m_made.freeSubmissionsNs = makespanNs(*program, device::without(device::Part::submissions, m_profile));
     }
 
     /// Another order of submissions, where nothing but the branches' own waits orders what they do.
@@ -206,32 +226,34 @@ private:
         m_made.longestBranch = m_original.branches[std::size_t(order.front())];
     }
 
-    void askForOtherDevices()
+    void askForEndlessQueues()
     {
-        const auto on = [this](device::DeviceProfile profile) {
-            simulator::Simulator simulator(std::move(profile));
-            return makespanNs(m_original, simulator);
-        };
         const bool mayBeFull = m_original.operations.size() > std::size_t(m_profile.launchQueueDepth);
-        cured(Cause::queueFull) = mayBeFull ? on(withEndlessQueues(m_profile)) : m_made.asItIsNs;
-        if (usedStreams(m_resolved.layout) > std::size_t(m_profile.residentGrids))
-            m_made.anyGridsNs = on(withAnyGrids(m_profile));
-        m_made.noGapsNs = on(withoutGaps(m_profile));
+        cured(Cause::queueFull) =
+            mayBeFull ? makespanNs(m_original, withEndlessQueues(m_profile)) : std::optional(m_made.asItIsNs);
     }
+
+    void askForAnyGrids()
+    {
+        if (usedStreams(m_resolved.layout) > std::size_t(m_profile.residentGrids))
+            m_made.anyGridsNs = makespanNs(m_original, withAnyGrids(m_profile));
+    }
+
+    void askForNoGaps() { m_made.noGapsNs = makespanNs(m_original, device::without(device::Part::gaps, m_profile)); }
 
     void askForOneByOne()
     {
         const Rearranged one = onOneStream(m_resolved);
         const std::optional<program::Program> program = one ? lowered(*one) : std::nullopt;
         BusyTimes busy(m_busy.ofBranchNs.size());
-        if (!program || !makespanNs(*program, m_simulator, &busy))
+        if (!program || !makespanNs(*program, m_profile, &busy))
             return;
         m_made.oneByOneBusyNs = busy.busyNs();
     }
 
     /// Puts branches that race into the order in which the program submits them. False: that makes a circle, or they
     /// race nonetheless.
-    bool keepOrder(Resolved& apart, std::vector<analysis::Alternatives::Kept>& kept)
+    bool keepOrder(Resolved& apart, std::vector<analysis::Alternatives::Kept>& kept) const
     {
         std::vector<std::size_t> place(apart.workload.branches.size());
         for (std::size_t i = m_original.operations.size(); i-- > 0;)
@@ -271,7 +293,6 @@ private:
 
     const Resolved& m_resolved;
     const device::DeviceProfile& m_profile;
-    simulator::Simulator m_simulator;
     int m_capability;
     const std::stop_token& m_stop;
     BusyTimes m_busy;            ///< of the program as it is

@@ -105,7 +105,7 @@ Result<Ns> Machine::run(std::stop_token stop)
         if (now >= farNs && m_events.empty() && m_compute.idle())
             return Error{ErrorKind::run, "", "", {"simulator.stuck", {}}};
         if (now > longestNs)
-            return Error{ErrorKind::input, "", "", {"simulator.too-long", {m_program.layout}}};
+            return Error{ErrorKind::input, "", m_program.place, {"simulator.too-long", {m_program.layout}}};
         if ((steps++ & 1023) == 0 && stop.stop_requested())
             return Error{ErrorKind::cancelled, "", "", {"simulator.cancelled", {}}};
         if (computeNs <= eventNs) {

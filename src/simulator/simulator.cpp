@@ -54,7 +54,7 @@ Result<Kernels> prepareKernels(const program::Program& program, const device::De
             if (kernels.models.back().blocksPerSm < 1)
                 return Error{ErrorKind::input,
                              "",
-                             program.operations[i].place < 0 ? ""
+                             program.operations[i].place < 0 ? program.place
                                                              : program.places[std::size_t(program.operations[i].place)],
                              {"simulator.kernel-does-not-fit",
                               {launch.kernel ? launch.kernel->name : "kernel", profile.deviceName}}};

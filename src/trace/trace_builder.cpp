@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trace/trace_builder.h"
 
+#include "base/in_parallel.h"
 #include "trace/details_hash.h"
 #include "trace/snapshot.h"
 #include "trace/track_writer.h"
 #include "trace/trust_checks.h"
 
 #include <algorithm>
-#include <atomic>
 #include <deque>
 #include <map>
-#include <thread>
 #include <unordered_map>
 
 namespace streamscope::trace {
@@ -428,23 +427,6 @@ void TraceBuilder::State::moveToZero()
     info.baseTimeNs += earliestNs;
 }
 
-namespace {
-
-void flushAll(std::deque<TrackWriter>& tracks, int threads)
-{
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t i; (i = next.fetch_add(1)) < tracks.size();)
-            tracks[i].flush();
-    };
-    std::vector<std::jthread> helpers;
-    for (int i = 1; i < threads && tracks.size() > 1; ++i)
-        helpers.emplace_back(work);
-    work();
-}
-
-} // namespace
-
 TracePointer TraceBuilder::finish(int threads)
 {
     State& s = *m_state;
@@ -453,7 +435,7 @@ TracePointer TraceBuilder::finish(int threads)
             s.place(blocks, {});
     if (s.fromZero)
         s.moveToZero();
-    flushAll(s.tracks, threads);
+    inParallel(s.tracks.size(), std::size_t(std::max(1, threads)), [&s](std::size_t i) { s.tracks[i].flush(); });
     s.joinArrows();
     const auto snapshot = s.show();
     Trust& trust = snapshot->m_trust;

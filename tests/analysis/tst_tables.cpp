@@ -106,6 +106,16 @@ private slots:
         QCOMPARE(profilerSteps(*trace).size(), std::size_t(3));
     }
 
+    void aStepsWorkIsWhatWasSubmittedInIt()
+    {
+        // A was submitted before, B within the step, C after it; the device is behind.
+        const auto trace =
+            traceFromText("h1: cudaLaunchKernel[0,2)#1 cudaLaunchKernel[12,14)#2 cudaLaunchKernel[22,24)#3\n"
+                          "s7: A[15,40)#1 B[40,70)#2 C[70,90)#3");
+        QCOMPARE(withItsWork(*trace, {10'000, 20'000}), (Interval{10'000, 70'000}));
+        QCOMPARE(withItsWork(*trace, {3'000, 10'000}), (Interval{3'000, 10'000}));
+    }
+
     void aTraceWithoutStepsHasNoMedianStep()
     {
         QVERIFY(!medianStep(*traceFromText("h1: note:ProfilerStep[0,1)")).has_value());

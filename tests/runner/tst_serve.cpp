@@ -161,6 +161,28 @@ private slots:
         QCOMPARE(runner.exitCode(), 2);
     }
 
+    void whichOfSeveralLayoutsTakesTooLongIsToldWithItsPlace()
+    {
+        // In the second one a block takes 10¹⁰ ns, and the H200 holds 264 of them: a hundred times 60,000 waves are
+        // 6 · 10¹⁶ ns, more than 2⁵³.
+        QProcess runner;
+        start(runner);
+        runner.write(R"({"protocol": 1, "experiment": {"streamscope": 1, "name": "n", )"
+                     R"("parameters": {"ns": {"value": 1000, "min": 1, "max": 1e10}}, )"
+                     R"("branches": [{"name": "b", "operations": [{"repeat": {"count": 100, "operations": [)"
+                     R"({"kernel": {"kernel": "spin", )"
+                     R"("parameters": {"ns": "ns", "blocks": 16000000, "threads": 1024}}}]}}]}], )"
+                     R"("layouts": [{"name": "short", "streams": [{"name": "s"}]}, )"
+                     R"({"name": "long", "streams": [{"name": "s"}], "set": {"ns": 1e10}}]}, )"
+                     R"("layouts": ["short", "long"], "options": {"on": "simulator:h200", "trace": "none"}})"
+                     "\n");
+        const QJsonObject error = nextOfType(runner, "error");
+        QCOMPARE(error["id"].toString(), QStringLiteral("simulator.too-long"));
+        QCOMPARE(error["place"].toString(), QStringLiteral("#/layouts/1"));
+        QVERIFY(runner.waitForFinished());
+        QCOMPARE(runner.exitCode(), 2);
+    }
+
     void aReaderThatGoesAwayEndsTheRunner()
     {
         QProcess runner, reader;

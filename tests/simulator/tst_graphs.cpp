@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a graph costs, and when its nodes start. Every call costs 1,000 ns and nothing else takes time, see
 // roundProfile().
+#include "device/part.h"
 #include "simulator/support_programs.h"
 
 #include <QTest>
@@ -23,6 +24,7 @@ private slots:
     void nodesStartNoCloserThanTheDeviceBringsThem();
     void whoWaitsForOneNodeStartsOneAfterTheOther();
     void aWideForkStartsFromItsLastNode();
+    void withoutGapsAForkStartsAtOnce();
     void memoryIsInOrderLaterBesideOthersThatUseIt();
     void aSmallMemsetIsNoKernel();
     void smallMemsetsOfBranchesTakeTurns();
@@ -171,6 +173,22 @@ void SimulatorGraphs::aWideForkStartsFromItsLastNode()
     QCOMPARE(ran.recording.stream("s1"), "A[1000,2000) B[3100,4100)");
     QCOMPARE(ran.recording.stream("s2"), "C[3000,4000)");
     QCOMPARE(ran.recording.stream("s3"), "D[2900,3900)");
+}
+
+void SimulatorGraphs::withoutGapsAForkStartsAtOnce()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.graphNodeGapNs = 700;
+    profile.model.graphBranchNs = 300;
+    profile.model.graphForkStepNs = 250;
+    for (const double edges : {3.0, 1e9}) {
+        profile.model.graphForkEdges = edges;
+        profile.model.graphWideForkNs = 900;
+        profile.model.graphWideForkStepNs = 100;
+        const Ran ran = run(threeAfterOne(), device::without(device::Part::gaps, profile));
+        for (const char* stream : {"s2", "s3"})
+            QCOMPARE(ran.recording.stream(stream).substr(1), std::string("[2000,3000)"));
+    }
 }
 
 // On the H200 twelve triads that follow each other take 29 µs, in each of five branches 40

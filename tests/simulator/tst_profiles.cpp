@@ -3,9 +3,11 @@
 #include "base/file.h"
 #include "base/resources.h"
 #include "device/fits.h"
+#include "device/part.h"
 #include "device/profiles.h"
 #include "simulator/support_programs.h"
 
+#include <nlohmann/json.hpp>
 #include <QTest>
 
 using namespace streamscope;
@@ -30,6 +32,8 @@ private slots:
     void whatIsMeasuredStaysAndWhatIsFittedIsAdopted();
     void aGpuOfTheSameComputeCapabilityLendsItsModelAndKernels();
     void adoptingTheFitsAgainChangesNothing();
+    void everyConstantOfTheModelStandsInTheFile();
+    void withoutAPartTheRestStays();
 };
 
 void DeviceProfiles::theH200ComesFirst()
@@ -251,6 +255,34 @@ void DeviceProfiles::adoptingTheFitsAgainChangesNothing()
     device::DeviceProfile again = h200;
     device::adoptFits(again, h200);
     QCOMPARE(device::profileJson(again), device::profileJson(h200));
+}
+
+// Only what stands in the file says which part it is of.
+void DeviceProfiles::everyConstantOfTheModelStandsInTheFile()
+{
+    using Json = nlohmann::json;
+    const Json document = Json::parse(device::profileJson(simulatortest::roundProfile()));
+    const auto numbers = [&document](const char* section) { return document[section].flatten().size(); };
+    QCOMPARE(numbers("model"), sizeof(device::ModelFit) / sizeof(double));
+    QCOMPARE(numbers("latencies"), sizeof(device::DeviceLatencies) / sizeof(double));
+    QCOMPARE(numbers("calls"), sizeof(device::CallCosts) / sizeof(double));
+}
+
+void DeviceProfiles::withoutAPartTheRestStays()
+{
+    const auto h200 = device::findProfile("h200");
+    QVERIFY(h200);
+    const auto without = [&h200](device::Part part) { return device::without(part, *h200); };
+    QCOMPARE(without(device::Part::gaps).latencies.sameStreamGapNs, 0.0);
+    QCOMPARE(without(device::Part::gaps).model.flushBesideNs, 0.0);
+    QCOMPARE(without(device::Part::gaps).calls.launchKernelNs, h200->calls.launchKernelNs);
+    QCOMPARE(without(device::Part::submissions).calls.launchKernelNs, 0.0);
+    QCOMPARE(without(device::Part::submissions).model.smallMemsetCallNs, 0.0);
+    QCOMPARE(without(device::Part::submissions).latencies.sameStreamGapNs, h200->latencies.sameStreamGapNs);
+    for (const device::Part part : {device::Part::gaps, device::Part::submissions}) {
+        QCOMPARE(without(part).calls.mallocNs, h200->calls.mallocNs);
+        QCOMPARE(without(part).dramBytesPerSecond, h200->dramBytesPerSecond);
+    }
 }
 
 QTEST_APPLESS_MAIN(DeviceProfiles)

@@ -142,8 +142,8 @@ bool MainWindow::othersWorkIn(Interval interval, std::size_t one) const
     });
 }
 
-/// A profile of many steps opens on the one of median length, unless another timeline has nothing there; of several
-/// profiles the first one's counts.
+/// A profile of many steps opens on the one of median length with all its work, unless another timeline has nothing
+/// there; of several profiles the first one's counts.
 void MainWindow::showStep()
 {
     for (const std::size_t lane : m_shown) {
@@ -151,7 +151,8 @@ void MainWindow::showStep()
         if (!one.opened || one.running || !one.trace)
             continue;
         if (const auto step = analysis::medianStep(*one.trace)) {
-            const Interval placed{step->interval.startNs - one.originNs, step->interval.endNs - one.originNs};
+            const Interval work = analysis::withItsWork(*one.trace, step->interval);
+            const Interval placed{work.startNs - one.originNs, work.endNs - one.originNs};
             if (!othersWorkIn(placed, lane))
                 break;
             m_axis->show(placed);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace streamscope::ui {
 
@@ -31,6 +32,12 @@ void Player::setSeconds(double seconds)
     m_seconds = std::max(seconds, 0.1);
     m_startedAtNs = std::max<Ns>(m_positionNs, 0);
     m_clock.start();
+}
+
+void Player::setLooping(bool on)
+{
+    if (std::exchange(m_looping, on) && !on && isPlaying())
+        stop();
 }
 
 void Player::play()

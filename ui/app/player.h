@@ -29,7 +29,7 @@ public:
     };
     void load(Ns lengthNs, Steps steps);
     void setSeconds(double seconds);
-    void setLooping(bool on) { m_looping = on; }
+    void setLooping(bool on); ///< what plays when it is switched off has played as long as was wanted, and stops
     bool isLooping() const { return m_looping; }
 
     bool isPlaying() const { return m_frames.isActive(); }

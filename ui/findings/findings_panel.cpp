@@ -75,6 +75,17 @@ QString costText(const analysis::Finding& finding)
     return (finding.costIsUpperBound ? QStringLiteral("≤ ") : QString()) + duration(finding.costNs);
 }
 
+/// What the button says that unfolds so many causes.
+QString foldedText(int notAtPlay, int untold)
+{
+    if (untold == 0)
+        return FindingsPanel::tr("%n more that are not at play", nullptr, notAtPlay);
+    if (notAtPlay == 0)
+        return FindingsPanel::tr("%n more that cannot be told", nullptr, untold);
+    return FindingsPanel::tr("%n more not at play", nullptr, notAtPlay) + QStringLiteral(" · ") +
+           FindingsPanel::tr("%n that cannot be told", nullptr, untold);
+}
+
 QLabel* plainLabel(const QString& text, const char* role, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -138,14 +149,14 @@ void FindingsPanel::rebuild()
             plainLabel(m_working ? tr("Looking for causes…") : tr("Run something, or open a trace."), "muted", this));
         return;
     }
-    int quiet = 0;
+    int quiet = 0, untold = 0;
     int shown = 0;
     for (const analysis::Finding& finding : m_explanation->findings) {
         const bool atPlay =
             finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
         // Without anything at play, the first negative answers are the news.
         if (!atPlay && !m_showsAll && shown >= 3) {
-            ++quiet;
+            ++(finding.certainty == analysis::Certainty::cannotTell ? untold : quiet);
             continue;
         }
         m_cards->addWidget(card(finding));
@@ -159,9 +170,8 @@ void FindingsPanel::rebuild()
         besides->setWordWrap(true);
         m_cards->addWidget(besides);
     }
-    if (quiet > 0 || m_showsAll) {
-        auto* more =
-            new QPushButton(m_showsAll ? tr("Show fewer") : tr("%n more that are not at play", nullptr, quiet), this);
+    if (quiet > 0 || untold > 0 || m_showsAll) {
+        auto* more = new QPushButton(m_showsAll ? tr("Show fewer") : foldedText(quiet, untold), this);
         more->setProperty("role", QStringLiteral("link"));
         more->setObjectName(QStringLiteral("moreFindings"));
         connect(more, &QPushButton::clicked, this, [this] {

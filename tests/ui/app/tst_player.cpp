@@ -88,6 +88,29 @@ private slots:
         QVERIFY(player.isPlaying());
     }
 
+    void aLoopThatIsSwitchedOffStopsAtOnce()
+    {
+        Player player;
+        player.setLooping(true);
+        player.load(1000, {});
+        player.play();
+        player.setLooping(false);
+        QVERIFY(!player.isPlaying());
+        QVERIFY(player.isAtRest());
+    }
+
+    void aLoopThatIsSwitchedOffLeavesAPausedPlayheadWhereItIs()
+    {
+        Player player;
+        player.setLooping(true);
+        player.load(1000, {});
+        player.play();
+        player.pause();
+        player.seek(250);
+        player.setLooping(false);
+        QCOMPARE(player.positionNs(), 250);
+    }
+
     void seekingIsHeldWithinTheRun()
     {
         Player player;

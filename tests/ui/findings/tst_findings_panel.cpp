@@ -60,6 +60,32 @@ private slots:
         QCOMPARE(cards(panel), 7);
     }
 
+    void whatCannotBeToldIsNotCalledAbsent_data()
+    {
+        QTest::addColumn<int>("notAtPlay");
+        QTest::addColumn<int>("untold");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("none is open") << 5 << 0 << "5 more that are not at play";
+        QTest::newRow("all are open") << 0 << 1 << "1 more that cannot be told";
+        QTest::newRow("some are open") << 4 << 2 << "4 more not at play · 2 that cannot be told";
+    }
+
+    void whatCannotBeToldIsNotCalledAbsent()
+    {
+        QFETCH(int, notAtPlay);
+        QFETCH(int, untold);
+        QFETCH(QString, says);
+        analysis::Explanation explanation;
+        for (int cause = 1; cause <= 3; ++cause)
+            explanation.findings.push_back(finding(cause, Certainty::proved, 4000));
+        for (int cause = 4; cause < 4 + notAtPlay + untold; ++cause)
+            explanation.findings.push_back(
+                finding(cause, cause < 4 + untold ? Certainty::cannotTell : Certainty::notAtPlay, 0));
+        FindingsPanel panel;
+        panel.show(&explanation, {});
+        QCOMPARE(panel.findChild<QPushButton*>("moreFindings")->text(), says);
+    }
+
     void whatIsNoCauseStandsBelowTheCards()
     {
         analysis::Explanation explanation;
