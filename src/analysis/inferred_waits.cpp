@@ -90,9 +90,9 @@ private:
 };
 
 /// When the thread made the stream wait between the submission of the operation before and this one's; the latest such
-/// call.
+/// call. `waits`: by name, whether a call of it is such a call.
 std::optional<Ns> waitSubmittedNs(const Timeline& timeline, const trace::Trace& trace, const RecordedWaits& recorded,
-                                  const TimedOperation& operation)
+                                  ById<bool>& waits, const TimedOperation& operation)
 {
     if (operation.step < 0)
         return std::nullopt;
@@ -106,9 +106,12 @@ std::optional<Ns> waitSubmittedNs(const Timeline& timeline, const trace::Trace& 
         if (before.step >= 0)
             sinceNs = timeline.steps[std::size_t(before.step)].call.startNs;
     }
+    const auto isWait = [&trace](trace::NameId name) {
+        return trace.name(name).find("StreamWaitEvent") != std::string_view::npos;
+    };
     int looked = 0;
     for (std::size_t i = step.slice.index; i-- > 0 && track.startNs[i] >= sinceNs && ++looked < mostCalls;)
-        if (trace.name(track.name[i]).find("StreamWaitEvent") != std::string_view::npos &&
+        if (waits.of(track.name[i], [&] { return isWait(track.name[i]); }) &&
             recorded.mayHold(track, i, operation.slice.track))
             return track.startNs[i];
     return std::nullopt;
@@ -132,6 +135,7 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
     const Ns leastNs = timeline.leastDelayNs();
     const RecordedWaits recorded(trace);
     RecentOperations recent(operations);
+    ById<bool> waits;
     std::optional<RecordCalls> records; // made where it is first asked for
     const auto rankOf = [&trace](const TimedOperation& operation) {
         return trace.tracks()[operation.slice.track].info.rank;
@@ -144,7 +148,7 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
         TimedOperation& operation = operations[i];
         if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs)
             continue;
-        std::optional<Ns> waitNs = waitSubmittedNs(timeline, trace, recorded, operation);
+        std::optional<Ns> waitNs = waitSubmittedNs(timeline, trace, recorded, waits, operation);
         if (!waitNs && waitWasRecorded(trace, recorded, operation))
             waitNs = operation.step < 0 ? operation.startNs : callNs(operation);
         if (!waitNs)

@@ -39,6 +39,14 @@ public:
     /// Operations that came late while their thread, which had brought enough for the GPU, submitted to other streams.
     std::vector<std::int32_t> behind;
 
+    /// Why it cannot be told of collectives whether they waited, where none is seen to.
+    struct Collectives
+    {
+        bool areOfOneRank = false; ///< there are some, and of none another rank's
+        bool sizesUnknown = false; ///< some took long, and the file does not tell how much they carried
+        bool areUnlike = false;    ///< some of different ranks do not end together: not the same, or clocks that drift
+    } collectives;
+
     /// Evidence with its weight (ns), by cause; the heaviest are shown.
     struct Evidence
     {

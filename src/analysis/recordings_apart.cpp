@@ -52,4 +52,14 @@ Ns timeBetweenRecordings(const trace::Trace& trace)
     return talk ? 0 : longestNs;
 }
 
+std::int32_t deviceOfSeveralRecordings(const trace::Trace& trace)
+{
+    std::map<std::int32_t, std::int32_t> rankOf; // by device
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::stream && track.info.device >= 0 && track.size() > 0 &&
+            rankOf.try_emplace(track.info.device, track.info.rank).first->second != track.info.rank)
+            return track.info.device;
+    return -1;
+}
+
 } // namespace streamscope::analysis

@@ -11,4 +11,8 @@ namespace streamscope::analysis {
 /// collectives may disagree by as much. O(tracks), and O(operations) of those that are apart.
 Ns timeBetweenRecordings(const trace::Trace& trace);
 
+/// Recordings that were opened together, do not say different ranks and have work on one device: it may be one GPU, or
+/// one of each, or one recording opened twice. The device; −1: there are none. O(tracks).
+std::int32_t deviceOfSeveralRecordings(const trace::Trace& trace);
+
 } // namespace streamscope::analysis

@@ -153,6 +153,27 @@ private slots:
         QVERIFY(!atPlay(together(150'000, "ncclDevKernel_AllReduce")["20-bad-data"]));
     }
 
+    void whetherRecordingsWithoutRanksAreOfOneGpuCannotBeTold()
+    {
+        const auto together = [](std::int32_t device) {
+            return explained(
+                "h1: cudaLaunchKernel[-5,-1)#1\ns7: A[0,50)#1", {}, [device](trace::TraceBuilder& builder) {
+                    trace::TrackInfo other;
+                    other.kind = trace::TrackKind::stream;
+                    other.rank = 1;
+                    other.device = device;
+                    const trace::TrackId stream = builder.addTrack(other);
+                    builder.addSlice(stream, {10'000, 40'000, builder.intern("B"), trace::SliceKind::kernelOther});
+                });
+        };
+        const Finding doubted = together(0)["20-bad-data"];
+        QCOMPARE(doubted.certainty, Certainty::cannotTell);
+        QCOMPARE(doubted.explanation.id, std::string("analysis.cause-20-bad-data-unknown-one-device"));
+        QCOMPARE(doubted.explanation.arguments, (Names{"0"}));
+        QVERIFY(hasSentence(doubted.explanation));
+        QVERIFY(together(1)["20-bad-data"].explanation.id != doubted.explanation.id);
+    }
+
     void aGraphThatIsOneChainIsSaidToBeOne()
     {
         const Outcome outcome = explained("h1: cudaGraphLaunch[-5,-1)#1\ns7: A[0,50)#1 B[51,101)#1");

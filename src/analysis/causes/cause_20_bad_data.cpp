@@ -44,9 +44,12 @@ Answer answer(const Facts& facts, const Marks& marks, Ns)
     const std::int64_t early =
         std::max(trust.clockInversions, std::int64_t(marks.evidence[std::size_t(Cause::badData)].size()));
     const bool serialised = trust.profilerSerialised || facts.launchesBlock;
-    if (lost == 0 && early == 0 && !trust.truncated && !serialised && facts.callsUnknown())
+    const bool isSound = lost == 0 && early == 0 && !trust.truncated && !serialised;
+    if (const std::int32_t device = deviceOfSeveralRecordings(facts.trace); isSound && device >= 0)
+        return {Certainty::cannotTell, {std::to_string(device)}, false, "", "-one-device"};
+    if (isSound && facts.callsUnknown())
         return {Certainty::cannotTell, {}, false, "", "-no-calls"};
-    if (lost == 0 && early == 0 && !trust.truncated && !serialised)
+    if (isSound)
         return {Certainty::notAtPlay, {}, false, "", facts.isSimulated() ? "-simulated" : ""};
     Answer made{Certainty::proved, {countText(lost), countText(early)}, false};
     made.found = saying(trust.truncated, lost > 0, early > 0);

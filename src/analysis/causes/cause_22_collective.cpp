@@ -126,9 +126,7 @@ Pairing pair(const Facts& facts, const std::vector<Place>& first, const std::vec
 struct Waits
 {
     std::vector<std::pair<Place, Ns>> found;
-    bool isOneRank = false;    ///< there are collectives, and of none another rank's
-    bool sizesUnknown = false; ///< some took long, and the file does not tell how much they carried
-    bool areUnlike = false;    ///< some of different ranks do not end together: not the same ones, or clocks that drift
+    Marks::Collectives told;
 };
 
 void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
@@ -150,7 +148,7 @@ void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
         }
     const bool fromTheEnd = scatterNs[1] < scatterNs[0];
     if (scatterNs[fromTheEnd] > togetherNs) {
-        waits.areUnlike = true;
+        waits.told.areUnlike = true;
         return;
     }
     for (std::size_t round = 0; round < rounds; ++round) {
@@ -182,14 +180,14 @@ Waits findWaits(const Facts& facts)
             collectives[name].ofRank[rankOf(facts.trackOf(operations[i]))].push_back(Place(i));
     }
     Waits waits;
-    waits.isOneRank = !collectives.empty() && std::ranges::all_of(collectives, [](const auto& collective) {
+    waits.told.areOfOneRank = !collectives.empty() && std::ranges::all_of(collectives, [](const auto& collective) {
         return collective.second.ofRank.size() == 1;
     });
     for (const auto& [name, calls] : collectives) {
         if (calls.ofRank.size() > 1)
             addWaitsForPeers(facts, calls, waits);
         else
-            for (const auto& one : beyondTheUsual(facts, calls.ofRank.begin()->second, waits.sizesUnknown))
+            for (const auto& one : beyondTheUsual(facts, calls.ofRank.begin()->second, waits.told.sizesUnknown))
                 waits.found.push_back(one);
     }
     return waits;
@@ -197,7 +195,9 @@ Waits findWaits(const Facts& facts)
 
 void mark(const Facts& facts, Marks& marks)
 {
-    for (const auto& [operation, extraNs] : findWaits(facts).found) {
+    const Waits waits = findWaits(facts);
+    marks.collectives = waits.told;
+    for (const auto& [operation, extraNs] : waits.found) {
         if (extraNs <= 0)
             continue;
         marks.extra[std::size_t(operation)] = Cause::collective;
@@ -222,11 +222,11 @@ bool isOfSeveralRanks(const Facts& facts)
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (!marks.any(Cause::collective)) {
-        const Waits waits = findWaits(facts);
-        if (waits.sizesUnknown)
+        const Marks::Collectives& told = marks.collectives;
+        if (told.sizesUnknown)
             return {Certainty::cannotTell, {}, false, "", "-sizes"};
-        if (waits.isOneRank || waits.areUnlike)
-            return {Certainty::cannotTell, {}, false, "", waits.isOneRank ? "-one-rank" : "-unlike"};
+        if (told.areOfOneRank || told.areUnlike)
+            return {Certainty::cannotTell, {}, false, "", told.areOfOneRank ? "-one-rank" : "-unlike"};
         return {};
     }
     if (isOfSeveralRanks(facts))
