@@ -169,9 +169,9 @@ void MainWindow::showWork()
     std::optional<Interval> work;
     for (const std::size_t shown : m_shown) {
         const Lane& lane = m_bench->lanes()[shown];
-        if (!lane.opened || lane.running || !lane.trace)
+        if (lane.running || !lane.trace)
             return;
-        const Interval own = workOf(*lane.trace);
+        const Interval own = lane.opened ? workOf(*lane.trace) : lane.trace->extent(); // a run has no such rows
         const Interval placed{own.startNs - lane.originNs, own.endNs - lane.originNs};
         work = !work ? placed : Interval{std::min(work->startNs, placed.startNs), std::max(work->endNs, placed.endNs)};
     }

@@ -274,15 +274,16 @@ void TopBar::fit()
     constexpr Fit fits[] = {{46, 44, true, true, true},    {30, 36, true, true, true},   {20, 28, true, true, true},
                             {24, 30, false, true, true},   {16, 30, false, false, true}, {10, 28, false, false, true},
                             {10, 20, false, false, false}, {8, 14, false, false, false}};
-    const auto showTitle = [this](int room) {
-        const QString title = m_titleText.isEmpty() ? tr("Experiment") : m_titleText;
-        m_title->setText(fontMetrics().elidedText(title, Qt::ElideMiddle, room) + QStringLiteral("  ▾"));
+    const auto showTitle = [this](int room) { // returns what it takes of it
+        const QString title =
+            fontMetrics().elidedText(m_titleText.isEmpty() ? tr("Experiment") : m_titleText, Qt::ElideMiddle, room);
+        m_title->setText(title + QStringLiteral("  ▾"));
+        return fontMetrics().horizontalAdvance(title);
     };
     const int character = fontMetrics().averageCharWidth();
-    int room = 0;
+    int taken = 0;
     for (const Fit& fit : fits) {
-        room = character * fit.titleCharacters;
-        showTitle(room);
+        taken = showTitle(character * fit.titleCharacters);
         m_devices->setFixedWidth(character * fit.deviceCharacters);
         for (QAction* part : std::as_const(m_slowMotion))
             part->setVisible(fit.slowMotion);
@@ -295,7 +296,7 @@ void TopBar::fit()
     const int spare = std::max(0, width() - sizeHint().width());
     const int wanted = std::max(0, static_cast<DeviceBox*>(m_devices)->wholeWidth() - m_devices->width());
     m_devices->setFixedWidth(m_devices->width() + std::min(spare, wanted));
-    showTitle(room + spare - std::min(spare, wanted));
+    showTitle(taken + spare - std::min(spare, wanted));
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)

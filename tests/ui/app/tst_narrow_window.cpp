@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/top_bar.h"
 #include "compare/verdict_header.h"
 #include "findings/findings_panel.h"
 #include "ui/app/window_under_test.h"
@@ -63,6 +64,18 @@ private slots:
         QVERIFY(isShown("findingsDock"));
         QVERIFY(!isShown("experimentDock")); // there is room for one
         QTRY_VERIFY(!button->isVisible());
+    }
+
+    void aTitleThatIsCutHasRoom()
+    {
+        auto* bar = m_window->findChild<TopBar*>();
+        const QString title(80, QLatin1Char('W'));
+        bar->setTitle(title);
+        for (int width = 1240; width < 1280; ++width) { // where it is cut, some of the room stays empty
+            m_window->resize(width, 720);
+            QTest::qWait(0);
+            QVERIFY2(bar->sizeHint().width() <= bar->width(), qPrintable(QString::number(width)));
+        }
     }
 
     void theToolBarHoldsAllThatItShows_data()

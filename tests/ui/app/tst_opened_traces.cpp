@@ -289,6 +289,28 @@ private slots:
         QCOMPARE(titles(), (QStringList{"slow.json", "fast.json"}));
     }
 
+    void aProfilersOwnRowsAreOutOfSightBesideARunToo()
+    {
+        QFile trace(m_folder->filePath("rows.json"));
+        QVERIFY(trace.open(QIODevice::WriteOnly));
+        trace.write(R"({"traceEvents": [
+            {"ph": "X", "cat": "Trace", "name": "PyTorch Profiler", "pid": "Spans", "tid": "PyTorch Profiler",
+             "ts": 0, "dur": 90000},
+            {"ph": "X", "cat": "cuda_runtime", "name": "cudaLaunchKernel", "pid": 1, "tid": 1, "ts": 50000, "dur": 5,
+             "args": {"correlation": 1}},
+            {"ph": "X", "cat": "kernel", "name": "k", "pid": 0, "tid": 7, "ts": 50010, "dur": 200,
+             "args": {"correlation": 1, "device": 0, "stream": 7}}]})");
+        trace.close();
+        QVERIFY(m_window->bench().openExperiment("three-kernels"));
+        m_window->settle();
+        open({trace.fileName()}, true);
+        QCOMPARE(titles().size(), 3);
+        // The row begins 50 ms before the first call, where the axis has its 0; the longest run takes 0.3 ms.
+        QVERIFY(m_window->timelines().axis()->extent().startNs < -40'000'000);
+        QVERIFY(m_window->timelines().axis()->range().startNs > -1'000'000);
+        QVERIFY(m_window->timelines().axis()->range().endNs < 1'000'000);
+    }
+
     void theMenuOfASliceAlignsAllTimelinesAtIt()
     {
         open({slow(), fast()});
