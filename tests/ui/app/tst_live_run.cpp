@@ -9,7 +9,8 @@
 using namespace streamscope;
 using namespace streamscope::ui;
 
-/// A run that streams in, at the pace of a recording: what is drawn is what has arrived.
+/// A run that streams in, at the pace of a recording: what is drawn is what has arrived. What is to be met in mid-run
+/// goes at a pace that no busy machine can miss.
 class TestLiveRun : public QObject, private test::WindowUnderTest
 {
     Q_OBJECT
@@ -27,6 +28,9 @@ class TestLiveRun : public QObject, private test::WindowUnderTest
         const auto& lanes = m_window->bench().lanes();
         return std::any_of(lanes.begin(), lanes.end(), [](const Lane& l) { return l.running; });
     }
+
+    static constexpr int patienceMs = 60'000;
+    static constexpr int endlessSeconds = 600;
 
 private slots:
     void init()
@@ -79,6 +83,7 @@ private slots:
         // One layout plays after the other: of the first something may have arrived, the last had not begun.
         const trace::TracePointer last = m_window->timelines().timelines().back().trace;
         QVERIFY(last);
+        m_window->bench().setPlaySeconds(endlessSeconds);
         m_window->actions().run->trigger();
         QVERIFY(!m_window->timelines().timelines().back().trace);
         m_window->bench().cancel();
@@ -90,8 +95,9 @@ private slots:
     void whatACancelledRunDidNotReachIsSaidToBeAnEarlierResult()
     {
         const QString before = m_window->timelines().timelines().back().note;
+        m_window->bench().setPlaySeconds(endlessSeconds);
         m_window->actions().run->trigger();
-        QTRY_VERIFY(drawn() > 0); // the first layout's; the others had not begun
+        QTRY_VERIFY_WITH_TIMEOUT(drawn() > 0, patienceMs); // the first layout's; the others had not begun
         QVERIFY(!m_window->timelines().timelines().back().trace);
         m_window->bench().cancel();
         m_window->settle();
@@ -105,6 +111,7 @@ private slots:
         QVERIFY2(lines::reason(m_window->bench()).contains("dimmed"), qPrintable(lines::reason(m_window->bench())));
         QVERIFY(!m_window->bench().lanes().at(m_window->bench().focus()).earlier);
 
+        m_window->bench().setPlaySeconds(1);
         m_window->actions().run->trigger(); // the next one reaches all
         m_window->settle();
         for (const Timeline& timeline : m_window->timelines().timelines())
@@ -143,7 +150,7 @@ private slots:
             }
         });
         m_window->actions().run->trigger();
-        QTRY_VERIFY(rounds >= 3);
+        QTRY_VERIFY_WITH_TIMEOUT(rounds >= 3, patienceMs);
         QVERIFY(!blank);
         QVERIFY(swept); // over the round before
         m_window->actions().loop->setChecked(false);
@@ -167,9 +174,10 @@ private slots:
         const QString headline = lines::headline(m_window->bench());
         m_window->actions().loop->setChecked(true);
         // The second round takes minutes; it is stopped once it has begun to draw over the first.
-        connect(&m_window->bench(), &Bench::runFinished, this, [this] { m_window->bench().setPlaySeconds(600); });
+        connect(&m_window->bench(), &Bench::runFinished, this,
+                [this] { m_window->bench().setPlaySeconds(endlessSeconds); });
         m_window->actions().run->trigger();
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->bench().isSweeping() && drawn() > 0 && drawn() < whole, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->bench().isSweeping() && drawn() > 0 && drawn() < whole, patienceMs);
         if (byStop)
             m_window->actions().stop->trigger();
         else
