@@ -23,19 +23,6 @@ Error fileError(const std::string& path, const char* id)
     return {ofDisk ? ErrorKind::run : ErrorKind::input, path, "", {id, {std::strerror(why)}}};
 }
 
-bool writeAll(int descriptor, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
 /// Where a path leads to; itself if there is nothing.
 std::string behindLinks(const std::string& path)
 {
@@ -89,6 +76,19 @@ Result<std::string> readFile(const std::string& path, std::size_t limitBytes)
     }
     ::close(descriptor);
     return text;
+}
+
+bool writeAll(int descriptor, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
 }
 
 NewFile::NewFile(std::string path) : m_path(std::move(path)), m_target(behindLinks(m_path))

@@ -18,6 +18,9 @@ Result<int> openRegularFile(const std::string& path);
 /// The whole of a file, at most `limitBytes`. Errors: those of openRegularFile, base.cannot-read, base.too-large.
 Result<std::string> readFile(const std::string& path, std::size_t limitBytes);
 
+/// Writes the whole of it to a descriptor. False: errno says why not.
+bool writeAll(int descriptor, std::string_view bytes);
+
 /// A file in the making. Its bytes lie beside `path` until commit() puts them there, so that `path` holds the old bytes
 /// or all of the new ones, also when the disk is full or the process is killed; without commit() nothing is left. What
 /// takes an old file's place has its permissions; through a link the file it leads to is replaced. A

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/standard_streams.h"
 
+#include "base/file.h"
+
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -13,33 +15,16 @@
 
 namespace streamscope {
 
-namespace {
-
-bool writeWhole(int descriptor, std::string_view text)
-{
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
-}
-
-} // namespace
-
 Status writeStandardOutput(std::string_view text)
 {
-    if (writeWhole(STDOUT_FILENO, text))
+    if (writeAll(STDOUT_FILENO, text))
         return {};
     return Error{ErrorKind::run, "", "", {"base.cannot-write-output", {std::strerror(errno)}}};
 }
 
 void writeStandardErrorLine(std::string_view line)
 {
-    writeWhole(STDERR_FILENO, std::string(line) + '\n');
+    writeAll(STDERR_FILENO, std::string(line) + '\n');
 }
 
 void takeWritesForErrors()
@@ -62,7 +47,7 @@ PrivateOutput::~PrivateOutput()
 
 bool PrivateOutput::write(std::string_view text)
 {
-    return writeWhole(m_descriptor, text);
+    return writeAll(m_descriptor, text);
 }
 
 InputLines::InputLines(std::size_t limitBytes) : m_limitBytes(limitBytes)

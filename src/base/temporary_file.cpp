@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/temporary_file.h"
 
+#include "base/file.h"
+
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -46,16 +48,10 @@ Status TemporaryFile::append(std::string_view text)
     const int descriptor = ::open(m_path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (descriptor < 0)
         return cannotWrite(m_path);
-    while (!text.empty()) {
-        const ssize_t written = ::write(descriptor, text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0) {
-            const Error error = cannotWrite(m_path);
-            ::close(descriptor);
-            return error;
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
+    if (!writeAll(descriptor, text)) {
+        const Error error = cannotWrite(m_path);
+        ::close(descriptor);
+        return error;
     }
     if (::close(descriptor) != 0) // where some file systems tell that they are full
         return cannotWrite(m_path);

@@ -41,6 +41,20 @@ void forUsedStreams(workload::Layout& layout, Do act)
         act(layout.streams[std::size_t(used)]);
 }
 
+/// Numbers the threads of used streams anew, by first use: streams of one key share one. Of streams that nobody uses
+/// the threads are some that are there.
+template <class KeyOf>
+void renumberThreads(workload::Layout& layout, KeyOf keyOf)
+{
+    std::map<decltype(keyOf(layout.streams.front())), int> threadOf;
+    forUsedStreams(layout, [&](workload::Stream& stream) {
+        stream.thread = threadOf.try_emplace(keyOf(stream), int(threadOf.size())).first->second;
+    });
+    layout.threads = int(threadOf.size());
+    for (workload::Stream& stream : layout.streams)
+        stream.thread = std::min(stream.thread, layout.threads - 1);
+}
+
 bool isEager(const workload::Layout& layout)
 {
     return layout.launch == workload::LaunchMode::eager;
@@ -137,20 +151,14 @@ Rearranged withMostConnections(Resolved resolved, int usualConnections)
 Rearranged inOneProcess(Resolved resolved)
 {
     workload::Layout& layout = resolved.layout;
-    std::map<std::pair<int, int>, int> threadOf;
     std::set<int> processes;
-    forUsedStreams(layout, [&](workload::Stream& stream) {
-        processes.insert(stream.process);
-        stream.thread = threadOf.try_emplace({stream.process, stream.thread}, int(threadOf.size())).first->second;
-        stream.process = 0;
-        stream.isDefault = false; // each process had its own
-    });
+    forUsedStreams(layout, [&](const workload::Stream& stream) { processes.insert(stream.process); });
     if (processes.size() < 2)
         return std::nullopt;
+    renumberThreads(layout, [](const workload::Stream& stream) { return std::pair(stream.process, stream.thread); });
+    forUsedStreams(layout, [](workload::Stream& stream) { stream.isDefault = false; }); // each process had its own
     for (workload::Stream& stream : layout.streams)
-        if (stream.process != 0)
-            stream.process = stream.thread = 0;
-    layout.threads = int(threadOf.size());
+        stream.process = 0;
     return resolved;
 }
 
@@ -165,11 +173,7 @@ Rearranged withThreadEach(Resolved resolved)
     });
     if (!isEager(layout) || threads.size() >= used || processes.size() > 1)
         return std::nullopt;
-    int next = 0;
-    forUsedStreams(layout, [&next](workload::Stream& stream) { stream.thread = next++; });
-    layout.threads = next;
-    for (workload::Stream& stream : layout.streams)
-        stream.thread = std::min(stream.thread, next - 1);
+    renumberThreads(layout, [](const workload::Stream& stream) { return &stream; });
     return resolved;
 }
 
