@@ -277,11 +277,11 @@
         <translation>何时可以开始</translation>
     </message>
     <message>
-        <source>when the one before it has ended</source>
+        <source>after the one before it</source>
         <translation>前一个结束之后</translation>
     </message>
     <message>
-        <source>earlier (programmatic launch)</source>
+        <source>earlier (programmatic)</source>
         <translation>可提前（程序化依赖启动）</translation>
     </message>
 </context>

@@ -245,7 +245,7 @@ private:
                     QStringLiteral("programmatic"),
                     value == true ? QStringLiteral("true") : QString(),
                     {},
-                    {tr("when the one before it has ended"), tr("earlier (programmatic launch)")},
+                    {tr("after the one before it"), tr("earlier (programmatic)")},
                     {QString(), "true"},
                     change(tr("May start"),
                            [](Json& body, const QString& early) {

@@ -120,9 +120,9 @@ private slots:
     void aKernelIsMarkedProgrammatic()
     {
         selectIn("workTree", "#/branches/0/operations/0");
-        choose("field-programmatic", "earlier (programmatic launch)");
+        choose("field-programmatic", "earlier (programmatic)");
         QVERIFY(resolved("serial").workload.branches[0].operations[0].programmatic);
-        choose("field-programmatic", "when the one before it has ended");
+        choose("field-programmatic", "after the one before it");
         QVERIFY(!json()["branches"][0]["operations"][0]["kernel"].contains("programmatic"));
     }
 
