@@ -3,11 +3,13 @@
 #include "analysis/costing.h"
 
 #include "analysis/causes/capacity.h"
+#include "analysis/causes/late_submissions.h"
 #include "analysis/replay.h"
 #include "analysis/units.h"
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <span>
 #include <vector>
 
@@ -30,13 +32,16 @@ constexpr Cause removalOrder[] = {Cause::pageableCopy, Cause::hostSync,  Cause::
 class Costing
 {
 public:
-    Costing(const Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
+    Costing(Facts& facts, const Marks& marks) : m_facts(facts), m_marks(marks)
     {
         planSteps();
         std::vector<Without> without;
         for (const Step& step : m_steps)
             without.push_back(step.without);
+        std::future<HostTime> hostsTime =
+            std::async(std::launch::async, [&facts, &marks] { return analysis::hostTime(facts, marks); });
         const std::vector<Ns> lengthsNs = replayAll(facts.timeline, marks, without);
+        facts.host = hostsTime.get();
         // Where clocks disagree the replay cannot keep to what was seen; no cost exceeds that.
         m_leftNs = std::min(facts.gpu.spanNs, lengthsNs[0]);
         m_leastNs = std::min(m_leftNs, workAtPeakNs(facts));
@@ -360,10 +365,10 @@ private:
             return;
         const Ns addedNs =
             Ns(m_facts.timeline.devices) * (m_facts.timeline.region.durationNs() - *m_facts.unprofiledNs);
-        Ns& host = costs[std::size_t(Cause::launchBound)];
+        Ns& hostNs = costs[std::size_t(Cause::launchBound)];
         Ns& observer = costs[std::size_t(Cause::observer)];
-        const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, host);
-        host -= movedNs;
+        const Ns movedNs = std::clamp<Ns>(addedNs - observer, -observer, hostNs);
+        hostNs -= movedNs;
         observer += movedNs;
         giveToProfiler(addedNs, {Cause::hostSync, Cause::allocation, Cause::firstUse, Cause::pageableCopy});
         observer += std::clamp<Ns>(addedNs - observer, 0, std::max<Ns>(0, unexplainedNs()));
@@ -400,7 +405,7 @@ private:
 
 } // namespace
 
-Costed costOf(const Facts& facts, const Marks& marks)
+Costed costOf(Facts& facts, const Marks& marks)
 {
     const Costing costing(facts, marks);
     return {costing.costs,         costing.bestPossibleNs(),   costing.unexplainedNs(), costing.deviceOnlyNs,

@@ -23,8 +23,9 @@ struct Costed
     std::optional<Ns> anyStreamsGainNs;
 };
 
-/// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost.
-Costed costOf(const Facts& facts, const Marks& marks);
+/// Takes one cause after the other away and plays the schedule again; what each step gains is that cause's cost. Finds
+/// Facts::host meanwhile. On up to all cores.
+Costed costOf(Facts& facts, const Marks& marks);
 
 /// The least that the model of the whole machine knows, which keeps what the program must keep in order, and has full
 /// links; 0 without it.

@@ -4,7 +4,6 @@
 
 #include "analysis/besides.h"
 #include "analysis/causes/capacity.h"
-#include "analysis/causes/late_submissions.h"
 #include "analysis/causes/rule.h"
 #include "analysis/causes/serialised_units.h"
 #include "analysis/causes/submission_pace.h"
@@ -345,7 +344,6 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     for (const Rule& rule : rules())
         if (rule.mark)
             rule.mark(facts, marks);
-    facts.host = hostTime(facts, marks);
     const Costed costing = costOf(facts, marks);
     facts.deviceOnlyNs = costing.deviceOnlyNs / Ns(timeline.devices);
     facts.streamsGainNs = costing.streamsGainNs;

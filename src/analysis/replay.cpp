@@ -4,10 +4,10 @@
 
 #include "analysis/schedule.h"
 #include "analysis/shared_gpu.h"
+#include "base/four_ary_heap.h"
 #include "base/in_parallel.h"
 
 #include <algorithm>
-#include <functional>
 #include <queue>
 
 namespace streamscope::analysis {
@@ -109,12 +109,15 @@ private:
             step
         } kind; ///< of an operation, an operation, a thread
         Place index;
+    };
 
-        bool operator>(const Event& other) const
+    struct Before
+    {
+        bool operator()(const Event& a, const Event& b) const
         {
-            if (timeNs != other.timeNs)
-                return timeNs > other.timeNs;
-            return kind != other.kind ? kind < other.kind : index > other.index;
+            if (a.timeNs != b.timeNs)
+                return a.timeNs < b.timeNs;
+            return a.kind != b.kind ? a.kind > b.kind : a.index < b.index;
         }
     };
 
@@ -520,7 +523,7 @@ private:
     std::size_t m_doneCount = 0;
     Ns m_nowNs;
     std::vector<Device> m_devices;
-    std::priority_queue<Event, std::vector<Event>, std::greater<>> m_events;
+    FourAryHeap<Event, Before> m_events;
 };
 
 } // namespace

@@ -60,6 +60,8 @@ class ExplainedExperimentsTest : public QObject
         return analysis::explain(*layout.trace, options);
     }
 
+    static const analysis::Finding& finding(const analysis::Explanation&&,
+                                            const std::string&) = delete; // it would dangle
     static const analysis::Finding& finding(const analysis::Explanation& explanation, const std::string& cause)
     {
         const auto found =
@@ -355,7 +357,8 @@ private slots:
                              {"copy": {"from": "host", "to": "device", "bytes": 65536}}]}}]})",
                          R"({"name": "streams", "streams": [{"name": "s", "count": 4}]})");
         const LayoutResult& layout = comparison.layouts.front();
-        const analysis::Finding& copies = finding(explained(layout), "9-same-direction-copies");
+        const analysis::Explanation explanation = explained(layout);
+        const analysis::Finding& copies = finding(explanation, "9-same-direction-copies");
         QVERIFY(copies.costNs > 0);
         // Without any waits the host's submissions are left, but for what the last copies take.
         QVERIFY(double(copies.costNs) <= 1.05 * double(layout.makespanNs - *layout.bounds.hostNs));

@@ -79,7 +79,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             "-elsewhere"};
     if (facts.host.mostlyToOtherStreams)
         return {certainty, {late, all, durationText(costNs)}, false, "-other-streams"};
-    if (facts.host.meanIntervalNs == 0) // each alone came in time: only another way of submitting shows the cost
+    // Where each alone came in time, only another way of submitting shows the cost.
+    if (facts.host.meanIntervalNs <= facts.host.meanWorkNs)
         return {certainty, {late, all, durationText(costNs)}, false, "", "", "-plain", "", "", advice(facts)};
     return {
         certainty,
