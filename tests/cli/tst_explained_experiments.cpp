@@ -60,8 +60,6 @@ class ExplainedExperimentsTest : public QObject
         return analysis::explain(*layout.trace, options);
     }
 
-    static const analysis::Finding& finding(const analysis::Explanation&&,
-                                            const std::string&) = delete; // it would dangle
     static const analysis::Finding& finding(const analysis::Explanation& explanation, const std::string& cause)
     {
         const auto found =
