@@ -10,6 +10,28 @@
 
 namespace streamscope::analysis {
 
+/// How a submission follows the one before it, of its thread or of one that handed over to it since.
+struct Pace
+{
+    Ns intervalNs = 0; ///< since the submission before, less what other causes took of it
+    Ns workNs = 0;     ///< what that one brought: its operations, each as fast as alone
+    Place before = -1; ///< that step; −1: none
+    /// All that the thread had submitted would have been done by now, even one operation after the other. What the
+    /// thread waited for the device is left out of its way.
+    bool hostIsSlower = false;
+    /// If so, the intervals since that was last the case: over that stretch they come to at least the work.
+    Ns stretchNs = 0;
+};
+
+/// An operation whose stream had run dry before it was submitted, while nothing but the host's own pace explains that.
+struct LateSubmission
+{
+    Place operation = -1;
+    /// Its thread had brought enough for the GPU as a whole, and meanwhile submitted to other streams.
+    bool isBehind = false;
+    Ns lateNs = 0;
+};
+
 /// What the rules found: which cause holds which operation or step up. The first rule to claim something keeps it, so
 /// rules run in the order of proof.
 class Marks
@@ -36,8 +58,9 @@ public:
     std::vector<Ns> hostNs;
     std::vector<Cause> wait; ///< why it waited for the device there
 
-    /// Operations that came late while their thread, which had brought enough for the GPU, submitted to other streams.
-    std::vector<std::int32_t> behind;
+    // By cause 2
+    std::vector<Pace> paces;          ///< by step; steps that do not submit have none
+    std::vector<LateSubmission> late; ///< by the operation's start
 
     /// Why it cannot be told of collectives whether they waited, where none is seen to.
     struct Collectives

@@ -265,8 +265,14 @@ private:
 
     void submit(Place operation)
     {
-        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, m_schedule.earliestNs(at(operation)));
+        m_submittedNs[std::size_t(operation)] = std::max(m_nowNs, earliestNs(operation));
         tryLane(laneOf(operation));
+    }
+
+    /// Of one GPU without a look at the operation, which is far away in memory when it is submitted.
+    Ns earliestNs(Place operation) const
+    {
+        return m_devices.size() == 1 ? m_timeline.deviceStartNs.front() : m_schedule.earliestNs(at(operation));
     }
 
     bool isSubmitted(Place operation) const
@@ -276,9 +282,8 @@ private:
 
     Ns submittedNs(Place operation) const
     {
-        const Ns earliestNs = m_schedule.earliestNs(at(operation));
         if (m_without.host || m_submittedNs[std::size_t(operation)] == notYet)
-            return earliestNs;
+            return earliestNs(operation);
         return m_submittedNs[std::size_t(operation)];
     }
 

@@ -50,49 +50,50 @@ Submissions::Submissions(const trace::Trace& trace)
                 m_entries.push_back({key, {track.startNs[i], track.endNs(i), {t, i}}});
         }
     }
-    sortEntries();
+    index();
     std::vector<Entry> ofNodes;
     for (const auto& [node, launch] : trace::launchOfGraphNodes(trace)) {
         const std::int32_t rank = tracks[trace.correlated(launch).front().track].info.rank;
-        const auto at = std::ranges::lower_bound(m_entries, keyOf(rank, launch), {}, &Entry::key);
-        if (at != m_entries.end() && at->key == keyOf(rank, launch) && keyOf(rank, node) != none)
-            ofNodes.push_back({keyOf(rank, node), at->submission});
+        const Submission* const submission = find(rank, launch);
+        if (submission && keyOf(rank, node) != none)
+            ofNodes.push_back({keyOf(rank, node), *submission});
     }
     if (!ofNodes.empty()) {
         m_entries.insert(m_entries.end(), ofNodes.begin(), ofNodes.end());
-        sortEntries();
-    }
-    if (m_entries.empty())
-        return;
-    const std::int64_t range = m_entries.back().key - m_entries.front().key + 1;
-    if (range <= std::int64_t(m_entries.size()) * 4 + 1024) {
-        m_dense.resize(std::size_t(range));
-        for (std::uint32_t i = 0; i < m_entries.size(); ++i)
-            m_dense[std::size_t(m_entries[i].key - m_entries.front().key)] = i + 1;
+        index();
     }
 }
 
 /// The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands.
-void Submissions::sortEntries()
+void Submissions::index()
 {
-    const auto byKey = [](const Entry& a, const Entry& b) { return a.key < b.key; };
-    if (!std::is_sorted(m_entries.begin(), m_entries.end(), byKey))
-        std::stable_sort(m_entries.begin(), m_entries.end(), byKey);
-    const auto sameKey = [](const Entry& a, const Entry& b) { return a.key == b.key; };
-    m_entries.erase(std::unique(m_entries.begin(), m_entries.end(), sameKey), m_entries.end());
+    m_dense.clear();
+    if (m_entries.empty())
+        return;
+    const auto [least, greatest] = std::ranges::minmax_element(m_entries, {}, &Entry::key);
+    m_leastKey = least->key;
+    const std::int64_t range = greatest->key - m_leastKey + 1;
+    if (range <= std::int64_t(m_entries.size()) * 4 + 1024) {
+        m_dense.resize(std::size_t(range));
+        for (std::uint32_t i = 0; i < m_entries.size(); ++i)
+            if (std::uint32_t& slot = m_dense[std::size_t(m_entries[i].key - m_leastKey)]; slot == 0)
+                slot = i + 1;
+    } else if (!std::ranges::is_sorted(m_entries, {}, &Entry::key)) {
+        std::ranges::stable_sort(m_entries, {}, &Entry::key);
+    }
 }
 
 const Submission* Submissions::find(std::int32_t rank, std::int64_t correlation) const
 {
     const std::int64_t key = keyOf(rank, correlation);
-    if (key == none || m_entries.empty() || key < m_entries.front().key || key > m_entries.back().key)
+    if (key == none || m_entries.empty() || key < m_leastKey)
         return nullptr;
     if (!m_dense.empty()) {
-        const std::uint32_t slot = m_dense[std::size_t(key - m_entries.front().key)];
+        const auto at = std::size_t(key - m_leastKey);
+        const std::uint32_t slot = at < m_dense.size() ? m_dense[at] : 0;
         return slot ? &m_entries[slot - 1].submission : nullptr;
     }
-    const auto at = std::lower_bound(m_entries.begin(), m_entries.end(), key,
-                                     [](const Entry& entry, std::int64_t k) { return entry.key < k; });
+    const auto at = std::ranges::lower_bound(m_entries, key, {}, &Entry::key);
     return at != m_entries.end() && at->key == key ? &at->submission : nullptr;
 }
 

@@ -35,10 +35,11 @@ private:
         Submission submission;
     };
 
-    void sortEntries();
+    void index();
 
-    std::vector<Entry> m_entries;       ///< by key, one each
-    std::vector<std::uint32_t> m_dense; ///< key − first key → index + 1; empty where keys are sparse
+    std::vector<Entry> m_entries;       ///< by key where keys are sparse; of several of one the first stands
+    std::vector<std::uint32_t> m_dense; ///< key − least key → index + 1; empty where keys are sparse
+    std::int64_t m_leastKey = 0;
 };
 
 } // namespace streamscope::analysis

@@ -85,10 +85,16 @@ public:
     Timeline build()
     {
         m_made.oneCopyEngine = m_limits && m_limits->copyEngines == 1;
+        std::future<std::vector<Turn>> turns; // in runs of ours none hands over
+        if (m_trace.info().provenance == trace::Provenance::recorded)
+            turns = std::async([&] { return findTurns(m_trace); });
         addOperations();
         setRegion();
         // What the device shows needs nothing of the host; where no thread is to be had, it waits.
         const std::future<void> demand = std::async([&] { estimateDemand(m_made, m_trace, m_limits); });
+        findSubmissions();
+        if (turns.valid())
+            m_turns = turns.get();
         addSteps();
         addDependencies();
         findWaits();
@@ -174,7 +180,6 @@ private:
     /// in.
     void addSteps()
     {
-        findSubmissions();
         const auto tracks = m_trace.tracks();
         std::vector<std::vector<Ns>> submitted(tracks.size()); // by track and slice: when it submitted, or never
         for (std::size_t i = 0; i < m_made.operations.size(); ++i)
@@ -205,8 +210,6 @@ private:
     void findGroups(std::vector<std::vector<Ns>>& submitted)
     {
         const auto tracks = m_trace.tracks();
-        if (m_trace.info().provenance == trace::Provenance::recorded) // in runs of ours none hands over
-            m_turns = findTurns(m_trace);
         const std::vector<trace::TrackId> groupOf = groupsOf(m_turns, tracks.size());
         std::vector<bool> submits(tracks.size());
         for (trace::TrackId t = 0; t < tracks.size(); ++t)

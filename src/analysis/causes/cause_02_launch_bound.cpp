@@ -16,13 +16,11 @@ constexpr std::int64_t mostInversions = 10;
 /// The thread submits more slowly than its work takes, and no other cause explains it.
 void mark(const Facts& facts, Marks& marks)
 {
+    findLateSubmissions(facts, marks);
     if (facts.launchesBlock)
         return;
-    for (const LateSubmission& late : lateSubmissions(facts, marks)) {
+    for (const LateSubmission& late : marks.late)
         marks.add(Cause::launchBound, facts.timeline.operations[std::size_t(late.operation)].slice, late.lateNs);
-        if (late.isBehind)
-            marks.behind.push_back(late.operation);
-    }
 }
 
 const char* advice(const Facts& facts)

@@ -12,11 +12,13 @@ namespace {
 /// What another order gains, a replay tells.
 void mark(const Facts& facts, Marks& marks)
 {
-    if (facts.timeline.streams.size() <= facts.timeline.devices ||
+    if (facts.launchesBlock || facts.timeline.streams.size() <= facts.timeline.devices ||
         (facts.isSimulated() && !facts.cureGains(Cause::issueOrder)))
         return;
-    for (const Place behind : marks.behind) {
-        const TimedOperation& operation = facts.timeline.operations[std::size_t(behind)];
+    for (const LateSubmission& late : marks.late) {
+        if (!late.isBehind)
+            continue;
+        const TimedOperation& operation = facts.timeline.operations[std::size_t(late.operation)];
         marks.add(Cause::issueOrder, operation.slice, operation.blockedByHost().durationNs());
     }
 }

@@ -28,9 +28,12 @@ bool delaysAreBimodal(const Facts& facts, Ns& usualNs, Ns& longNs)
             delays.push_back(operation.startNs - operation.submittedNs);
     if (delays.size() < 20)
         return false;
-    std::sort(delays.begin(), delays.end());
-    usualNs = delays[delays.size() / 4];
-    longNs = delays[delays.size() * 9 / 10];
+    const auto usual = delays.begin() + std::ptrdiff_t(delays.size() / 4);
+    const auto late = delays.begin() + std::ptrdiff_t(delays.size() * 9 / 10);
+    std::nth_element(delays.begin(), late, delays.end());
+    std::nth_element(delays.begin(), usual, late);
+    usualNs = *usual;
+    longNs = *late;
     return longNs > 100'000 && longNs > 20 * std::max<Ns>(usualNs, 1000);
 }
 

@@ -3,6 +3,7 @@
 #include "analysis/causes/late_submissions.h"
 
 #include "analysis/causes/meanwhile.h"
+#include "analysis/causes/submission_pace.h"
 #include "program/program.h"
 
 #include <algorithm>
@@ -82,13 +83,12 @@ void addGaps(const Timeline& timeline, const Marks& marks, std::size_t to, Place
 }
 
 /// Gaps of a thread, by time.
-std::vector<Gap> gapsOf(const Timeline& timeline, const Marks& marks, std::size_t thread,
-                        const std::vector<Place>& before, const std::vector<Pace>& paces, Ns leastNs, Ns farNs)
+std::vector<Gap> gapsOf(const Timeline& timeline, const Marks& marks, std::size_t thread, Ns leastNs, Ns farNs)
 {
     std::vector<Gap> gaps;
     for (std::size_t i = timeline.firstStep[thread]; i < timeline.firstStep[thread + 1]; ++i)
-        if (timeline.steps[i].submits && before[i] >= 0 && paces[i].intervalNs > leastNs)
-            addGaps(timeline, marks, i, before[i], paces[i].intervalNs > farNs, gaps);
+        if (const Pace& pace = marks.paces[i]; pace.before >= 0 && pace.intervalNs > leastNs)
+            addGaps(timeline, marks, i, pace.before, pace.intervalNs > farNs, gaps);
     return gaps;
 }
 
@@ -237,40 +237,16 @@ Ns latenessNs(const Facts& facts, const TimedOperation& operation)
     return std::min(lateNs, operation.submittedNs - std::min(beganNs, operation.submittedNs));
 }
 
-std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks, const std::vector<Pace>& paces,
-                                            const std::vector<Ns>& ownNs)
-{
-    const auto& operations = facts.timeline.operations;
-    std::vector<LateSubmission> found;
-    StreamPaces streams(facts.timeline, ownNs);
-    const std::vector<bool> several = feedSeveral(facts.timeline);
-    const bool areLate = facts.cureGains(Cause::launchBound) || facts.cureGains(Cause::issueOrder);
-    for (std::size_t i = 0; i < operations.size(); ++i) {
-        const bool isBehind = streams.isSlower(operations[i]) || areLate;
-        const Ns lateNs = latenessNs(facts, operations[i]);
-        if (operations[i].step < 0 || lateNs <= 0)
-            continue;
-        const auto step = std::size_t(operations[i].step);
-        const bool isSlow = facts.timeline.steps[step].ofGraph || paces[step].hostIsSlower ||
-                            (areLate && !several[std::size_t(facts.timeline.steps[step].thread)]);
-        if ((isSlow || isBehind) && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
-            found.push_back({Place(i), lateNs, paces[step], !isSlow});
-    }
-    return found;
-}
-
 /// Where another thread was the last to submit to the stream: the way from that submission, and what it brought.
-Pace sinceAnyThread(const Timeline& timeline, const LateSubmission& late, const std::vector<Ns>& workNs)
+Pace sinceAnyThread(const Timeline& timeline, const TimedOperation& operation, Pace pace, const std::vector<Ns>& workNs)
 {
-    const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
     const Place before =
         operation.previous >= 0 ? timeline.operations[std::size_t(operation.previous)].step : Place(-1);
     if (before < 0)
-        return late.pace;
+        return pace;
     const HostStep &step = timeline.steps[std::size_t(operation.step)], &last = timeline.steps[std::size_t(before)];
-    if (step.thread == last.thread || step.timeNs - last.timeNs >= late.pace.intervalNs)
-        return late.pace;
-    Pace pace = late.pace;
+    if (step.thread == last.thread || step.timeNs - last.timeNs >= pace.intervalNs)
+        return pace;
     pace.intervalNs = std::max<Ns>(0, step.timeNs - last.timeNs);
     pace.workNs = workNs[std::size_t(before)];
     return pace;
@@ -289,10 +265,25 @@ bool isMostlyElsewhere(const Facts& facts, Ns lateNs, Ns elsewhereNs)
 
 } // namespace
 
-std::vector<LateSubmission> lateSubmissions(const Facts& facts, const Marks& marks)
+void findLateSubmissions(const Facts& facts, Marks& marks)
 {
     const std::vector<Ns> ownNs = ownTimes(facts.timeline, marks);
-    return lateSubmissions(facts, marks, submissionPaces(facts.timeline, workWithoutExtra(facts, marks), ownNs), ownNs);
+    marks.paces = submissionPaces(facts.timeline, workWithoutExtra(facts, marks), ownNs);
+    const auto& operations = facts.timeline.operations;
+    StreamPaces streams(facts.timeline, ownNs);
+    const std::vector<bool> several = feedSeveral(facts.timeline);
+    const bool areLate = facts.cureGains(Cause::launchBound) || facts.cureGains(Cause::issueOrder);
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const bool isBehind = streams.isSlower(operations[i]) || areLate;
+        const Ns lateNs = latenessNs(facts, operations[i]);
+        if (operations[i].step < 0 || lateNs <= 0)
+            continue;
+        const auto step = std::size_t(operations[i].step);
+        const bool isSlow = facts.timeline.steps[step].ofGraph || marks.paces[step].hostIsSlower ||
+                            (areLate && !several[std::size_t(facts.timeline.steps[step].thread)]);
+        if ((isSlow || isBehind) && marks.host[step] == Cause::none && marks.wait[step] == Cause::none)
+            marks.late.push_back({Place(i), !isSlow, lateNs});
+    }
 }
 
 bool launchesOneGraph(const Timeline& timeline)
@@ -304,20 +295,17 @@ bool launchesOneGraph(const Timeline& timeline)
 HostTime hostTime(const Facts& facts, const Marks& marks)
 {
     const Timeline& timeline = facts.timeline;
-    const std::vector<Ns> ownNs = ownTimes(timeline, marks);
-    const std::vector<Pace> paces = submissionPaces(timeline, workWithoutExtra(facts, marks), ownNs);
-    const Ns farNs = distantNs(paces), leastNs = facts.isSimulated() ? 0 : leastDistantNs;
-    const std::vector<Place> before = submissionsBefore(timeline);
+    const Ns farNs = distantNs(marks.paces), leastNs = facts.isSimulated() ? 0 : leastDistantNs;
     std::vector<std::vector<Gap>> gaps;
     for (std::size_t thread = 0; thread < timeline.threads.size(); ++thread)
-        gaps.push_back(gapsOf(timeline, marks, thread, before, paces, leastNs, farNs));
+        gaps.push_back(gapsOf(timeline, marks, thread, leastNs, farNs));
     Ns lateNs = 0, behindNs = 0, besideNs = 0, slower = 0;
     const IdleGpus gpus(timeline);
     FirstNodes firstNodes;
     HostTime time;
-    for (const Pace& pace : paces)
+    for (const Pace& pace : marks.paces)
         time.slowStretchesNs += pace.stretchNs;
-    for (const LateSubmission& late : lateSubmissions(facts, marks, paces, ownNs)) {
+    for (const LateSubmission& late : marks.late) {
         const TimedOperation& operation = timeline.operations[std::size_t(late.operation)];
         const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
         const Interval dry{operation.submittedNs - late.lateNs, operation.submittedNs};
@@ -327,8 +315,8 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
         besideNs += busyNs;
         lateNs += late.isBehind ? busyNs : late.lateNs;
         firstNodes.add(timeline, late);
-        if (late.pace.hostIsSlower) {
-            const Pace pace = sinceAnyThread(timeline, late, facts.workOfSteps);
+        if (const Pace& own = marks.paces[std::size_t(operation.step)]; own.hostIsSlower) {
+            const Pace pace = sinceAnyThread(timeline, operation, own, facts.workOfSteps);
             time.meanIntervalNs += pace.intervalNs;
             time.meanWorkNs += pace.workNs;
             ++slower;

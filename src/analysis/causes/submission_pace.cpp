@@ -6,6 +6,20 @@
 
 namespace streamscope::analysis {
 
+namespace {
+
+/// The submission before each step, of its thread or of one that handed over to it since; −1: none.
+std::vector<Place> submissionsBefore(const Timeline& timeline)
+{
+    std::vector<Place> last(timeline.steps.size(), -1);
+    for (const Place place : timeline.inOrder)
+        if (const Place before = timeline.steps[std::size_t(place)].before; before >= 0)
+            last[std::size_t(place)] = timeline.steps[std::size_t(before)].submits ? before : last[std::size_t(before)];
+    return last;
+}
+
+} // namespace
+
 std::vector<Ns> workOfSteps(const Timeline& timeline)
 {
     std::vector<Ns> workNs(timeline.steps.size());
@@ -31,15 +45,6 @@ std::vector<Ns> ownTimes(const Timeline& timeline, const Marks& marks)
     return ownNs;
 }
 
-std::vector<Place> submissionsBefore(const Timeline& timeline)
-{
-    std::vector<Place> last(timeline.steps.size(), -1);
-    for (const Place place : timeline.inOrder)
-        if (const Place before = timeline.steps[std::size_t(place)].before; before >= 0)
-            last[std::size_t(place)] = timeline.steps[std::size_t(before)].submits ? before : last[std::size_t(before)];
-    return last;
-}
-
 std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns>& workNs, const std::vector<Ns>& ownNs)
 {
     struct Queue
@@ -59,7 +64,7 @@ std::vector<Pace> submissionPaces(const Timeline& timeline, const std::vector<Ns
         queue.leftNs = std::max<Ns>(0, queues[last].leftNs + workNs[last] - intervalNs);
         const Ns stretchNs = queues[last].stretchNs + intervalNs;
         const bool isEmpty = queue.leftNs == 0;
-        paces[i] = {intervalNs, workNs[last], isEmpty, isEmpty ? stretchNs : 0};
+        paces[i] = {intervalNs, workNs[last], before[i], isEmpty, isEmpty ? stretchNs : 0};
         queue.stretchNs = isEmpty ? 0 : stretchNs;
     }
     return paces;
