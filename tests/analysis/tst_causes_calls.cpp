@@ -213,6 +213,22 @@ private slots:
         QCOMPARE(outcome["5-host-sync"].explanation.arguments[1], std::string("93 µs"));
     }
 
+    void aThreadThatMayNeedWhatALoaderUploadsIsNotProvedToLoseTimeByItsWaits()
+    {
+        // The other thread's uploads keep it for 60 of 100 each: with the first thread's wait gone B may still need
+        // them.
+        const Outcome loaded =
+            explained("s7: A[10,100)#1 B[115,205)#2\n"
+                      "s8: H2D[20,80)#3{pageable bytes=1000000} H2D[120,180)#4{pageable bytes=1000000}\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2\n"
+                      "h2: cudaMemcpyAsync[15,81)#3 cudaMemcpyAsync[115,181)#4");
+        QCOMPARE(loaded["5-host-sync"].certainty, Certainty::likely);
+        const Outcome alone = explained("s7: A[10,100)#1 B[115,205)#2\n"
+                                        "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) "
+                                        "cudaLaunchKernel[106,110)#2");
+        QCOMPARE(alone["5-host-sync"].certainty, Certainty::proved);
+    }
+
     void aSynchronisationAtTheEndIsNone()
     {
         const Outcome outcome =

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace streamscope::analysis {
 
@@ -90,10 +91,36 @@ Meanwhile afterWaits(const Facts& facts, const Marks& marks)
     return after;
 }
 
+/// Pageable memory keeps other threads of the process, seen to hand over to nobody, for half of what is lost or more:
+/// the thread that waits may need what they bring, as from a loader, and then lose no time to its own waits.
+bool mayNeedOtherThreads(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    const Timeline& timeline = facts.timeline;
+    const auto processOf = [&](std::size_t thread) {
+        const trace::TrackInfo& row = facts.trace.tracks()[timeline.threads[thread]].info;
+        return std::pair{row.rank, row.pid};
+    };
+    std::vector<Ns> keptNs(timeline.threads.size());
+    std::vector<bool> waits(timeline.threads.size());
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i) {
+        const auto thread = std::size_t(timeline.steps[i].thread);
+        keptNs[thread] += marks.wait[i] == Cause::pageableCopy ? timeline.steps[i].waitedNs : 0;
+        waits[thread] = waits[thread] || marks.wait[i] == Cause::hostSync;
+    }
+    for (std::size_t one = 0; one < waits.size(); ++one)
+        for (std::size_t other = 0; waits[one] && other < waits.size(); ++other)
+            if (2 * keptNs[other] >= costNs && timeline.groupOf[one] != timeline.groupOf[other] &&
+                processOf(one) == processOf(other))
+                return true;
+    return false;
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    Answer made = answerFromCalls(facts, marks, Cause::hostSync, Certainty::proved, costNs);
-    if (made.certainty != Certainty::proved)
+    const bool isSure = costNs <= 0 || facts.isSimulated() || !mayNeedOtherThreads(facts, marks, costNs);
+    Answer made =
+        answerFromCalls(facts, marks, Cause::hostSync, isSure ? Certainty::proved : Certainty::likely, costNs);
+    if (made.certainty != Certainty::proved && made.certainty != Certainty::likely)
         return made;
     made.arguments.push_back(mostlyIn(facts, marks));
     const bool unnamed = made.arguments.back().empty() || made.arguments.back() == nameless;
