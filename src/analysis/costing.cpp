@@ -91,6 +91,7 @@ public:
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
         holdToCures();
+        holdToSpan();
         shareWithProfiler();
         if (facts.unprofiledNs && !facts.alternatives && facts.timeline.devices == 1) // nothing saves more than it
             streamsGainNs = std::clamp<Ns>(*facts.unprofiledNs - m_bestNs, 0, streamsGainNs);
@@ -160,6 +161,19 @@ private:
             costs[std::size_t(serialCause())] += // once the host is out of the way
                 std::clamp<Ns>(*modelled.graphNs - *modelled.graphStreamsNs - costs[std::size_t(serialCause())], 0,
                                std::max<Ns>(0, unexplainedNs()));
+    }
+
+    /// What cures gain each by itself may be the same time: all together gain no more than there is, and what is less
+    /// sure gives way.
+    void holdToSpan()
+    {
+        std::vector<Cause> causes(lessSure.begin(), lessSure.end());
+        causes.insert(causes.end(), {serialCause(), Cause::issueOrder});
+        causes.insert(causes.end(), std::rbegin(removalOrder), std::rend(removalOrder));
+        for (const Cause cause : causes) {
+            Ns& costNs = costs[std::size_t(cause)];
+            costNs -= std::clamp<Ns>(-unexplainedNs(), 0, costNs);
+        }
     }
 
     void claim(Cause cause, Ns gainNs)

@@ -79,13 +79,16 @@ LayoutTraits traitsOf(const workload::Resolved& resolved)
     traits.processes = std::max(1, int(processes.size()));
     traits.launch = layout.launch;
     traits.issue = layout.issue;
+    traits.graphHeedsOrder = numberOf.size() < layout.streamOfBranch.size();
     traits.defaultStream = layout.defaultStream;
     traits.connections = layout.connections;
     traits.hostCostNs = layout.hostCostNs;
     std::set<workload::Index> copied;
     for (const workload::Branch& branch : resolved.workload.branches)
         for (const workload::Operation& operation : branch.operations)
-            if (operation.kind == workload::OperationKind::cpu)
+            if (operation.kind == workload::OperationKind::wait)
+                traits.graphHeedsOrder = true;
+            else if (operation.kind == workload::OperationKind::cpu)
                 traits.cpuNs += operation.durationNs;
             else if (operation.kind == workload::OperationKind::copy &&
                      operation.direction != workload::CopyDirection::deviceToDevice)
@@ -104,10 +107,10 @@ bool isGraph(const LayoutTraits& traits)
     return traits.launch == workload::LaunchMode::graph;
 }
 
-/// The host chooses the order of streams where one thread has several.
+/// The host chooses the order of streams where one thread has several. In a graph it is that of the capture.
 bool heedsOrder(const LayoutTraits& traits)
 {
-    return !isGraph(traits) && traits.streams > traits.threads;
+    return isGraph(traits) ? traits.graphHeedsOrder : traits.streams > traits.threads;
 }
 
 /// The default stream by itself is one stream like another; only beside others does it stop them.
@@ -141,7 +144,7 @@ std::vector<Change> changesBetween(const LayoutTraits& a, const LayoutTraits& b)
     compare(a.streams == b.streams, Change::streams);
     compare(a.streams != b.streams || a.streamOfBranch == b.streamOfBranch, Change::assignment);
     compare(a.launch == b.launch, Change::launch);
-    // A graph knows neither orders nor flags nor connections.
+    // A graph knows neither flags nor connections.
     const bool eager = !isGraph(a) && !isGraph(b);
     compare(!heedsOrder(a) || !heedsOrder(b) || a.issue == b.issue, Change::issueOrder);
     compare((isGraph(a) && isGraph(b)) || a.threads == b.threads, Change::threads);

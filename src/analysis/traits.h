@@ -33,6 +33,7 @@ struct LayoutTraits
     std::vector<workload::Index> streamOfBranch; ///< renumbered by first use
     workload::LaunchMode launch = workload::LaunchMode::eager;
     workload::IssueOrder issue = workload::IssueOrder::depthFirst;
+    bool graphHeedsOrder = false; ///< a capture's edges depend on it: streams that branches share, waits for events
     int threads = 1;
     int processes = 1;
     bool usesDefaultStream = false;
