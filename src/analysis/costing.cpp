@@ -144,6 +144,8 @@ private:
             return;
         const Alternatives& modelled = *m_facts.alternatives;
         m_bestNs = std::min({m_bestNs, modelledBestNs(m_facts), modelled.freeSubmissionsNs.value_or(m_bestNs)});
+        const Ns gapsNs =
+            modelled.graphNs ? modelled.asItIsNs - modelled.noGapsNs.value_or(modelled.asItIsNs) : 0; // eager ones
         std::vector<Cause> causes(std::begin(removalOrder), std::end(removalOrder));
         causes.insert(causes.end(), {Cause::issueOrder, Cause::launchBound});
         for (const Cause cause : causes)
@@ -153,8 +155,8 @@ private:
             if (!m_facts.curedGainNs(cause) || !m_marks.any(cause))
                 continue;
             Ns gainNs = *m_facts.curedGainNs(cause);
-            if (cause == Cause::launchBound) // what another order gains is part of it
-                gainNs = std::max<Ns>(0, gainNs - costs[std::size_t(Cause::issueOrder)]);
+            if (cause == Cause::launchBound) // what another order gains is part of it, as what a graph has less of gaps
+                gainNs = std::max<Ns>(0, gainNs - costs[std::size_t(Cause::issueOrder)] - gapsNs);
             claim(cause, gainNs);
         }
         if (m_marks.any(serialCause()) && modelled.graphNs && modelled.graphStreamsNs)

@@ -355,9 +355,22 @@ const Rule* leadingRule(const Facts& facts, const Costs& costs, const Rule* cost
     return costNs > 0 && double(costNs) >= least ? costliest : nullptr;
 }
 
+/// From the first start to the last end of what is there; a file may say how long its run took, and be cut off.
+Ns heldNs(const Facts& facts)
+{
+    Ns firstNs = facts.timeline.region.endNs, lastNs = facts.timeline.region.startNs;
+    for (const TimedOperation& operation : facts.timeline.operations) {
+        firstNs = std::min(firstNs, operation.startNs);
+        lastNs = std::max(lastNs, operation.endNs);
+    }
+    return std::max<Ns>(0, lastNs - firstNs);
+}
+
 /// So many records are missing that what looks idle need not have been.
 std::optional<Message> lostHeadline(const Facts& facts, const std::string& busy, const std::string& whole)
 {
+    if (facts.trace.trust().truncated && 4 * heldNs(facts) < 3 * facts.timeline.region.durationNs())
+        return Message{"analysis.headline-20-bad-data-part", {busy, durationText(heldNs(facts)), whole}};
     const LostRecords& records = facts.records;
     if (!records.isMuch())
         return std::nullopt;

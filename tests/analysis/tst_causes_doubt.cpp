@@ -183,6 +183,29 @@ private slots:
         QCOMPARE(headline(false, 0), std::string("analysis.headline-empty"));
     }
 
+    void aPartOfARunDoesNotTellWhatHeldItUp()
+    {
+        // 40 of 100 µs are there; 80 would be enough to speak of the whole.
+        const auto headline = [](Ns endNs) {
+            return explained("h1: cudaLaunchKernel[0,3)#1\ns7: A[4,14)#1", {},
+                             [endNs](trace::TraceBuilder& builder) {
+                                 builder.trust().truncated = true;
+                                 builder.info().makespanNs = 100'000;
+                                 trace::TrackInfo other;
+                                 other.kind = trace::TrackKind::stream;
+                                 other.device = 0;
+                                 other.stream = 8;
+                                 const trace::TrackId stream = builder.addTrack(other);
+                                 builder.addSlice(stream, {endNs - 1'000, 1'000, builder.intern("B"),
+                                                           trace::SliceKind::kernelOther});
+                             })
+                .explanation.headline;
+        };
+        QCOMPARE(headline(44'000).id, std::string("analysis.headline-20-bad-data-part"));
+        QCOMPARE(headline(44'000).arguments[1], std::string("40 µs"));
+        QVERIFY(headline(84'000).id != "analysis.headline-20-bad-data-part");
+    }
+
     void callsOfAnyRankBelongToItsOperations_data()
     {
         QTest::addColumn<std::int32_t>("rank");

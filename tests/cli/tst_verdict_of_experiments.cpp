@@ -42,6 +42,20 @@ class VerdictOfExperimentsTest : public QObject
     Q_OBJECT
 
 private slots:
+    void theOrderOfIssueIsToldOfAGraphWhoseEdgesDependOnIt()
+    {
+        // Depth-first b waits for the second record, breadth-first for the first: 300 µs, 200.
+        const std::string spin = R"({"kernel": {"kernel": "spin", "parameters": {"ns": 100000}}})";
+        const Comparison comparison = comparedText(
+            R"({"name": "a", "operations": [)" + spin + R"(, {"record": {"event": "e"}}, )" + spin +
+                R"(, {"record": {"event": "e"}}]}, {"name": "b", "operations": [{"wait": {"event": "e"}}, )" + spin +
+                "]}",
+            R"({"name": "df", "streams": [{"name": "s", "count": 2}], "launch": "graph"},
+               {"name": "bf", "streams": [{"name": "s", "count": 2}], "launch": "graph", "issue": "breadth-first"})");
+        QVERIFY(comparison.layouts[0].makespanNs - comparison.layouts[1].makespanNs > 90'000);
+        QVERIFY(text(comparison, "en").starts_with("The issue order: 1.4"));
+    }
+
     void noMakespanIsBelowABound_data() { everyExperimentOnEveryProfile(); }
 
     void noMakespanIsBelowABound()
