@@ -144,6 +144,10 @@ private:
             return;
         const Alternatives& modelled = *m_facts.alternatives;
         m_bestNs = std::min({m_bestNs, modelledBestNs(m_facts), modelled.freeSubmissionsNs.value_or(m_bestNs)});
+        // Its longest chain is shorter only with faster copies or without allocations in it.
+        const auto gains = [this](Cause cause) { return m_facts.curedGainNs(cause).value_or(0) > 0; };
+        if (!gains(Cause::pageableCopy) && !gains(Cause::allocation))
+            m_bestNs = std::max(m_bestNs, std::min(modelled.leastNs, m_facts.gpu.spanNs));
         const Ns gapsNs =
             modelled.graphNs ? modelled.asItIsNs - modelled.noGapsNs.value_or(modelled.asItIsNs) : 0; // eager ones
         std::vector<Cause> causes(std::begin(removalOrder), std::end(removalOrder));

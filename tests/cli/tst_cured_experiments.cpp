@@ -91,6 +91,12 @@ private slots:
             }
             QCOMPARE(sumNs, explanation.spanNs);
             QVERIFY(explanation.unexplainedNs >= 0);
+            const auto gains = [&](analysis::Cause cause) {
+                const auto ns = explanation.alternatives->curedNs[std::size_t(cause)];
+                return ns && *ns < layout.makespanNs;
+            };
+            if (!gains(analysis::Cause::pageableCopy) && !gains(analysis::Cause::allocation))
+                QVERIFY(explanation.bestPossibleNs >= std::min(explanation.alternatives->leastNs, explanation.spanNs));
         }
     }
 
