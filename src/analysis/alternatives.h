@@ -46,6 +46,9 @@ struct Alternatives
     std::optional<Ns> anyGridsNs;     ///< on a GPU that holds any number of grids; nothing: it holds all there are
     std::optional<Ns> noGapsNs;       ///< with nothing passing between operations on the device
     std::optional<Ns> oneByOneBusyNs; ///< time in which anything runs with all branches on one stream, if they are not
+
+    /// What such a time is less than as it is; 0 where there is none.
+    Ns gainNs(std::optional<Ns> ns) const { return asItIsNs - ns.value_or(asItIsNs); }
 };
 
 } // namespace streamscope::analysis

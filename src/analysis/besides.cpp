@@ -23,13 +23,10 @@ Besides besides(const Facts& facts)
     if (!facts.alternatives || !facts.isSimulated())
         return made;
     const Alternatives& modelled = *facts.alternatives;
-    const auto gainNs = [&modelled](std::optional<Ns> ns) {
-        return modelled.asItIsNs - ns.value_or(modelled.asItIsNs);
-    };
-    if (const Ns ns = gainNs(modelled.anyGridsNs); isMuch(ns))
+    if (const Ns ns = modelled.gainNs(modelled.anyGridsNs); isMuch(ns))
         say(ns, {"analysis.besides-grids", {std::to_string(facts.residentGrids()), durationText(ns)}});
-    if (const Ns ns = gainNs(modelled.noGapsNs); isMuch(ns))
-        say(ns, {isMuch(gainNs(modelled.graphNs)) ? "analysis.besides-gaps-graph" : "analysis.besides-gaps",
+    if (const Ns ns = modelled.gainNs(modelled.noGapsNs); isMuch(ns))
+        say(ns, {isMuch(modelled.gainNs(modelled.graphNs)) ? "analysis.besides-gaps-graph" : "analysis.besides-gaps",
                  {durationText(ns), facts.modelledText(modelled.graphNs.value_or(0))}});
     return made;
 }

@@ -258,8 +258,7 @@ bool isMostlyElsewhere(const Facts& facts, Ns lateNs, Ns elsewhereNs)
 {
     if (!facts.alternatives || !facts.isSimulated())
         return lateNs > 0 && 2 * elsewhereNs >= lateNs;
-    const Ns takesNs = facts.alternatives->asItIsNs;
-    return elsewhereNs > 0 && takesNs - facts.alternatives->idleThreadsNs.value_or(takesNs) >
+    return elsewhereNs > 0 && facts.alternatives->gainNs(facts.alternatives->idleThreadsNs) >
                                   facts.curedGainNs(Cause::launchBound).value_or(0);
 }
 
@@ -337,7 +336,7 @@ HostTime hostTime(const Facts& facts, const Marks& marks)
     time.mostlyElsewhere = isMostlyElsewhere(facts, lateNs, elsewhere.lateNs);
     if (time.mostlyElsewhere && facts.isSimulated() && facts.alternatives && facts.alternatives->idleThreadsNs)
         time.elsewhereNs = time.elsewhereIdleNs = // before the first operation, too
-            std::max(time.elsewhereIdleNs, facts.alternatives->asItIsNs - *facts.alternatives->idleThreadsNs);
+            std::max(time.elsewhereIdleNs, facts.alternatives->gainNs(facts.alternatives->idleThreadsNs));
     time.mostlyToOtherStreams = 2 * besideNs > lateNs;
     time.slowStretchesNs += behindNs;
     time.graphs = firstNodes.mostly(lateNs);
