@@ -2,81 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/handovers.h"
 
+#include "analysis/thread_signs.h"
+#include "analysis/wake_ups.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
+#include <span>
+#include <utility>
 
 namespace streamscope::analysis {
 
 namespace {
 
-using trace::SliceKind;
+using Signs = std::vector<Sign>;
 
 /// More threads than this are not compared with each other.
 constexpr std::size_t mostThreads = 64;
-
-/// A sign that a thread is at work: a call, or the moment at which an operator begins or ends.
-struct Sign
-{
-    Ns startNs = 0, endNs = 0;
-    bool opensLeaf = false; ///< an operator begins in which nothing is seen: the thread works, or it waits
-};
-
-using Signs = std::vector<Sign>; ///< of one thread, by time, none within another
-
-bool isCall(SliceKind kind)
-{
-    return kind == SliceKind::hostSubmit || kind == SliceKind::hostSync || kind == SliceKind::hostCall;
-}
-
-Signs signsOf(const trace::Track& track)
-{
-    struct Open
-    {
-        Ns endNs;
-        std::size_t sign;
-    };
-    Signs signs;
-    std::vector<Open> open;
-    Ns lastNs = track.size() > 0 ? track.startNs[0] : 0;
-    const auto add = [&](Ns startNs, Ns endNs) {
-        startNs = std::max(startNs, lastNs); // rows that do not nest
-        lastNs = std::max(startNs, endNs);
-        signs.push_back({startNs, lastNs});
-    };
-    const auto closeUntil = [&](Ns timeNs) {
-        for (; !open.empty() && open.back().endNs <= timeNs; open.pop_back()) {
-            signs[open.back().sign].opensLeaf = open.back().sign + 1 == signs.size();
-            add(open.back().endNs, open.back().endNs);
-        }
-    };
-    for (std::size_t i = 0; i < track.size(); ++i) {
-        const bool call = isCall(track.kind[i]);
-        if (!call && track.kind[i] != SliceKind::cpuOperator)
-            continue;
-        closeUntil(track.startNs[i]);
-        if (track.startNs[i] < lastNs) // within a call
-            continue;
-        add(track.startNs[i], call ? track.endNs(i) : track.startNs[i]);
-        if (!call)
-            open.push_back({track.endNs(i), signs.size() - 1});
-    }
-    closeUntil(std::numeric_limits<Ns>::max());
-    return signs;
-}
-
-struct Thread
-{
-    trace::TrackId track = 0;
-    Signs signs;
-};
 
 /// Whether two threads take turns.
 class Pair
 {
 public:
-    Pair(const Thread& a, const Thread& b)
+    Pair(const ThreadSigns& a, const ThreadSigns& b)
         : m_threads{&a, &b}, m_beginNs(std::min(a.signs.front().startNs, b.signs.front().startNs)),
           m_endNs(std::max(a.signs.back().endNs, b.signs.back().endNs))
     {}
@@ -99,7 +47,7 @@ private:
     /// One of so many turns may overlap the other thread's work.
     static constexpr std::size_t together = 20;
     static constexpr std::size_t leastTold = 16, leastToJudge = 1024;
-    static constexpr double leastShare = 1e-3; ///< that clocks tell from none
+    static constexpr std::size_t mostMoved = 4096; ///< signs of each thread, for the sake of time
 
     const Signs& signs(std::size_t thread) const { return m_threads[thread]->signs; }
     const Sign& first(std::size_t thread) const { return signs(thread).front(); }
@@ -127,11 +75,58 @@ private:
         return m_rounds.sum < each * double(m_rounds.turns) + once;
     }
 
+    /// Where only now and then a sign is seen of two threads, they seldom meet, too. But then they take as few turns
+    /// with all of one thread's signs moved by any time.
+    bool isOrderly() const
+    {
+        constexpr std::size_t moves = 24;
+        const auto looked = [this](std::size_t thread) {
+            const std::size_t seen = std::max<std::size_t>(m_next[thread], 1);
+            return std::span(signs(thread)).first(std::min(seen, mostMoved));
+        };
+        const auto one = looked(0), other = looked(1);
+        const Ns endNs = std::min(one.back().endNs, other.back().endNs);
+        const std::size_t turns = turnsIfMoved(one, other, 0, endNs);
+        for (std::size_t i = 1; i <= moves; ++i)
+            if (turnsIfMoved(one, other, (endNs - m_beginNs) / Ns(moves + 1) * Ns(i), endNs) < turns)
+                return false;
+        return true;
+    }
+
+    /// How many turns two threads take until `endNs` if the signs of the other come so much later, those that come too
+    /// late then at the beginning.
+    std::size_t turnsIfMoved(std::span<const Sign> one, std::span<const Sign> other, Ns laterNs, Ns endNs) const
+    {
+        const auto before = [](std::span<const Sign> signs, Ns timeNs) {
+            return signs.first(
+                std::size_t(std::ranges::lower_bound(signs, timeNs, {}, &Sign::startNs) - signs.begin()));
+        };
+        const auto own = before(one, endNs), all = before(other, endNs), stay = before(all, endNs - laterNs);
+        std::size_t turns = 0, next = 0;
+        int holder = -1;
+        const auto take = [&](int thread) {
+            turns += holder >= 0 && holder != thread ? 1 : 0;
+            holder = thread;
+        };
+        const auto takeMoved = [&](const Sign& sign, Ns movedNs) {
+            for (; next < own.size() && own[next].startNs <= sign.startNs + movedNs; ++next)
+                take(0);
+            take(1);
+        };
+        for (const Sign& sign : all.subspan(stay.size()))
+            takeMoved(sign, laterNs - (endNs - m_beginNs));
+        for (const Sign& sign : stay)
+            takeMoved(sign, laterNs);
+        if (next < own.size())
+            take(0);
+        return turns;
+    }
+
     /// Who waits for the other need not be quick with what it does in between, nor the only one to hand over.
     bool isChance() const
     {
         constexpr double oneWay = 2.5, bothWays = 0.5;
-        if (!neverMeetByChance())
+        if (!neverMeetByChance() && isOrderly())
             return false;
         const Evidence both{m_evidence[0].turns + m_evidence[1].turns, m_evidence[0].sum + m_evidence[1].sum};
         return m_evidence[0].isChance(oneWay) && m_evidence[1].isChance(oneWay) && both.isChance(bothWays);
@@ -156,9 +151,8 @@ private:
         }
         addToRound(left.endNs, taken.startNs);
         const Ns pauseNs = std::min(onNs - left.endNs, taken.startNs - beforeNs);
-        const double share = double(taken.startNs - left.endNs) / double(std::max<Ns>(1, pauseNs));
         ++m_evidence[from].turns;
-        m_evidence[from].sum -= std::log(std::clamp(share, leastShare, 1.0));
+        m_evidence[from].sum -= std::log(shareOf(taken.startNs - left.endNs, pauseNs));
         m_turns.push_back({m_threads[from]->track, m_threads[to]->track, left.endNs, taken.startNs});
     }
 
@@ -168,9 +162,8 @@ private:
         const Ns pauseNs = takenNs - leftNs;
         ++m_sinceTogether;
         if (m_sinceTogether >= 3 && m_sinceTogether % 2 == 1) {
-            const double share = double(m_pauseNs + pauseNs) / double(std::max<Ns>(1, takenNs - m_tookNs[0]));
             ++m_rounds.turns;
-            m_rounds.sum -= std::log(std::clamp(share, leastShare, 1.0));
+            m_rounds.sum -= std::log(shareOf(m_pauseNs + pauseNs, takenNs - m_tookNs[0]));
         }
         m_pauseNs = pauseNs;
         m_tookNs[0] = m_tookNs[1];
@@ -186,7 +179,7 @@ private:
         return lastNs <= time.endNs && 3 * (lastNs - begin->startNs) >= 2 * time.durationNs();
     }
 
-    const Thread* m_threads[2];
+    const ThreadSigns* m_threads[2];
     Ns m_beginNs, m_endNs;
     std::size_t m_next[2] = {0, 0};
     std::size_t m_holder = 0;
@@ -199,6 +192,25 @@ private:
     std::vector<Turn> m_turns;
 };
 
+/// Without the pairs of which nearly all turns come right after what a third thread did: it keeps them in order.
+std::vector<Turn> withoutKeptInOrder(const std::vector<std::vector<Turn>>& pairs)
+{
+    const auto taking = [](const Turn& turn) { return std::pair{turn.to, turn.takenNs}; };
+    std::vector<Turn> all;
+    for (const std::vector<Turn>& turns : pairs)
+        all.insert(all.end(), turns.begin(), turns.end());
+    std::ranges::stable_sort(all, {}, taking);
+    const auto ofThird = [&](const Turn& turn) {
+        return std::ranges::any_of(std::ranges::equal_range(all, taking(turn), {}, taking),
+                                   [&turn](const Turn& other) { return other.leftNs > turn.leftNs; });
+    };
+    std::vector<Turn> kept;
+    for (const std::vector<Turn>& turns : pairs)
+        if (4 * std::size_t(std::ranges::count_if(turns, ofThird)) <= 3 * turns.size())
+            kept.insert(kept.end(), turns.begin(), turns.end());
+    return kept;
+}
+
 bool calls(const trace::Track& track)
 {
     return track.info.kind == trace::TrackKind::hostThread && std::ranges::any_of(track.kind, isCall);
@@ -208,16 +220,16 @@ bool calls(const trace::Track& track)
 
 std::vector<Turn> findTurns(const trace::Trace& trace)
 {
-    std::vector<Thread> threads;
+    std::vector<ThreadSigns> threads;
     const auto tracks = trace.tracks();
     for (trace::TrackId t = 0; t < tracks.size() && threads.size() < mostThreads; ++t)
         if (calls(tracks[t]))
             threads.push_back({t, {}});
-    std::vector<Turn> turns;
-    const auto signsOfThread = [&](Thread& thread) {
+    const auto signsOfThread = [&](ThreadSigns& thread) {
         if (thread.signs.empty())
             thread.signs = signsOf(tracks[thread.track]);
     };
+    std::vector<std::vector<Turn>> pairs;
     for (std::size_t a = 0; a < threads.size(); ++a)
         for (std::size_t b = a + 1; b < threads.size(); ++b) {
             const trace::TrackInfo &one = tracks[threads[a].track].info, &other = tracks[threads[b].track].info;
@@ -225,10 +237,13 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
                 continue;
             signsOfThread(threads[a]);
             signsOfThread(threads[b]);
-            const std::vector<Turn> ofPair = Pair(threads[a], threads[b]).turns();
-            turns.insert(turns.end(), ofPair.begin(), ofPair.end());
+            pairs.push_back(Pair(threads[a], threads[b]).turns());
+            if (!pairs.back().empty())
+                continue;
+            pairs.push_back(wakeUps(threads[a], threads[b]));
+            pairs.push_back(wakeUps(threads[b], threads[a]));
         }
-    return turns;
+    return withoutKeptInOrder(pairs);
 }
 
 std::vector<trace::TrackId> groupsOf(const std::vector<Turn>& turns, std::size_t tracks)

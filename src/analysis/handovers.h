@@ -17,11 +17,12 @@ struct Turn
 };
 
 /// Turns of threads that hand work to each other, as far as a trace shows it: the backward pass on a thread of its own
-/// for which the main thread waits without a call, threads that launch for one that copies. Two threads do so if they
-/// hardly ever work at the same time, and that is no chance: each goes on right after the other, closer than it would
-/// come anywhere in the pause, or they work for most of the time and yet never meet. Threads that work side by side do
-/// not. Every turn of such two, by pairs, then by time.
-/// Usually O(calls and operators + turns · log); at most a few thousand turns are looked at of two that do not.
+/// for which the main thread waits without a call, threads that launch for one that copies, a data loader. Two threads
+/// do so if they hardly ever work at the same time, and that is no chance: each goes on right after the other, closer
+/// than it would come anywhere in the pause, or they work for most of the time and yet never meet, and no third thread
+/// explains that. Threads that work side by side do so where one's pauses end with what the other does: wakeUps(). By
+/// pairs, then by time. Usually O(calls and operators + turns · log); at most a few thousand turns are looked at of two
+/// that do not.
 std::vector<Turn> findTurns(const trace::Trace& trace);
 
 /// For each of so many tracks the first of those that turns join it with; itself where none does.

@@ -177,8 +177,10 @@ private:
             return;
         for (std::size_t thread = 0; thread < m_nextThread.size(); ++thread) {
             m_nextThread[thread] = m_timeline.firstStep[thread];
-            if (m_nextThread[thread] < m_timeline.firstStep[thread + 1])
-                beginStep(thread, m_schedule.steps[m_nextThread[thread]].timeNs, true);
+            if (m_nextThread[thread] < m_timeline.firstStep[thread + 1]) {
+                const Schedule::Step& first = m_schedule.steps[m_nextThread[thread]];
+                beginStep(thread, first.timeNs - first.onTheWayNs, true);
+            }
         }
     }
 
@@ -202,7 +204,7 @@ private:
         }
         const Schedule::Step& step = m_schedule.steps[index];
         Ns onTheWayNs = step.onTheWayNs;
-        if (!first && gone(step.host))
+        if (gone(step.host))
             onTheWayNs -= std::min(onTheWayNs, m_schedule.marks.hostNs[index]);
         // Without its waits for what was queued before, a thread that a copy keeps waits for the copy alone.
         const bool forTheCopy = step.wait == Cause::pageableCopy && gone(Cause::hostSync) && !gone(step.wait);

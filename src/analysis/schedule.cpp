@@ -60,6 +60,8 @@ std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& m
         Ns onTheWayNs = 0;
         if (step.before >= 0)
             onTheWayNs = step.timeNs - timeline.steps[std::size_t(step.before)].timeNs;
+        else if (!step.submits && step.waitsFor < 0) // what the thread did before that call is not looked at
+            onTheWayNs = step.timeNs - std::clamp(step.call.startNs, timeline.region.startNs, step.timeNs);
         if (step.waitsFor >= 0)
             onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
         steps.push_back(

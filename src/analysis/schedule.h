@@ -49,7 +49,7 @@ struct Schedule
     struct Step
     {
         Ns timeNs = 0;
-        Ns onTheWayNs = 0; ///< from the step before, without what it waited
+        Ns onTheWayNs = 0; ///< from the step before, without what it waited; of a thread's first its call
         Place thread = -1;
         Place waitsFor = -1;
         Cause host = Cause::none, wait = Cause::none;
