@@ -3,13 +3,14 @@
 #include "analysis/besides.h"
 
 #include "analysis/host_functions.h"
+#include "analysis/silent_waits.h"
 #include "analysis/text.h"
 
 #include <algorithm>
 
 namespace streamscope::analysis {
 
-Besides besides(const Facts& facts)
+Besides besides(const Facts& facts, Ns unexplainedNs)
 {
     constexpr double leastShare = 0.05;
     const auto isMuch = [&facts](Ns ns) { return ns > 0 && double(ns) >= leastShare * double(facts.gpu.spanNs); };
@@ -20,6 +21,10 @@ Besides besides(const Facts& facts)
     };
     if (const Ns aloneNs = hostFunctionsAloneNs(facts.trace, facts.timeline.region); isMuch(aloneNs))
         say(aloneNs, {"analysis.besides-host-functions", {durationText(aloneNs)}});
+    if (!facts.isSimulated()) // what waits for host functions, say, is told above
+        if (const Ns ns = std::min(silentWaits(facts.timeline, facts.trace).ns, unexplainedNs - made.timeNs);
+            isMuch(ns))
+            say(ns, {"analysis.besides-silent", {durationText(ns)}});
     if (!facts.alternatives || !facts.isSimulated())
         return made;
     const Alternatives& modelled = *facts.alternatives;

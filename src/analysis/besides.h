@@ -16,7 +16,8 @@ struct Besides
 };
 
 /// What takes a good part of the time and is no cause of the catalogue: host functions that nothing runs beside, a GPU
-/// that holds so many grids and no more, what passes between one operation and the next.
-Besides besides(const Facts& facts);
+/// that holds so many grids and no more, what passes between one operation and the next; of what the causes leave
+/// unexplained, waits for something that the recording does not show.
+Besides besides(const Facts& facts, Ns unexplainedNs);
 
 } // namespace streamscope::analysis

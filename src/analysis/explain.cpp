@@ -370,8 +370,6 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
             Message{made.headline.id.find("modelled") != std::string::npos ? "analysis.headline-traced-note-modelled"
                                                                            : "analysis.headline-traced-note",
                     {durationText(*facts.unprofiledNs)}};
-    Besides besides = analysis::besides(facts);
-    made.besides = std::move(besides.messages);
     made.spanNs = facts.gpu.spanNs;
     made.bestPossibleNs = costing.bestPossibleNs;
     made.unexplainedNs = costing.unexplainedNs + unsaidNs;
@@ -380,6 +378,8 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         std::clamp<Ns>(modelledBestNs(facts) - made.bestPossibleNs, 0, std::max<Ns>(0, made.unexplainedNs));
     made.bestPossibleNs += requiredNs;
     made.unexplainedNs -= requiredNs;
+    Besides besides = analysis::besides(facts, made.unexplainedNs);
+    made.besides = std::move(besides.messages);
     made.besidesNs = std::clamp<Ns>(besides.timeNs, 0, std::max<Ns>(0, made.unexplainedNs));
     made.unexplainedNs -= made.besidesNs;
     return made;

@@ -168,6 +168,19 @@ private slots:
                      .explanation.headline.id.starts_with("analysis.headline-silent"));
     }
 
+    void whatAGpuWaitsForWithoutARecordIsSaidBesides()
+    {
+        // The same in two streams that work side by side for 40 of 300 µs: nobody does anything for 200.
+        const Outcome outcome =
+            explained("s7: A[10,50)#1 B[250,310)#2\ns9: C[10,50)#3\n"
+                      "h1: cudaLaunchKernel[0,4)#1 cudaLaunchKernel[4,6)#3 cudaLaunchKernel[8,12)#2");
+        QCOMPARE(outcome.explanation.besides.size(), std::size_t(1));
+        QCOMPARE(outcome.explanation.besides.front().id, std::string("analysis.besides-silent"));
+        QCOMPARE(outcome.explanation.besides.front().arguments, std::vector<std::string>{"200 µs"});
+        QCOMPARE(outcome.explanation.besidesNs, 200'000);
+        QVERIFY(outcome.explanation.unexplainedNs < 5'000);
+    }
+
     void aCutFileWithoutGpuWorkMayHaveHeldSome()
     {
         const auto headline = [](bool truncated, int broken) {
