@@ -201,8 +201,9 @@ std::vector<Turn> withoutKeptInOrder(const std::vector<std::vector<Turn>>& pairs
         all.insert(all.end(), turns.begin(), turns.end());
     std::ranges::stable_sort(all, {}, taking);
     const auto ofThird = [&](const Turn& turn) {
-        return std::ranges::any_of(std::ranges::equal_range(all, taking(turn), {}, taking),
-                                   [&turn](const Turn& other) { return other.leftNs > turn.leftNs; });
+        const auto first = std::ranges::lower_bound(all, taking(turn), {}, taking);
+        const auto last = std::ranges::upper_bound(all, taking(turn), {}, taking);
+        return std::any_of(first, last, [&turn](const Turn& other) { return other.leftNs > turn.leftNs; });
     };
     std::vector<Turn> kept;
     for (const std::vector<Turn>& turns : pairs)
