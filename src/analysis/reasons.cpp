@@ -219,12 +219,19 @@ std::optional<Message> limitOf(const LayoutResult& layout, Ns fastestNs, bool si
     return std::nullopt;
 }
 
-/// 'One kernel at a time already fills the GPU', where streams let kernels run side by side and the GPU was busy as
-/// long as with fewer streams, and no layout shows that the same kernels can be done with sooner.
-std::optional<Message> fullTogether(const Comparison& comparison, const LayoutResult& fewer, const LayoutResult& more)
+/// A layout that is faster by less gained little.
+constexpr double muchFaster = 1.1;
+
+/// 'Side by side is no faster', where kernels alone run, streams let them do so side by side, the GPU was busy as long
+/// as with one at a time, and no layout shows that the same kernels can be done with sooner.
+std::optional<Message> noFasterTogether(const Comparison& comparison, const LayoutResult& fewer,
+                                        const LayoutResult& more)
 {
     constexpr double sideBySide = 0.2, asLong = 0.95;
     const double busy = double(more.metrics.gpuBusyNs), alone = double(fewer.metrics.gpuBusyNs);
+    const bool kernelsAlone = more.metrics.copies == 0 && more.metrics.memsets == 0;
+    if (!kernelsAlone || fewer.metrics.overlapNs > 0 || speedup(fewer, more) >= muchFaster)
+        return std::nullopt;
     if (busy <= 0 || double(more.metrics.overlapNs) < sideBySide * busy)
         return std::nullopt;
     for (const LayoutResult& layout : comparison.layouts) {
@@ -232,7 +239,7 @@ std::optional<Message> fullTogether(const Comparison& comparison, const LayoutRe
         if (sameWork && double(layout.metrics.gpuBusyNs) < asLong * alone)
             return std::nullopt;
     }
-    return Message{"analysis.limit-full-together",
+    return Message{"analysis.limit-no-faster-together",
                    {more.name, durationText(more.metrics.overlapNs), durationText(more.metrics.gpuBusyNs),
                     durationText(fewer.metrics.gpuBusyNs), fewer.name}};
 }
@@ -259,7 +266,7 @@ std::vector<Message> reasonsOf(const Comparison& comparison, const std::vector<L
     for (const LayoutStep& step : steps) {
         const LayoutResult& to = comparison.layouts[step.to];
         const LayoutResult* fewer = fewerStreams(to);
-        if (fewer && speedup(*fewer, to) < 1.1 && asked.empty())
+        if (fewer && speedup(*fewer, to) < muchFaster && asked.empty())
             asked.push_back(&to);
     }
     if (std::find(asked.begin(), asked.end(), fastest) == asked.end())
@@ -268,8 +275,8 @@ std::vector<Message> reasonsOf(const Comparison& comparison, const std::vector<L
         std::optional<Message> limit = limitOf(*layout, fastest->makespanNs, simulated);
         if (const LayoutResult* fewer = fewerStreams(*layout);
             fewer && (!limit || limit->id.starts_with("analysis.limit-none")))
-            if (std::optional<Message> full = fullTogether(comparison, *fewer, *layout))
-                limit = std::move(full);
+            if (std::optional<Message> together = noFasterTogether(comparison, *fewer, *layout))
+                limit = std::move(together);
         if (limit)
             reasons.push_back(std::move(*limit));
     }

@@ -444,7 +444,7 @@ private slots:
         QCOMPARE(c.verdict.because[0].id, std::string("analysis.limit-fp32"));
     }
 
-    void aGpuThatIsBusyAsLongWithManyStreamsIsFull()
+    void kernelsThatKeepTheGpuBusyAsLongAreDoneNoSoonerSideBySide()
     {
         LayoutResult serial = layout("serial", 1, "eager", 10), streams = layout("streams", 2, "eager", 9.8);
         serial.metrics.gpuBusyNs = 9'500'000;
@@ -453,7 +453,7 @@ private slots:
         const auto names = [](const Comparison& comparison) {
             for (const Message& reason : comparison.verdict.because)
                 if (reason ==
-                    Message{"analysis.limit-full-together", {"streams", "4 ms", "9.3 ms", "9.5 ms", "serial"}})
+                    Message{"analysis.limit-no-faster-together", {"streams", "4 ms", "9.3 ms", "9.5 ms", "serial"}})
                     return true;
             return false;
         };
@@ -465,6 +465,16 @@ private slots:
         QVERIFY(!names(judged({serial, streams})));
         streams.metrics.gpuBusyNs = 9'300'000;
         streams.metrics.overlapNs = 100'000; // hardly ever side by side
+        QVERIFY(!names(judged({serial, streams})));
+        streams.metrics.overlapNs = 4'000'000;
+        QVERIFY(names(judged({serial, streams})));
+        streams.metrics.copies = 1; // what runs side by side may be copies
+        QVERIFY(!names(judged({serial, streams})));
+        streams.metrics.copies = 0;
+        serial.metrics.overlapNs = 1; // not one at a time
+        QVERIFY(!names(judged({serial, streams})));
+        serial.metrics.overlapNs = 0;
+        streams.makespanNs = 9'000'000; // 10 / 9: gaps were filled, which did help
         QVERIFY(!names(judged({serial, streams})));
     }
 
