@@ -4,6 +4,7 @@
 
 #include "program/happens_before.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -44,8 +45,7 @@ public:
             work += streams * static_cast<std::int64_t>(1 + m_accesses.size());
             if (work > mostWork)
                 return m_races.complete = false;
-            for (const Access& access : m_accesses)
-                check(operation, access, before);
+            check(operation, before);
             for (const Access& access : m_accesses)
                 note(operation, access);
             return true;
@@ -84,26 +84,45 @@ private:
 
     std::vector<LastAccess>& accessesOf(const Access& access)
     {
-        std::vector<LastAccess>& byStream = m_last[std::int64_t(access.buffer) * 2 + access.hostSide];
+        std::vector<LastAccess>& byStream = m_accessesOf[std::int64_t(access.buffer) * 2 + access.hostSide];
         byStream.resize(m_program.streams.size());
         return byStream;
     }
 
-    void check(Index operation, const Access& access, const Clock& before)
+    /// Each pair of operations once for a buffer, though copies may touch both of its sides and kernels name it twice.
+    void check(Index operation, const Clock& before)
     {
-        const std::vector<LastAccess>& last = accessesOf(access);
         const Index stream = m_program.operations[static_cast<std::size_t>(operation)].stream;
-        for (std::size_t other = 0; other < last.size(); ++other) {
+        m_last.clear();
+        for (const Access& access : m_accesses)
+            m_last.push_back(&accessesOf(access));
+        for (std::size_t other = 0; other < before.size(); ++other) {
             if (static_cast<Index>(other) == stream)
                 continue;
-            const auto unordered = [&](Index earlier) {
-                return earlier >= 0 && m_order.numberInStream(earlier) > before[other];
-            };
-            if (unordered(last[other].write))
-                report({last[other].write, operation, access.buffer, access.hostSide, access.writes});
-            else if (access.writes && unordered(last[other].read))
-                report({last[other].read, operation, access.buffer, access.hostSide, false});
+            m_ofStream.clear();
+            for (std::size_t i = 0; i < m_accesses.size(); ++i) {
+                const Access& access = m_accesses[i];
+                const LastAccess& last = (*m_last[i])[other];
+                const auto unordered = [&](Index earlier) {
+                    return earlier >= 0 && m_order.numberInStream(earlier) > before[other] &&
+                           !(access.hostSide && hasReadWhenCalled(earlier, stream));
+                };
+                if (unordered(last.write))
+                    report({last.write, operation, access.buffer});
+                else if (access.writes && unordered(last.read))
+                    report({last.read, operation, access.buffer});
+            }
         }
+    }
+
+    /// A call that copies from pageable memory returns when it has read that memory, long before the copy ends maybe:
+    /// what its thread submits to \p stream comes after that.
+    bool hasReadWhenCalled(Index upload, Index stream) const
+    {
+        const Operation& operation = m_program.operations[static_cast<std::size_t>(upload)];
+        const auto threadOf = [this](Index of) { return m_program.streams[static_cast<std::size_t>(of)].thread; };
+        return operation.kind == OperationKind::copy && operation.memory == workload::HostMemory::pageable &&
+               operation.direction == CopyDirection::hostToDevice && threadOf(operation.stream) == threadOf(stream);
     }
 
     void note(Index operation, const Access& access)
@@ -115,13 +134,9 @@ private:
 
     void report(const Race& race)
     {
-        // A kernel may name one buffer several times.
-        if (!m_races.found.empty() && m_races.found.back().first == race.first &&
-            m_races.found.back().second == race.second && m_races.found.back().buffer == race.buffer &&
-            m_races.found.back().hostSide == race.hostSide) {
-            m_races.found.back().bothWrite |= race.bothWrite;
+        if (std::ranges::find(m_ofStream, race) != m_ofStream.end())
             return;
-        }
+        m_ofStream.push_back(race);
         ++m_races.total;
         if (m_races.found.size() < m_limit)
             m_races.found.push_back(race);
@@ -130,8 +145,11 @@ private:
     const Program& m_program;
     std::size_t m_limit;
     HappensBefore m_order;
-    std::unordered_map<std::int64_t, std::vector<LastAccess>> m_last; ///< by buffer and side, then stream
+    std::unordered_map<std::int64_t, std::vector<LastAccess>> m_accessesOf; ///< by buffer and side, then stream
+    // Of the operation that is looked at.
     std::vector<Access> m_accesses;
+    std::vector<const std::vector<LastAccess>*> m_last; ///< for each access
+    std::vector<Race> m_ofStream;                       ///< with operations of one other stream
     Races m_races;
 };
 

@@ -10,14 +10,12 @@
 
 namespace streamscope::program {
 
-/// Two operations that may run at the same time and touch one side of one buffer, at least one of them writing: the
-/// program may compute something else from run to run (cause 21).
+/// Two operations that may run at the same time and touch one side of one buffer, or both, at least one of them
+/// writing: the program may compute something else from run to run (cause 21).
 struct Race
 {
     Index first = -1, second = -1; ///< Program::operations, in order of submission
     Index buffer = -1;             ///< Program::buffers
-    bool hostSide = false;         ///< the buffer's host side; else its device side
-    bool bothWrite = false;
 
     bool operator==(const Race&) const = default;
 };

@@ -42,6 +42,8 @@ std::string operationFrom(const std::string& word, std::set<std::string>& buffer
         return R"({"copy": {"from": "host", "to": "device", )" + buffer() + "}}";
     case '<':
         return R"({"copy": {"from": "device", "to": "host", )" + buffer() + "}}";
+    case '%':
+        return R"({"copy": {"from": "host", "to": "host", )" + buffer() + "}}";
     case '@':
         buffers.insert(rest);
         return R"({"kernel": {"kernel": "reduce", "parameters": {"elements": 1}, "reads": [)" + quoted(rest) +

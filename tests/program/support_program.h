@@ -13,7 +13,7 @@ namespace streamscope::program {
 /// Branches from text: "a: k1 k2 !e | b after a: ?e k3 ~ $". A word is an empty kernel with that label, !e records the
 /// event e, ?e waits for it, ~ is work of the CPU, ^ a programmatic launch, $ a device, $s a stream synchronisation,
 /// $e:x one with event x, +b and -b allocate and free the buffer b, >b copies it to the device, <b back, @b a kernel
-/// that reads it, =b one that writes it.
+/// that reads it, =b one that writes it, %b copies it from host to host.
 std::string branchesFrom(const std::string& text);
 
 /// A resolved experiment of these branches in the layout \p layout, the members of a JSON object beside its name.

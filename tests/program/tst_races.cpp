@@ -87,8 +87,14 @@ void TestRaces::programsAndTheirRaces_data()
     row("non-blocking streams escape it", "a: =x | b: @x",
         R"("streams": [{"name": "s", "flags": "non-blocking"}, {"name": "default"}])", "=x~@x");
     row("a copy to the device writes there", "a: >x | b: @x", two, "copy HtoD x~@x");
-    row("copies in both directions touch both sides", "a: >x | b: <x", two,
-        "copy HtoD x~copy DtoH x copy HtoD x~copy DtoH x");
+    // Both sides of x: yet these are two operations, and one race.
+    row("copies in both directions touch both sides", "a: >x | b: <x", two, "copy HtoD x~copy DtoH x");
+    const std::string pageable = R"(, "memory": {"*": "pageable"})", threads = R"(, "threads": 2)";
+    row("a pageable copy has read its memory when it returns", "a: >x | b: %x", two + pageable, "");
+    row("but has not written the device's", "a: >x | b: <x", two + pageable, "copy HtoD x~copy DtoH x");
+    row("another thread does not wait for its return", "a: >x | b: %x", two + pageable + threads,
+        "copy HtoD x~copy HtoH x");
+    row("a pinned copy returns before it has read", "a: >x | b: %x", two, "copy HtoD x~copy HtoH x");
     row("a copy back only reads there", "a: <x | b: @x", two, "");
     row("a pageable copy back returns when it is through", "a: <x | b: =x", two + R"(, "memory": {"*": "pageable"})",
         "");
