@@ -60,7 +60,7 @@ double callNs(const Program& program, const program::HostCall& call, const devic
         return allocations.callNs(program, call);
     case CallKind::freeAsync: {
         const double ns = allocations.callNs(program, call);
-        allocations.freeIsDone(program, call.operation, call.stream); // it may have been before the next call
+        allocations.freeIsDone(call.stream); // it may have been before the next call
         return ns;
     }
     case CallKind::graphLaunch:

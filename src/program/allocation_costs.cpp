@@ -32,14 +32,14 @@ double AllocationCosts::callNs(const Program& program, const HostCall& call)
     case CallKind::malloc:
         return mallocNs(bytes);
     case CallKind::mallocAsync:
-        return mallocAsyncNs(bytes, call.stream);
+        return mallocAsyncNs(bytes, call.stream, call.operation);
     case CallKind::mallocHost:
         return mallocHostNs(bytes);
     case CallKind::free:
     case CallKind::freeHost:
         return freeNs(bytes);
     case CallKind::freeAsync:
-        return freeAsyncNs(bytes, call.stream);
+        return freeAsyncNs(bytes, call.stream, call.operation);
     default:
         return 0;
     }
@@ -62,35 +62,39 @@ double AllocationCosts::mallocHostNs(std::int64_t bytes) const
     return m_profile.calls.mallocHostNs * (fixed + (1 - fixed) * more);
 }
 
-double AllocationCosts::mallocAsyncNs(std::int64_t bytes, Index stream)
+double AllocationCosts::mallocAsyncNs(std::int64_t bytes, Index stream, Index operation)
 {
     const device::ModelFit& model = m_profile.model;
+    double freeBytes = m_poolBytes - m_usedBytes;
+    for (const auto& [other, pending] : m_pending)
+        for (const Freed& freed : pending)
+            freeBytes -= freed.bytes;
     m_usedBytes += static_cast<double>(bytes);
-    double takenBytes = m_usedBytes;
-    for (const auto& [other, pendingBytes] : m_pendingBytes)
-        takenBytes += other == stream ? 0 : pendingBytes;
-    if (takenBytes <= m_poolBytes)
+    double missingBytes = static_cast<double>(bytes) - freeBytes;
+    for (auto& [other, pending] : m_pending)
+        for (Freed& freed : pending)
+            if (other == stream || (m_order && m_order->comesBefore(freed.operation, operation))) {
+                const double takenBytes = std::clamp(missingBytes, 0.0, freed.bytes);
+                freed.bytes -= takenBytes;
+                missingBytes -= takenBytes;
+            }
+    if (missingBytes <= 0)
         return model.poolReuseNs;
-    const double moreBytes = std::max(takenBytes - m_poolBytes, model.poolChunkBytes);
+    const double moreBytes = std::max(missingBytes, model.poolChunkBytes);
     m_poolBytes += moreBytes;
     return m_profile.calls.mallocAsyncNs + (moreBytes - model.poolChunkBytes) * model.poolNsPerByte;
 }
 
-double AllocationCosts::freeAsyncNs(std::int64_t bytes, Index stream)
+double AllocationCosts::freeAsyncNs(std::int64_t bytes, Index stream, Index operation)
 {
     m_usedBytes -= static_cast<double>(bytes);
-    m_pendingBytes[stream] += static_cast<double>(bytes);
+    m_pending[stream].push_back({static_cast<double>(bytes), operation});
     return m_profile.model.poolReuseNs;
 }
 
-void AllocationCosts::freeIsDone(const Program& program, Index operation, Index stream)
+void AllocationCosts::freeIsDone(Index stream)
 {
-    freeIsDone(bytesOf(program, operation), stream);
-}
-
-void AllocationCosts::freeIsDone(std::int64_t bytes, Index stream)
-{
-    m_pendingBytes[stream] -= static_cast<double>(bytes);
+    m_pending[stream].pop_front();
 }
 
 double AllocationCosts::trimNs()

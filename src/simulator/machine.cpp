@@ -50,8 +50,9 @@ Machine::Machine(const program::Program& program, const device::DeviceProfile& p
     : m_program(program), m_profile(profile), m_models(models), m_modelOfOperation(modelOfOperation),
       m_recorder(program, profile.deviceName,
                  sink ? dramBytes(program, profile, models, modelOfOperation) : std::vector<double>(), sink),
-      m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events),
-      m_allocations(std::size_t(program.processes()), program::AllocationCosts(profile)), m_gateNs(options.gateNs)
+      m_compute(profile, models, options.blocks && sink), m_copies(profile, m_events), m_freeOrder(program),
+      m_allocations(std::size_t(program.processes()), program::AllocationCosts(profile, &m_freeOrder)),
+      m_gateNs(options.gateNs)
 {
     const int connections = program.connections > 0 ? program.connections : profile.connections;
     m_processes.resize(std::size_t(program.processes()));

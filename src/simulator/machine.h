@@ -220,6 +220,7 @@ private:
     std::vector<std::int32_t> m_recordingThread; ///< by event: the one thread that records it; −1: none, −2: several
     std::vector<std::int32_t> m_toPump;
     std::vector<Process> m_processes;
+    program::FreeOrder m_freeOrder;
     std::vector<program::AllocationCosts> m_allocations; ///< by process
     std::int64_t m_pageableBytes = 0;                    ///< that are copied to the device
     std::int32_t m_owner = 0;                            ///< the process that has the device …

@@ -330,7 +330,7 @@ void Machine::complete(CommandId id, Ns now)
         m_recorder.operation(command.operation, command.stream, command.startNs, now, command.correlation);
     } else if (command.action == Action::marker) {
         if (command.operation >= 0 && m_program.operations[std::size_t(command.operation)].kind == OperationKind::free)
-            m_allocations[std::size_t(stream.process)].freeIsDone(m_program, command.operation, command.stream);
+            m_allocations[std::size_t(stream.process)].freeIsDone(command.stream);
     } else if (command.event != none) {
         const Index branch = command.operation < 0 ? none : m_program.operations[std::size_t(command.operation)].branch;
         m_recorder.event(command.event, command.action == Action::record, branch, command.stream, command.startNs, now,
