@@ -19,6 +19,7 @@ enum class ErrorKind
     device = 3,    ///< the device is not available
     run = 4,       ///< the run failed
     cancelled = 5, ///< somebody asked for it
+    unheard = 141, ///< nobody reads the output any more: what shells show of a program that SIGPIPE ended
 };
 
 /// An error with its place: `file`, then `place`, which is "LINE" or "#/json/pointer" or empty.

@@ -19,7 +19,8 @@ Status writeStandardOutput(std::string_view text)
 {
     if (writeAll(STDOUT_FILENO, text))
         return {};
-    return Error{ErrorKind::run, "", "", {"base.cannot-write-output", {std::strerror(errno)}}};
+    const ErrorKind kind = errno == EPIPE ? ErrorKind::unheard : ErrorKind::run;
+    return Error{kind, "", "", {"base.cannot-write-output", {std::strerror(errno)}}};
 }
 
 void writeStandardErrorLine(std::string_view line)

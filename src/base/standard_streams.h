@@ -11,8 +11,8 @@
 
 namespace streamscope {
 
-/// Writes all of `text` to standard output, at once, unbuffered. A closed pipe or a full disk is an error
-/// (base.cannot-write), never a signal: see takeWritesForErrors().
+/// Writes all of `text` to standard output, at once, unbuffered. A full disk is an error (base.cannot-write-output), a
+/// pipe that nobody reads ErrorKind::unheard, neither ever a signal: see takeWritesForErrors().
 Status writeStandardOutput(std::string_view text);
 
 /// One line to standard error, for people.

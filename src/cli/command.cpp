@@ -33,9 +33,11 @@ std::string chosenLanguage()
     return "en";
 }
 
+/// Whoever has read enough, as `head` has, wants no complaint.
 int report(const Error& error, const std::string& language)
 {
-    writeStandardErrorLine("streamscope-cli: " + words::sentence(error, language));
+    if (error.kind != ErrorKind::unheard)
+        writeStandardErrorLine("streamscope-cli: " + words::sentence(error, language));
     return static_cast<int>(error.kind);
 }
 

@@ -220,6 +220,32 @@ private slots:
         QCOMPARE(toFile.err.count('\n'), 1);
     }
 
+    void whoHasReadEnoughHearsNoComplaint_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::newRow("a stream") << "run three-kernels --layout serial -o -";
+        QTest::newRow("a table") << "compare three-kernels";
+        QTest::newRow("JSON") << "compare three-kernels --json";
+        QTest::newRow("an explanation") << "explain three-kernels --layout serial --json";
+        QTest::newRow("a list") << "devices --json";
+        QTest::newRow("help") << "--help";
+    }
+
+    void whoHasReadEnoughHearsNoComplaint()
+    {
+        QFETCH(QString, arguments);
+        // 4 writes to a pipe whose only reader, 3, is gone before the program starts.
+        QProcess shell;
+        shell.setProcessEnvironment(speaking("en"));
+        shell.start("sh",
+                    {"-c", "rm -f \"$2\"; mkfifo \"$2\"; exec 3<>\"$2\" 4>\"$2\" 3<&-; \"$1\" " + arguments + " >&4",
+                     "sh", program(), path("unread")});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.readAllStandardError(), QByteArray());
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode(), 141);
+    }
+
     void aLimitOfFilesIsSaidAndLeavesNothing()
     {
         rlimit before = {};
