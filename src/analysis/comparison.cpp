@@ -25,10 +25,15 @@ bool isSimulated(trace::Provenance provenance)
 
 } // namespace
 
+double modelsDifferenceToClaim(double modelError)
+{
+    return modelError > 0 ? modelError : cautiousError;
+}
+
 double differenceToClaim(const Comparison& comparison)
 {
     if (isSimulated(comparison.provenance))
-        return comparison.modelError > 0 ? comparison.modelError : cautiousError;
+        return modelsDifferenceToClaim(comparison.modelError);
     return comparison.repeat >= 3 ? leastDifference : cautiousError;
 }
 

@@ -14,9 +14,11 @@
 #include "analysis/submissions.h"
 #include "analysis/text.h"
 #include "analysis/units.h"
+#include "analysis/verdict.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <future>
 #include <initializer_list>
 #include <string_view>
@@ -244,6 +246,56 @@ void doubt(Answer& answer, const Facts& facts, Cause cause)
                   someCallsQuiet};
 }
 
+/// What doing as the cause's card says saves by itself, where the model has tried it. Of streams it says to put them
+/// into a graph where the host is the limit: where they alone do not save what they cost.
+std::optional<Ns> savedByItself(const Facts& facts, Cause cause, Ns costNs)
+{
+    if (cause == Cause::oneStream || cause == Cause::graphChain) {
+        if (!facts.isSimulated() || !facts.alternatives || !facts.alternatives->streamsNs)
+            return std::nullopt;
+        const Ns streamsNs = std::max<Ns>(0, facts.alternatives->gainNs(facts.alternatives->streamsNs));
+        return streamsNs >= costNs
+                   ? streamsNs
+                   : std::max(streamsNs, facts.alternatives->gainNs(facts.alternatives->graphStreamsNs));
+    }
+    // Calls that take no time are nothing that anybody can do.
+    const bool isLimit = cause == Cause::launchBound && facts.alternatives && !facts.host.mostlyElsewhere &&
+                         !facts.alternatives->curedNs[std::size_t(cause)];
+    return isLimit ? std::nullopt : facts.curedGainNs(cause);
+}
+
+/// Relative, of a model's makespans; 0: none that is known, or that is hardware's.
+double errorOfModel(const trace::TraceInfo& info)
+{
+    const auto told = info.metadata.find("model_error");
+    double error = 0;
+    if (told != info.metadata.end() && info.provenance == trace::Provenance::simulatedChecked)
+        std::from_chars(told->second.data(), told->second.data() + told->second.size(), error);
+    return error;
+}
+
+/// Differences within the model's error are claimed neither here nor by a comparison's verdict.
+void judgeCost(Finding& finding, const Facts& facts)
+{
+    if (finding.costNs <= 0)
+        return;
+    if (finding.savesNs && *finding.savesNs > finding.costNs) {
+        const std::string saves = durationText(*finding.savesNs);
+        if (saves != durationText(finding.costNs))
+            finding.notes.push_back({"analysis.note-saves", {saves}});
+    }
+    if (!facts.isSimulated())
+        return;
+    const double error = modelsDifferenceToClaim(errorOfModel(facts.trace.info()));
+    const Ns savedNs = std::max(finding.costNs, finding.savesNs.value_or(0));
+    finding.isMeasurable = double(savedNs) > error * double(facts.gpu.spanNs - savedNs);
+    if (finding.isMeasurable)
+        return;
+    const bool checked = facts.trace.info().provenance == trace::Provenance::simulatedChecked;
+    finding.notes.push_back(
+        {checked ? "analysis.note-within-error" : "analysis.note-within-error-unchecked", {percentText(error)}});
+}
+
 /// \p headline becomes the ending of the headline.
 Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns costNs, HeadlineEnding& headline)
 {
@@ -270,6 +322,9 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
             finding.certainty = Certainty::likely; // a proof has something to show
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
         finding.advice = {id + "-try" + answer.variant + answer.advice, answer.adviceArguments};
+        if (!answer.whateverItCosts)
+            finding.savesNs = savedByItself(facts, rule.cause, costNs);
+        judgeCost(finding, facts);
     } else {
         const bool unknown = answer.certainty == Certainty::cannotTell;
         finding.explanation = {id + (unknown ? "-unknown" : "-absent") + answer.quiet,

@@ -28,12 +28,17 @@ struct Finding
 {
     int cause = 0;    ///< catalogue number
     std::string slug; ///< "2-launch-bound"
-    Ns costNs = 0;
+    Ns costNs = 0;    ///< its share of what is lost: shares of all causes add up
     bool costIsUpperBound = false;
+    /// What doing as `advice` says saves by itself, of which `costNs` leaves out what counts for other causes; nothing
+    /// where no model has tried it.
+    std::optional<Ns> savesNs;
+    bool isMeasurable = true; ///< false: what it saves is within the error of the model that ran
     std::vector<trace::SliceRef> evidence;
-    Message title;       ///< "launch-bound"
-    Message explanation; ///< one or two sentences with the numbers
-    Message advice;      ///< what to try
+    Message title;              ///< "launch-bound"
+    Message explanation;        ///< one or two sentences with the numbers
+    Message advice;             ///< what to try
+    std::vector<Message> notes; ///< what to know of the cost
     Certainty certainty = Certainty::cannotTell;
 };
 

@@ -23,6 +23,9 @@ std::vector<LayoutStep> singleSteps(const Comparison& comparison);
 /// Relative difference that must be exceeded before it is called one: the model's error, or what hardware wanders.
 double differenceToClaim(const Comparison& comparison);
 
+/// The same of runs on a model with this relative error; 0: nobody ever checked it.
+double modelsDifferenceToClaim(double modelError);
+
 /// Why a difference between two makespans is not claimed.
 enum class Doubt
 {

@@ -78,16 +78,27 @@ Json evidenceJson(const std::vector<trace::SliceRef>& evidence, const trace::Tra
     return ids;
 }
 
+Json sentencesJson(const std::vector<Message>& messages, const std::string& language)
+{
+    Json sentences = Json::array();
+    for (const Message& message : messages)
+        sentences.push_back(words::sentence(message, language));
+    return sentences;
+}
+
 Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, const std::string& language)
 {
     Json entry;
     entry["cause"] = finding.slug;
     entry["cost_ns"] = finding.costNs;
     entry["cost_is_upper_bound"] = finding.costIsUpperBound;
+    entry["saves_ns"] = finding.savesNs ? Json(*finding.savesNs) : Json(nullptr);
+    entry["measurable"] = finding.isMeasurable;
     entry["evidence"] = evidenceJson(finding.evidence, trace);
     entry["title"] = words::sentence(finding.title, language);
     entry["text"] = words::sentence(finding.explanation, language);
     entry["try"] = words::sentence(finding.advice, language);
+    entry["notes"] = sentencesJson(finding.notes, language);
     entry["certainty"] = certaintyText(finding.certainty);
     return entry;
 }
@@ -119,9 +130,7 @@ nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace:
         document["findings"].push_back(findingJson(finding, trace, language));
     document["unexplained_ns"] = explanation.unexplainedNs;
     document["besides_ns"] = explanation.besidesNs;
-    document["besides"] = Json::array();
-    for (const Message& message : explanation.besides)
-        document["besides"].push_back(words::sentence(message, language));
+    document["besides"] = sentencesJson(explanation.besides, language);
     document["trust"] = {{"lost_records", explanation.trust.lostRecords},
                          {"clock_inversions", explanation.trust.clockInversions},
                          {"profiler_serialised", explanation.trust.profilerSerialised},
@@ -159,6 +168,8 @@ std::string explanationText(const TraceSubject& subject, const analysis::Explana
         if (finding.costNs > 0)
             text += fmt::format(" — {}{}", finding.costIsUpperBound ? "≤ " : "", words::duration(finding.costNs));
         text += fmt::format(" ({})\n    {}\n", say({certaintyId(finding.certainty), {}}), say(finding.explanation));
+        for (const Message& note : finding.notes)
+            text += fmt::format("    {}\n", say(note));
         if (!finding.advice.id.empty())
             text += fmt::format("    {}\n", say(finding.advice));
     }

@@ -215,6 +215,13 @@ QWidget* FindingsPanel::card(const analysis::Finding& finding)
         body->setContentsMargins(17, 0, 0, 0);
         column->addWidget(body);
     }
+    for (const Message& note : finding.notes) {
+        auto* body = plainLabel(wrappable(sentence(note)), "muted", frame);
+        body->setObjectName(QStringLiteral("note"));
+        body->setWordWrap(true);
+        body->setContentsMargins(17, 0, 0, 0);
+        column->addWidget(body);
+    }
     const bool atPlay =
         finding.certainty == analysis::Certainty::proved || finding.certainty == analysis::Certainty::likely;
     const QString advice = atPlay && !finding.advice.id.empty() ? wrappable(sentence(finding.advice)) : QString();
