@@ -6,8 +6,11 @@
 #include "formats/read_trace.h"
 #include "session/replay.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace streamscope::session {
 
@@ -82,6 +85,7 @@ std::vector<RecordingSet> builtInRecordings()
 {
     constexpr std::string_view root = "recordings/";
     std::vector<RecordingSet> sets;
+    std::map<std::string, std::map<std::string, double>> parametersOf; // by set's name
     for (const std::string_view path : resourcesUnder(root)) {
         const std::size_t folder = path.rfind('/');
         const std::string name(folder < root.size() ? path : path.substr(0, folder)); // a lone file is a set of one
@@ -91,10 +95,14 @@ std::vector<RecordingSet> builtInRecordings()
         if (!recording)
             continue;
         RecordingSet set{name, recordedText(**recording, "experiment"), (*recording)->info().deviceName, ""};
-        for (const auto& [parameter, value] : recordedParameters(**recording))
+        parametersOf[name] = recordedParameters(**recording);
+        for (const auto& [parameter, value] : parametersOf[name])
             set.parameters += fmt::format("{}{}={}", set.parameters.empty() ? "" : ", ", parameter, value);
         sets.push_back(std::move(set));
     }
+    std::ranges::stable_sort(sets, {}, [&parametersOf](const RecordingSet& set) {
+        return std::pair(set.experiment, parametersOf[set.name]);
+    });
     return sets;
 }
 

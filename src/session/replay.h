@@ -54,7 +54,7 @@ struct RecordingSet
     std::string parameters; ///< "samples=512, host_cost_ns=5000"
 };
 
-/// The sets that come with the program. Opens one recording of each.
+/// The sets that come with the program, by experiment, then by their parameters' values. Opens one recording of each.
 std::vector<RecordingSet> builtInRecordings();
 
 /// A text that Streamscope wrote into a recording's metadata ("experiment", "layout", "profile"); empty: it did not.

@@ -145,6 +145,15 @@ private slots:
         QCOMPARE(outcome.results.at("m").values, (std::vector<double>{0.5, 1}));
     }
 
+    void recordingsComeByTheirParametersValues()
+    {
+        std::vector<std::string> names;
+        for (const session::RecordingSet& set : session::builtInRecordings())
+            names.push_back(set.name);
+        QCOMPARE(names, (std::vector<std::string>{"recordings/dcka-64", "recordings/dcka-512", "recordings/dcka-2048",
+                                                  "recordings/dcka-8192", "recordings/three-kernels"}));
+    }
+
     void aRecordingWithoutTimesLastsAsLongAsItsEvents()
     {
         trace::TraceBuilder builder;

@@ -89,7 +89,7 @@ int main(int argc, char* argv[])
     // Who names a device on the command line has asked for the run.
     if (!options.target.isEmpty() && window.bench().waitsForRun())
         window.bench().run();
-    window.show();
+    options.headless() ? window.show() : window.showWithinScreen();
     if (options.measureFirstPaint) {
         QApplication::processEvents(); // the platform exposes the window; everything paints
         std::printf("first paint after %lld ms\n", static_cast<long long>(clock.elapsed()));

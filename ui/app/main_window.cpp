@@ -28,6 +28,7 @@
 #include <QEventLoop>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -100,6 +101,14 @@ MainWindow::MainWindow(Preferences* preferences, QWidget* parent)
     const QByteArray state = m_preferences->windowState();
     if (!state.isEmpty())
         restoreState(state);
+}
+
+void MainWindow::showWithinScreen()
+{
+    const QSize room = screen()->availableSize();
+    const bool isTooLarge = width() > room.width() || height() > room.height();
+    resize(size().boundedTo(room));
+    isTooLarge ? showMaximized() : show();
 }
 
 MainWindow::~MainWindow()

@@ -62,6 +62,8 @@ public:
     /// What the very first start shows, if nothing else lies or comes on the bench; where what was asked for could not
     /// be opened, under the message that says why.
     void openFirst();
+    /// As large as it is, or filling a screen that is smaller.
+    void showWithinScreen();
     /// The theme and type size of the preferences.
     void applyAppearance();
     /// Looks for GPUs, here or where the runner is; the device box fills when they answer.

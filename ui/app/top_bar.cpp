@@ -5,6 +5,7 @@
 #include "app/actions.h"
 #include "icons/icon.h"
 #include "language/language.h"
+#include "theme/menu_button.h"
 #include "theme/theme.h"
 #include "workload/experiment.h"
 
@@ -145,12 +146,10 @@ TopBar::TopBar(Actions& actions, QMenu* menu, QMenu* experiments, QWidget* paren
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
     m_menu->setDefaultAction(actions.openMenu);
-    m_menu->setMenu(menu);
-    m_menu->setPopupMode(QToolButton::InstantPopup);
+    setInstantMenu(m_menu, menu);
     m_menu->setObjectName(QStringLiteral("menuButton"));
     m_menu->setProperty("bare", true);
-    m_title->setMenu(experiments);
-    m_title->setPopupMode(QToolButton::InstantPopup);
+    setInstantMenu(m_title, experiments);
     m_title->setObjectName(QStringLiteral("experimentButton"));
     m_title->setProperty("bare", true);
     m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);

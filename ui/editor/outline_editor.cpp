@@ -4,6 +4,7 @@
 
 #include "editor/experiment_document.h"
 #include "icons/icon.h"
+#include "theme/menu_button.h"
 #include "theme/theme.h"
 #include "workload/edit.h"
 
@@ -70,8 +71,7 @@ OutlineEditor::OutlineEditor(ExperimentDocument* document, QTreeWidget* tree, co
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(fontMetrics().averageCharWidth() * 2);
-    m_add->setMenu(m_addMenu);
-    m_add->setPopupMode(QToolButton::InstantPopup);
+    setInstantMenu(m_add, m_addMenu);
     m_buttons->setSpacing(4);
     for (QToolButton* button : {m_add, m_up, m_down, m_remove})
         m_buttons->addWidget(button);

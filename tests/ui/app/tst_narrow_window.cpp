@@ -7,6 +7,7 @@
 
 #include <QComboBox>
 #include <QDockWidget>
+#include <QScreen>
 #include <QSplitter>
 #include <QToolBar>
 #include <QToolButton>
@@ -137,6 +138,21 @@ private slots:
         QVERIFY(m_window->timelines().height() > 60);
         child<QDockWidget>("editorDock")->close();
         QTRY_VERIFY(chartsHeight() > 0);
+    }
+
+    void aWindowLargerThanTheScreenFillsIt()
+    {
+        const QSize room = m_window->screen()->availableSize();
+        m_window->hide();
+        m_window->resize(room + QSize(100, 0));
+        m_window->showWithinScreen();
+        QVERIFY(m_window->isMaximized());
+        QVERIFY(m_window->width() <= room.width());
+        m_window->showNormal();
+        m_window->hide();
+        m_window->resize(room - QSize(0, 100));
+        m_window->showWithinScreen();
+        QVERIFY(!m_window->isMaximized());
     }
 
     void aSmallPresentationKeepsTheTimelinesLarge()
