@@ -99,6 +99,18 @@ private slots:
         QCOMPARE(cards(panel), 1);
     }
 
+    void whatToKnowOfACostStandsOnItsCard()
+    {
+        analysis::Explanation explanation;
+        explanation.findings = {finding(2, Certainty::proved, 4000)};
+        explanation.findings.front().notes = {{"analysis.note-saves", {"9 µs"}}};
+        FindingsPanel panel;
+        panel.show(&explanation, {});
+        const auto* note = panel.findChild<QLabel*>("note");
+        QVERIFY(note);
+        QVERIFY(note->text().startsWith(QStringLiteral("Done by itself")));
+    }
+
     void showMeNamesTheEvidence()
     {
         analysis::Explanation explanation;
