@@ -3,10 +3,12 @@
 #include "analysis/series.h"
 
 #include "analysis/device_limits.h"
+#include "analysis/peak_room.h"
 #include "analysis/resident_warps.h"
 #include "trace/repeats.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -97,6 +99,12 @@ private:
     std::unordered_map<trace::DetailsId, double> m_known;
 };
 
+double dramBytesOf(trace::SliceKind kind, const trace::OperationDetails& details)
+{
+    const bool withinDevice = kind == trace::SliceKind::copyDeviceToDevice;
+    return details.dramBytes > 0 ? details.dramBytes : withinDevice ? 2.0 * double(details.bytes) : 0;
+}
+
 struct Accumulators
 {
     explicit Accumulators(const ThroughputSeries& axis)
@@ -125,22 +133,96 @@ void addOperation(Accumulators& sums, const trace::Trace& trace, const trace::Tr
             sums.warps.add(startNs, endNs, share);
         }
     }
-    if (details.flops > 0) {
-        sums.hasFlops = true;
-        sums.fp32.add(startNs, endNs, details.flops / seconds);
-    }
-    const bool withinDevice = kind == trace::SliceKind::copyDeviceToDevice;
-    const double dramBytes = details.dramBytes > 0 ? details.dramBytes : withinDevice ? 2.0 * double(details.bytes) : 0;
-    if (dramBytes > 0) {
-        sums.hasDram = true;
-        sums.dram.add(startNs, endNs, dramBytes / seconds);
-    }
+    sums.hasFlops = sums.hasFlops || details.flops > 0;
+    sums.hasDram = sums.hasDram || dramBytesOf(kind, details) > 0;
     if (kind == trace::SliceKind::copyHostToDevice || kind == trace::SliceKind::copyDeviceToHost) {
         sums.hasCopies = sums.hasCopies || details.bytes > 0;
         (kind == trace::SliceKind::copyHostToDevice ? sums.toDevice : sums.toHost)
             .add(startNs, endNs, double(details.bytes) / seconds);
     }
 }
+
+/// Calls `take(track, i)` for the trace's GPU operations that touch `window`.
+template <class Take>
+void forOperations(const trace::Trace& trace, Interval window, Take take)
+{
+    for (const trace::Track& track : trace.tracks()) {
+        if (track.info.kind != trace::TrackKind::stream)
+            continue;
+        const auto [first, last] = track.window(window.startNs, window.endNs);
+        for (std::size_t i = first; i < last; ++i)
+            if (trace::isGpuOperation(track.kind[i]) && !trace::isRepeat(track, i))
+                take(track, i);
+    }
+}
+
+/// Work that each GPU does at its peaks.
+class WorkAtPeaks
+{
+public:
+    WorkAtPeaks(const trace::Trace& trace, double flopsPeak, double dramPeak)
+        : m_trace(trace), m_flopsPeak(flopsPeak), m_dramPeak(dramPeak)
+    {}
+
+    /// Where operations overlap, what one does depends on all that began before: small traces are looked at as a whole,
+    /// so that a curve is the same in every window. In larger ones, taken stream by stream, hardly any is as long as a
+    /// bin.
+    void add(Bins& fp32, Bins& dram, Interval window)
+    {
+        const bool isSmall = m_trace.sliceCount() <= mostSlices;
+        const Interval looked = isSmall ? m_trace.extent() : window;
+        std::vector<Work> works;
+        std::map<std::int32_t, Rooms> rooms;
+        const auto take = [&](const Work& work) {
+            Rooms& own = rooms.try_emplace(work.device, looked).first->second;
+            takeOf(own.fp32, work.time, work.flops, m_flopsPeak, fp32);
+            takeOf(own.dram, work.time, work.dramBytes, m_dramPeak, dram);
+        };
+        forOperations(m_trace, looked, [&](const trace::Track& track, std::size_t i) {
+            const trace::OperationDetails& details = m_trace.details(track.details[i]);
+            const Work work{{track.startNs[i], track.endNs(i)},
+                            track.info.device,
+                            details.flops,
+                            dramBytesOf(track.kind[i], details)};
+            if (work.time.durationNs() > 0 && isSmall)
+                works.push_back(work);
+            else if (work.time.durationNs() > 0)
+                take(work);
+        });
+        std::ranges::stable_sort(works, {}, [](const Work& work) { return work.time.startNs; });
+        for (const Work& work : works)
+            take(work);
+    }
+
+private:
+    static constexpr std::size_t mostSlices = 20'000;
+
+    struct Work
+    {
+        Interval time;
+        std::int32_t device = 0;
+        double flops = 0, dramBytes = 0;
+    };
+
+    struct Rooms
+    {
+        explicit Rooms(Interval extent) : fp32(extent), dram(extent) {}
+
+        PeakRoom fp32, dram;
+    };
+
+    static void takeOf(PeakRoom& room, Interval time, double amount, double peak, Bins& bins)
+    {
+        if (amount <= 0 || peak <= 0)
+            return;
+        const double perSecond = amount / (double(time.durationNs()) * 1e-9);
+        room.take(time, perSecond / peak,
+                  [&](Interval part, double share) { bins.add(part.startNs, part.endNs, share * peak); });
+    }
+
+    const trace::Trace& m_trace;
+    double m_flopsPeak, m_dramPeak;
+};
 
 /// Resident warps as blocks were seen on SMs.
 bool addBlocks(Bins& warps, const trace::Trace& trace, Interval window, const WarpShares& shares)
@@ -224,14 +306,8 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     const device::DeviceProfile* limits = device.get();
     WarpShares shares(limits);
     Accumulators sums(made);
-    for (const trace::Track& track : trace.tracks()) {
-        if (track.info.kind != trace::TrackKind::stream)
-            continue;
-        const auto [first, last] = track.window(window.startNs, window.endNs);
-        for (std::size_t i = first; i < last; ++i)
-            if (trace::isGpuOperation(track.kind[i]) && !trace::isRepeat(track, i))
-                addOperation(sums, trace, track, i, shares);
-    }
+    forOperations(trace, window,
+                  [&](const trace::Track& track, std::size_t i) { addOperation(sums, trace, track, i, shares); });
     Bins seen(made);
     const bool blocksSeen = addBlocks(seen, trace, window, shares);
     const double flopsPeak = limits ? limits->peakFp32FlopsPerSecond() : 0;
@@ -241,7 +317,7 @@ ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int b
     made.kernelsAtOnce = series(true, false, sums.kernels, each, unlimited);
     made.residentWarps =
         blocksSeen ? series(true, false, seen, each, 1) : series(sums.hasWarps, true, sums.warps, each, 1);
-    // Work is taken to be even over its slice; where slices overlap it is not, and no sum passes the peak.
+    WorkAtPeaks(trace, flopsPeak, dramPeak).add(sums.fp32, sums.dram, window);
     made.fp32Share = series(sums.hasFlops && flopsPeak > 0, true, sums.fp32, flopsPeak > 0 ? each / flopsPeak : 1, 1);
     made.dramShare = series(sums.hasDram && dramPeak > 0, true, sums.dram, dramPeak > 0 ? each / dramPeak : 1, 1);
     made.copyToDeviceBytesPerSecond = series(sums.hasCopies, true, sums.toDevice, 1, unlimited);

@@ -41,8 +41,8 @@ struct ThroughputSeries
 int gpusOf(const trace::Trace& trace);
 
 /// Series over `window` in `bins` equal parts. `profile` gives limits and peaks; without it (null) those of the
-/// recorded device stand in where they are known. O(events in the window + bins); no state is kept, any thread may call
-/// it.
+/// recorded device stand in where they are known. O(events in the window + bins), and once more all of a small trace;
+/// no state is kept, any thread may call it.
 ThroughputSeries computeSeries(const trace::Trace& trace, Interval window, int bins,
                                const device::DeviceProfile* profile = nullptr);
 

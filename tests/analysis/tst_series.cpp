@@ -81,6 +81,21 @@ private slots:
         QVERIFY(about(series.dramShare.values, {0.5, 0}));
     }
 
+    void whatOthersLeaveNoRoomForIsDoneWhereThereIsRoom()
+    {
+        // A has all of the 2 Tflop/s for 20 µs; B does as much in 30, 10 of which A leaves it nothing of.
+        const device::DeviceProfile profile = tenSms();
+        const auto trace = traceFromText("s7: A[0,20){flops=4e7}\ns8: B[10,40){flops=4e7}");
+        QVERIFY(about(computeSeries(*trace, {0, 50'000}, 5, &profile).fp32Share.values, {1, 1, 1, 1, 0}));
+        // Wherever one looks.
+        QVERIFY(about(computeSeries(*trace, {30'000, 50'000}, 2, &profile).fp32Share.values, {1, 0}));
+        // Bytes beside it are another matter, and what does not fit at all is not drawn: 3 of 2 Tflop/s.
+        const auto beyond = traceFromText("s7: A[0,10){flops=2e7 dram=5e6}\ns8: B[0,10){flops=1e7 dram=2e6}");
+        const ThroughputSeries series = computeSeries(*beyond, {0, 10'000}, 1, &profile);
+        QVERIFY(about(series.fp32Share.values, {1}));
+        QVERIFY(about(series.dramShare.values, {0.7}));
+    }
+
     void whatIsNotKnownIsNotDrawn()
     {
         const ThroughputSeries series = computeSeries(*traceFromText("s7: A[0,10)"), {0, 20'000}, 2);
