@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <queue>
+#include <tuple>
 
 namespace streamscope::analysis {
 
@@ -74,6 +76,54 @@ struct HostTime
     double allNs = 0, computesNs = 0, allocatesNs = 0;
 };
 
+/// Threads that launch beside each other: when the last one is through, each launch longer by what the others add to it
+/// (ModelFit::launchTurnShare). 0 where that is not known without the device: where a thread may wait for it.
+double launchingTogetherNs(const Program& program, const device::DeviceProfile& profile)
+{
+    std::vector<std::int64_t> launches(program.streams.size());
+    for (const auto& calls : program.threads)
+        for (const program::HostCall& call : calls) {
+            const bool launch = call.kind == CallKind::launchKernel;
+            if ((!launch && call.kind != CallKind::cpuWork) || program.processOf(call) != 0)
+                return 0;
+            if (launch && ++launches[std::size_t(call.stream)] >= profile.launchQueueDepth)
+                return 0;
+        }
+    using Next =
+        std::tuple<double, std::int64_t, std::size_t>; // when a thread makes its next call, in what order, which
+    std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
+    std::vector<std::size_t> made(program.threads.size());
+    std::vector<std::int64_t> lastLaunch(program.threads.size());
+    std::int64_t order = 0, launched = 0;
+    const auto goOn = [&](std::size_t thread, double nowNs) {
+        if (made[thread] == program.threads[thread].size())
+            return;
+        const bool computes = program.threads[thread][made[thread]].kind == CallKind::cpuWork;
+        next.emplace(nowNs + (computes ? 0 : double(program.hostCostNs)), order++, thread);
+    };
+    for (std::size_t thread = 0; thread < program.threads.size(); ++thread)
+        goOn(thread, 0);
+    program::AllocationCosts allocations(profile);
+    double endNs = 0;
+    while (!next.empty()) {
+        const auto [nowNs, sequence, thread] = next.top();
+        next.pop();
+        const program::HostCall& call = program.threads[thread][made[thread]++];
+        double ns = std::floor(callNs(program, call, profile, allocations));
+        if (call.kind == CallKind::launchKernel) {
+            const auto others =
+                std::ranges::count_if(lastLaunch, [&](std::int64_t last) { return last > lastLaunch[thread]; });
+            lastLaunch[thread] = ++launched;
+            if (others > 0)
+                ns += std::floor(
+                    ns * (profile.model.launchTurnShare + profile.model.launchTurnThreadShare * double(others)));
+        }
+        endNs = std::max(endNs, nowNs + ns);
+        goOn(thread, nowNs + ns);
+    }
+    return endNs;
+}
+
 void setHostBound(const Program& program, const device::DeviceProfile& profile, Bounds& bounds)
 {
     HostTime busiest;
@@ -88,13 +138,16 @@ void setHostBound(const Program& program, const device::DeviceProfile& profile, 
             thread.computesNs += computes ? ns : 0;
             thread.allocatesNs += allocates(call.kind) ? ns : 0;
             if (submits(call.kind))
-                lockedNs[std::size_t(program.processOf(call))] += std::floor(profile.model.driverLockShare * ns);
+                lockedNs[std::size_t(program.processOf(call))] +=
+                    std::floor(profile.model.lockShare(call.kind == CallKind::launchKernel) * ns);
         }
         if (thread.allNs > busiest.allNs)
             busiest = thread;
     }
     if (const double locked = *std::ranges::max_element(lockedNs); locked > busiest.allNs)
         busiest = {locked, 0, 0};
+    if (const bool takeTurns = program.threads.size() > 1 && profile.model.launchLockShare == 0; takeTurns)
+        busiest.allNs = std::max(busiest.allNs, launchingTogetherNs(program, profile));
     if (busiest.allNs <= 0)
         return;
     // The implied synchronize at the end is the host's too.

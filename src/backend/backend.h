@@ -22,6 +22,14 @@ enum class Tracing
     stamps ///< the kernels' own time stamps
 };
 
+/// CUDA_MODULE_LOADING of a runner: when a kernel is loaded.
+enum class ModuleLoading : std::uint8_t
+{
+    inherited, ///< as the environment says, else eager
+    lazy,      ///< at its first launch
+    eager      ///< all of them when CUDA starts
+};
+
 struct RunOptions
 {
     int device = 0;

@@ -91,6 +91,8 @@ void addTargetOptions(CLI::App& command, RunArguments& arguments)
     command.add_option("--via", arguments.via, "cli.help-via");
     command.add_option("--set", arguments.sets, "cli.help-set")->allow_extra_args(false)->take_all();
     command.add_flag("--gate", arguments.gate, "cli.help-gate");
+    command.add_option("--module-loading", arguments.moduleLoading, "cli.help-module-loading")
+        ->check(CLI::IsMember({"lazy", "eager"}));
 }
 
 Result<session::RunRequest> runRequest(const RunArguments& arguments)
@@ -121,6 +123,12 @@ Result<session::RunRequest> runRequest(const RunArguments& arguments)
         if (request.target.kind == session::Target::Kind::replay)
             return Error{ErrorKind::input, "--gate", "", {"cli.gate-needs-a-run", {}}};
         request.gateNs = gatePatience;
+    }
+    if (!arguments.moduleLoading.empty()) {
+        if (request.target.kind != session::Target::Kind::cuda)
+            return Error{ErrorKind::input, "--module-loading", "", {"cli.module-loading-needs-a-gpu", {}}};
+        request.moduleLoading =
+            arguments.moduleLoading == "lazy" ? backend::ModuleLoading::lazy : backend::ModuleLoading::eager;
     }
     if (Result<std::vector<std::string>> layouts = session::requestedLayouts(request); !layouts)
         return layouts.error();

@@ -43,9 +43,10 @@ struct RunArguments
     std::vector<std::string> sets;
     int repeat = 20;
     bool gate = false;
+    std::string moduleLoading; ///< lazy, eager; empty: as the environment says
 };
 
-/// Adds --on, --via, --set and --gate.
+/// Adds --on, --via, --set, --gate and --module-loading.
 void addTargetOptions(CLI::App& command, RunArguments& arguments);
 
 /// Reads and checks them.

@@ -143,7 +143,7 @@ void addExplain(CLI::App& app, Context& context)
     command->add_flag("--json", arguments->json, "cli.help-json");
     command->add_flag("--tables", arguments->tables, "cli.help-tables");
     command->callback([&context, command, arguments] {
-        for (const char* option : {"--layout", "--on", "--via", "--set", "--gate"})
+        for (const char* option : {"--layout", "--on", "--via", "--set", "--gate", "--module-loading"})
             if (arguments->ofRunsAlone.empty() && command->count(option) > 0)
                 arguments->ofRunsAlone = option;
         arguments->experiment = arguments->subjects.front();

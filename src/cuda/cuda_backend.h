@@ -43,7 +43,8 @@ Result<std::vector<CudaDevice>> cudaDevices();
 
 /// Sets CUDA_DEVICE_MAX_CONNECTIONS and CUDA_MODULE_LOADING for `program`. Call before anything else of this module:
 /// the driver reads them once a process.
-void prepareEnvironment(const program::Program& program);
+void prepareEnvironment(const program::Program& program,
+                        backend::ModuleLoading moduleLoading = backend::ModuleLoading::inherited);
 
 /// What to do when the device has not become idle for `limitNs` in one repetition. `expired` is called once from a
 /// thread of its own, while run() hangs in the driver: say it and end the process. Empty: prints to stderr and exits

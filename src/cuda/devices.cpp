@@ -92,12 +92,13 @@ Result<std::vector<CudaDevice>> cudaDevices()
     return devices;
 }
 
-void prepareEnvironment(const program::Program& program)
+void prepareEnvironment(const program::Program& program, backend::ModuleLoading moduleLoading)
 {
     if (program.connections > 0)
         setEnvironment("CUDA_DEVICE_MAX_CONNECTIONS", std::to_string(program.connections), true);
     // Loading a kernel at its first launch would drain the device in mid-program; who asked for lazy loading gets it.
-    setEnvironment("CUDA_MODULE_LOADING", "EAGER", false);
+    const bool asked = moduleLoading != backend::ModuleLoading::inherited;
+    setEnvironment("CUDA_MODULE_LOADING", moduleLoading == backend::ModuleLoading::lazy ? "LAZY" : "EAGER", asked);
 }
 
 } // namespace streamscope::cuda

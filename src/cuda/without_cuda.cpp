@@ -25,7 +25,7 @@ Result<std::vector<CudaDevice>> cudaDevices()
     return notBuilt();
 }
 
-void prepareEnvironment(const program::Program&) {}
+void prepareEnvironment(const program::Program&, backend::ModuleLoading) {}
 
 Result<std::unique_ptr<backend::Backend>> makeCudaBackend(int, Watchdog)
 {

@@ -84,7 +84,13 @@ struct CachedPart
 /// no harm where nothing was fitted.
 struct ModelFit
 {
-    double driverLockShare = 1; ///< of a submission: while it lasts no other thread can submit
+    /// Of a submission: while it lasts no other thread of the process can submit; of a kernel's launch the second.
+    double driverLockShare = 1, launchLockShare = 1;
+    /// Relative to the call of a thread that is alone, a launch takes so much longer if other threads of its process
+    /// submitted since this one last did: the driver's data lies in their cores' caches …
+    double launchTurnShare = 0;
+    double launchTurnThreadShare = 0; ///< … and so much for each of them
+    double lockShare(bool ofLaunch) const { return ofLaunch ? launchLockShare : driverLockShare; }
     /// A stream's next operation starts so much later while more connections have work …
     double channelSwitchNs = 0;
     double channelsAtOnce = 1e9; ///< … than so many

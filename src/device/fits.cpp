@@ -27,7 +27,7 @@ public:
     void value(const char*, Other&, Range = {})
     {}
     void value(const char* key, double& member, Part, Range = {}) { value(key, member); }
-    void optional(const char* key, double& member, Part) { value(key, member); }
+    void optional(const char* key, double& member, Part, Range = {}) { value(key, member); }
     template <class Function>
     void section(const char* key, Function&& function)
     {

@@ -67,13 +67,15 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
     return result;
 }
 
-std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, std::int64_t sharedBytesPerBlock)
+std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, int warpsPerBlock,
+                              std::int64_t sharedBytesPerBlock)
 {
     const std::int64_t systems = systemsSharedBytes(profile);
     if (systems == 0)
         return profile.sharedBytesPerSm;
-    const std::int64_t wanted =
-        blocksPerSm * (sharedBytesPerBlock - systems) + std::min(4 * blocksPerSm * systems, 32 * kilobyte);
+    const std::int64_t byThreads = std::min(profile.blocksPerSm, profile.warpsPerSm / warpsPerBlock);
+    const std::int64_t wanted = sharedBytesPerBlock > systems ? blocksPerSm * (sharedBytesPerBlock + systems)
+                                                              : std::min(4 * byThreads * systems, 32 * kilobyte);
     for (const std::int64_t split : splits)
         if (split >= wanted && split <= profile.sharedBytesPerSm)
             return split;

@@ -33,9 +33,11 @@ Occupancy occupancy(const DeviceProfile& profile, std::int64_t threadsPerBlock, 
                     std::int64_t sharedBytesPerBlock);
 
 /// How much of an SM's memory is shared memory, not L1, while blocks are on it that found it idle, bytes: the device's
-/// smallest split that holds the shared memory of as many blocks as fit and, for the system's kilobyte of each, four
-/// times that, up to 32 KB. Measured on compute capability 9.0 (docs/gpu-rules.md, B6), taken for the same from 8.0 on;
-/// before that, all there is.
-std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, std::int64_t sharedBytesPerBlock);
+/// smallest split that holds the shared memory of as many blocks as fit and, for each, twice the system's kilobyte.
+/// Where they have none of their own it is four times that kilobyte, up to 32 KB, for as many as fit by their threads,
+/// whatever registers they have. Measured on compute capability 9.0 (docs/gpu-rules.md, B6), taken for the same from
+/// 8.0 on; before that, all there is.
+std::int64_t sharedSplitBytes(const DeviceProfile& profile, int blocksPerSm, int warpsPerBlock,
+                              std::int64_t sharedBytesPerBlock);
 
 } // namespace streamscope::device

@@ -14,7 +14,7 @@ public:
     explicit Without(Part part) : m_part(part) {}
 
     void value(const char*, double& member, Part part, Range = {}) { member = part == m_part ? 0 : member; }
-    void optional(const char* key, double& member, Part part) { value(key, member, part); }
+    void optional(const char* key, double& member, Part part, Range = {}) { value(key, member, part); }
     template <class Function>
     void section(const char*, Function&& function)
     {

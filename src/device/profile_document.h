@@ -112,6 +112,9 @@ template <class Visitor, class Model>
 void visitModel(Visitor& v, Model& m)
 {
     v.value("driver_lock_share", m.driverLockShare, Part::other, Range{0, 1});
+    v.optional("launch_lock_share", m.launchLockShare, Part::other, Range{0, 1});
+    v.optional("launch_turn_share", m.launchTurnShare, Part::other, Range{0, 100});
+    v.optional("launch_turn_thread_share", m.launchTurnThreadShare, Part::other, Range{0, 100});
     v.value("graph_branch_ns", m.graphBranchNs, Part::gaps);
     v.value("flush_ns", m.flushNs, Part::gaps);
     v.optional("flush_beside_ns", m.flushBesideNs, Part::gaps);

@@ -41,7 +41,7 @@ public:
             object[key] = member;
     }
     void value(const char* key, const double& member, Part, Range = {}) { value(key, member); }
-    void optional(const char* key, const double& member, Part) { value(key, member); }
+    void optional(const char* key, const double& member, Part, Range = {}) { value(key, member); }
     void value(const char* key, const ProfileSource& source)
     {
         object[key] = source == ProfileSource::measured ? "measured" : "datasheet";
@@ -114,10 +114,10 @@ public:
     void value(const char* key, double& member, Part, Range range = {}) { value(key, member, range); }
 
     /// May be missing: then the member keeps what it is.
-    void optional(const char* key, double& member, Part)
+    void optional(const char* key, double& member, Part, Range range = {})
     {
         if (m_object.is_object() && m_object.contains(key))
-            return value(key, member);
+            return value(key, member, range);
         m_known.emplace_back(key);
     }
 

@@ -97,7 +97,7 @@ Result<Place> cudaPlace(const Request& request, std::function<void(const Error&)
     if (!layouts)
         return layouts.error();
     if (!layouts->empty())
-        cuda::prepareEnvironment(layouts->front().program);
+        cuda::prepareEnvironment(layouts->front().program, request.run->moduleLoading);
     const Result<std::vector<cuda::CudaDevice>> gpus = cuda::cudaDevices();
     if (!gpus)
         return gpus.error();

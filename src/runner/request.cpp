@@ -140,6 +140,19 @@ public:
             fail(key, "none, cupti, stamps");
     }
 
+    void moduleLoading(const char* key, backend::ModuleLoading& target)
+    {
+        const Json* found = member(key);
+        if (!found)
+            return;
+        if (*found == "lazy")
+            target = backend::ModuleLoading::lazy;
+        else if (*found == "eager")
+            target = backend::ModuleLoading::eager;
+        else
+            fail(key, "lazy, eager");
+    }
+
     void target(const char* key, session::Target& target)
     {
         const Json* found = member(key);
@@ -203,6 +216,7 @@ Status readOptions(const Json& options, Request& request)
     reader.flag("blocks", request.run->blocks);
     reader.flag("gate", gate);
     reader.whole("gate_timeout_ms", 1, 60'000, gateTimeoutMs);
+    reader.moduleLoading("module_loading", request.run->moduleLoading);
     reader.flag("loop", request.loop);
     reader.whole("trace_every", 1, 1'000'000, request.traceEvery);
     reader.whole("loop_pause_ms", 0, 60'000, request.loopPauseMs);

@@ -19,17 +19,23 @@ constexpr std::size_t requestLimitBytes = 64 << 20;
 constexpr int flushMs = 50;
 constexpr int flushesAHeartbeat = 20;
 constexpr auto cancelGrace = std::chrono::milliseconds(80);
+constexpr auto lastWordsGrace = std::chrono::milliseconds(200); ///< for a reader to take them
 
 Error cancelledError()
 {
     return {ErrorKind::cancelled, "", "", {"session.cancelled", {}}};
 }
 
-/// Says `error` and ends the process, whatever its other threads do in a driver.
+/// Says `error`, if somebody reads, and ends the process, whatever its other threads do in a driver.
 [[noreturn]] void endNow(Channel& channel, const Error& error)
 {
+    const int status = static_cast<int>(error.kind);
+    std::thread([status] {
+        std::this_thread::sleep_for(lastWordsGrace);
+        ::_exit(status);
+    }).detach();
     channel.error(error);
-    ::_exit(static_cast<int>(error.kind));
+    ::_exit(status);
 }
 
 /// Ends the process if the thread that runs does not heed a stop in time.
@@ -64,7 +70,7 @@ public:
         : m_input(input), m_channel(channel), m_request(request), m_values(values), m_stop(stop)
     {}
 
-    /// Until the run has ended (somebody calls input.interrupt()); keeps the stream flowing.
+    /// Until the run has ended (somebody calls input.interrupt()). Never waits for who reads the channel.
     void listen(Deadline& deadline);
 
     /// Once it no longer listens: a line that the run could make nothing of.
@@ -99,8 +105,8 @@ void Listener::take(const std::string& line)
 void Listener::listen(Deadline& deadline)
 {
     std::string line;
-    for (int tick = 1;; ++tick) {
-        switch (m_input.next(line, flushMs)) {
+    while (true) {
+        switch (m_input.next(line, -1)) {
         case InputLines::Got::line:
             take(line);
             break;
@@ -108,10 +114,6 @@ void Listener::listen(Deadline& deadline)
             m_stop.request_stop();
             break;
         case InputLines::Got::timeout:
-            if (tick % flushesAHeartbeat == 0)
-                m_channel.heartbeat();
-            else
-                m_channel.flush();
             break;
         case InputLines::Got::interrupted:
             if (!deadline.waitFor(std::chrono::milliseconds(0)))
@@ -125,6 +127,23 @@ void Listener::listen(Deadline& deadline)
                 endNow(m_channel, m_refused.value_or(cancelledError()));
             return;
         }
+    }
+}
+
+/// Keeps the stream flowing while little is said.
+void keepFlowing(Channel& channel, const std::stop_token& ended)
+{
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    for (int tick = 1;; ++tick) {
+        wake.wait_for(lock, ended, std::chrono::milliseconds(flushMs), [] { return false; });
+        if (ended.stop_requested())
+            return;
+        if (tick % flushesAHeartbeat == 0)
+            channel.heartbeat();
+        else
+            channel.flush();
     }
 }
 
@@ -165,17 +184,21 @@ int serve(std::stop_token interrupted)
     Deadline deadline;
     Listener listener(input, channel, *request, values, stop);
     std::thread listening([&] { listener.listen(deadline); });
+    std::jthread flowing([&channel](const std::stop_token& ended) { keepFlowing(channel, ended); });
     const Status done = execute(
         *request, values, channel, [&channel](const Error& error) { endNow(channel, error); }, stop.get_token());
+    flowing.request_stop();
+    flowing.join();
+    if (done)
+        channel.flush();
     deadline.runEnded();
     input.interrupt();
     listening.join();
     if (listener.refused())
-        return fail(*listener.refused());
-    if (!done)
-        return fail(done.error());
-    channel.flush();
-    return 0;
+        endNow(channel, *listener.refused());
+    if (!done && stop.stop_requested())
+        endNow(channel, done.error());
+    return done ? 0 : fail(done.error());
 }
 
 } // namespace streamscope::runner

@@ -23,10 +23,11 @@ struct RunRequest
     std::vector<std::string> layouts; ///< empty: all
     workload::ParameterValues values; ///< --set and sliders
     Target target;
-    int repeat = 20;                                ///< unprofiled repetitions on hardware
-    bool trace = true;                              ///< on hardware: a traced run too
-    bool blocks = false;                            ///< record blocks
-    Ns gateNs = 0;                                  ///< backend::RunOptions::gateNs
+    int repeat = 20;                                                          ///< unprofiled repetitions on hardware
+    bool trace = true;                                                        ///< on hardware: a traced run too
+    bool blocks = false;                                                      ///< record blocks
+    Ns gateNs = 0;                                                            ///< backend::RunOptions::gateNs
+    backend::ModuleLoading moduleLoading = backend::ModuleLoading::inherited; ///< on hardware
     double pace = 0;                                ///< replay: 1 is the recording's own pace, 0 as fast as can be
     std::shared_ptr<ValueFeed> valueFeed = nullptr; ///< of a loop
 };

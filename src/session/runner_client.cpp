@@ -184,19 +184,22 @@ std::vector<std::string> runnerCommand(const std::string& via)
 nlohmann::ordered_json requestLine(const RunRequest& request, const std::vector<std::string>& layouts,
                                    const char* tracing)
 {
+    nlohmann::ordered_json options = {
+        {"on", request.target.text()},
+        {"repeat", request.repeat},
+        {"trace", tracing},
+        {"blocks", request.blocks},
+        {"gate", request.gateNs > 0},
+        {"gate_timeout_ms", request.gateNs > 0 ? std::max<Ns>(1, request.gateNs / 1'000'000) : 1000},
+        {"pace", request.pace}};
+    if (request.moduleLoading != backend::ModuleLoading::inherited)
+        options["module_loading"] = request.moduleLoading == backend::ModuleLoading::lazy ? "lazy" : "eager";
     return {{"protocol", formats::protocolVersion},
             {"experiment", request.experiment.document()},
             {"file", request.experiment.file()},
             {"layouts", layouts},
             {"set", request.values},
-            {"options",
-             {{"on", request.target.text()},
-              {"repeat", request.repeat},
-              {"trace", tracing},
-              {"blocks", request.blocks},
-              {"gate", request.gateNs > 0},
-              {"gate_timeout_ms", request.gateNs > 0 ? std::max<Ns>(1, request.gateNs / 1'000'000) : 1000},
-              {"pace", request.pace}}}};
+            {"options", std::move(options)}};
 }
 
 Result<RunnerReply> converse(const Conversation& conversation, trace::EventSink& sink, std::stop_token stop)

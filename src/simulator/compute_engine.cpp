@@ -51,7 +51,8 @@ ComputeEngine::Need ComputeEngine::needOf(const program::KernelModel& model, con
 {
     Need need{model.warpsPerBlock, std::int32_t(model.registersPerBlock), std::int32_t(model.sharedBytesPerBlock),
               model.blocksPerSm,
-              std::int32_t(device::sharedSplitBytes(profile, model.blocksPerSm, model.sharedBytesPerBlock))};
+              std::int32_t(device::sharedSplitBytes(profile, model.blocksPerSm, model.warpsPerBlock,
+                                                    model.sharedBytesPerBlock))};
     if (!model.polls)
         return need;
     need.polling = model.warpsPerBlock;
@@ -73,7 +74,7 @@ ComputeEngine::ComputeEngine(const device::DeviceProfile& profile, const std::ve
     }
     m_queues.resize(std::size_t(profile.leastPriority - profile.greatestPriority) + 1);
     m_groups.push_back(allSms());
-    m_blocksOnSm.resize(recordBlocks ? std::size_t(profile.sms) : 0);
+    m_usedOnSm.resize(recordBlocks ? std::size_t(profile.sms) : 0);
 }
 
 void ComputeEngine::submit(std::int32_t command, std::int32_t model, int priority, Ns now)
@@ -153,6 +154,7 @@ bool ComputeEngine::nextWave(Cohort& cohort, Ns now)
         cohort.waves = 1;
     }
     cohort.startNs = now;
+    forgetStarts(cohort);
     cohort.waveNs = cohort.waves > 1 ? cohort.whenLeft(static_cast<double>(cohort.waves - 1)) : farNs;
     return cohort.waves == 1;
 }
@@ -162,9 +164,11 @@ void ComputeEngine::record(const Cohort& cohort, std::int32_t blocksPerSm, Ns no
     const std::int32_t command = m_runs[std::size_t(cohort.run)].command;
     if (m_scale > 1)
         return recordNoted(cohort.run, now, cohort.waves > 1);
-    for (const std::int32_t sm : m_groups[std::size_t(cohort.group)].ids)
+    const std::vector<std::int32_t>& sms = m_groups[std::size_t(cohort.group)].ids;
+    const std::vector<Ns> startsNs = startsOf(cohort);
+    for (std::size_t sm = 0; sm < sms.size(); ++sm)
         for (std::int32_t i = 0; i < blocksPerSm; ++i)
-            records.add(command, sm, cohort.startNs, now);
+            records.add(command, sms[sm], startsNs[sm], now);
 }
 
 void ComputeEngine::updateRates(Ns now)
@@ -384,12 +388,13 @@ void ComputeEngine::addCohort(std::int32_t index, std::int32_t groupIndex, std::
 
 void ComputeEngine::endCohort(std::size_t i, Ns now)
 {
-    const Cohort& cohort = m_cohorts[i];
+    Cohort& cohort = m_cohorts[i];
     const std::int32_t index = cohort.run;
     Run& run = m_runs[std::size_t(index)];
     Group& group = m_groups[std::size_t(cohort.group)];
     if (m_recordBlocks)
         record(cohort, cohort.blocksPerSm, now);
+    forgetStarts(cohort);
     take(group, cohort, cohort.blocksPerSm, -1);
     --group.cohorts;
     m_cohorts.erase(m_cohorts.begin() + std::ptrdiff_t(i));

@@ -89,6 +89,12 @@ private:
         bool empty() const { return head == runs.size(); }
     };
 
+    /// What is in use on an SM of a crowd that is recorded.
+    struct Used
+    {
+        std::int32_t blocks = 0, warps = 0, registers = 0, shared = 0;
+    };
+
     /// Blocks of a crowd that are to be recorded.
     struct Noted
     {
@@ -155,7 +161,12 @@ private:
     void reclaimAll(Ns now);
     void placeInCrowd(std::int32_t run, Ns now);
     void join(Cohort& cohort, std::int32_t blocksPerSm, double left, Ns now);
-    std::int32_t emptiestSm() const;
+    std::vector<Ns> startsOf(const Cohort& cohort) const;
+    std::vector<Ns> startsAfterCrowd(const Cohort& cohort, const std::vector<Noted>& noted, Ns now) const;
+    void setStarts(Cohort& cohort, std::vector<Ns> starts);
+    void forgetStarts(Cohort& cohort);
+    std::int32_t emptiestSm(const Need& need) const;
+    void use(std::int32_t sm, std::int32_t run, std::int32_t blocks);
     void noteBlocks(std::int32_t run, std::int32_t sm, std::int32_t blocks, Ns startNs);
     void recordNoted(std::int32_t run, Ns now, bool again);
 
@@ -172,9 +183,12 @@ private:
     RateModel m_rates;
     std::vector<std::int32_t> m_rooms;                  ///< scratch of place()
     std::map<std::int32_t, std::vector<Noted>> m_noted; ///< by run
-    std::vector<std::int32_t> m_blocksOnSm;             ///< of a crowd that is recorded
-    std::int32_t m_scale = 1;                           ///< SMs that a group's SM stands for: all of them in a crowd
-    std::int64_t m_patience = 50'000;                   ///< cohorts still to be looked at where there are many at once
+    std::vector<Used> m_usedOnSm;                       ///< of a crowd that is recorded
+    /// When the running blocks of a cohort started on each of its SMs, where they did not all at once.
+    std::vector<std::vector<Ns>> m_starts;
+    std::vector<std::int32_t> m_freeStarts;
+    std::int32_t m_scale = 1;         ///< SMs that a group's SM stands for: all of them in a crowd
+    std::int64_t m_patience = 50'000; ///< cohorts still to be looked at where there are many at once
     std::int32_t m_residentRuns = 0;
     std::int32_t m_waiting = 0; ///< kernels in the queues
     std::size_t m_highest = 0;  ///< of the queues: those before it are empty, if any kernel waits

@@ -4,6 +4,8 @@
 #include "simulator/compute_engine.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace streamscope::simulator {
 
@@ -31,6 +33,12 @@ void ComputeEngine::split(std::int32_t index, std::int32_t sms)
         if (m_cohorts[i].group != index)
             continue;
         Cohort copy = m_cohorts[i];
+        if (copy.starts >= 0) {
+            std::vector<Ns> startsNs = startsOf(copy);
+            copy.starts = -1;
+            setStarts(copy, {startsNs.begin() + sms, startsNs.end()});
+            m_starts[std::size_t(m_cohorts[i].starts)].resize(std::size_t(sms));
+        }
         m_cohorts[i].sms = sms;
         copy.sms = second.sms;
         copy.group = other;
@@ -125,6 +133,13 @@ void ComputeEngine::mergeAlike(Ns now)
                 while (m_cohorts[j].group != b)
                     ++j;
                 Cohort& gone = m_cohorts[j++];
+                if (m_recordBlocks) {
+                    std::vector<Ns> startsNs = startsOf(kept);
+                    const std::vector<Ns> more = startsOf(gone);
+                    startsNs.insert(startsNs.end(), more.begin(), more.end());
+                    forgetStarts(gone);
+                    setStarts(kept, std::move(startsNs));
+                }
                 kept.settle(now);
                 gone.settle(now);
                 kept.left = (kept.left * smsA + gone.left * smsB) / (smsA + smsB);
@@ -168,10 +183,14 @@ void ComputeEngine::enterCrowd(Ns now)
     for (const Cohort& cohort : apart)
         m_runs[std::size_t(cohort.run)].cohorts = 0;
     for (const Cohort& cohort : apart) {
-        for (const std::int32_t sm : groups[std::size_t(cohort.group)].ids)
-            noteBlocks(cohort.run, sm, cohort.blocksPerSm, cohort.startNs);
+        const std::vector<std::int32_t>& sms = groups[std::size_t(cohort.group)].ids;
+        if (const std::vector<Ns> startsNs = startsOf(cohort); m_recordBlocks)
+            for (std::size_t sm = 0; sm < sms.size(); ++sm)
+                noteBlocks(cohort.run, sms[sm], cohort.blocksPerSm, startsNs[sm]);
         addCohort(cohort.run, 0, std::int32_t(cohort.blocks()), cohort.leftAt(now), cohort.startNs, now);
     }
+    m_starts.clear();
+    m_freeStarts.clear();
     m_roomChanged = true;
 }
 
@@ -183,8 +202,8 @@ void ComputeEngine::leaveCrowd(Ns now)
     m_cohorts.clear();
     m_groups.assign(1, allSms());
     m_scale = 1;
-    m_noted.clear();
-    std::fill(m_blocksOnSm.begin(), m_blocksOnSm.end(), 0);
+    const std::map<std::int32_t, std::vector<Noted>> noted = std::exchange(m_noted, {});
+    std::fill(m_usedOnSm.begin(), m_usedOnSm.end(), Used{});
     for (const Cohort& cohort : together)
         m_runs[std::size_t(cohort.run)].cohorts = 0;
     for (const Cohort& cohort : together) {
@@ -197,9 +216,27 @@ void ComputeEngine::leaveCrowd(Ns now)
         for (std::size_t i = first; i < m_cohorts.size(); ++i) {
             m_cohorts[i].left = cohort.leftAt(now);
             m_cohorts[i].startNs = cohort.startNs;
+            if (m_recordBlocks)
+                setStarts(m_cohorts[i], startsAfterCrowd(m_cohorts[i], noted.at(cohort.run), now));
         }
     }
     m_roomChanged = true;
+}
+
+/// Blocks that were noted on the SM they are on now keep their start; who sat there before them is not known of others,
+/// so their records begin now.
+std::vector<Ns> ComputeEngine::startsAfterCrowd(const Cohort& cohort, const std::vector<Noted>& noted, Ns now) const
+{
+    std::vector<std::int32_t> blocks(std::size_t(m_profile.sms));
+    std::vector<Ns> lastNs(std::size_t(m_profile.sms));
+    for (const Noted& some : noted) {
+        blocks[std::size_t(some.sm)] += some.blocks;
+        lastNs[std::size_t(some.sm)] = std::max(lastNs[std::size_t(some.sm)], some.startNs);
+    }
+    std::vector<Ns> startsNs;
+    for (const std::int32_t sm : m_groups[std::size_t(cohort.group)].ids)
+        startsNs.push_back(blocks[std::size_t(sm)] >= cohort.blocksPerSm ? lastNs[std::size_t(sm)] : now);
+    return startsNs;
 }
 
 void ComputeEngine::reclaimAll(Ns now)
@@ -222,7 +259,7 @@ void ComputeEngine::placeInCrowd(std::int32_t index, Ns now)
     begin(run, blocks);
     if (m_recordBlocks)
         for (std::int64_t i = 0; i < blocks; ++i)
-            noteBlocks(index, emptiestSm(), 1, now);
+            noteBlocks(index, emptiestSm(need), 1, now);
     addBlocks(index, 0, std::int32_t(blocks), now);
 }
 
@@ -236,15 +273,61 @@ void ComputeEngine::join(Cohort& cohort, std::int32_t blocksPerSm, double left, 
     take(m_groups[std::size_t(cohort.group)], cohort, blocksPerSm, 1);
 }
 
-/// Where a block of a crowd is matters to its record only: where fewest are.
-std::int32_t ComputeEngine::emptiestSm() const
+/// When the cohort's running blocks started, by SM of its group.
+std::vector<Ns> ComputeEngine::startsOf(const Cohort& cohort) const
 {
-    return std::int32_t(std::min_element(m_blocksOnSm.begin(), m_blocksOnSm.end()) - m_blocksOnSm.begin());
+    return cohort.starts < 0 ? std::vector<Ns>(std::size_t(cohort.sms), cohort.startNs)
+                             : m_starts[std::size_t(cohort.starts)];
+}
+
+void ComputeEngine::setStarts(Cohort& cohort, std::vector<Ns> starts)
+{
+    if (cohort.starts < 0 && m_freeStarts.empty()) {
+        cohort.starts = std::int32_t(m_starts.size());
+        m_starts.emplace_back();
+    } else if (cohort.starts < 0) {
+        cohort.starts = m_freeStarts.back();
+        m_freeStarts.pop_back();
+    }
+    m_starts[std::size_t(cohort.starts)] = std::move(starts);
+}
+
+void ComputeEngine::forgetStarts(Cohort& cohort)
+{
+    if (cohort.starts < 0)
+        return;
+    m_freeStarts.push_back(cohort.starts);
+    cohort.starts = -1;
+}
+
+/// Where a block of a crowd is matters to its record only: where fewest are of the SMs that hold one more of its
+/// kernel; what is free in all may lie in pieces, then where fewest warps are.
+std::int32_t ComputeEngine::emptiestSm(const Need& need) const
+{
+    const auto holds = [&](const Used& used) {
+        return used.blocks < m_profile.blocksPerSm && used.warps + need.warps <= m_profile.warpsPerSm &&
+               used.registers + need.registers <= m_profile.registersPerSm &&
+               used.shared + need.shared <= m_profile.sharedBytesPerSm;
+    };
+    const auto rank = [&](const Used& used) { return std::tuple(!holds(used), used.blocks, used.warps); };
+    const auto best = std::ranges::min_element(m_usedOnSm, {}, rank);
+    return std::int32_t(best - m_usedOnSm.begin());
+}
+
+/// Blocks come to an SM of a crowd or, less than 0, leave it.
+void ComputeEngine::use(std::int32_t sm, std::int32_t run, std::int32_t blocks)
+{
+    const Need& need = m_needs[std::size_t(m_runs[std::size_t(run)].model)];
+    Used& used = m_usedOnSm[std::size_t(sm)];
+    used.blocks += blocks;
+    used.warps += blocks * need.warps;
+    used.registers += blocks * need.registers;
+    used.shared += blocks * need.shared;
 }
 
 void ComputeEngine::noteBlocks(std::int32_t run, std::int32_t sm, std::int32_t blocks, Ns startNs)
 {
-    m_blocksOnSm[std::size_t(sm)] += blocks;
+    use(sm, run, blocks);
     m_noted[run].push_back({startNs, sm, blocks});
 }
 
@@ -256,7 +339,8 @@ void ComputeEngine::recordNoted(std::int32_t run, Ns now, bool again)
         for (std::int32_t i = 0; i < blocks.blocks; ++i)
             records.add(m_runs[std::size_t(run)].command, blocks.sm, blocks.startNs, now);
         blocks.startNs = now;
-        m_blocksOnSm[std::size_t(blocks.sm)] -= again ? 0 : blocks.blocks;
+        if (!again)
+            use(blocks.sm, run, -blocks.blocks);
     }
     if (!again)
         m_noted.erase(run);

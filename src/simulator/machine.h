@@ -126,6 +126,8 @@ private:
         bool waitsForBlocking = false;   ///< … of the device: but of non-blocking streams
         std::int64_t waitCount = 0;
         std::int64_t correlation = 0;
+        std::int64_t lastSubmission = 0; ///< of m_submissions
+        std::int32_t process = none;     ///< that it submitted to
         Phase phase = Phase::framework;
     };
 
@@ -143,7 +145,8 @@ private:
     void startThreads();
     void nextCall(std::size_t thread, Ns now);
     void beginCall(std::size_t thread, Ns now);
-    Ns callEndNs(const program::HostCall& call, Ns now);
+    Ns callEndNs(std::size_t thread, const program::HostCall& call, Ns now);
+    std::int32_t submittedSince(std::size_t thread, const program::HostCall& call);
     Ns callNs(const program::HostCall& call);
     void hostEvent(std::size_t thread, Ns now);
     void makeCall(std::size_t thread, Ns now);
@@ -190,6 +193,7 @@ private:
     void recordBlocks(CommandId id);
     void takeComputeResults(Ns now);
     Ns gapNs(const Command& before, const Command& after) const;
+    bool followsHostFunction(const Stream& stream) const;
     bool smallMemset(const Command& command) const;
     bool turnsRound(const Command& before, const Command& after) const;
 
@@ -229,6 +233,7 @@ private:
     std::int32_t m_usingMemory = 0;                      ///< of them on SMs
     std::int64_t m_outstanding = 0;                      ///< commands of all processes
     std::int64_t m_nextCorrelation = 1;
+    std::int64_t m_submissions = 0; ///< of programs with several threads
     std::size_t m_threadsLeft = 0;
     std::int32_t m_waitingThreads = 0;
     std::int32_t m_busyConnections = 0; ///< that have pending commands

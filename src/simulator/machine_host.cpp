@@ -68,19 +68,40 @@ void Machine::beginCall(std::size_t index, Ns now)
     if (waits(call.kind) || mustDrain(call.kind))
         return wait(index, call, now);
     thread.phase = Phase::calling;
-    m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(index));
+    m_events.push(callEndNs(index, call, now), EventKind::hostThread, std::int32_t(index));
 }
 
 /// For a share of a submission the driver holds a lock that all threads of a process want.
-Ns Machine::callEndNs(const HostCall& call, Ns now)
+Ns Machine::callEndNs(std::size_t index, const HostCall& call, Ns now)
 {
-    const Ns costNs = callNs(call);
+    const Ns aloneNs = callNs(call);
     if (!submits(call.kind))
+        return now + aloneNs;
+    const device::ModelFit& model = m_profile.model;
+    const bool launches = call.kind == CallKind::launchKernel;
+    const std::int32_t others = submittedSince(index, call);
+    const double turnShare = launches && others > 0 ? model.launchTurnShare + model.launchTurnThreadShare * others : 0;
+    const Ns costNs = aloneNs + toNs(turnShare * static_cast<double>(aloneNs));
+    const Ns lockedNs = toNs(model.lockShare(launches) * static_cast<double>(costNs));
+    if (lockedNs == 0)
         return now + costNs;
-    const Ns lockedNs = toNs(m_profile.model.driverLockShare * static_cast<double>(costNs));
     Ns& driverFreeNs = processOf(call.stream).driverFreeNs;
     driverFreeNs = std::max(now + costNs - lockedNs, driverFreeNs) + lockedNs;
     return driverFreeNs;
+}
+
+/// How many other threads of the process submitted since this one last did; it does now.
+std::int32_t Machine::submittedSince(std::size_t index, const HostCall& call)
+{
+    if (m_threads.size() == 1)
+        return 0;
+    Thread& own = m_threads[index];
+    own.process = m_streams[std::size_t(call.stream)].process;
+    const auto others = std::ranges::count_if(m_threads, [&](const Thread& other) {
+        return other.process == own.process && other.lastSubmission > own.lastSubmission;
+    });
+    own.lastSubmission = ++m_submissions;
+    return std::int32_t(others);
 }
 
 Ns Machine::callNs(const HostCall& call)
@@ -233,7 +254,7 @@ void Machine::notifyThreads(const Command& command, CommandId id, Ns now)
             thread.phase = Phase::calling;
             --m_waitingThreads;
             const HostCall& call = m_program.threads[i][thread.next];
-            m_events.push(callEndNs(call, now), EventKind::hostThread, std::int32_t(i));
+            m_events.push(callEndNs(i, call, now), EventKind::hostThread, std::int32_t(i));
         }
     }
 }

@@ -208,6 +208,11 @@ bool Machine::turnsRound(const Command& before, const Command& after) const
                m_program.operations[std::size_t(after.operation)].direction;
 }
 
+bool Machine::followsHostFunction(const Stream& stream) const
+{
+    return stream.tail != none && m_commands[std::size_t(stream.tail)].action == Action::hostFunction;
+}
+
 bool Machine::smallMemset(const Command& command) const
 {
     return command.action == Action::memset &&
@@ -219,8 +224,8 @@ Ns Machine::gapNs(const Command& before, const Command& after) const
     const device::DeviceLatencies& latencies = m_profile.latencies;
     if (after.action == Action::record || after.action == Action::wait || after.action == Action::marker)
         return 0;
-    if (before.action == Action::hostFunction)
-        return toNs(latencies.hostFunctionNs);
+    if (before.action == Action::hostFunction) // to the next one its thread goes on by itself
+        return after.action == Action::hostFunction ? 0 : toNs(latencies.hostFunctionNs);
     // A copy's own latency is all that passes between two of them of one direction.
     if (before.action == Action::copy && after.action == Action::copy)
         return turnsRound(before, after) ? toNs(m_profile.model.directionGapNs) : 0;
@@ -270,7 +275,9 @@ void Machine::execute(CommandId id, Ns now)
         const Ns toldNs = freeNs + (command.graph ? 0 : wakeNs);
         const bool calledByDevice = command.graph || (command.readyNs < now && stream.tail != none);
         const bool sleeps = calledByDevice && now - toldNs > hostThreadSleepsNs;
-        command.startNs = std::max(now + wakeNs + (sleeps ? toNs(m_profile.model.hostWakeNs) : 0), freeNs + wakeNs / 2);
+        const bool goesOn = calledByDevice && !command.graph && followsHostFunction(stream);
+        const Ns calledNs = goesOn ? now : now + wakeNs + (sleeps ? toNs(m_profile.model.hostWakeNs) : 0);
+        command.startNs = std::max(calledNs, freeNs + wakeNs / 4);
         const Ns durationNs = bounded(m_program.operations[std::size_t(command.operation)].durationNs);
         freeNs = std::min(command.startNs + durationNs, farNs);
         m_events.push(freeNs, EventKind::timedCommand, id);

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <QtTest>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /// The runner as a process: what goes in on its standard input, what comes out on its standard output.
 class TstServe : public QObject
@@ -97,6 +101,40 @@ private slots:
         runner.closeWriteChannel();
         QVERIFY(runner.waitForFinished());
         QCOMPARE(runner.exitCode(), 5);
+    }
+
+    void aReaderThatDoesNotReadKeepsNoRunnerAlive_data()
+    {
+        QTest::addColumn<bool>("says");
+        QTest::newRow("cancel") << true;
+        QTest::newRow("the end of input") << false;
+    }
+    void aReaderThatDoesNotReadKeepsNoRunnerAlive()
+    {
+        QFETCH(bool, says);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("pipe");
+        QCOMPARE(::mkfifo(path.toLocal8Bit().constData(), 0600), 0);
+        const int pipe = ::open(path.toLocal8Bit().constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(pipe >= 0);
+        const auto waiting = [pipe] {
+            int bytes = 0;
+            ::ioctl(pipe, FIONREAD, &bytes);
+            return bytes;
+        };
+        QProcess runner;
+        runner.setStandardOutputFile(path);
+        start(runner);
+        runner.write(
+            requestLine("streams", R"({"on": "simulator:h200", "trace": "cupti", "loop": true, "loop_pause_ms": 0})"));
+        QTRY_VERIFY_WITH_TIMEOUT(waiting() > ::fcntl(pipe, F_GETPIPE_SZ) / 2, 30000); // soon it is full
+        if (says)
+            runner.write("{\"cancel\": true}\n");
+        else
+            runner.closeWriteChannel();
+        QVERIFY(runner.waitForFinished());
+        QCOMPARE(runner.exitCode(), 5);
+        ::close(pipe);
     }
 
     void anInterruptCancelsToo()

@@ -41,10 +41,7 @@ private slots:
     void upTo128GridsAreResident();
     void oneBlockOfATrillionIsAsGoodAsAnother();
     void handingOutBlocksTakesItsTime();
-    void blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm();
-    void blockRecordsDoNotChangeTheRun();
     void blocksThatPollStarveThoseThatJoinThem();
-    void aCrowdKeepsItsWorkAndItsBlocks();
     void blocksInStepLeaveTheirSmTogether();
     void whereBlocksInStepLeftTwoCome();
     void sumsWaitTogetherForWhatComesFromMemory();
@@ -371,46 +368,6 @@ void SimulatorBlocks::handingOutBlocksTakesItsTime()
     QCOMPARE(run(ProgramBuilder().spin(0, 1000, 160).program, profile).recording.stream("s1"), "A[1000,17900)");
 }
 
-void SimulatorBlocks::blockRecordsHaveEveryBlockOnceAndNoneTooManyOnAnSm()
-{
-    const Ran ran = run(ProgramBuilder(2).spin(0, 700, 50).spin(1, 900, 77).program, roundProfile(), true);
-    std::size_t total = 0;
-    std::vector<std::array<Ns, 3>> all; // sm, start, end
-    for (const trace::Blocks& blocks : ran.recording.blocks) {
-        total += blocks.sm.size();
-        for (std::size_t i = 0; i < blocks.sm.size(); ++i)
-            all.push_back({blocks.sm[i], blocks.startNs[i], blocks.startNs[i] + blocks.durationNs[i]});
-    }
-    QCOMPARE(total, std::size_t(127));
-    for (const auto& [sm, start, end] : all) {
-        QVERIFY(sm >= 0 && sm < 4);
-        const Ns time = start;
-        const Ns where = sm;
-        const auto together = std::count_if(all.begin(), all.end(), [&](const std::array<Ns, 3>& other) {
-            return other[0] == where && other[1] <= time && time < other[2];
-        });
-        QVERIFY(together <= 4);
-    }
-}
-
-void SimulatorBlocks::blockRecordsDoNotChangeTheRun()
-{
-    ProgramBuilder builder(3);
-    for (int i = 0; i < 60; ++i) {
-        workload::LaunchShape shape = spinShape(0, 1 + i * 7, 32 + 32 * (i % 5));
-        shape.fixedNs = 300 + 10 * i;
-        shape.pipeCycles = 40 * (i % 4);
-        shape.l2Bytes = 5000 * (i % 3);
-        shape.bytesInFlight = 1000;
-        builder.kernel(i % 3, shape);
-    }
-    const Ran without = run(builder.program, roundProfile(), false);
-    Ran with = run(builder.program, roundProfile(), true);
-    QVERIFY(!with.recording.blocks.empty());
-    with.recording.blocks.clear();
-    QCOMPARE(with.recording.all(), without.recording.all());
-}
-
 void SimulatorBlocks::blocksThatPollStarveThoseThatJoinThem()
 {
     device::DeviceProfile profile = roundProfile();
@@ -422,32 +379,6 @@ void SimulatorBlocks::blocksThatPollStarveThoseThatJoinThem()
     QCOMPARE(run(ProgramBuilder().spin(0, 200, 16, 64).program, profile).recording.stream("s1"), "A[1000,1400)");
     // Those that have waited are followed by others that wait: two blocks of an SM end every 200, its eight take 800.
     QCOMPARE(run(ProgramBuilder().spin(0, 200, 32, 64).program, profile).recording.stream("s1"), "A[1000,1800)");
-}
-
-void SimulatorBlocks::aCrowdKeepsItsWorkAndItsBlocks()
-{
-    ProgramBuilder builder(6, 6);
-    std::size_t blocks = 0;
-    double work = 0;
-    for (int i = 0; i < 6000; ++i) {
-        workload::LaunchShape shape = spinShape(0, 1 + i * 7 % 23, 32 + 32 * (i % 5));
-        shape.pipeCycles = 1500 + 100 * (i % 7);
-        blocks += std::size_t(shape.grid[0]);
-        work += shape.pipeCycles * shape.grid[0];
-        builder.thread = i % 6;
-        builder.kernel(i % 6, shape);
-    }
-    const Ran without = run(builder.program);
-    Ran with = run(builder.program, roundProfile(), true);
-    std::size_t recorded = 0;
-    for (const trace::Blocks& of : with.recording.blocks)
-        recorded += of.sm.size();
-    QCOMPARE(recorded, blocks);
-    with.recording.blocks.clear();
-    QCOMPARE(with.recording.all(), without.recording.all());
-    // A pipe cycle is a nanosecond on one of four SMs; no more is lost than where SMs wait for a kernel's last block.
-    QVERIFY(static_cast<double>(without.makespanNs) >= work / 4);
-    QVERIFY(static_cast<double>(without.makespanNs) <= 1.05 * work / 4);
 }
 
 /// Products whose tiles fetch element by element; on the H200 dcka_gram of 2000 × 456 beside dcka_centre of 3420.

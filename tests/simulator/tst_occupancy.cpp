@@ -113,33 +113,49 @@ void DeviceOccupancy::sharedMemoryLimitsWithTheSystemsKilobyte()
 
 void DeviceOccupancy::theSplitAnSmGetsFollowsWhatFits_data()
 {
-    QTest::addColumn<int>("blocksPerSm");
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<int>("registers");
     QTest::addColumn<int>("sharedBytes");
     QTest::addColumn<int>("kilobytes");
     // As measured: a kernel of 1,024 threads lets none join whose blocks could take more than 8 KB, one of 512 none
-    // above 16, one of 384 all that have none of their own.
-    QTest::newRow("1,024 threads") << 2 << 0 << 8;
-    QTest::newRow("512 threads") << 4 << 0 << 16;
-    QTest::newRow("384 threads") << 5 << 0 << 32;
-    QTest::newRow("32 threads") << 32 << 0 << 32;
-    // 2 · 33 + 8 = 74
-    QTest::newRow("gemm") << 2 << 33792 << 100;
-    // 1 · 200 + 4 = 204
-    QTest::newRow("nearly all") << 1 << 204800 << 228;
-    // 6 · 38 + 24 is more than there is
-    QTest::newRow("more than all") << 6 << 38912 << 228;
+    // above 16, one of 384 all that have none of their own; registers do not matter.
+    QTest::newRow("1,024 threads") << 1024 << 16 << 0 << 8;
+    QTest::newRow("512 threads") << 512 << 16 << 0 << 16;
+    QTest::newRow("384 threads") << 384 << 16 << 0 << 32;
+    QTest::newRow("32 threads") << 32 << 16 << 0 << 32;
+    QTest::newRow("3 fit by registers") << 256 << 72 << 0 << 32;
+    // With shared memory of their own, as many as fit: 5 · (0.125 + 2) = 10.6; 7 → 14.9; 3 → 6.4; 8 → 17
+    QTest::newRow("5 fit") << 256 << 48 << 33 << 16;
+    QTest::newRow("7 fit") << 128 << 72 << 33 << 16;
+    QTest::newRow("3 fit") << 256 << 72 << 33 << 8;
+    QTest::newRow("8 fit") << 256 << 16 << 33 << 32;
+    // 4 · (2 + 2) = 16, 2 · (2 + 2) = 8, 4 · (4 + 2) = 24, 2 · (4 + 2) = 12
+    QTest::newRow("512 threads, 2 KB") << 512 << 16 << 2048 << 16;
+    QTest::newRow("1,024 threads, 2 KB") << 1024 << 16 << 2048 << 8;
+    QTest::newRow("512 threads, 4 KB") << 512 << 16 << 4096 << 32;
+    QTest::newRow("1,024 threads, 4 KB") << 1024 << 16 << 4096 << 16;
+    // 2 · (33 + 2) = 70
+    QTest::newRow("gemm") << 256 << 128 << 33792 << 100;
+    // 1 · (200 + 2) = 202
+    QTest::newRow("nearly all") << 256 << 16 << 204800 << 228;
+    // 5 · (38 + 2) = 200
+    QTest::newRow("five of 38 KB") << 256 << 16 << 38912 << 228;
 }
 
 // Rule B6
 void DeviceOccupancy::theSplitAnSmGetsFollowsWhatFits()
 {
-    QFETCH(int, blocksPerSm);
+    QFETCH(int, threads);
+    QFETCH(int, registers);
     QFETCH(int, sharedBytes);
     QFETCH(int, kilobytes);
-    QCOMPARE(device::sharedSplitBytes(m_h200, blocksPerSm, sharedBytes + 1024), kilobytes * 1024);
+    const Occupancy fit = device::occupancy(m_h200, threads, registers, sharedBytes);
+    QVERIFY(fit.blocksPerSm > 0);
+    QCOMPARE(device::sharedSplitBytes(m_h200, fit.blocksPerSm, fit.warpsPerBlock, fit.sharedBytesPerBlock),
+             kilobytes * 1024);
     device::DeviceProfile older = m_h200;
     older.computeMajor = 7;
-    QCOMPARE(device::sharedSplitBytes(older, blocksPerSm, sharedBytes), m_h200.sharedBytesPerSm);
+    QCOMPARE(device::sharedSplitBytes(older, fit.blocksPerSm, fit.warpsPerBlock, sharedBytes), m_h200.sharedBytesPerSm);
 }
 
 // Rule B5

@@ -36,6 +36,7 @@ private slots:
     void anEventSynchronizeReturnsWhenTheRecordIsReached();
     void aHostFunctionBlocksItsStream();
     void hostFunctionsAreSerialised();
+    void betweenHostFunctionsOfAStreamTheirThreadGoesOnByItself();
     void aHostFunctionThatWaitedLongForTheDeviceStartsLater();
     void aStreamSynchronizeWaitsForItsStreamAlone();
     void aSynchronizeOfTheLegacyDefaultStreamWaitsForBlockingStreams();
@@ -47,6 +48,7 @@ private slots:
     void aFrameworkTakesItsTimeBeforeEveryCall();
     void threadsShareTheDriver();
     void threadsSubmitSideBySideWhileTheDriversLockIsFree();
+    void launchesTakeLongerWhileOtherThreadsSubmit();
     void aWaitForAnotherThreadsEventComesAfterItsRecord();
     void theGapIsLongerAfterAKernelThatTouchedMemory();
     void recordAndWaitAreJoinedByADependency();
@@ -262,6 +264,20 @@ void SimulatorStreams::hostFunctionsAreSerialised()
     QCOMPARE(ran.recording.stream("s2"), "B[6000,11000)");
 }
 
+// Rule S7
+void SimulatorStreams::betweenHostFunctionsOfAStreamTheirThreadGoesOnByItself()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.latencies.hostFunctionNs = 4000;
+    // A is called at 1,000 and starts 4,000 later; B, called at 2,000, waits for its end at 6,000 and a quarter of
+    // that.
+    const Ran row = run(ProgramBuilder().hostFunction(0, 1000).hostFunction(0, 1000).program, profile);
+    QCOMPARE(row.recording.stream("s1"), "A[5000,6000) B[7000,8000)");
+    // Called at 52,000, B takes as long as A.
+    const Ran late = run(ProgramBuilder().hostFunction(0, 1000).cpu(50000).hostFunction(0, 1000).program, profile);
+    QCOMPARE(late.recording.stream("s1"), "A[5000,6000) C[56000,57000)");
+}
+
 void SimulatorStreams::aHostFunctionThatWaitedLongForTheDeviceStartsLater()
 {
     device::DeviceProfile profile = roundProfile();
@@ -404,7 +420,7 @@ void SimulatorStreams::threadsShareTheDriver()
 void SimulatorStreams::threadsSubmitSideBySideWhileTheDriversLockIsFree()
 {
     device::DeviceProfile profile = roundProfile();
-    profile.model.driverLockShare = 0.25;
+    profile.model.launchLockShare = 0.25;
     ProgramBuilder builder(2, 2);
     builder.spin(0, 5000);
     builder.thread = 1;
@@ -412,6 +428,23 @@ void SimulatorStreams::threadsSubmitSideBySideWhileTheDriversLockIsFree()
     // Both prepare their launches for 750 ns; thread 0 holds the lock until 1,000, thread 1 then for 250 ns.
     QCOMPARE(ran.recording.stream("s1"), "A[1000,6000)");
     QCOMPARE(ran.recording.stream("s2"), "B[1250,6250)");
+}
+
+void SimulatorStreams::launchesTakeLongerWhileOtherThreadsSubmit()
+{
+    device::DeviceProfile profile = roundProfile();
+    profile.model.launchLockShare = 0;
+    profile.model.launchTurnShare = 0.5;
+    profile.model.launchTurnThreadShare = 0.25;
+    ProgramBuilder builder(2, 2);
+    builder.spin(0, 100).spin(0, 100);
+    builder.thread = 1;
+    builder.spin(1, 100).spin(1, 100).spin(1, 100);
+    const Ran ran = run(builder.program, profile);
+    // Thread 0's first launch takes 1,000; then each finds one other thread's since its own last: 1,000 · (1 + 0.5 +
+    // 0.25) = 1,750. Thread 1's third finds none, thread 0 has ended: 3,500 + 1,000.
+    QCOMPARE(ran.recording.stream("s1"), "A[1000,1100) B[2750,2850)");
+    QCOMPARE(ran.recording.stream("s2"), "C[1750,1850) D[3500,3600) E[4500,4600)");
 }
 
 // Rule S6

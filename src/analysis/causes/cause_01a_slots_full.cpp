@@ -38,7 +38,7 @@ bool splitBars(const Facts& facts, const TimedOperation& holder, const TimedOper
     const device::Occupancy own = first.fit, other = launched(waiting).fit;
     return own.blocksPerSm > 0 && other.blocksPerSm > 0 && first.blocks >= facts.limits->sms &&
            other.blocksPerSm * other.sharedBytesPerBlock >
-               device::sharedSplitBytes(*facts.limits, own.blocksPerSm, own.sharedBytesPerBlock);
+               device::sharedSplitBytes(*facts.limits, own.blocksPerSm, own.warpsPerBlock, own.sharedBytesPerBlock);
 }
 
 /// The one of the others that B waited for until SMs ran dry; −1: none.
