@@ -172,7 +172,7 @@ void visit(Visitor& v, Profile& p)
     v.value("source", p.source);
     v.value("source_note", p.sourceNote);
     v.value("model_error_median", p.modelErrorMedian, Range{-1, 100});
-    v.value("model_error_90", p.modelError90, Range{-1, 100});
+    v.value("model_error_90", p.modelError90, Range{p.modelErrorMedian, 100});
     v.section("limits", [&](Visitor& in) { visitLimits(in, p); });
     v.section("rates", [&](Visitor& in) { visitRates(in, p); });
     v.section("calls", [&](Visitor& in) { visitCalls(in, p.calls); });

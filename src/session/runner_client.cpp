@@ -17,6 +17,7 @@ constexpr int helloPatienceMs = 60'000;   ///< a local runner says hello at once
 constexpr int silencePatienceMs = 30'000; ///< a living runner sends a heartbeat a second
 constexpr int cancelPatienceMs = 1'000;   ///< a runner answers a cancellation within 100 ms
 constexpr int endPatienceMs = 2'000;
+constexpr std::size_t mostBeforeHello = 1 << 20; ///< bytes; a banner of ssh is shorter, what says more is no runner
 
 std::string lastLine(std::string text)
 {
@@ -102,6 +103,7 @@ bool listen(Process& process, formats::StreamReader& reader, const Conversation&
 {
     std::string piece;
     bool askedToCancel = false;
+    std::size_t unknownBytes = 0;
     for (;;) {
         const bool mayQueue = !state.sawHello && !conversation.via.empty(); // srun may wait for hours
         const int patienceMs = askedToCancel     ? cancelPatienceMs
@@ -121,6 +123,11 @@ bool listen(Process& process, formats::StreamReader& reader, const Conversation&
         switch (process.read(piece, patienceMs)) {
         case Process::Read::data:
             reader.feed(piece);
+            unknownBytes += state.sawHello ? 0 : piece.size();
+            if (unknownBytes > mostBeforeHello) {
+                process.kill();
+                return false;
+            }
             if (conversation.onEvents)
                 conversation.onEvents();
             break;

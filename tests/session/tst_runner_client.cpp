@@ -155,6 +155,14 @@ private slots:
         QCOMPARE(reply.error().message.arguments, (std::vector<std::string>{"255", ": Permission denied"}));
     }
 
+    void aProgramThatTalksOnAndNeverSaysHelloIsEnded()
+    {
+        trace::TraceBuilder builder;
+        const auto reply = talk("yes", builder);
+        QVERIFY(!reply);
+        QCOMPARE(reply.error().message.id, std::string("session.runner-no-answer"));
+    }
+
     void aRunnersOwnErrorComesThrough()
     {
         trace::TraceBuilder builder;

@@ -100,6 +100,8 @@ void DeviceProfiles::brokenProfilesAreRefusedWithTheirPlace_data()
     row("an infinite clock", "\"clock_hz\": 1000000000,", "\"clock_hz\": 1e999,", "15", "device.not-json");
     row("a negative cost", "\"launch_kernel_ns\": 1000,", "\"launch_kernel_ns\": -1,", "#/calls/launch_kernel_ns",
         "device.out-of-range");
+    row("a ninetieth percentile below the median", "\"model_error_median\": -1,", "\"model_error_median\": 0.5,",
+        "#/model_error_90", "device.out-of-range");
     row("an SM twice", "\"sm_order\": []", "\"sm_order\": [0, 1, 1, 3]", "#/limits/sm_order",
         "device.not-a-permutation");
     row("an SM that is no number", "\"sm_order\": []", "\"sm_order\": [0, \"1\"]", "#/limits/sm_order/1",

@@ -3,6 +3,7 @@
 #include "app/parameter_panel.h"
 
 #include "language/language.h"
+#include "theme/elided_label.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -23,7 +24,8 @@ constexpr int steps = 400;
 } // namespace
 
 ParameterSlider::ParameterSlider(const workload::Parameter& parameter, QWidget* parent)
-    : QWidget(parent), m_label(new QLabel(this)), m_value(new QLabel(this)), m_slider(new QSlider(Qt::Horizontal, this))
+    : QWidget(parent), m_label(new ElidedLabel({}, this)), m_value(new QLabel(this)),
+      m_slider(new QSlider(Qt::Horizontal, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -35,8 +37,6 @@ ParameterSlider::ParameterSlider(const workload::Parameter& parameter, QWidget* 
     column->addWidget(m_slider);
     m_value->setProperty("role", QStringLiteral("muted"));
     m_value->installEventFilter(this);
-    m_label->setTextFormat(Qt::PlainText);
-    m_label->setMinimumWidth(40);
     m_slider->setRange(0, steps);
     m_slider->setPageStep(steps / 20);
     setParameter(parameter);
@@ -58,8 +58,7 @@ void ParameterSlider::setParameter(const workload::Parameter& parameter)
     if (!m_slider->isSliderDown())
         m_slider->setValue(stepOf(parameter.value));
     const QString label = text(parameter.label.empty() ? parameter.name : parameter.label);
-    m_label->setText(label);
-    m_label->setToolTip(label);
+    m_label->setWholeText(label);
     m_slider->setObjectName(QStringLiteral("parameter-") + text(parameter.name));
     m_slider->setAccessibleName(label);
     m_value->setToolTip(tr("Double-click to type a value"));

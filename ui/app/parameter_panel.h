@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace streamscope::ui {
 
+class ElidedLabel;
+
 /// A slider with its label and value; linear or logarithmic. Whole numbers unless the range is smaller than that.
 /// Double click on the value to type one.
 class ParameterSlider : public QWidget
@@ -44,7 +46,7 @@ private:
     void typeValue();
 
     workload::Parameter m_parameter;
-    QLabel* m_label;
+    ElidedLabel* m_label;
     QLabel* m_value;
     QSlider* m_slider;
 };

@@ -18,6 +18,13 @@ ElidedLabel::ElidedLabel(const QString& text, QWidget* parent) : QLabel(parent),
     fit();
 }
 
+void ElidedLabel::setWholeText(const QString& text)
+{
+    m_text = text;
+    updateGeometry();
+    fit();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_text) + 2, QLabel::sizeHint().height()};

@@ -14,6 +14,7 @@ public:
     explicit ElidedLabel(const QString& text, QWidget* parent = nullptr);
 
     const QString& wholeText() const { return m_text; }
+    void setWholeText(const QString& text);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
