@@ -91,6 +91,13 @@ Ns roomLeftNs(const Facts& facts, const Costs& costs)
     return std::max(spanNs - modelledBestNs(facts), std::min(roomNs, spanNs - facts.alternatives->leastNs));
 }
 
+/// What the model knows of a cure that gains more than there is said to be room for.
+bool gainsBeyondRoom(const Facts& facts, const Costs& costs, const Rule* rule)
+{
+    const Ns leftNs = std::max(roomLeftNs(facts, costs), Ns(fewPercent * double(facts.gpu.spanNs)));
+    return rule && facts.curedGainNs(rule->cause).value_or(0) > leftNs;
+}
+
 Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
 {
     const double demand = std::min(1.0, facts.capacity.meanDemand);
@@ -472,7 +479,9 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
     if (facts.isFull() && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
-        return fullHeadline(facts, costs, busy, whole);
+        return !leading && gainsBeyondRoom(facts, costs, costliest)
+                   ? headlineOf(*costliest, facts, costs, endings, busy, whole)
+                   : fullHeadline(facts, costs, busy, whole);
     if (leading)
         return headlineOf(*leading, facts, costs, endings, busy, whole);
     if (overlaps)

@@ -219,6 +219,22 @@ private slots:
         QVERIFY(card.costNs >= 800'000);
     }
 
+    void aWaitThatCostsMoreThanThereIsRoomForIsNamedThoughTheGpuIsFull()
+    {
+        const std::string kernel = R"({"kernel": {"kernel": "fma", "parameters": {"blocks": 1056, "steps": 10000}}})";
+        const std::string wait = R"(, {"sync": {"scope": "device"}})";
+        const auto headline = [&](const std::string& between) {
+            const Explanation explanation =
+                explained(comparedText(R"({"name": "a", "operations": [{"repeat": {"count": 4, "operations": [)" +
+                                           kernel + between + R"(]}}]}, {"name": "b", "operations": [)" + kernel + "]}",
+                                       R"({"name": "one", "streams": [{"name": "s"}]})")
+                              .layouts.front());
+            return explanation.headline.id;
+        };
+        QCOMPARE(headline(""), std::string("analysis.headline-full"));
+        QCOMPARE(headline(wait), std::string("analysis.headline-5-host-sync"));
+    }
+
     void theLongestBranchFirstGains()
     {
         // The host takes longer for the 20 short ones than they run: the long one waits for all of that.
