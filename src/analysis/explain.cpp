@@ -363,6 +363,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     std::future<Submissions> calls = std::async([&] { return Submissions(trace); });
     const std::vector<GpuOperation> operations = gpuOperations(trace, options.window);
     const Submissions submissions = calls.get();
+    made.trust.malformedRecords += submissions.untold();
     std::future<Metrics> metrics =
         std::async([&] { return computeMetrics(trace, options.window, operations, submissions); });
     const Timeline timeline = buildTimeline(trace, operations, submissions, options.window, limits.get());

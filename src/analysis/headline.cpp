@@ -443,6 +443,8 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
                 return *pauses;
         if (!namesNoCause(made))
             return made;
+        if (facts.callsUnknown() && double(facts.gpu.busyNs) < nearlyAll * double(facts.gpu.spanNs))
+            return Message{"analysis.headline-no-calls", {busy, whole}};
         const Ns costliestNs = costliest ? costs[std::size_t(costliest->cause)] : 0;
         if (std::optional<Message> silent = silentHeadline(facts, costliestNs, busy, whole))
             return *silent;

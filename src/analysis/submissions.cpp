@@ -64,9 +64,11 @@ Submissions::Submissions(const trace::Trace& trace)
     }
 }
 
-/// The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands.
+/// The runtime call encloses the driver call of the same correlation: the first, which is the longer, stands. Where
+/// many more have one, as where a profiler wrote none, it joins nothing.
 void Submissions::index()
 {
+    constexpr std::uint8_t most = 16;
     m_dense.clear();
     if (m_entries.empty())
         return;
@@ -74,13 +76,31 @@ void Submissions::index()
     m_leastKey = least->key;
     const std::int64_t range = greatest->key - m_leastKey + 1;
     if (range <= std::int64_t(m_entries.size()) * 4 + 1024) {
+        std::vector<std::uint8_t> calls(std::size_t(range), 0);
         m_dense.resize(std::size_t(range));
-        for (std::uint32_t i = 0; i < m_entries.size(); ++i)
-            if (std::uint32_t& slot = m_dense[std::size_t(m_entries[i].key - m_leastKey)]; slot == 0)
-                slot = i + 1;
-    } else if (!std::ranges::is_sorted(m_entries, {}, &Entry::key)) {
-        std::ranges::stable_sort(m_entries, {}, &Entry::key);
+        for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
+            const auto at = std::size_t(m_entries[i].key - m_leastKey);
+            if (calls[at] == 0)
+                m_dense[at] = i + 1;
+            calls[at] = std::min<std::uint8_t>(most + 1, calls[at] + 1);
+        }
+        m_untold = std::ranges::count_if(
+            m_entries, [&](const Entry& entry) { return calls[std::size_t(entry.key - m_leastKey)] > most; });
+        for (std::size_t at = 0; m_untold > 0 && at < calls.size(); ++at)
+            if (calls[at] > most)
+                m_dense[at] = 0;
+        return;
     }
+    if (!std::ranges::is_sorted(m_entries, {}, &Entry::key))
+        std::ranges::stable_sort(m_entries, {}, &Entry::key);
+    std::int64_t untold = 0;
+    for (auto first = m_entries.begin(); first != m_entries.end();) {
+        const auto last = std::find_if(first, m_entries.end(), [&](const Entry& e) { return e.key != first->key; });
+        const bool tells = last - first <= most;
+        untold += tells ? 0 : last - first;
+        first = tells ? last : m_entries.erase(first, last);
+    }
+    m_untold = std::max(m_untold, untold); // the second time they are gone
 }
 
 const Submission* Submissions::find(std::int32_t rank, std::int64_t correlation) const

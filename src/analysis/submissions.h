@@ -25,8 +25,12 @@ class Submissions
 public:
     explicit Submissions(const trace::Trace& trace);
 
-    /// Null where the trace does not hold the call. `rank` is that of the operation's track.
+    /// Null where the trace does not hold the call, or so many have its correlation that it tells nothing. `rank` is
+    /// that of the operation's track.
     const Submission* find(std::int32_t rank, std::int64_t correlation) const;
+
+    /// How many calls have a correlation that tells nothing.
+    std::int64_t untold() const { return m_untold; }
 
 private:
     struct Entry
@@ -40,6 +44,7 @@ private:
     std::vector<Entry> m_entries;       ///< by key where keys are sparse; of several of one the first stands
     std::vector<std::uint32_t> m_dense; ///< key − least key → index + 1; empty where keys are sparse
     std::int64_t m_leastKey = 0;
+    std::int64_t m_untold = 0;
 };
 
 } // namespace streamscope::analysis

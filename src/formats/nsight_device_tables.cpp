@@ -74,9 +74,10 @@ std::int64_t NsightReading::processOf(const Rows& rows, int column)
     return *m_onlyProcess;
 }
 
-/// Of rows whose third to fifth columns are device, context and stream.
+/// Of rows whose third to fifth columns are device, context and stream; those that do not say it share a row.
 TrackId NsightReading::streamOf(const Rows& rows, std::int64_t process)
 {
+    m_builder.trust().malformedRecords += !rows.isInteger(2) || !rows.isInteger(4);
     return m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
 }
 
@@ -101,6 +102,7 @@ void NsightReading::readKernels()
              Slice slice = sliceOf(rows, process, 5);
              Text& text = textOf(rows.integer(rows.isInteger(7) ? 7 : 8, -1));
              slice.name = text.name != 0 ? text.name : m_builder.intern("kernel");
+             m_builder.trust().malformedRecords += text.name == 0;
              if (!text.classified) {
                  text.classified = true;
                  text.kind = classify(Category::kernel, m_builder.text(text.name));

@@ -48,12 +48,14 @@ void NsightReading::addCall(const Source& rows)
             name.find_first_not_of("0123456789", version + 2) == std::string_view::npos)
             name = name.substr(0, version);
         call = {m_builder.intern(name.empty() ? "call" : std::string(name)), true, classify(Category::runtime, name)};
+        call.isNameless = name.empty();
         call.recordsEvents = name.find("EventRecord") != std::string_view::npos;
     }
     if (call.recordsEvents && slice.correlation >= 0)
         m_recordedNs.emplace(slice.correlation, slice.startNs);
     slice.name = call.name;
     slice.kind = call.kind;
+    m_builder.trust().malformedRecords += call.isNameless;
     add(m_tracks.ofThread(TrackKind::hostThread, thread), slice, rows);
 }
 

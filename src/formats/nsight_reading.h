@@ -42,6 +42,7 @@ private:
         trace::OperationDetails details{}; ///< of the kernel's last launch, which the next is often like
         trace::DetailsId detailsId = 0;
         bool recordsEvents = false; ///< a call that does
+        bool isNameless = false;    ///< a call of which the file does not say what it is
     };
 
     void readTexts();

@@ -181,6 +181,30 @@ private slots:
         QVERIFY(outcome.explanation.unexplainedNs < 5'000);
     }
 
+    void aCorrelationThatAllHaveJoinsNothing()
+    {
+        // 20 launches every 10 µs of kernels of 2: as long as each has a correlation of its own, the host is slow.
+        const auto correlated = [](bool apart) {
+            std::string gpu = "s7:", host = "h1:";
+            for (int i = 0; i < 20; ++i) {
+                const std::string correlation = "#" + std::to_string(apart ? i + 1 : 1);
+                const auto span = [i](int from, int to) {
+                    return "[" + std::to_string(10 * i + from) + "," + std::to_string(10 * i + to) + ")";
+                };
+                gpu += " A" + span(6, 8) + correlation;
+                host += " cudaLaunchKernel" + span(0, 4) + correlation;
+            }
+            return explained(gpu + "\n" + host);
+        };
+        QVERIFY(atPlay(correlated(true)["2-launch-bound"]));
+        QCOMPARE(correlated(true).explanation.trust.malformedRecords, 0);
+        const Outcome shared = correlated(false);
+        QCOMPARE(shared["2-launch-bound"].certainty, Certainty::cannotTell);
+        QCOMPARE(shared.explanation.trust.malformedRecords, 20);
+        QCOMPARE(shared.explanation.headline.id, std::string("analysis.headline-no-calls"));
+        QVERIFY(shared.explanation.besides.empty());
+    }
+
     void aCutFileWithoutGpuWorkMayHaveHeldSome()
     {
         const auto headline = [](bool truncated, int broken) {

@@ -204,8 +204,22 @@ private slots:
     {
         const TracePointer trace = Database(kernels + kernel("10,NULL", 7, 5) + kernel("20,30", 7, 6)).read();
         QCOMPARE(trace->sliceCount(), std::size_t(2));
-        QCOMPARE(trace->trust().malformedRecords, 1);
+        QCOMPARE(trace->trust().malformedRecords, 1 + 2);
         QCOMPARE(std::string(trace->name(trace->tracks()[0].name[0])), std::string("kernel"));
+    }
+
+    void recordsThatDoNotSayWhereOrWhatAreKeptAndCounted()
+    {
+        // A kernel without a stream, and a call whose name the file lacks.
+        const Database database(
+            strings + kernels + kernel("20,30", 7, 1) + "UPDATE CUPTI_ACTIVITY_KIND_KERNEL SET streamId = NULL;" +
+            kernel("40,50", 7, 2) +
+            "CREATE TABLE CUPTI_ACTIVITY_KIND_RUNTIME(start INTEGER, end INTEGER, globalTid INTEGER, correlationId "
+            "INTEGER, nameId INTEGER); INSERT INTO CUPTI_ACTIVITY_KIND_RUNTIME VALUES(10,15," +
+            mainThread + ",1,2),(16,19," + mainThread + ",2,77);");
+        const TracePointer trace = database.read();
+        QCOMPARE(trace->sliceCount(), std::size_t(4));
+        QCOMPARE(trace->trust().malformedRecords, 1 + 1);
     }
 
     void valuesOfTheWrongTypeAreCountedNotBelieved()
