@@ -148,8 +148,10 @@ void MainWindow::showStep()
 {
     for (const std::size_t lane : m_shown) {
         const Lane& one = m_bench->lanes()[lane];
-        if (!one.opened || one.running || !one.trace)
+        if (!one.opened)
             continue;
+        if (one.running || !one.trace)
+            return;
         if (const auto step = analysis::medianStep(*one.trace)) {
             const Interval work = analysis::withItsWork(*one.trace, step->interval);
             const Interval placed{work.startNs - one.originNs, work.endNs - one.originNs};

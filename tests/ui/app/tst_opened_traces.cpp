@@ -24,6 +24,7 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <array>
 #include <memory>
 
 using namespace streamscope;
@@ -47,10 +48,10 @@ class TestOpenedTraces : public QObject
     QString slow() { return file("slow.json", "host: launch[0,2)#1 step[10,50)\ns: gemm[5,100)#1"); }
     QString fast() { return file("fast.json", "host: launch[0,2)#1 step[20,30)\ns: gemm[5,50)#1"); }
 
-    /// Steps of 300, 100 and 200 µs.
-    QString profile()
+    /// Steps of 300, 100 and 200 µs, or of others; and so many calls more.
+    QString profile(const std::array<int, 3>& steps = {300, 100, 200}, int calls = 0)
     {
-        QFile trace(m_folder->filePath("steps.json"));
+        QFile trace(m_folder->filePath(QStringLiteral("steps%1.json").arg(steps[0])));
         if (!trace.open(QIODevice::WriteOnly))
             return {};
         const auto x = [](const char* cat, const QString& name, int ts, int dur) {
@@ -59,9 +60,14 @@ class TestOpenedTraces : public QObject
                 .arg(ts)
                 .arg(dur);
         };
-        const QStringList events{
-            x("cuda_runtime", "cudaLaunchKernel", 0, 5), x("user_annotation", "ProfilerStep#1", 0, 300),
-            x("user_annotation", "ProfilerStep#2", 300, 100), x("user_annotation", "ProfilerStep#3", 400, 200)};
+        QStringList events{x("cuda_runtime", "cudaLaunchKernel", 0, 5)};
+        int beginUs = 0;
+        for (const int stepUs : steps) {
+            events += x("user_annotation", "ProfilerStep#1", beginUs, stepUs);
+            beginUs += stepUs;
+        }
+        for (int i = 0; i < calls; ++i)
+            events += x("cuda_runtime", "cudaLaunchKernel", 10 + i % 580, 0);
         trace.write(("{\"traceEvents\":[" + events.join(',') + "]}").toUtf8());
         trace.close();
         return trace.fileName();
@@ -351,6 +357,15 @@ private slots:
         QVERIFY(shown.endNs >= 600'000 && shown.endNs < 700'000);
         m_window->timelines().axis()->undoZoom();
         QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
+    }
+
+    void ofSeveralProfilesTheFirstOnesStepCountsHoweverLongItTakesToRead()
+    {
+        // Of the first from 400 to 600 µs, of the second, which is there at once, from 0 to 200.
+        open({profile({300, 100, 200}, 200'000), profile({200, 100, 300}, 600)});
+        const Interval shown = m_window->timelines().axis()->range();
+        QVERIFY(shown.startNs > 300'000 && shown.startNs <= 400'000);
+        QVERIFY(shown.endNs >= 600'000);
     }
 
     void aProfileBesideSomethingShorterOpensWhereBothAreSeen()
