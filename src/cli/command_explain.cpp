@@ -83,6 +83,7 @@ Result<Subject> subjectInFiles(const std::vector<std::string>& paths, const std:
     Subject subject;
     subject.trace = std::move(*trace);
     subject.told = {fmt::format("{}", fmt::join(paths, ", ")), session::replayedProvenance(*subject.trace)};
+    subject.told.files = paths.size();
     if (subject.trace->info().unprofiledNs >= 0)
         subject.unprofiledNs = subject.trace->info().unprofiledNs;
     return subject;

@@ -48,9 +48,8 @@ const char* certaintyId(analysis::Certainty certainty)
 }
 
 /// `TABLE:rowid` of a slice that came from a database's row, as the first of its arguments says; nothing else has one.
-std::optional<std::string> rowOf(const trace::Trace& trace, const trace::SliceRef& slice)
+std::optional<std::string> rowOf(const std::vector<std::pair<std::string, std::string>>& arguments)
 {
-    const auto arguments = trace.arguments(slice);
     if (arguments.empty() || arguments.front().first != "row")
         return std::nullopt;
     const Json row = Json::parse(arguments.front().second, nullptr, false);
@@ -66,14 +65,20 @@ std::string headlineText(const analysis::Explanation& explanation, const std::st
     return text;
 }
 
-/// The slices' ids: rows of a database, else places in `traceEvents`.
-Json evidenceJson(const std::vector<trace::SliceRef>& evidence, const trace::Trace& trace)
+/// The slices' ids: rows of a database, else places in `traceEvents`; of several files, of which of them.
+Json evidenceJson(const TraceSubject& subject, const std::vector<trace::SliceRef>& evidence, const trace::Trace& trace)
 {
     Json ids = Json::array();
-    const bool areRows = !evidence.empty() && rowOf(trace, evidence.front());
+    const bool areRows = !evidence.empty() && rowOf(trace.arguments(evidence.front()));
     for (const trace::SliceRef& slice : evidence) {
-        const std::optional<std::string> row = areRows ? rowOf(trace, slice) : std::nullopt;
-        ids.push_back(row ? Json(*row) : Json(trace.tracks()[slice.track].id[slice.index]));
+        const bool looks = areRows || subject.files > 1;
+        const auto arguments = looks ? trace.arguments(slice) : std::vector<std::pair<std::string, std::string>>();
+        const std::optional<std::string> row = rowOf(arguments);
+        if (subject.files > 1 && arguments.size() > 1) // the file, and the place in it
+            ids.push_back({{arguments[0].first, Json::parse(arguments[0].second, nullptr, false)},
+                           {arguments[1].first, Json::parse(arguments[1].second, nullptr, false)}});
+        else
+            ids.push_back(row ? Json(*row) : Json(trace.tracks()[slice.track].id[slice.index]));
     }
     return ids;
 }
@@ -86,7 +91,8 @@ Json sentencesJson(const std::vector<Message>& messages, const std::string& lang
     return sentences;
 }
 
-Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, const std::string& language)
+Json findingJson(const TraceSubject& subject, const analysis::Finding& finding, const trace::Trace& trace,
+                 const std::string& language)
 {
     Json entry;
     entry["cause"] = finding.slug;
@@ -94,7 +100,7 @@ Json findingJson(const analysis::Finding& finding, const trace::Trace& trace, co
     entry["cost_is_upper_bound"] = finding.costIsUpperBound;
     entry["saves_ns"] = finding.savesNs ? Json(*finding.savesNs) : Json(nullptr);
     entry["measurable"] = finding.isMeasurable;
-    entry["evidence"] = evidenceJson(finding.evidence, trace);
+    entry["evidence"] = evidenceJson(subject, finding.evidence, trace);
     entry["title"] = words::sentence(finding.title, language);
     entry["text"] = words::sentence(finding.explanation, language);
     entry["try"] = words::sentence(finding.advice, language);
@@ -127,7 +133,7 @@ nlohmann::ordered_json explanationJson(const TraceSubject& subject, const trace:
     document["headline"] = headlineText(explanation, language);
     document["findings"] = Json::array();
     for (const analysis::Finding& finding : explanation.findings)
-        document["findings"].push_back(findingJson(finding, trace, language));
+        document["findings"].push_back(findingJson(subject, finding, trace, language));
     document["unexplained_ns"] = explanation.unexplainedNs;
     document["besides_ns"] = explanation.besidesNs;
     document["besides"] = sentencesJson(explanation.besides, language);

@@ -17,7 +17,8 @@ struct TraceSubject
     std::string name;
     trace::Provenance provenance = trace::Provenance::recorded;
     const analysis::LayoutResult* run =
-        nullptr; ///< of an experiment: its bounds, shares of peak, spread; outlives this
+        nullptr;           ///< of an experiment: its bounds, shares of peak, spread; outlives this
+    std::size_t files = 1; ///< that are looked at together
 };
 
 /// `explain --json`: the keys of interface.md 'Results'.

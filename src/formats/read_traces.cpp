@@ -206,8 +206,14 @@ TracePointer Joining::join(std::span<const TracePointer> traces, const Alignment
         [kept = std::vector<TracePointer>(traces.begin(), traces.end()), firstIds](std::uint32_t id) {
             const auto place = std::ranges::upper_bound(firstIds, id) - firstIds.begin() - 1;
             const Trace& trace = *kept[static_cast<std::size_t>(place)];
-            const auto slice = trace.find(id - firstIds[static_cast<std::size_t>(place)]);
-            return slice ? trace.arguments(*slice) : std::vector<std::pair<std::string, std::string>>();
+            const std::uint32_t ownId = id - firstIds[static_cast<std::size_t>(place)];
+            const auto slice = trace.find(ownId);
+            auto said = slice ? trace.arguments(*slice) : std::vector<std::pair<std::string, std::string>>();
+            // Which file it is of, and where in that: what stands alone before a file's own words says it for one.
+            if (slice && (said.empty() || said.front().first != "row"))
+                said.insert(said.begin(), {"index", std::to_string(ownId)});
+            said.insert(said.begin(), {"file", std::to_string(place + 1)});
+            return said;
         });
     return m_builder.finish(2);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_line.h"
 
+#include <set>
+
 #include <unistd.h>
 
 /// Runs that leave files or streams, and what reads these again.
@@ -58,6 +60,39 @@ private slots:
                 ++rows;
             }
         QVERIFY(rows > 0);
+    }
+
+    void evidenceOfSeveralFilesNamesTheFile()
+    {
+        const auto ofRank = [this](int rank) {
+            QJsonArray events;
+            for (int i = 0; i < 8; ++i) // kernels of 2 µs every 20: the host is slow
+                for (const char* cat : {"cuda_runtime", "kernel"}) {
+                    const bool isCall = cat[0] == 'c';
+                    events.append(
+                        QJsonObject{{"ph", "X"},
+                                    {"cat", cat},
+                                    {"name", isCall ? "cudaLaunchKernel" : "k"},
+                                    {"pid", isCall ? 9 : 0},
+                                    {"tid", 7},
+                                    {"ts", 20 * i + (isCall ? 0 : 6)},
+                                    {"dur", isCall ? 4 : 2},
+                                    {"args", QJsonObject{{"correlation", i + 1}, {"stream", 7}, {"device", 0}}}});
+                }
+            const QJsonObject trace{{"distributedInfo", QJsonObject{{"rank", rank}}}, {"traceEvents", events}};
+            const QString name = QStringLiteral("rank%1.json").arg(rank);
+            written(name, QJsonDocument(trace).toJson());
+            return name;
+        };
+        std::set<int> files;
+        for (const QJsonValue& finding :
+             json(run({"explain", ofRank(0), ofRank(1), "--json"}).out)["findings"].toArray())
+            for (const QJsonValue& slice : finding["evidence"].toArray()) {
+                const int index = slice["index"].toInt(-1);
+                QVERIFY(index >= 0 && index < 16);
+                files.insert(slice["file"].toInt());
+            }
+        QCOMPARE(files, (std::set<int>{1, 2}));
     }
 
     void aLiveStreamThatIsKeptSaysWhatTheFileSays()

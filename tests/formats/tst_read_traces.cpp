@@ -109,7 +109,12 @@ private slots:
         for (TrackId t = 0; t < 6; ++t)
             if (isKernel((*trace)->tracks()[t].kind[0])) {
                 const auto arguments = (*trace)->arguments({t, 0});
-                QCOMPARE(arguments.back().second, std::to_string((*trace)->tracks()[t].info.rank));
+                const std::string number = std::to_string((*trace)->tracks()[t].info.rank);
+                QCOMPARE(arguments.back().second, number);
+                // Which of the files, from 1, and where in that.
+                QCOMPARE(arguments[0].first, std::string("file"));
+                QCOMPARE(arguments[0].second, std::to_string((*trace)->tracks()[t].info.rank + 1));
+                QCOMPARE(arguments[1].first, std::string("index"));
             }
     }
 
