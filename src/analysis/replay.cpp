@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/replay.h"
 
+#include "analysis/replay_events.h"
+#include "analysis/replay_threads.h"
 #include "analysis/schedule.h"
 #include "analysis/shared_gpu.h"
-#include "base/four_ary_heap.h"
 #include "base/in_parallel.h"
 
 #include <algorithm>
+#include <optional>
 #include <queue>
 
 namespace streamscope::analysis {
@@ -35,14 +37,13 @@ public:
         : m_schedule(schedule), m_timeline(schedule.timeline), m_without(without), m_operations(schedule.operations),
           m_handing(without.issueOrder ? schedule.inTurn : schedule.asRecorded),
           m_streamLanes(without.streamOrder && m_timeline.unitsAreBranches ? schedule.byUnit : schedule.byStream),
-          m_done(m_operations.size()), m_letGoNs(schedule.held.size(), notYet), m_nextThread(m_timeline.threads.size()),
-          m_nowNs(firstNs()), m_devices(m_timeline.devices, Device(m_nowNs, without.capacity))
+          m_done(m_operations.size()), m_letGoNs(schedule.held.size(), notYet), m_nowNs(firstNs()),
+          m_devices(m_timeline.devices, Device(m_nowNs, without.capacity))
     {
         fillLanes();
         if (!m_without.host) {
             m_submittedNs.assign(m_operations.size(), notYet);
-            m_stepWaiters.assign(m_operations.size(), -1);
-            countHandovers();
+            m_threads.emplace(schedule, without, m_events);
         }
     }
 
@@ -99,28 +100,6 @@ private:
         }
     }
 
-    struct Event
-    {
-        Ns timeNs;
-        enum Kind
-        {
-            ready,
-            submitted,
-            step
-        } kind; ///< of an operation, an operation, a thread
-        Place index;
-    };
-
-    struct Before
-    {
-        bool operator()(const Event& a, const Event& b) const
-        {
-            if (a.timeNs != b.timeNs)
-                return a.timeNs < b.timeNs;
-            return a.kind != b.kind ? a.kind > b.kind : a.index < b.index;
-        }
-    };
-
     bool gone(Cause cause) const { return cause != Cause::none && m_without.causes[std::size_t(cause)]; }
 
     const Operation& at(Place operation) const { return m_operations[std::size_t(operation)]; }
@@ -175,63 +154,22 @@ private:
             tryLane(Place(lane));
         if (m_without.host)
             return;
-        for (std::size_t thread = 0; thread < m_nextThread.size(); ++thread) {
-            m_nextThread[thread] = m_timeline.firstStep[thread];
-            if (m_nextThread[thread] < m_timeline.firstStep[thread + 1]) {
-                const Schedule::Step& first = m_schedule.steps[m_nextThread[thread]];
-                beginStep(thread, first.timeNs - first.onTheWayNs, true);
-            }
-        }
-    }
-
-    void countHandovers()
-    {
-        if (m_timeline.handovers.empty())
-            return;
-        m_awaitedHandovers.assign(m_timeline.steps.size(), 0);
-        m_idle.assign(m_timeline.threads.size(), false);
-        for (const Handover& handover : m_timeline.handovers)
-            ++m_awaitedHandovers[std::size_t(handover.to)];
-    }
-
-    /// Schedules the thread's next step; `lastNs` is when the last of those before it was taken.
-    void beginStep(std::size_t thread, Ns lastNs, bool first)
-    {
-        const std::size_t index = m_nextThread[thread];
-        if (!m_idle.empty() && m_awaitedHandovers[index] > 0) {
-            m_idle[thread] = true;
-            return;
-        }
-        const Schedule::Step& step = m_schedule.steps[index];
-        Ns onTheWayNs = step.onTheWayNs;
-        if (gone(step.host))
-            onTheWayNs -= std::min(onTheWayNs, m_schedule.marks.hostNs[index]);
-        // Without its waits for what was queued before, a thread that a copy keeps waits for the copy alone.
-        const bool forTheCopy = step.wait == Cause::pageableCopy && gone(Cause::hostSync) && !gone(step.wait);
-        const Ns timeNs =
-            lastNs + Ns(double(onTheWayNs) / m_without.hostSpeed) + (forTheCopy && !first ? step.waitedNs : 0);
-        // Whoever waits comes back when the operation has ended, however early the wait began.
-        if (!first && step.waitsFor >= 0 && !forTheCopy && !gone(step.wait) && !m_done[std::size_t(step.waitsFor)]) {
-            m_waiting.push_back({Place(index), m_stepWaiters[std::size_t(step.waitsFor)], timeNs});
-            m_stepWaiters[std::size_t(step.waitsFor)] = Place(m_waiting.size()) - 1;
-            return;
-        }
-        m_events.push({timeNs, Event::step, Place(index)});
+        m_threads->start();
     }
 
     void takeEvent()
     {
-        const Event event = m_events.top();
+        const ReplayEvent event = m_events.top();
         m_events.pop();
         m_nowNs = std::max(event.timeNs, m_nowNs);
         switch (event.kind) {
-        case Event::step:
+        case ReplayEvent::step:
             takeStep(std::size_t(event.index));
             break;
-        case Event::submitted:
+        case ReplayEvent::submitted:
             submit(event.index);
             break;
-        case Event::ready:
+        case ReplayEvent::ready:
             becomeReady(event.index);
             break;
         }
@@ -242,27 +180,11 @@ private:
         for (Place i = m_handing.first[index]; i < m_handing.first[index + 1]; ++i) {
             const auto [laterNs, operation] = m_handing.order[std::size_t(i)];
             if (laterNs > 0)
-                m_events.push({m_nowNs + laterNs, Event::submitted, operation});
+                m_events.push({m_nowNs + laterNs, ReplayEvent::submitted, operation});
             else
                 submit(operation);
         }
-        const auto thread = std::size_t(m_schedule.steps[index].thread);
-        if (++m_nextThread[thread] < m_timeline.firstStep[thread + 1])
-            beginStep(thread, m_nowNs, false);
-        if (!m_idle.empty())
-            handOver(Place(index));
-    }
-
-    void handOver(Place from)
-    {
-        for (const Handover& handover : m_timeline.handoversFrom(from)) {
-            const auto thread = std::size_t(m_schedule.steps[std::size_t(handover.to)].thread);
-            if (--m_awaitedHandovers[std::size_t(handover.to)] > 0 || !m_idle[thread] ||
-                m_nextThread[thread] != std::size_t(handover.to))
-                continue;
-            m_idle[thread] = false;
-            beginStep(thread, m_nowNs, false);
-        }
+        m_threads->goOn(Place(index), m_nowNs);
     }
 
     void submit(Place operation)
@@ -308,7 +230,7 @@ private:
             return;
         lane.starting = true;
         const Ns afterNs = besides && lane.running > 0 ? afterTheOneBesidesNs(head) : 0;
-        m_events.push({startNs(head) + afterNs, Event::ready, head});
+        m_events.push({startNs(head) + afterNs, ReplayEvent::ready, head});
     }
 
     /// What holds it up for want of room, where that is played by who lets go; units beside each other share the GPU.
@@ -475,20 +397,8 @@ private:
             tryLane(laneOf(waiter));
         letGo(index, true);
         if (!m_without.host && at(index).isAwaited)
-            wakeThreads(index);
+            m_threads->endWaits(index, m_nowNs);
         closeSection(std::size_t(index));
-    }
-
-    void wakeThreads(Place index)
-    {
-        for (Place waiting = m_stepWaiters[std::size_t(index)]; waiting >= 0;
-             waiting = m_waiting[std::size_t(waiting)].next) {
-            const auto [step, next, earliestNs] = m_waiting[std::size_t(waiting)];
-            const Ns endNs = m_timeline.operations[std::size_t(index)].endNs;
-            const Ns tailNs = std::max<Ns>(0, m_schedule.steps[std::size_t(step)].timeNs - endNs);
-            m_events.push({std::max(earliestNs, m_nowNs + tailNs), Event::step, step});
-        }
-        m_stepWaiters[std::size_t(index)] = -1;
     }
 
     void closeSection(std::size_t index)
@@ -503,13 +413,6 @@ private:
             tryLane(Place(lane));
     }
 
-    struct WaitingStep
-    {
-        Place step;
-        Place next; ///< in m_waiting, of those that wait for the same operation
-        Ns earliestNs;
-    };
-
     const Schedule& m_schedule;
     const Timeline& m_timeline;
     const Without& m_without;
@@ -520,17 +423,13 @@ private:
     std::vector<char> m_done;
     std::vector<Ns> m_letGoNs; ///< or notYet; like Schedule::held
     std::vector<Lane> m_lanes;
-    std::vector<Place> m_stepWaiters; ///< the last of m_waiting, by operation; empty without the host
-    std::vector<WaitingStep> m_waiting;
-    std::vector<std::size_t> m_nextThread;
-    std::vector<Place> m_awaitedHandovers; ///< by step; empty where no thread hands over
-    std::vector<bool> m_idle;              ///< by thread: it waits for a handover; likewise
     std::vector<Place> m_section;
     bool m_free = false;
     std::size_t m_doneCount = 0;
     Ns m_nowNs;
     std::vector<Device> m_devices;
-    FourAryHeap<Event, Before> m_events;
+    ReplayEvents m_events;
+    std::optional<ReplayThreads> m_threads; ///< none without the host
 };
 
 } // namespace
