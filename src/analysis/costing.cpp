@@ -154,6 +154,11 @@ private:
         for (const Cause cause : causes)
             if (const std::optional<Ns> gainNs = m_facts.curedGainNs(cause))
                 costs[std::size_t(cause)] = std::min(costs[std::size_t(cause)], *gainNs);
+        // Streams alone, or in a graph.
+        Ns& serialNs = costs[std::size_t(serialCause())];
+        const Ns curedSerialNs =
+            std::max<Ns>({0, modelled.gainNs(modelled.streamsNs), modelled.gainNs(modelled.graphStreamsNs)});
+        serialNs = std::min(serialNs, curedSerialNs);
         for (const Cause cause : causes) {
             if (!m_facts.curedGainNs(cause) || !m_marks.any(cause))
                 continue;
@@ -162,10 +167,10 @@ private:
                 gainNs = std::max<Ns>(0, gainNs - costs[std::size_t(Cause::issueOrder)] - gapsNs);
             claim(cause, gainNs);
         }
+        // Once the host is out of the way.
         if (m_marks.any(serialCause()) && modelled.graphNs && modelled.graphStreamsNs)
-            costs[std::size_t(serialCause())] += // once the host is out of the way
-                std::clamp<Ns>(*modelled.graphNs - *modelled.graphStreamsNs - costs[std::size_t(serialCause())], 0,
-                               std::max<Ns>(0, unexplainedNs()));
+            serialNs += std::clamp<Ns>(std::min(*modelled.graphNs - *modelled.graphStreamsNs, curedSerialNs) - serialNs,
+                                       0, std::max<Ns>(0, unexplainedNs()));
     }
 
     /// What cures gain each by itself may be the same time: all together gain no more than there is, and what is less

@@ -121,7 +121,7 @@ private slots:
     void whatACardSaysToDoSavesWhatItSays()
     {
         const std::string streams = many, pageable = R"("memory": {"*": "pageable"})";
-        for (unsigned seed = 1; seed <= 40; ++seed) {
+        for (unsigned seed = 1; seed <= 60; ++seed) {
             const std::string branches = Drawn(seed).branches();
             const Comparison several =
                 comparedText(branches, layout("as", {streams, pageable}) + ", " + layout("pinned", {streams}) + ", " +
@@ -132,6 +132,7 @@ private slots:
             holds(layouts[1], {});
             const Comparison single = comparedText(branches, layout("as", {one}) + ", " + layout("streams", {streams}));
             holds(single.layouts[0], {{int(Cause::oneStream), single.layouts[1].makespanNs}});
+            holds(comparedText(branches, layout("as", {one, pageable})).layouts[0], {});
             const Comparison trap =
                 comparedText(branches, layout("as", {withDefault}) + ", " +
                                            layout("per-thread", {withDefault, R"("default_stream": "per-thread")"}));
