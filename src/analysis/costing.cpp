@@ -148,7 +148,8 @@ private:
         const auto gains = [this](Cause cause) { return m_facts.curedGainNs(cause).value_or(0) > 0; };
         if (!gains(Cause::pageableCopy) && !gains(Cause::allocation))
             m_bestNs = std::max(m_bestNs, std::min(modelled.leastNs, m_facts.gpu.spanNs));
-        const Ns gapsNs = modelled.graphNs ? modelled.gainNs(modelled.noGapsNs) : 0; // eager ones
+        // Eager ones; without them operations may meet otherwise, and take longer.
+        const Ns gapsNs = modelled.graphNs ? std::max<Ns>(0, modelled.gainNs(modelled.noGapsNs)) : 0;
         std::vector<Cause> causes(std::begin(removalOrder), std::end(removalOrder));
         causes.insert(causes.end(), {Cause::issueOrder, Cause::launchBound});
         for (const Cause cause : causes)
