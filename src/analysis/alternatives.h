@@ -23,7 +23,7 @@ struct Alternatives
     };
 
     Ns asItIsNs = 0;
-    Ns leastNs = 0;              ///< no arrangement of the work goes below: the greatest bound that is not the host's
+    Ns leastNs = 0;              ///< no arrangement goes below, however it copies: the greatest bound but the host's
     std::optional<Ns> streamsNs; ///< a stream for each branch; nothing: so it is already, or it cannot be
     std::optional<Ns> graphNs;   ///< as a CUDA graph; nothing: it is one, or it cannot be captured
     std::optional<Ns> graphStreamsNs; ///< both
@@ -33,6 +33,16 @@ struct Alternatives
     /// is; nothing where the program cannot do without, or nobody tries. Of cause 2 the better of a graph and a thread
     /// for each stream.
     std::array<std::optional<Ns>, causeCount> curedNs{};
+    /// What is left to gain once all other causes' cures that gain by themselves are done at once.
+    struct Together
+    {
+        Ns othersNs = 0;                ///< with those alone
+        std::optional<Ns> orderNs;      ///< with cause 12's as well
+        std::optional<Ns> submissionNs; ///< with cause 2's as well: calls that take no time, where it has none
+        std::optional<Ns> idleNs;       ///< with threads that compute nothing as well; nothing: they do not
+        Ns fastestNs = 0;               ///< of all that was tried, streams for each branch among it
+    };
+    std::optional<Together> together;    ///< nothing: the program cannot do without
     std::optional<Ns> freeSubmissionsNs; ///< no arrangement: with calls that take no time, where cause 2 has no cure
     /// Which order of submissions cause 12 was cured by.
     enum class Order : std::uint8_t

@@ -144,16 +144,13 @@ private:
             return;
         const Alternatives& modelled = *m_facts.alternatives;
         m_bestNs = std::min({m_bestNs, modelledBestNs(m_facts), modelled.freeSubmissionsNs.value_or(m_bestNs)});
-        // Its longest chain is shorter only with faster copies or without allocations in it.
-        const auto gains = [this](Cause cause) { return m_facts.curedGainNs(cause).value_or(0) > 0; };
-        if (!gains(Cause::pageableCopy) && !gains(Cause::allocation))
-            m_bestNs = std::max(m_bestNs, std::min(modelled.leastNs, m_facts.gpu.spanNs));
+        m_bestNs = std::max(m_bestNs, std::min(modelled.leastNs, m_facts.gpu.spanNs));
         // Eager ones; without them operations may meet otherwise, and take longer.
         const Ns gapsNs = modelled.graphNs ? std::max<Ns>(0, modelled.gainNs(modelled.noGapsNs)) : 0;
         std::vector<Cause> causes(std::begin(removalOrder), std::end(removalOrder));
         causes.insert(causes.end(), {Cause::issueOrder, Cause::launchBound});
         for (const Cause cause : causes)
-            if (const std::optional<Ns> gainNs = m_facts.curedGainNs(cause))
+            if (const std::optional<Ns> gainNs = gainAfterOthersNs(cause))
                 costs[std::size_t(cause)] = std::min(costs[std::size_t(cause)], *gainNs);
         // Streams alone, or in a graph.
         Ns& serialNs = costs[std::size_t(serialCause())];
@@ -163,7 +160,7 @@ private:
         for (const Cause cause : causes) {
             if (!m_facts.curedGainNs(cause) || !m_marks.any(cause))
                 continue;
-            Ns gainNs = *m_facts.curedGainNs(cause);
+            Ns gainNs = *gainAfterOthersNs(cause);
             if (cause == Cause::launchBound) // what another order gains is part of it, as what a graph has less of gaps
                 gainNs = std::max<Ns>(0, gainNs - costs[std::size_t(Cause::issueOrder)] - gapsNs);
             claim(cause, gainNs);
@@ -174,8 +171,22 @@ private:
                                        0, std::max<Ns>(0, unexplainedNs()));
     }
 
-    /// What cures gain each by itself may be the same time: all together gain no more than there is, and what is less
-    /// sure gives way.
+    /// What the cause's cure gains: of the host's order and pace no more than is left once the others are cured.
+    std::optional<Ns> gainAfterOthersNs(Cause cause) const
+    {
+        const std::optional<Ns> gainNs = m_facts.curedGainNs(cause);
+        if (!gainNs || !m_facts.alternatives->together)
+            return gainNs;
+        const Alternatives::Together& together = *m_facts.alternatives->together;
+        const std::optional<Ns> ns = cause == Cause::issueOrder     ? together.orderNs
+                                     : cause != Cause::launchBound  ? std::nullopt
+                                     : m_facts.host.mostlyElsewhere ? together.idleNs
+                                                                    : together.submissionNs;
+        return ns ? std::min(*gainNs, std::max<Ns>(0, together.othersNs - *ns)) : gainNs;
+    }
+
+    /// What cures gain each by itself may be the same time: all together gain no more than there is, and than was seen
+    /// of all that can be tried. What is less sure gives way.
     void holdToSpan()
     {
         std::vector<Cause> causes(lessSure.begin(), lessSure.end());
@@ -184,6 +195,17 @@ private:
         for (const Cause cause : causes) {
             Ns& costNs = costs[std::size_t(cause)];
             costNs -= std::clamp<Ns>(-unexplainedNs(), 0, costNs);
+        }
+        if (!m_facts.alternatives || !m_facts.alternatives->together || !m_facts.isSimulated())
+            return;
+        const auto isTried = [this](Cause cause) { return cause == serialCause() || m_facts.curedGainNs(cause); };
+        Ns tooMuchNs = m_facts.alternatives->together->fastestNs - m_facts.gpu.spanNs;
+        for (const Cause cause : causes)
+            tooMuchNs += isTried(cause) ? costs[std::size_t(cause)] : 0;
+        for (const Cause cause : causes) {
+            const Ns movedNs = std::clamp<Ns>(tooMuchNs, 0, isTried(cause) ? costs[std::size_t(cause)] : 0);
+            costs[std::size_t(cause)] -= movedNs;
+            tooMuchNs -= movedNs;
         }
     }
 
@@ -449,6 +471,8 @@ Ns modelledBestNs(const Facts& facts)
     for (std::size_t cause = 0; cause < causeCount; ++cause)
         if (facts.cureGains(Cause(cause)) && modelled.curedNs[cause])
             bestNs = std::min(bestNs, *modelled.curedNs[cause]);
+    if (modelled.together && facts.isSimulated())
+        bestNs = std::min(bestNs, modelled.together->fastestNs);
     return bestNs;
 }
 

@@ -113,6 +113,12 @@ Alternatives scaled(Alternatives modelled, Ns spanNs)
         scale(*ns);
     for (std::optional<Ns>& ns : modelled.curedNs)
         scale(ns);
+    if (std::optional<Alternatives::Together>& together = modelled.together) {
+        for (std::optional<Ns>* ns : {&together->orderNs, &together->submissionNs, &together->idleNs})
+            scale(*ns);
+        for (Ns* ns : {&together->othersNs, &together->fastestNs})
+            *ns = Ns(double(*ns) * factor + 0.5);
+    }
     modelled.leastNs = Ns(double(modelled.leastNs) * factor);
     modelled.asItIsNs = spanNs;
     return modelled;

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -65,7 +66,7 @@ public:
         m_original = std::move(*original);
         m_races = program::findRaces(m_original, 1).total;
         m_made.asItIsNs = *asItIsNs;
-        m_made.leastNs = leastNs();
+        m_made.leastNs = leastNs(m_resolved);
         // Each writes what no other reads or writes. The longest ones come first.
         static constexpr std::array<void (WhatIf::*)(), 14> questions = {
             &WhatIf::askForStreams,
@@ -85,6 +86,7 @@ public:
         };
         inParallel(questions.size(), m_original.operations.size() >= worthThreads ? cores() : 1,
                    [this](std::size_t i) { (this->*questions[i])(); });
+        askForTogether();
         return m_stop.stop_requested() ? std::nullopt : std::optional(std::move(m_made));
     }
 
@@ -104,10 +106,12 @@ private:
         return outcome && !outcome->makespanNs.empty() ? std::optional(outcome->makespanNs.back()) : std::nullopt;
     }
 
-    std::optional<Ns> makespanNs(const Resolved& resolved) const
+    std::optional<Ns> makespanNs(const Resolved& resolved) const { return makespanNs(resolved, m_profile); }
+
+    std::optional<Ns> makespanNs(const Resolved& resolved, const device::DeviceProfile& profile) const
     {
         const std::optional<program::Program> program = lowered(resolved);
-        return program ? makespanNs(*program, m_profile) : std::nullopt;
+        return program ? makespanNs(*program, profile) : std::nullopt;
     }
 
     bool racesNoMore(const program::Program& program) const
@@ -116,30 +120,39 @@ private:
         return races.complete && races.total <= m_races;
     }
 
-    /// Of what races no more than the program itself does; where need be branches keep their order.
-    std::optional<Ns> safeMakespanNs(Resolved resolved) const
+    /// Races no more than the program itself does; where need be branches keep their order.
+    Rearranged safe(Resolved resolved) const
     {
         const std::optional<program::Program> program = lowered(resolved);
         if (!program || m_stop.stop_requested())
             return std::nullopt;
-        if (racesNoMore(*program))
-            return makespanNs(*program, m_profile);
         std::vector<analysis::Alternatives::Kept> kept;
-        return keepOrder(resolved, kept) ? makespanNs(resolved) : std::nullopt;
+        return racesNoMore(*program) || keepOrder(resolved, kept) ? Rearranged(std::move(resolved)) : std::nullopt;
     }
 
-    std::optional<Ns> asGraphNs(Resolved resolved) const
+    std::optional<Ns> safeMakespanNs(const Resolved& resolved) const { return safeMakespanNs(resolved, m_profile); }
+
+    std::optional<Ns> safeMakespanNs(const Resolved& resolved, const device::DeviceProfile& profile) const
+    {
+        const Rearranged ordered = safe(resolved);
+        return ordered ? makespanNs(*ordered, profile) : std::nullopt;
+    }
+
+    std::optional<Ns> asGraphNs(Resolved resolved, const device::DeviceProfile& profile) const
     {
         resolved.layout.launch = LaunchMode::graph;
-        return makespanNs(resolved);
+        return makespanNs(resolved, profile);
     }
 
-    Ns leastNs() const
+    Ns leastNs(const Resolved& resolved) const
     {
+        const std::optional<program::Program> program = lowered(resolved);
+        if (!program)
+            return 0;
         std::vector<std::vector<workload::Index>> after;
-        for (const workload::Branch& branch : m_resolved.workload.branches)
+        for (const workload::Branch& branch : resolved.workload.branches)
             after.push_back(branch.after);
-        const analysis::Bounds bounds = analysis::computeBounds(m_original, m_profile, after);
+        const analysis::Bounds bounds = analysis::computeBounds(*program, m_profile, after);
         return std::max({bounds.criticalPathNs.value_or(0), bounds.capacityNs.value_or(0), bounds.copyNs.value_or(0)});
     }
 
@@ -154,7 +167,7 @@ private:
         }
         m_made.streamsNs = makespanNs(*apart);
         if (graphIsFair(m_resolved))
-            m_made.graphStreamsNs = asGraphNs(*apart);
+            m_made.graphStreamsNs = asGraphNs(*apart, m_profile);
     }
 
     std::optional<Ns>& cured(Cause cause) { return m_made.curedNs[std::size_t(cause)]; }
@@ -176,22 +189,103 @@ private:
             m_made.idleThreadsNs = safeMakespanNs(*idle);
     }
 
-    /// The better of a graph and a thread for each stream; where neither can be, calls that take no time.
+    struct Submission ///< makespans with another way of submitting
+    {
+        std::optional<Ns> graphNs, curedNs; ///< as a graph; the better of that and a thread for each stream
+        std::optional<Ns> freeNs;           ///< where neither can be: with calls that take no time
+
+        std::optional<Ns> bestNs() const { return curedNs ? curedNs : freeNs; }
+    };
+
+    Submission submittedOtherwise(const Resolved& resolved, const device::DeviceProfile& profile) const
+    {
+        Submission made;
+        if (graphIsFair(resolved))
+            made.graphNs = asGraphNs(resolved, profile);
+        made.curedNs = made.graphNs;
+        if (const Rearranged apart = withThreadEach(resolved))
+            made.curedNs = lesser(made.curedNs, safeMakespanNs(*apart, profile));
+        if (made.curedNs)
+            return made;
+        Resolved plain = resolved;
+        plain.layout.hostCostNs = 0;
+        made.freeNs = makespanNs(plain, device::without(device::Part::submissions, profile));
+        return made;
+    }
+
     void askForSubmission()
     {
-        if (graphIsFair(m_resolved))
-            m_made.graphNs = asGraphNs(m_resolved);
-        std::optional<Ns>& best = cured(Cause::launchBound);
-        best = m_made.graphNs;
-        if (const Rearranged apart = withThreadEach(m_resolved))
-            if (const std::optional<Ns> ns = safeMakespanNs(*apart); ns && (!best || *ns < *best))
-                best = ns;
-        if (best)
+        const Submission made = submittedOtherwise(m_resolved, m_profile);
+        m_made.graphNs = made.graphNs;
+        cured(Cause::launchBound) = made.curedNs;
+        m_made.freeSubmissionsNs = made.freeNs;
+    }
+
+    static std::optional<Ns> lesser(std::optional<Ns> a, std::optional<Ns> b)
+    {
+        return a && b ? std::optional(std::min(*a, *b)) : a ? a : b;
+    }
+
+    bool gains(Cause cause) { return cured(cause).value_or(m_made.asItIsNs) < m_made.asItIsNs; }
+
+    /// All cures at once that gain by themselves, and those of causes 2 and 12 on top.
+    void askForTogether()
+    {
+        Resolved all = m_resolved;
+        const auto apply = [&all](const Rearranged& with) {
+            if (with)
+                all = *with;
+        };
+        if (gains(Cause::pageableCopy))
+            apply(pinned(all));
+        if (gains(Cause::hostSync))
+            apply(withoutSyncs(all));
+        if (gains(Cause::allocation))
+            apply(withoutAllocations(all));
+        if (gains(Cause::contexts))
+            apply(inOneProcess(all));
+        if (gains(Cause::defaultStream))
+            apply(withPerThreadDefault(all));
+        if (gains(Cause::sharedQueue))
+            apply(withMostConnections(all, m_profile.connections));
+        const device::DeviceProfile profile = gains(Cause::queueFull) ? withEndlessQueues(m_profile) : m_profile;
+        const Rearranged others = safe(all);
+        const std::optional<Ns> othersNs = others ? makespanNs(*others, profile) : std::nullopt;
+        if (!othersNs)
             return;
-        Resolved plain = m_resolved;
-        plain.layout.hostCostNs = 0;
-        if (const std::optional<program::Program> program = lowered(plain))
-            m_made.freeSubmissionsNs = makespanNs(*program, device::without(device::Part::submissions, m_profile));
+        m_made.leastNs = std::min(m_made.leastNs, leastNs(*others));
+        analysis::Alternatives::Together& made = m_made.together.emplace();
+        made.othersNs = *othersNs;
+        if (gains(Cause::issueOrder)) {
+            const bool longestFirst = m_made.betterOrder == analysis::Alternatives::Order::longestFirst;
+            if (const Rearranged other = longestFirst ? reordered(*others, longestFirstOrder()) : inOtherOrder(*others))
+                made.orderNs = makespanNs(*other, profile);
+        }
+        made.submissionNs = submittedOtherwise(*others, profile).bestNs();
+        std::optional<Ns> fastestNs =
+            lesser(lesser(m_made.asItIsNs, othersNs), lesser(made.orderNs, made.submissionNs));
+        Resolved idle = *others;
+        if (const Rearranged with = withIdleThreads(idle)) {
+            idle = *with;
+            made.idleNs = safeMakespanNs(idle, profile);
+            fastestNs = lesser(fastestNs, lesser(made.idleNs, submittedOtherwise(idle, profile).bestNs()));
+        }
+        std::vector<analysis::Alternatives::Kept> kept;
+        if (Rearranged apart = withOwnStreams(idle); apart && keepOrder(*apart, kept)) {
+            fastestNs = lesser(fastestNs, makespanNs(*apart, profile));
+            fastestNs = lesser(fastestNs, submittedOtherwise(*apart, profile).bestNs());
+        }
+        made.fastestNs = *fastestNs;
+    }
+
+    /// Branches by the time that their operations take, the longest first.
+    std::vector<workload::Index> longestFirstOrder() const
+    {
+        std::vector<workload::Index> order(m_resolved.workload.branches.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::ranges::stable_sort(order, std::greater{},
+                                 [this](workload::Index branch) { return m_busy.ofBranchNs[std::size_t(branch)]; });
+        return order;
     }
 
     /// Another order of submissions, where nothing but the branches' own waits orders what they do.
@@ -210,14 +304,9 @@ private:
         best = makespanNs(*other);
         m_made.betterOrder =
             m_resolved.layout.issue == workload::IssueOrder::depthFirst ? Order::breadthFirst : Order::depthFirst;
-        std::vector<workload::Index> order(m_resolved.workload.branches.size());
-        std::iota(order.begin(), order.end(), 0);
-        const auto longer = [this](workload::Index a, workload::Index b) {
-            return m_busy.ofBranchNs[std::size_t(a)] > m_busy.ofBranchNs[std::size_t(b)];
-        };
-        if (std::ranges::is_sorted(order, longer))
+        const std::vector<workload::Index> order = longestFirstOrder();
+        if (std::ranges::is_sorted(order))
             return;
-        std::ranges::stable_sort(order, longer);
         const std::optional<Ns> longestFirstNs = makespanNs(reordered(m_resolved, order));
         if (!longestFirstNs || (best && *best <= *longestFirstNs))
             return;
