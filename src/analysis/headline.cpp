@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analysis/headline.h"
 
+#include "analysis/causes/capacity.h"
 #include "analysis/causes/late_submissions.h"
 #include "analysis/costing.h"
 #include "analysis/host_functions.h"
@@ -23,7 +24,6 @@ namespace {
 constexpr double leadingShare = 0.15;
 constexpr double proofsWorth = 1.1; ///< of two causes that cost about the same the proved one gets it
 constexpr double muchOverlap = 0.3;
-constexpr double someOverlap = 0.05;
 constexpr double leftShare = 0.05; ///< less than this is not worth looking for room
 /// Busy for this much of the region, the GPU does not want for work; a chain this long is what holds the run.
 constexpr double nearlyAll = 0.8;
@@ -103,11 +103,11 @@ Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& 
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns leftNs = roomLeftNs(facts, costs);
     // What runs on streams already wants no advice about streams.
-    const bool overlaps = double(facts.gpu.overlapNs) >= someOverlap * double(facts.gpu.busyNs);
+    const bool isBeside = runsBeside(facts);
     if (double(leftNs) < fewPercent * double(facts.gpu.spanNs))
-        return {overlaps ? "analysis.headline-full-beside" : "analysis.headline-full",
+        return {isBeside ? "analysis.headline-full-beside" : "analysis.headline-full",
                 {busy, whole, percentText(demand), durationText(facts.gpu.overlapNs)}};
-    return {overlaps ? "analysis.headline-nearly-full-beside" : "analysis.headline-nearly-full",
+    return {isBeside ? "analysis.headline-nearly-full-beside" : "analysis.headline-nearly-full",
             {busy, whole, percentText(demand), durationText(leftNs), durationText(facts.gpu.overlapNs)}};
 }
 

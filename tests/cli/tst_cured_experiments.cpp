@@ -157,6 +157,47 @@ private slots:
         leavesWhatWasSeen(explanation);
     }
 
+    // Rule S10
+    void launchesThatWaitForRoomInAQueueAreFoundThoughMostDo()
+    {
+        // The device takes 10 µs and a gap for what the host submits in 3.8: from 1,022 pending on nearly every call
+        // lasts until a kernel has ended, and the second stream gets its first kernel that much later.
+        const LayoutResult as =
+            comparedText(R"({"name": "b", "count": 2, "operations": [)" + spins(3000, 10'000) + "]}",
+                         R"({"name": "depth", "streams": [{"name": "s", "count": 2}]})")
+                .layouts.front();
+        const Explanation explanation = explained(as);
+        const Ns queuesNs = *explanation.alternatives->curedNs[std::size_t(Cause::queueFull)];
+        const Finding& card = finding(explanation, "19-queue-full");
+        QCOMPARE(card.certainty, Certainty::proved);
+        QVERIFY(queuesNs < as.makespanNs);
+        QVERIFY(card.costNs > 0 && card.costNs <= as.makespanNs - queuesNs);
+        leavesWhatWasSeen(explanation);
+    }
+
+    void submissionsInTurnAreAdvisedOnlyWhereTheyGain()
+    {
+        for (const char* experiment : {"hardware-queues", "three-kernels"})
+            for (const LayoutResult& layout : compared(experiment, "h200").layouts) {
+                const Explanation explanation = explained(layout);
+                const Finding& card = finding(explanation, "2-launch-bound");
+                const auto order = explanation.alternatives->curedNs[std::size_t(Cause::issueOrder)];
+                if (isAtPlay(card) && card.advice.id.ends_with("-other-streams"))
+                    QVERIFY(order && *order < layout.makespanNs);
+                if (isAtPlay(card) && layout.name == "queues-8-breadth")
+                    QVERIFY(!card.advice.id.ends_with("-other-streams"));
+            }
+    }
+
+    void whereStreamsHaveHelpedMoreOverlapDoesNot()
+    {
+        for (const char* experiment : {"copy-compute", "missing-wait"})
+            for (const LayoutResult& layout : compared(experiment, "h200").layouts)
+                for (const Finding& card : explained(layout).findings)
+                    if (card.cause == 1 && isAtPlay(card) && layout.metrics.overlapNs * 2 > layout.metrics.gpuBusyNs)
+                        QVERIFY2(!card.advice.id.ends_with("-full-try"), card.advice.id.c_str());
+    }
+
     void onceTheDefaultStreamIsGoneAnotherOrderGainsNothing()
     {
         const LayoutResult trap = compared("default-stream-trap", "h200").layouts.front();

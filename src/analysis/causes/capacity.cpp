@@ -52,7 +52,15 @@ Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs)
     Answer answer{certainty, {percentText(share), durationText(fullNs), durationText(costNs)}, true};
     if (facts.streamsGain() || facts.mustKeepOrder())
         answer.advice = "-beside";
+    else if (runsBeside(facts)) // streams are there, and have done what they can
+        answer.advice = "-more";
     return answer;
+}
+
+bool runsBeside(const Facts& facts)
+{
+    constexpr double someOverlap = 0.05;
+    return double(facts.gpu.overlapNs) >= someOverlap * double(facts.gpu.busyNs);
 }
 
 bool leaveLastWaves(const CapacityUse& use)

@@ -21,6 +21,9 @@ void markFull(const Facts& facts, Marks& marks, Cause cause, Fullness fullness);
 /// The answer where kernels are full for `fullNs` in all and room for the others would save `costNs` at most.
 Answer noRoom(const Facts& facts, Certainty certainty, Ns fullNs, Ns costNs);
 
+/// Operations ran side by side for a share of the time that is worth telling.
+bool runsBeside(const Facts& facts);
+
 /// Much of the time of grids that fill the slots is their last waves, in which slots are free.
 bool leaveLastWaves(const CapacityUse& use);
 

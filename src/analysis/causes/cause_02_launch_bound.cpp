@@ -30,7 +30,15 @@ const char* advice(const Facts& facts)
     return facts.streamsGain() ? "-beside" : "";
 }
 
-Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+/// Submissions in turn to all streams may gain: of a program that was not tried so, nobody knows better.
+bool takingTurnsGains(const Facts& facts)
+{
+    return !facts.alternatives || !facts.isSimulated() ||
+           (facts.curedGainNs(Cause::issueOrder).value_or(0) > 0 &&
+            facts.alternatives->betterOrder == Alternatives::Order::breadthFirst);
+}
+
+Answer found(const Facts& facts, const Marks& marks, Ns costNs)
 {
     const Timeline& timeline = facts.timeline;
     if (timeline.operations.empty())
@@ -75,8 +83,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
             false,       "-elsewhere",
             "",          facts.host.mostlyIn.empty() ? "-unnamed" : "",
             "-elsewhere"};
-    if (facts.host.mostlyToOtherStreams)
-        return {certainty, {late, all, durationText(costNs)}, false, "-other-streams"};
+    if (facts.host.mostlyToOtherStreams) {
+        Answer made{certainty, {late, all, durationText(costNs)}, false, "-other-streams"};
+        made.advice = takingTurnsGains(facts) ? "" : "-in-turn";
+        return made;
+    }
     // Where each alone came in time, only another way of submitting shows the cost.
     if (facts.host.meanIntervalNs <= facts.host.meanWorkNs)
         return {certainty, {late, all, durationText(costNs)}, false, "", "", "-plain", "", "", advice(facts)};
@@ -90,6 +101,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         "",
         "",
         advice(facts)};
+}
+
+Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
+{
+    Answer made = found(facts, marks, costNs);
+    // Of a run that no other way of submitting was tried on, the replay knows neither gaps nor what kernels share.
+    made.costIsUpperBound = facts.isSimulated() && !facts.alternatives;
+    return made;
 }
 
 } // namespace

@@ -30,6 +30,11 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     Answer made = answerFromEvidence(marks, Cause::sameDirectionCopies, Certainty::proved, costNs);
     if (facts.timeline.oneCopyEngine && made.certainty != Certainty::notAtPlay)
         made.variant = made.title = made.headline = "-one-engine";
+    // The replay gives each copy an engine: no bound holds what the link carries at its rate.
+    if (!facts.alternatives || !facts.isSimulated()) {
+        made.costIsUpperBound = true;
+        made.found = "-at-most";
+    }
     return made;
 }
 
