@@ -111,9 +111,9 @@ double launchingTogetherNs(const Program& program, const device::DeviceProfile& 
         const program::HostCall& call = program.threads[thread][made[thread]++];
         double ns = std::floor(callNs(program, call, profile, allocations));
         if (call.kind == CallKind::launchKernel) {
-            const auto others =
-                std::ranges::count_if(lastLaunch, [&](std::int64_t last) { return last > lastLaunch[thread]; });
-            lastLaunch[thread] = ++launched;
+            std::int64_t& own = lastLaunch[thread];
+            const auto others = std::ranges::count_if(lastLaunch, [own](std::int64_t last) { return last > own; });
+            own = ++launched;
             if (others > 0)
                 ns += std::floor(
                     ns * (profile.model.launchTurnShare + profile.model.launchTurnThreadShare * double(others)));

@@ -254,7 +254,7 @@ private:
         if (!othersNs)
             return;
         m_made.leastNs = std::min(m_made.leastNs, leastNs(*others));
-        analysis::Alternatives::Together& made = m_made.together.emplace();
+        analysis::Alternatives::Together& made = m_made.together.emplace(analysis::Alternatives::Together{});
         made.othersNs = *othersNs;
         if (gains(Cause::issueOrder)) {
             const bool longestFirst = m_made.betterOrder == analysis::Alternatives::Order::longestFirst;
