@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 namespace streamscope::runner {
@@ -125,32 +126,22 @@ public:
             fail(key, fmt::format("{} … {}", minimum, maximum));
     }
 
-    void tracing(const char* key, backend::Tracing& target)
+    /// One of some words, each with what it stands for.
+    template <class Value>
+    void word(const char* key, std::initializer_list<std::pair<const char*, Value>> words, Value& target)
     {
         const Json* found = member(key);
         if (!found)
             return;
-        if (*found == "none")
-            target = backend::Tracing::none;
-        else if (*found == "cupti")
-            target = backend::Tracing::cupti;
-        else if (*found == "stamps")
-            target = backend::Tracing::stamps;
-        else
-            fail(key, "none, cupti, stamps");
-    }
-
-    void moduleLoading(const char* key, backend::ModuleLoading& target)
-    {
-        const Json* found = member(key);
-        if (!found)
-            return;
-        if (*found == "lazy")
-            target = backend::ModuleLoading::lazy;
-        else if (*found == "eager")
-            target = backend::ModuleLoading::eager;
-        else
-            fail(key, "lazy, eager");
+        std::vector<std::string_view> known;
+        for (const auto& [word, value] : words) {
+            if (*found == word) {
+                target = value;
+                return;
+            }
+            known.emplace_back(word);
+        }
+        fail(key, fmt::format("{}", fmt::join(known, ", ")));
     }
 
     void target(const char* key, session::Target& target)
@@ -212,11 +203,14 @@ Status readOptions(const Json& options, Request& request)
     reader.whole("device", 0, 1023, request.run->target.device);
     reader.target("on", request.run->target);
     reader.whole("repeat", 1, 100'000, request.run->repeat);
-    reader.tracing("trace", request.tracing);
+    using backend::ModuleLoading, backend::Tracing;
+    reader.word("trace", {{"none", Tracing::none}, {"cupti", Tracing::cupti}, {"stamps", Tracing::stamps}},
+                request.tracing);
     reader.flag("blocks", request.run->blocks);
     reader.flag("gate", gate);
     reader.whole("gate_timeout_ms", 1, 60'000, gateTimeoutMs);
-    reader.moduleLoading("module_loading", request.run->moduleLoading);
+    reader.word("module_loading", {{"lazy", ModuleLoading::lazy}, {"eager", ModuleLoading::eager}},
+                request.run->moduleLoading);
     reader.flag("loop", request.loop);
     reader.whole("trace_every", 1, 1'000'000, request.traceEvery);
     reader.whole("loop_pause_ms", 0, 60'000, request.loopPauseMs);

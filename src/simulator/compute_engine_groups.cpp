@@ -184,9 +184,9 @@ void ComputeEngine::enterCrowd(Ns now)
         m_runs[std::size_t(cohort.run)].cohorts = 0;
     for (const Cohort& cohort : apart) {
         const std::vector<std::int32_t>& sms = groups[std::size_t(cohort.group)].ids;
-        if (const std::vector<Ns> startsNs = startsOf(cohort); m_recordBlocks)
-            for (std::size_t sm = 0; sm < sms.size(); ++sm)
-                noteBlocks(cohort.run, sms[sm], cohort.blocksPerSm, startsNs[sm]);
+        const std::vector<Ns> startsNs = m_recordBlocks ? startsOf(cohort) : std::vector<Ns>();
+        for (std::size_t sm = 0; sm < startsNs.size(); ++sm)
+            noteBlocks(cohort.run, sms[sm], cohort.blocksPerSm, startsNs[sm]);
         addCohort(cohort.run, 0, std::int32_t(cohort.blocks()), cohort.leftAt(now), cohort.startNs, now);
     }
     m_starts.clear();

@@ -64,12 +64,11 @@ struct Cohort
     std::int32_t begunBlocksPerSm = 0; ///< before any of them ended ahead of the others
     std::int32_t sms = 0;
     std::int32_t model = 0;
-    std::int32_t starts =
-        -1;               ///< while blocks are recorded: which of ComputeEngine::m_starts; −1: startNs on all its SMs
-    double fullRate = 1;  ///< of its kernel's demand
-    bool shares = false;  ///< so does its kernel
-    bool sibling = false; ///< an older cohort of its kernel is on the same group
-    bool changed = true;  ///< its times must be found anew, whatever its rate
+    std::int32_t starts = -1; ///< of ComputeEngine::m_starts, while blocks are recorded; -1: startNs on all its SMs
+    double fullRate = 1;      ///< of its kernel's demand
+    bool shares = false;      ///< so does its kernel
+    bool sibling = false;     ///< an older cohort of its kernel is on the same group
+    bool changed = true;      ///< its times must be found anew, whatever its rate
 
     void settle(Ns now)
     {

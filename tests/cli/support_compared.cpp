@@ -38,6 +38,17 @@ analysis::Comparison comparedText(const std::string& branches, const std::string
     return *run;
 }
 
+analysis::Explanation explained(const analysis::LayoutResult& layout, const std::string& profile)
+{
+    const auto device = device::findProfile(profile);
+    analysis::ExplainOptions options;
+    options.profile = &*device;
+    options.races = layout.races;
+    options.connections = layout.traits->connections;
+    options.alternatives = layout.alternatives({});
+    return analysis::explain(*layout.trace, options);
+}
+
 void everyExperimentOnEveryProfile()
 {
     QTest::addColumn<QString>("experiment");

@@ -4,7 +4,6 @@
 #include "analysis/explain.h"
 #include "analysis/text.h"
 #include "cli/support_compared.h"
-#include "device/profiles.h"
 
 #include <algorithm>
 #include <QtTest>
@@ -21,17 +20,6 @@ using analysis::LayoutResult;
 class CuredExperimentsTest : public QObject
 {
     Q_OBJECT
-
-    static Explanation explained(const LayoutResult& layout, const std::string& profile = "h200")
-    {
-        const auto device = device::findProfile(profile);
-        analysis::ExplainOptions options;
-        options.profile = &*device;
-        options.races = layout.races;
-        options.connections = layout.traits->connections;
-        options.alternatives = layout.alternatives({});
-        return analysis::explain(*layout.trace, options);
-    }
 
     static const Finding& finding(const Explanation& explanation, const std::string& cause)
     {

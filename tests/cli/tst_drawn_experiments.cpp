@@ -3,7 +3,6 @@
 // Small experiments drawn at random: whatever their cards say must hold when it is done.
 #include "analysis/explain.h"
 #include "cli/support_compared.h"
-#include "device/profiles.h"
 
 #include <algorithm>
 #include <map>
@@ -83,17 +82,6 @@ std::string layout(const char* name, std::initializer_list<std::string> members)
 class DrawnExperimentsTest : public QObject
 {
     Q_OBJECT
-
-    static Explanation explained(const LayoutResult& layout)
-    {
-        const auto device = device::findProfile("h200");
-        analysis::ExplainOptions options;
-        options.profile = &*device;
-        options.races = layout.races;
-        options.connections = layout.traits->connections;
-        options.alternatives = layout.alternatives({});
-        return analysis::explain(*layout.trace, options);
-    }
 
     /// What is said of the run that `as` is, against runs with cures.
     static void holds(const LayoutResult& as, const std::map<int, Ns>& curedNs)
