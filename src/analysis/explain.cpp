@@ -358,13 +358,11 @@ void order(std::vector<Finding>& findings)
     });
 }
 
-} // namespace
-
-Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
+/// The timeline; metrics, and what the calls do not tell, go into \p made. What only these need is gone before the
+/// replays come, which need most.
+Timeline measured(const trace::Trace& trace, const ExplainOptions& options, const DeviceLimits& limits,
+                  Explanation& made)
 {
-    Explanation made;
-    made.trust = trace.trust();
-    const DeviceLimits limits(trace, options.profile);
     // Of each two neither needs the other; where no thread is to be had, the first waits.
     std::future<Submissions> calls = std::async([&] { return Submissions(trace); });
     const std::vector<GpuOperation> operations = gpuOperations(trace, options.window);
@@ -372,8 +370,19 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     made.trust.malformedRecords += submissions.untold();
     std::future<Metrics> metrics =
         std::async([&] { return computeMetrics(trace, options.window, operations, submissions); });
-    const Timeline timeline = buildTimeline(trace, operations, submissions, options.window, limits.get());
+    Timeline timeline = buildTimeline(trace, operations, submissions, options.window, limits.get());
     made.metrics = metrics.get();
+    return timeline;
+}
+
+} // namespace
+
+Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
+{
+    Explanation made;
+    made.trust = trace.trust();
+    const DeviceLimits limits(trace, options.profile);
+    const Timeline timeline = measured(trace, options, limits, made);
     const UsualCalls usualCalls(trace, timeline);
     const std::vector<Ns> workNs = workOfSteps(timeline);
     Facts facts{trace, timeline, limits.get(), made.metrics, usualCalls, workNs, options.unprofiledNs};

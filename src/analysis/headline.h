@@ -16,7 +16,7 @@ using Costs = std::array<Ns, causeCount>;
 /// What a rule appends to the id of its headline, and to its arguments.
 struct HeadlineEnding
 {
-    const char* id = "";
+    std::string id;
     std::vector<std::string> arguments{};
 };
 using HeadlineEndings = std::array<HeadlineEnding, causeCount>;

@@ -210,6 +210,8 @@ private slots:
         QCOMPARE(outcome["9-same-direction-copies"].certainty, Certainty::proved);
         QVERIFY(outcome["9-same-direction-copies"].costNs > 45'000);
         QVERIFY(outcome["9-same-direction-copies"].costIsUpperBound); // a second engine may not have a link of its own
+        QCOMPARE(outcome.explanation.headline.id,
+                 std::string("analysis.headline-9-same-direction-copies-at-most")); // and the headline says so
     }
 
     void copiesOfBothDirectionsDoNot()

@@ -184,7 +184,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     } else {
         // Calls return at once: that pinned memory would be faster is the device model's word.
         made.certainty = Certainty::likely;
-        made.found = made.headline = "-staged";
+        made.headline = made.found = "-staged";
     }
     return made;
 }

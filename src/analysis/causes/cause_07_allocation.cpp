@@ -57,7 +57,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     Answer made =
         answerFromCalls(facts, marks, Cause::allocation, isKnown ? Certainty::proved : Certainty::likely, costNs);
     if (isKnown)
-        made.found = made.headline = "-modelled";
+        made.headline = made.found = "-modelled";
     return made;
 }
 

@@ -29,12 +29,13 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     Answer made = answerFromEvidence(marks, Cause::sameDirectionCopies, Certainty::proved, costNs);
     if (facts.timeline.oneCopyEngine && made.certainty != Certainty::notAtPlay)
-        made.variant = made.title = made.headline = "-one-engine";
+        made.variant = made.title = "-one-engine";
     // The replay gives each copy an engine: no bound holds what the link carries at its rate.
     if (!facts.alternatives || !facts.isSimulated()) {
         made.costIsUpperBound = true;
         made.found = "-at-most";
     }
+    made.headline = std::string(made.variant) + made.found;
     return made;
 }
 

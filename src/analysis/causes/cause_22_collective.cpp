@@ -232,7 +232,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (isOfSeveralRanks(facts))
         return answerFromEvidence(marks, Cause::collective, Certainty::proved, costNs);
     Answer made = answerFromEvidence(marks, Cause::collective, Certainty::likely, costNs);
-    made.found = made.headline = "-one-rank";
+    made.headline = made.found = "-one-rank";
     return made;
 }
 

@@ -176,7 +176,7 @@ struct Answer
     const char* quiet = "";    ///< ending of the id of what is said where nothing was found: "-known"
     const char* found = "";    ///< ending of the id of what was found alone: "-lost"
     const char* title = "";    ///< ending of the title's id, where the usual one would mislead
-    const char* headline = ""; ///< ending of the headline's id, likewise
+    std::string headline{};    ///< ending of the headline's id, likewise
     const char* advice = "";   ///< ending of the id of what to try, after the variant
     std::vector<std::string> adviceArguments{};
     std::vector<std::string> headlineArguments{}; ///< after the GPU's times and the cost
