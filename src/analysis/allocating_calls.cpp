@@ -10,6 +10,11 @@ bool setsMemory(std::string_view name)
            name.find("Async") == std::string_view::npos;
 }
 
+bool freesAtOnce(std::string_view name)
+{
+    return name == "cudaFree" || name == "cuMemFree" || name == "cuMemFree_v2";
+}
+
 bool allocates(std::string_view name)
 {
     for (const std::string_view word :

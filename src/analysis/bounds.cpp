@@ -114,9 +114,7 @@ double launchingTogetherNs(const Program& program, const device::DeviceProfile& 
             std::int64_t& own = lastLaunch[thread];
             const auto others = std::ranges::count_if(lastLaunch, [own](std::int64_t last) { return last > own; });
             own = ++launched;
-            if (others > 0)
-                ns += std::floor(
-                    ns * (profile.model.launchTurnShare + profile.model.launchTurnThreadShare * double(others)));
+            ns += std::floor(ns * profile.model.turnShare(others));
         }
         endNs = std::max(endNs, nowNs + ns);
         goOn(thread, nowNs + ns);

@@ -205,9 +205,7 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
     // What fills the GPU takes as long side by side.
     const double demand = facts.isFull() ? std::min(1.0, facts.capacity.meanDemand) : 0;
     const Ns leastNs = std::max(unitNs, Ns(demand * double(facts.gpu.busyNs)));
-    // What streams for the branches were seen to gain counts: the time between operations goes with them.
-    const Ns savedNs = std::max(
-        facts.streamsGainNs, std::min(facts.gpu.busyNs - leastNs, facts.anyStreamsGainNs.value_or(facts.gpu.busyNs)));
+    const Ns savedNs = std::min(facts.gpu.busyNs - leastNs, facts.anyStreamsGainNs.value_or(facts.gpu.busyNs));
     const std::string saved = durationText(savedNs);
     const double savedShare = double(savedNs) / double(facts.gpu.spanNs);
     const std::string streams = savedShare < nothingShare    ? "-no-streams"

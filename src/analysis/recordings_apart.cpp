@@ -7,12 +7,16 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 #include <vector>
 
 namespace streamscope::analysis {
 
 namespace {
+
+/// Clocks of hosts that work together do not differ by more, however badly they are set.
+constexpr Ns mostOfClocks = 24 * 3'600 * Ns(1'000'000'000);
 
 bool hasCollective(const trace::Trace& trace, const trace::Track& track)
 {
@@ -45,11 +49,15 @@ Ns timeBetweenRecordings(const trace::Trace& trace)
         longestNs = std::max(longestNs, apart[i].startNs - apart[i - 1].endNs);
     if (longestNs <= totalNs(apart))
         return 0;
-    // Ranks on hosts whose clocks disagree: that they talk to each other shows that they ran together.
-    const bool talk = std::ranges::any_of(trace.tracks(), [&trace](const trace::Track& track) {
-        return track.info.kind == trace::TrackKind::stream && hasCollective(trace, track);
-    });
-    return talk ? 0 : longestNs;
+    if (longestNs > mostOfClocks)
+        return longestNs;
+    // Ranks on hosts whose clocks disagree: that all of them talk to each other shows that they ran together.
+    std::set<std::int32_t> talking;
+    for (const trace::Track& track : trace.tracks())
+        if (track.info.kind == trace::TrackKind::stream && !talking.contains(track.info.rank) &&
+            hasCollective(trace, track))
+            talking.insert(track.info.rank);
+    return talking.size() == ofRank.size() ? 0 : longestNs;
 }
 
 std::int32_t deviceOfSeveralRecordings(const trace::Trace& trace)

@@ -373,8 +373,15 @@ private:
                 devicesOf[groupOf(m_made.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
         std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
         LastEnds lastEnds(m_made);
+        const bool freesWait = m_made.devices == 1 && std::ranges::none_of(waiting, EndsBeforeEarlierWork(*this));
         for (HostStep* const step : waiting) {
             lastEnds.passTo(step->call.endNs);
+            if (freesWait && freesAtOnce(m_trace.name(nameOf(*step)))) {
+                const auto [endNs, operation] = lastEnds.of(0);
+                step->waitsFor = operation;
+                step->waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step->call.startNs) : 0;
+                continue;
+            }
             // A call that frees memory waits for the GPU now and then: when it ends with what ran there.
             const bool mayWait = !waits(*step);
             Ns lastNs = mayWait ? step->call.endNs - justBeforeNs : step->call.startNs;
@@ -393,6 +400,45 @@ private:
                 step->waitsFor = lastEnds.of(0).second;
         }
     }
+
+    /// Of a call that gives memory back: work that was submitted before it ends after it, so that this driver does not
+    /// wait there.
+    class EndsBeforeEarlierWork
+    {
+    public:
+        explicit EndsBeforeEarlierWork(const Builder& builder) : m_builder(builder) {}
+
+        bool operator()(const HostStep* call)
+        {
+            if (!freesAtOnce(m_builder.m_trace.name(m_builder.nameOf(*call))))
+                return false;
+            if (m_work.empty())
+                findWork();
+            const auto after = std::ranges::upper_bound(m_work, call->call.startNs, {}, &Work::submittedNs);
+            return after != m_work.begin() && std::prev(after)->endNs > call->call.endNs + clocksNs;
+        }
+
+    private:
+        static constexpr Ns clocksNs = 2'000; ///< by which the device's and the host's may disagree
+        struct Work
+        {
+            Ns submittedNs = 0, endNs = 0; ///< the latest end of what was submitted by then
+        };
+
+        void findWork()
+        {
+            const Timeline& timeline = m_builder.m_made;
+            for (const TimedOperation& operation : timeline.operations)
+                if (operation.step >= 0)
+                    m_work.push_back({timeline.steps[std::size_t(operation.step)].timeNs, operation.endNs});
+            std::ranges::sort(m_work, {}, &Work::submittedNs);
+            for (std::size_t i = 1; i < m_work.size(); ++i)
+                m_work[i].endNs = std::max(m_work[i].endNs, m_work[i - 1].endNs);
+        }
+
+        const Builder& m_builder;
+        std::vector<Work> m_work;
+    };
 
     bool waitsForAll(trace::NameId name)
     {

@@ -91,6 +91,10 @@ struct ModelFit
     double launchTurnShare = 0;
     double launchTurnThreadShare = 0; ///< … and so much for each of them
     double lockShare(bool ofLaunch) const { return ofLaunch ? launchLockShare : driverLockShare; }
+    double turnShare(std::int64_t others) const
+    {
+        return others > 0 ? launchTurnShare + launchTurnThreadShare * double(others) : 0;
+    }
     /// A stream's next operation starts so much later while more connections have work …
     double channelSwitchNs = 0;
     double channelsAtOnce = 1e9; ///< … than so many

@@ -80,7 +80,7 @@ Ns Machine::callEndNs(std::size_t index, const HostCall& call, Ns now)
     const device::ModelFit& model = m_profile.model;
     const bool launches = call.kind == CallKind::launchKernel;
     const std::int32_t others = submittedSince(index, call);
-    const double turnShare = launches && others > 0 ? model.launchTurnShare + model.launchTurnThreadShare * others : 0;
+    const double turnShare = launches ? model.turnShare(others) : 0;
     const Ns costNs = aloneNs + toNs(turnShare * static_cast<double>(aloneNs));
     const Ns lockedNs = toNs(model.lockShare(launches) * static_cast<double>(costNs));
     if (lockedNs == 0)

@@ -333,6 +333,19 @@ private slots:
         QCOMPARE(outcome["19-queue-full"].certainty, Certainty::proved);
         QCOMPARE(explained(launchBound)["19-queue-full"].certainty, Certainty::notAtPlay);
     }
+
+    void whatFreesMemoryWaitsForTheDeviceWithoutTheSynchronisationBeforeIt()
+    {
+        // The free takes 30 µs once A has ended at 100 µs, whether or not the thread has waited for that before.
+        const std::string waits = "s17: A[0,100)#1 B[135,235)#2\nh1: cudaLaunchKernel[-2,-1)#1 "
+                                  "cudaStreamSynchronize[0,100.5) cudaFree[101,131) cudaLaunchKernel[132,133)#2";
+        const Outcome drained = explained(waits);
+        QVERIFY(!atPlay(drained["5-host-sync"]));
+        QCOMPARE(drained["7-allocation"].costNs / 1'000, 34); // B, at 135 µs, begins 1 µs after A then
+        // C was submitted before the free, and runs on after it: such a free waits for nothing.
+        const Outcome passes = explained(waits + " cudaLaunchKernel[-4,-3)#3\ns18: C[0,150)#3");
+        QVERIFY(passes["5-host-sync"].costNs > 25'000);
+    }
 };
 
 QTEST_APPLESS_MAIN(CallCausesTest)

@@ -132,8 +132,8 @@ private slots:
     void recordingsOfDifferentTimesAreNotOfOneRun()
     {
         // One rank runs from 0 to 50 µs, the other for 40: 100 µs between them are more than both, 80 are not.
-        const auto together = [](Ns startNs, const char* name = "B") {
-            return explained("s7: A[0,50)", {}, [startNs, name](trace::TraceBuilder& builder) {
+        const auto together = [](Ns startNs, const char* name = "B", const char* first = "A") {
+            return explained("s7: " + std::string(first) + "[0,50)", {}, [startNs, name](trace::TraceBuilder& builder) {
                 trace::TrackInfo other;
                 other.kind = trace::TrackKind::stream;
                 other.rank = other.device = 1;
@@ -149,8 +149,14 @@ private slots:
         const Outcome near = together(130'000);
         QVERIFY(near.explanation.headline.id != apart.explanation.headline.id);
         QVERIFY(!atPlay(near["20-bad-data"]));
-        // Ranks that talk to each other ran together, whatever their clocks say.
-        QVERIFY(!atPlay(together(150'000, "ncclDevKernel_AllReduce")["20-bad-data"]));
+        // Ranks that talk to each other ran together, whatever their clocks say: both must, and no clocks differ by
+        // days.
+        const char* const talk = "ncclDevKernel_AllReduce";
+        QVERIFY(!atPlay(together(150'000, talk, talk)["20-bad-data"]));
+        QVERIFY(atPlay(together(150'000, talk)["20-bad-data"]));
+        const Ns dayNs = 24 * 3'600 * Ns(1'000'000'000);
+        QVERIFY(!atPlay(together(dayNs, talk, talk)["20-bad-data"]));
+        QVERIFY(atPlay(together(dayNs + 100'000, talk, talk)["20-bad-data"]));
     }
 
     void whetherRecordingsWithoutRanksAreOfOneGpuCannotBeTold()

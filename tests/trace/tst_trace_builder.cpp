@@ -162,6 +162,19 @@ private slots:
         QCOMPARE(trace->trust().overlapsInStream, 0);
     }
 
+    void ofNoLengthOnlyWhatACorrelationTellsIsHeldTwice()
+    {
+        TraceBuilder builder;
+        const TrackId stream = builder.addTrack(track(TrackKind::stream));
+        Slice empty = slice(builder, "a", 5, 5);
+        builder.addSlice(stream, empty); // two marks of one name at one time may be two
+        builder.addSlice(stream, empty);
+        empty.correlation = 7; // a call submits one such operation
+        builder.addSlice(stream, empty);
+        builder.addSlice(stream, empty);
+        QCOMPARE(builder.finish()->trust().duplicates, 1);
+    }
+
     void aWindowHoldsEverySliceThatTouchesIt()
     {
         TraceBuilder builder;

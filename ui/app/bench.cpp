@@ -47,6 +47,7 @@ Bench::Bench(QObject* parent) : QObject(parent), m_document(new ExperimentDocume
     });
     connect(&m_opener, &TraceOpener::idle, this, &Bench::finishOpening);
     connect(&m_explainer, &Explainer::changed, this, [this] {
+        refuseImpossibleTime();
         emit explanationChanged();
         if (!isBusy())
             emit becameIdle();
@@ -383,11 +384,27 @@ void Bench::setUnprofiledNs(std::optional<Ns> ns)
 {
     if (m_focus >= m_lanes.size())
         return;
-    if (OpenTrace* open = openTraceOf(m_lanes[m_focus].key))
+    if (OpenTrace* open = openTraceOf(m_lanes[m_focus].key)) {
         open->unprofiledNs = ns;
+        open->isRefused = false;
+    }
     buildLanes();
     emit tracesChanged();
     explain();
+}
+
+/// An untraced time that cannot be this work's is shown in its field, where it is complained of, and nowhere else.
+void Bench::refuseImpossibleTime()
+{
+    const analysis::Explanation* said = explanation();
+    if (!said || said->untraced != analysis::Untraced::contradicts || m_focus >= m_lanes.size())
+        return;
+    OpenTrace* open = openTraceOf(m_lanes[m_focus].key);
+    if (!open || open->isRefused)
+        return;
+    open->isRefused = true;
+    buildLanes();
+    emit tracesChanged();
 }
 
 } // namespace streamscope::ui

@@ -143,6 +143,7 @@ private:
         QString path; ///< of a kept run: made up, like none of a file
         trace::TracePointer trace;
         std::optional<Ns> unprofiledNs = std::nullopt; ///< as the user says
+        bool isRefused = false;                        ///< no work like this takes the time that is said
         bool whole = true;                             ///< false: it is still being read
         std::string layout = {};                       ///< of a kept run
         int kept = 0;                                  ///< which one of that layout; 0: no kept run
@@ -191,6 +192,7 @@ private:
     void fillFrom(const analysis::LayoutResult& result, const analysis::Comparison& comparison, Lane& lane) const;
     void compareTraces();
     void explain();
+    void refuseImpossibleTime();
     void clearBench();
     const analysis::LayoutResult* resultOf(const Lane& lane) const;
     std::vector<std::string> shownLayouts() const;

@@ -184,7 +184,8 @@ void Bench::buildTraceLanes()
             lane.modelError = text(error->second).toDouble();
         lane.device = text(info.deviceName);
         const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workOf(*open.trace).durationNs();
-        const auto unprofiled = open.unprofiledNs        ? open.unprofiledNs
+        const auto unprofiled = open.isRefused           ? std::nullopt
+                                : open.unprofiledNs      ? open.unprofiledNs
                                 : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs)
                                                          : std::nullopt;
         lane.makespanNs = unprofiled.value_or(traced);
@@ -260,7 +261,7 @@ void Bench::compareTraces()
                     result.streams = int(resolved->layout.streams.size());
                     result.launch = resolved->layout.launch == workload::LaunchMode::graph ? "graph" : "eager";
                 }
-        const Ns unprofiledNs = open.unprofiledNs.value_or(info.unprofiledNs);
+        const Ns unprofiledNs = open.isRefused ? -1 : open.unprofiledNs.value_or(info.unprofiledNs);
         result.makespanNs = unprofiledNs >= 0 ? unprofiledNs : info.makespanNs;
         result.makespanLowNs = result.makespanHighNs = result.makespanNs;
         if (unprofiledNs >= 0)

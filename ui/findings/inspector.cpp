@@ -22,6 +22,9 @@ namespace {
 
 using trace::SliceKind;
 
+/// So many characters of a row's name are shown at most: a file's arguments have longer ones than ours.
+constexpr int mostOfName = 18;
+
 QString extent(const std::array<std::int32_t, 3>& size)
 {
     QString text = QString::number(size[0]);
@@ -217,6 +220,7 @@ void Inspector::rebuild()
     int row = 0;
     for (const auto& [name, value] : m_rows) {
         auto* left = new ElidedLabel(name, this);
+        left->setMaximumWidth(fontMetrics().averageCharWidth() * mostOfName); // what it is matters more than its name
         left->setProperty("role", QStringLiteral("muted"));
         // Long kernel names keep their two ends, which tell them apart.
         auto* right = new ElidedLabel(value, this);

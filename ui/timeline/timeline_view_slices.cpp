@@ -162,8 +162,8 @@ std::pair<Interval, ShownSlice> TimelineView::Private::typicalStretch() const
         return {all, byStart.front()};
     const ShownSlice middle = byStart[byStart.size() / 2];
     const Interval own = stretchOf(middle);
-    const Ns centre = own.startNs + own.durationNs() / 2;
-    return {{std::min(own.startNs, centre - typicalNs / 2), std::max(own.endNs, centre + typicalNs / 2)}, middle};
+    // What held it up lies before its start.
+    return {{own.startNs - typicalNs / 2, std::max(own.endNs, own.startNs + typicalNs / 2)}, middle};
 }
 
 const Row* TimelineView::Private::rowAt(const QPointF& position) const

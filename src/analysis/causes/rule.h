@@ -172,12 +172,12 @@ struct Answer
     Certainty certainty = Certainty::notAtPlay;
     std::vector<std::string> arguments; ///< of the sentence analysis.cause-SLUG-found, or -unknown
     bool costIsUpperBound = false;
-    const char* variant = "";  ///< ending of the ids of what was found and what to try: "-graph"
-    const char* quiet = "";    ///< ending of the id of what is said where nothing was found: "-known"
-    const char* found = "";    ///< ending of the id of what was found alone: "-lost"
-    const char* title = "";    ///< ending of the title's id, where the usual one would mislead
-    std::string headline{};    ///< ending of the headline's id, likewise
-    const char* advice = "";   ///< ending of the id of what to try, after the variant
+    const char* variant = ""; ///< ending of the ids of what was found and what to try: "-graph"
+    const char* quiet = "";   ///< ending of the id of what is said where nothing was found: "-known"
+    const char* found = "";   ///< ending of the id of what was found alone: "-lost"
+    const char* title = "";   ///< ending of the title's id, where the usual one would mislead
+    std::string headline{};   ///< ending of the headline's id, likewise
+    const char* advice = "";  ///< ending of the id of what to try, after the variant
     std::vector<std::string> adviceArguments{};
     std::vector<std::string> headlineArguments{}; ///< after the GPU's times and the cost
     bool whateverItCosts = false;                 ///< it is said, at no cost, though it costs too little for a card

@@ -162,8 +162,19 @@ private slots:
             text += QStringLiteral("gemm[%1,%2) ").arg(1000 * i).arg(1000 * i + 10);
         view->setTimelines({timeline("far apart", qPrintable(text))});
         view->reveal(0, {{0, 8}, {0, 0}, {0, 2}, {0, 4}, {0, 6}});
-        // The middle one runs from 4,000 to 4,010 µs: 50 µs on each side of 4,005, and a twentieth of room.
-        QCOMPARE(axis->range(), (Interval{3'950'000, 4'060'000}));
+        // The middle one starts at 4,000 µs: 50 µs before and after that, and a twentieth of room on each side.
+        QCOMPARE(axis->range(), (Interval{3'945'000, 4'055'000}));
+    }
+
+    void showMeShowsWhatCameBeforeALongOperation()
+    {
+        QString text = QStringLiteral("s: ");
+        for (int i = 0; i < 9; ++i)
+            text += QStringLiteral("gemm[%1,%2) ").arg(1000 * i).arg(1000 * i + 350);
+        view->setTimelines({timeline("far apart", qPrintable(text))});
+        view->reveal(0, {{0, 8}, {0, 0}, {0, 2}, {0, 4}, {0, 6}});
+        // From 50 µs before its start to its end at 4,350 µs, and a twentieth of that on each side.
+        QCOMPARE(axis->range(), (Interval{3'930'000, 4'370'000}));
     }
 
     void thePlayheadMasksTheFuture()
