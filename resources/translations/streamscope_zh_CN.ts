@@ -1765,6 +1765,10 @@
         <source>CPU free after %1, GPU done after %2</source>
         <translation>CPU 在 %1 后空闲，GPU 在 %2 后完成</translation>
     </message>
+    <message>
+        <source>%1 · process %2</source>
+        <translation>%1 · 进程 %2</translation>
+    </message>
 </context>
 <context>
     <name>streamscope::ui::TimelineView</name>
@@ -1815,6 +1819,10 @@
     <message>
         <source>Filter rows…</source>
         <translation>筛选行…</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4 in all)</source>
+        <translation>%1：%2（全程 %3 至 %4）</translation>
     </message>
 </context>
 <context>

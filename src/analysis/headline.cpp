@@ -167,14 +167,17 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
 {
     const Ns costNs = costs[std::size_t(Cause::launchBound)], orderNs = costs[std::size_t(Cause::issueOrder)];
     const std::string chain = durationText(longestChainNs(facts));
+    const bool mayBeTracing = facts.mayBeTracing();
+    const std::string traced = mayBeTracing ? "-traced" : "";
     if (launchesOneGraph(facts.timeline) && facts.host.graphs != HostTime::Graphs::inside)
-        return {"analysis.headline-2-launch-bound-one-graph", {busy, whole, durationText(costNs)}};
+        return {"analysis.headline-2-launch-bound-one-graph" + traced, {busy, whole, durationText(costNs)}};
     if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::between) {
         Message made{"analysis.headline-2-launch-bound-between-graphs", {busy, whole, durationText(costNs)}};
         if (facts.host.namesWhatElse()) {
             made.id += "-in";
             made.arguments.push_back(facts.host.mostlyIn);
         }
+        made.id += traced;
         return made;
     }
     if (!facts.mostlyGraph && facts.host.mostlyElsewhere && !facts.graphGains())
@@ -183,13 +186,12 @@ Message launchBoundHeadline(const Facts& facts, const Costs& costs, const std::s
                 {busy, whole, durationText(facts.host.elsewhereIdleNs), facts.host.mostlyIn}};
     if (std::optional<Message> modelled = modelledHostHeadline(facts, busy, whole))
         return *modelled;
-    const bool mayBeTracing = facts.mayBeTracing();
     // Times summed over GPUs bound nothing that a clock shows.
     if (facts.timeline.devices > 1)
         return {mayBeTracing ? "analysis.headline-2-launch-bound-gpus-traced" : "analysis.headline-2-launch-bound-gpus",
                 {busy, whole}};
     if (facts.mostlyGraph && facts.host.graphs == HostTime::Graphs::launches)
-        return {"analysis.headline-2-launch-bound-graph-launches", {busy, whole, durationText(costNs)}};
+        return {"analysis.headline-2-launch-bound-graph-launches" + traced, {busy, whole, durationText(costNs)}};
     if (facts.mostlyGraph)
         return {facts.isSimulated() ? "analysis.headline-2-launch-bound-graph"
                                     : "analysis.headline-2-launch-bound-graph-traced",

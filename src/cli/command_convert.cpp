@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "formats/read_trace.h"
 #include "formats/write_trace.h"
+#include "words/sentences.h"
 
 #include <filesystem>
 
@@ -18,20 +19,26 @@ bool isSame(const std::string& from, const std::string& to)
     return (from == to && to != "-") || std::filesystem::equivalent(from, to, none);
 }
 
-Status convert(const std::string& from, const std::string& to, const std::stop_token& stop)
+Status convert(const std::string& from, const std::string& to, const Context& context)
 {
     if (Status known = formats::checkEnding(to); !known)
         return known;
     if (isSame(from, to))
         return Error{ErrorKind::input, to, "", {"cli.output-is-input", {from}}};
     formats::ReadOptions options;
-    options.stop = stop;
+    options.stop = context.stop;
     const Result<trace::TracePointer> trace = formats::readTrace(from, options);
     if (!trace)
         return trace.error();
     if (to == "-")
         return writeStandardOutput(formats::traceEventJson(**trace));
-    return formats::writeTrace(**trace, to, {{}, stop});
+    const Status written = formats::writeTrace(**trace, to, {{}, context.stop});
+    if (const std::size_t samples = formats::samplesLeftOut(**trace, to); written && samples > 0)
+        writeStandardErrorLine(
+            "streamscope-cli: " +
+            words::sentence(Error{ErrorKind::input, to, "", {"cli.left-out", {std::to_string(samples)}}},
+                            context.language));
+    return written;
 }
 
 } // namespace
@@ -44,7 +51,7 @@ void addConvert(CLI::App& app, Context& context)
     command->add_option("IN", *from, "cli.help-in")->required();
     command->add_option("OUT", *to, "cli.help-out")->required();
     command->callback(
-        [&context, from, to] { context.action = [&context, from, to] { return convert(*from, *to, context.stop); }; });
+        [&context, from, to] { context.action = [&context, from, to] { return convert(*from, *to, context); }; });
 }
 
 } // namespace streamscope::cli

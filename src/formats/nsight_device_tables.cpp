@@ -77,7 +77,8 @@ std::int64_t NsightReading::processOf(const Rows& rows, int column)
 /// Of rows whose third to fifth columns are device, context and stream; those that do not say it share a row.
 TrackId NsightReading::streamOf(const Rows& rows, std::int64_t process)
 {
-    m_builder.trust().malformedRecords += !rows.isInteger(2) || !rows.isInteger(4);
+    const bool isOdd = !rows.isInteger(3) && !rows.isNull(3); // a context need not be said
+    m_builder.trust().malformedRecords += !rows.isInteger(2) || !rows.isInteger(4) || isOdd;
     return m_tracks.ofDevice(TrackKind::stream, process, rows.integer(2), rows.integer(3), rows.integer(4));
 }
 

@@ -124,6 +124,15 @@ Status checkEnding(const std::string& path)
     return Error{ErrorKind::input, path, "", {"formats.unknown-ending", {found}}};
 }
 
+std::size_t samplesLeftOut(const trace::Trace& trace, const std::string& path)
+{
+    std::size_t samples = 0;
+    if (const std::optional<Ending> ending = endingOf(path); ending && ending->csv)
+        for (const trace::CounterTrack& counter : trace.counters())
+            samples += counter.timeNs.size();
+    return samples;
+}
+
 std::string traceEventJson(const Trace& trace)
 {
     WholeText text;

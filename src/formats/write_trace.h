@@ -15,6 +15,9 @@ namespace streamscope::formats {
 /// without any means .json. Error: formats.unknown-ending.
 Status checkEnding(const std::string& path);
 
+/// How many samples of counters a file of that name leaves out: CSV holds slices alone.
+std::size_t samplesLeftOut(const trace::Trace& trace, const std::string& path);
+
 struct WriteOptions
 {
     std::function<void(double share)> onProgress; ///< 0…1 of the slices; called on the writing thread, often

@@ -62,6 +62,15 @@ Interval Snapshot::extent() const
         extent = any ? Interval{std::min(extent.startNs, own.startNs), std::max(extent.endNs, own.endNs)} : own;
         any = true;
     }
+    if (any)
+        return extent;
+    for (const CounterTrack& counter : m_counters) {
+        if (counter.timeNs.empty())
+            continue;
+        const Interval own{counter.timeNs.front(), counter.timeNs.back()};
+        extent = any ? Interval{std::min(extent.startNs, own.startNs), std::max(extent.endNs, own.endNs)} : own;
+        any = true;
+    }
     return extent;
 }
 

@@ -132,7 +132,8 @@ public:
     /// All that the file said of a slice, name → JSON text, read when asked for; empty for runs.
     virtual std::vector<std::pair<std::string, std::string>> arguments(SliceRef slice) const = 0;
     virtual std::size_t sliceCount() const = 0;
-    virtual Interval extent() const = 0; ///< from the earliest start to the latest end
+    /// From the earliest start of a slice to the latest end; of counters alone from their first sample to the last.
+    virtual Interval extent() const = 0;
 };
 
 using TracePointer = std::shared_ptr<const Trace>;

@@ -200,7 +200,8 @@ private slots:
             calls += " cudaGraphLaunch[" + at(0) + "," + at(40) + ")" + id;
         }
         const Outcome outcome = explained(gpu + calls);
-        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-2-launch-bound-graph-launches"));
+        QCOMPARE(outcome.explanation.headline.id,
+                 std::string("analysis.headline-2-launch-bound-graph-launches-traced")); // 246 µs, 120 busy
         QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-graph-launches"));
         QCOMPARE(outcome["2-launch-bound"].advice.id,
                  std::string("analysis.cause-2-launch-bound-try-graph-launches-traced"));

@@ -207,6 +207,20 @@ private slots:
         }
     }
 
+    void whatATableOfSlicesHasNoPlaceForIsSaid()
+    {
+        QFile file(path("counters.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"([{"ph":"X","cat":"kernel","name":"k","pid":0,"tid":7,"ts":1,"dur":2},
+                       {"ph":"C","name":"watts","pid":0,"ts":1,"args":{"value":3}},
+                       {"ph":"C","name":"watts","pid":0,"ts":2,"args":{"value":4}}])");
+        file.close();
+        const Ran table = run({"convert", "counters.json", "counters.csv"});
+        QCOMPARE(table.status, 0);
+        QVERIFY2(table.err.contains("2 samples of counters are left out"), table.err.constData());
+        QVERIFY(run({"convert", "counters.json", "all.json"}).err.isEmpty());
+    }
+
     void aDashIsStandardOutputToConvertTo()
     {
         QCOMPARE(run({"run", "three-kernels", "--layout", "serial", "-o", "dash.json"}).status, 0);

@@ -233,6 +233,18 @@ private slots:
         QVERIFY(trace->trust().malformedRecords >= 5); // and an end before its start, and a time beyond all times
     }
 
+    void aContextOfTheWrongTypeIsCounted()
+    {
+        const auto broken = [](const char* context) {
+            const Database database(strings + kernels + kernel("10,20", 7, 1) +
+                                    "UPDATE CUPTI_ACTIVITY_KIND_KERNEL SET contextId = " + context + ";");
+            return database.read()->trust().malformedRecords;
+        };
+        QCOMPARE(broken("'one'"), 1);
+        QCOMPARE(broken("2"), 0);
+        QCOMPARE(broken("NULL"), 0); // not every file says it
+    }
+
     void anEndBeyondAllTimesIsNone()
     {
         const TracePointer trace =

@@ -265,6 +265,8 @@ void TimelinePainter::bars(QPainter& painter, Medium medium) const
         ghost(painter, *row, shapes.ghosts, medium);
         if (row->sms)
             sms(painter, *row, shapes.sms, medium);
+        if (row->counter)
+            counter(painter, *row, shapes.counter);
         for (std::size_t i = 0; i < row->lanes.size(); ++i)
             lane(painter, *row, i, shapes.lanes[i], medium);
     }
@@ -277,7 +279,8 @@ std::vector<std::pair<const Row*, TimelinePainter::RowShapes>> TimelinePainter::
     for (const Row& row : m_rows.rows()) {
         if (isVisible(row))
             result.push_back(
-                {&row, {std::vector<LaneShape>(row.lanes.size()), std::vector<LaneShape>(row.ghostLanes.size()), {}}});
+                {&row,
+                 {std::vector<LaneShape>(row.lanes.size()), std::vector<LaneShape>(row.ghostLanes.size()), {}, {}}});
     }
     const PixelGrid grid = m_frame.grid();
     std::vector<std::function<void()>> work;
@@ -291,6 +294,9 @@ std::vector<std::pair<const Row*, TimelinePainter::RowShapes>> TimelinePainter::
         shape(row->lanes, shapes.lanes);
         if (row->sms)
             work.push_back([&grid, origin, &from = *row->sms, &to = shapes.sms] { to = from.columns(grid, origin); });
+        if (row->counter)
+            work.push_back(
+                [&grid, origin, &from = *row->counter, &to = shapes.counter] { to = from.columns(grid, origin); });
     }
     doTogether(work);
     return result;
@@ -345,6 +351,34 @@ void TimelinePainter::sms(QPainter& painter, const Row& row, const std::vector<f
             colours[i] = faded(full, 0.12f + 0.6f * shares[i]);
     }
     shade(painter, barRect(row, 0), colours, medium);
+}
+
+/// An area from 0 to the value: faint up to the greatest of a column, strong up to the least.
+void TimelinePainter::counter(QPainter& painter, const Row& row, const std::vector<CounterSteps::Column>& columns) const
+{
+    const QRectF bar = barRect(row, 0);
+    const double width = bar.width() / double(columns.size()), zero = double(row.counter->zero());
+    const auto y = [&bar](double height) { return bar.bottom() - height * bar.height(); };
+    const auto area = [&](float CounterSteps::Column::*edge) {
+        QPainterPath path;
+        for (std::size_t i = 0, end = 0; i < columns.size(); i = end) {
+            for (end = i + 1; end < columns.size() && columns[end] == columns[i];)
+                ++end;
+            if (!columns[i].any)
+                continue;
+            const double to = double(columns[i].*edge);
+            // At least a line is seen of what is 0.
+            const double top = y(std::max(to, zero)), bottom = std::max(top + 1, y(std::min(to, zero)));
+            path.addRect(bar.left() + double(i) * width, top, double(end - i) * width, bottom - top);
+        }
+        return path;
+    };
+    QColor colour = m_theme.accent;
+    for (const auto& [edge, strength] :
+         {std::pair{&CounterSteps::Column::high, 0.3f}, std::pair{&CounterSteps::Column::low, 0.5f}}) {
+        colour.setAlphaF(strength);
+        painter.fillPath(area(edge), colour);
+    }
 }
 
 void TimelinePainter::shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace streamscope::ui {
@@ -177,6 +178,29 @@ void TimelineRows::addRows(int index, const Timeline& timeline, const RowChoice&
         row.label = tr("SMs");
         row.sms = std::move(shares);
         m_rows.push_back(std::move(row));
+    }
+    addCounters(index, timeline, choice);
+}
+
+void TimelineRows::addCounters(int index, const Timeline& timeline, const RowChoice& choice)
+{
+    const trace::Trace& trace = *timeline.trace;
+    const auto& steps = TraceLanes::of(timeline.trace)->counters();
+    std::map<QString, int> count; // of each label
+    std::vector<QString> labels;
+    for (const trace::CounterTrack& counter : trace.counters()) {
+        labels.push_back(TrackNames::of(trace, counter.info));
+        ++count[labels.back()];
+    }
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const trace::TrackInfo& info = trace.counters()[i].info;
+        Row row;
+        row.kind = RowKind::counter;
+        row.timeline = index;
+        row.label = count[labels[i]] == 1 ? labels[i] : tr("%1 · process %2").arg(labels[i]).arg(info.pid);
+        row.counter = steps[i];
+        if (!trace.counters()[i].timeNs.empty() && row.label.contains(choice.filter, Qt::CaseInsensitive))
+            m_rows.push_back(std::move(row));
     }
 }
 

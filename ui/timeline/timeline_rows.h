@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/counter_steps.h"
 #include "timeline/lane.h"
 #include "timeline/sm_shares.h"
 #include "timeline/timeline.h"
@@ -41,6 +42,7 @@ enum class RowKind
     stream,
     copyEngine,
     sms,
+    counter,
     other,
 };
 
@@ -50,10 +52,11 @@ struct Row
     RowKind kind = RowKind::other;
     int timeline = 0;
     QString label;
-    trace::TrackId track = 0;     ///< not of band and sms
+    trace::TrackId track = 0;     ///< not of band, sms and counter
     std::vector<SliceLane> lanes; ///< sub-rows, from the top
     std::vector<SliceLane> ghostLanes;
     std::shared_ptr<const SmShares> sms;
+    std::shared_ptr<const CounterSteps> counter;
     double y = 0, height = 0;
     double barTop = 0; ///< of the first lane, from y
     double barHeight = 0;
@@ -126,6 +129,7 @@ private:
     };
     static Head headOf(const Timeline& timeline);
     void addRows(int index, const Timeline& timeline, const RowChoice& choice);
+    void addCounters(int index, const Timeline& timeline, const RowChoice& choice);
     void addTrack(int index, const Timeline& timeline, trace::TrackId id, const QString& label);
 
     std::vector<Row> m_rows;

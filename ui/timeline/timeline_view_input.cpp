@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
 #include <QToolTip>
@@ -17,6 +18,12 @@
 
 namespace streamscope::ui {
 namespace {
+
+QString numberText(double value)
+{
+    constexpr int digits = 10;
+    return QLocale().toString(value, 'g', digits);
+}
 
 constexpr quint64 wheelPauseMs = 600;   // a longer pause begins a new step of the zoom history
 constexpr double dragThreshold = 4;     // pixels
@@ -294,9 +301,16 @@ QString TimelineView::Private::tooltipAt(const QPointF& position) const
     }
     if (position.x() < f.left)
         return row->label.toHtmlEscaped();
+    const Ns here = f.timeNs(position.x());
+    if (row->counter) {
+        const auto value = row->counter->valueAt(here + rows.originNs(row->timeline));
+        return value ? TimelineView::tr("%1: %2 (%3 to %4 in all)")
+                           .arg(row->label.toHtmlEscaped(), numberText(*value), numberText(row->counter->least()),
+                                numberText(row->counter->greatest()))
+                     : QString();
+    }
     if (!row->sms)
         return {};
-    const Ns here = f.timeNs(position.x());
     const auto share =
         row->sms->columns({{here, here + std::max<Ns>(1, f.timeNs(1) - f.timeNs(0))}, 1}, rows.originNs(row->timeline));
     const QString percent = QString::number(std::lround(100 * share.front()));

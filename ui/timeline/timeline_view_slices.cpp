@@ -122,6 +122,8 @@ Interval TimelineView::Private::stretchOf(ShownSlice slice) const
 
 void TimelineView::Private::bringIntoView(ShownSlice slice)
 {
+    if (choice.hidden.erase({slice.timeline, slice.slice.track}) > 0)
+        rebuild();
     const Interval stretch = stretchOf(slice), range = axis->range();
     if (stretch.startNs < range.startNs || stretch.endNs > range.endNs) {
         const Ns span = std::max(range.durationNs(), stretch.durationNs() + stretch.durationNs() / 5);

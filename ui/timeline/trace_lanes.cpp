@@ -49,6 +49,8 @@ TraceLanes::TraceLanes(const trace::Trace& trace)
             work.push_back([&lanes = m_lanes[id], &track = tracks[id]] { lanes = lanesOf(track); });
     doTogether(work);
     m_shares = SmShares::of(trace, m_lanes);
+    for (const trace::CounterTrack& counter : trace.counters())
+        m_counters.push_back(std::make_shared<const CounterSteps>(counter));
 }
 
 const std::vector<SliceLane>& TraceLanes::lanes(trace::TrackId track) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "timeline/counter_steps.h"
 #include "timeline/lane.h"
 #include "timeline/sm_shares.h"
 #include "trace/trace.h"
@@ -23,12 +24,15 @@ public:
     const std::vector<SliceLane>& lanes(trace::TrackId track) const;
     /// Null: not known.
     const std::shared_ptr<const SmShares>& smShares() const { return m_shares; }
+    /// One for each of the trace's counters.
+    const std::vector<std::shared_ptr<const CounterSteps>>& counters() const { return m_counters; }
 
 private:
     explicit TraceLanes(const trace::Trace& trace);
 
     TrackLanes m_lanes;
     std::shared_ptr<const SmShares> m_shares;
+    std::vector<std::shared_ptr<const CounterSteps>> m_counters;
 };
 
 } // namespace streamscope::ui

@@ -50,7 +50,8 @@ Answer found(const Facts& facts, const Marks& marks, Ns costNs)
     const auto operations = std::int64_t(timeline.operations.size());
     if (facts.trace.trust().clockInversions * mostInversions > operations)
         return {Certainty::cannotTell, {}, false, "", "-clocks"};
-    const double leastNs = leastHostShare * double(facts.gpu.spanNs);
+    // Of several GPUs one may have a host that is late: for that one it is as much.
+    const double leastNs = leastHostShare * double(facts.gpu.spanNs) / double(timeline.devices);
     const bool worthACard =
         costNs > 0 && double(costNs) >= leastNs && double(weightOf(marks, Cause::launchBound)) >= leastNs;
     if (!worthACard)

@@ -154,6 +154,73 @@ private slots:
         QVERIFY(std::abs(shares[2] - 0.4f) < 1e-6f);
     }
 
+    void aCounterGetsARowOfItsOwn()
+    {
+        trace::TraceBuilder builder;
+        trace::TrackInfo info;
+        info.name = "allocated";
+        for (const std::int64_t pid : {3, 4}) { // two of one name are told apart by their process
+            info.pid = pid;
+            builder.addCounter(builder.addTrack(info), 100, 5);
+        }
+        info.name = "watts";
+        const trace::TrackId watts = builder.addTrack(info);
+        for (const auto& [timeNs, value] : {std::pair<Ns, double>{100, 10}, {200, 40}, {250, 20}})
+            builder.addCounter(watts, timeNs, value);
+        const trace::TracePointer trace = builder.finish();
+        QCOMPARE(trace->extent(), (Interval{100, 250})); // there is nothing else
+        Timeline timeline;
+        timeline.title = "run";
+        timeline.trace = trace;
+        timeline.originNs = 0;
+        rows.build({timeline}, {});
+        rows.layOut(RowMetrics::of(QGuiApplication::font(), 1));
+        QStringList said;
+        for (const Row& row : rows.rows())
+            said << row.label;
+        QCOMPARE(said, QStringList({"run", "allocated · process 3", "allocated · process 4", "watts"}));
+        const CounterSteps& steps = *rows.rows().back().counter;
+        // Nothing before the first sample; 10 until 200, then 40, then 20 on, of 0 to 40.
+        using Column = CounterSteps::Column;
+        QCOMPARE(steps.columns({{0, 400}, 4}, 0),
+                 (std::vector<Column>{{}, {0.25f, 0.25f, true}, {0.5f, 1, true}, {0.5f, 0.5f, true}}));
+        QCOMPARE(steps.valueAt(99), std::nullopt);
+        QCOMPARE(steps.valueAt(249), std::optional(40.0));
+        QCOMPARE(steps.valueAt(10'000), std::optional(20.0));
+        QCOMPARE(steps.zero(), 0.0f);
+        RowChoice some;
+        some.filter = "watt";
+        rows.build({timeline}, some);
+        QCOMPARE(rows.rows().size(), std::size_t(2));
+    }
+
+    void columnsOfACounterAreThoseOfItsSamples()
+    {
+        // However many samples a column holds, it spans what they are: compared with looking at each.
+        trace::TraceBuilder builder;
+        const trace::TrackId track = builder.addTrack({});
+        std::vector<double> values;
+        for (int i = 0; i < 1'000; ++i) {
+            values.push_back((i * 7'919) % 1'009 - 500);
+            builder.addCounter(track, i, values.back());
+        }
+        const trace::TracePointer trace = builder.finish();
+        const CounterSteps steps(trace->counters()[0]);
+        const auto columns = steps.columns({{0, 1'000}, 3}, 0);
+        const auto [least, greatest] = std::ranges::minmax(values);
+        for (int i = 0; i < 3; ++i) {
+            double low = 1e9, high = -1e9;
+            for (int k = 1'000 * i / 3; k < 1'000 * (i + 1) / 3; ++k) {
+                low = std::min(low, values[std::size_t(k)]);
+                high = std::max(high, values[std::size_t(k)]);
+            }
+            const auto height = [&](double value) { return float((value - least) / (greatest - least)); };
+            QVERIFY(std::abs(columns[std::size_t(i)].low - height(low)) < 1e-6f);
+            QVERIFY(std::abs(columns[std::size_t(i)].high - height(high)) < 1e-6f);
+        }
+        QVERIFY(std::abs(steps.zero() - float(-least / (greatest - least))) < 1e-6f);
+    }
+
     void whatIsNotKnownGetsNoRow() { QCOMPARE(labels("s: gemm[0,1)"), QStringList({"run", "s"})); }
 };
 
