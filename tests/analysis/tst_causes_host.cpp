@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Submissions that come late: each rule on a trace made to show just it, and on one that does not.
+#include "analysis/causes/between_calls.h"
 #include "analysis/support_outcome.h"
 
 #include <QtTest>
@@ -177,6 +178,21 @@ private slots:
         // 600 µs of which 200 are busy; without the host one gap of 1 is left
         QCOMPARE(outcome.explanation.headline.arguments, (Names{"200 µs", "600 µs", "399 µs"}));
         QCOMPARE(outcome["2-launch-bound"].title.id, std::string("analysis.cause-2-launch-bound-between-graphs"));
+    }
+
+    void whatReachesBeyondTheTimeBetweenCallsCountsIfItHoldsNone()
+    {
+        const auto covering = [](const char* more) {
+            const trace::TracePointer trace = traceFromText(
+                std::string("s7: A[4,104)#1 A[1004,1104)#2\nh1: cudaLaunchKernel[0,3)#1 aten::next[4,996)") + more +
+                " cudaLaunchKernel[1000,1003)#2");
+            const Timeline timeline =
+                buildTimeline(*trace, gpuOperations(*trace), Submissions(*trace), std::nullopt, nullptr);
+            return BetweenCalls(*trace, timeline, 0).covering({3'000, 880'000}, 800'000);
+        };
+        QCOMPARE(covering(""), std::string("aten::next"));
+        QCOMPARE(covering(" cudaMalloc[900,950)"), std::string());
+        QCOMPARE(covering(" aten::read[5,875)"), std::string("aten::next")); // 876 of it are between, 870 of the other
     }
 
     void whatTheHostDoesBetweenGraphLaunchesIsNamed()

@@ -33,13 +33,22 @@ BetweenCalls::BetweenCalls(const trace::Trace& trace, const Timeline& timeline, 
     }
 }
 
-Ns BetweenCalls::freeSinceNs(std::size_t thread, Ns timeNs) const
+Ns BetweenCalls::lastCallNs(std::size_t thread, Ns timeNs) const
 {
     const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
     const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
     const auto next =
         std::upper_bound(first, last, timeNs, [](Ns ns, const HostStep& step) { return ns < step.timeNs; });
     return next == first ? timeNs : std::min(timeNs, std::prev(next)->call.endNs);
+}
+
+bool BetweenCalls::isWithoutCalls(std::size_t thread, Interval slice) const
+{
+    const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
+    const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
+    const auto next =
+        std::upper_bound(first, last, slice.startNs, [](Ns ns, const HostStep& step) { return ns < step.timeNs; });
+    return next == last || next->call.startNs >= slice.endNs;
 }
 
 std::string BetweenCalls::covering(Interval between, Ns ns) const
@@ -52,17 +61,20 @@ std::string BetweenCalls::covering(Interval between, Ns ns, const std::function<
     std::string_view longest;
     Ns longestNs = ns / 2;
     for (const auto& [row, thread] : m_rows) {
-        const Ns fromNs = freeSinceNs(thread, between.startNs);
-        const auto first = std::lower_bound(row->startNs.begin(), row->startNs.end(), fromNs);
+        const auto first =
+            std::lower_bound(row->startNs.begin(), row->startNs.end(), lastCallNs(thread, between.startNs));
         for (auto i = std::size_t(first - row->startNs.begin()); i < row->size() && row->startNs[i] < between.endNs;
-             ++i)
-            if (isNamed(row->kind[i]) && row->endNs(i) <= between.endNs && row->endNs(i) > between.startNs) {
-                const Ns ownNs = worthNs({std::max(row->startNs[i], between.startNs), row->endNs(i)});
-                if (ownNs > longestNs) {
-                    longest = m_trace.name(row->name[i]);
-                    longestNs = ownNs;
-                }
+             ++i) {
+            const Interval slice{row->startNs[i], row->endNs(i)};
+            if (!isNamed(row->kind[i]) || slice.endNs <= between.startNs)
+                continue;
+            const Interval inside{std::max(slice.startNs, between.startNs), std::min(slice.endNs, between.endNs)};
+            const Ns ownNs = worthNs(inside);
+            if (ownNs > longestNs && (inside == slice || isWithoutCalls(thread, slice))) {
+                longest = m_trace.name(row->name[i]);
+                longestNs = ownNs;
             }
+        }
     }
     return std::string(longest);
 }

@@ -12,15 +12,15 @@
 namespace streamscope::analysis {
 
 /// What a thread, and those that it hands over to, did between two of their calls: operators, calls, ranges on their
-/// rows and on those of their annotations. What another thread began after its own last call, and so before that of the
-/// first, counts from then on. Refers to the trace and the timeline.
+/// rows and on those of their annotations. What reaches beyond them, as on another thread, and holds no call of its own
+/// thread counts as far as it is between. Refers to the trace and the timeline.
 class BetweenCalls
 {
 public:
     /// Of a thread of the timeline.
     BetweenCalls(const trace::Trace& trace, const Timeline& timeline, std::size_t thread);
 
-    /// The longest slice that ends between them, if it takes more than half of `ns`; else nothing. O(slices between).
+    /// The longest slice between them, if it takes more than half of `ns`; else nothing. O(slices between).
     std::string covering(Interval between, Ns ns) const;
     /// The same by what of each slice counts.
     std::string covering(Interval between, Ns ns, const std::function<Ns(Interval)>& worthNs) const;
@@ -32,8 +32,10 @@ private:
         std::size_t thread; ///< of the timeline
     };
 
-    /// Since when the thread has made no call, at the latest from `timeNs` on.
-    Ns freeSinceNs(std::size_t thread, Ns timeNs) const;
+    /// When the thread made its last call before `timeNs`; that itself without one.
+    Ns lastCallNs(std::size_t thread, Ns timeNs) const;
+    /// The thread makes no call in it.
+    bool isWithoutCalls(std::size_t thread, Interval slice) const;
 
     const trace::Trace& m_trace;
     const Timeline& m_timeline;
