@@ -81,8 +81,9 @@ void ReplayThreads::endWaits(Place operation, Ns nowNs)
     for (Place waiting = m_waiters[std::size_t(operation)]; waiting >= 0;
          waiting = m_waiting[std::size_t(waiting)].next) {
         const auto [step, next, earliestNs] = m_waiting[std::size_t(waiting)];
-        const Ns endNs = m_timeline.operations[std::size_t(operation)].endNs;
-        const Ns tailNs = std::max<Ns>(0, m_schedule.steps[std::size_t(step)].timeNs - endNs);
+        const HostStep& observed = m_timeline.steps[std::size_t(step)];
+        const Ns sinceNs = std::max(m_timeline.operations[std::size_t(operation)].endNs, observed.call.startNs);
+        const Ns tailNs = std::max<Ns>(0, observed.timeNs - sinceNs);
         m_events.push({std::max(earliestNs, nowNs + tailNs), ReplayEvent::step, step});
     }
     m_waiters[std::size_t(operation)] = ended;

@@ -6,6 +6,7 @@
 #include "analysis/by_id.h"
 #include "analysis/demand.h"
 #include "analysis/handovers.h"
+#include "analysis/host_waits.h"
 #include "analysis/inferred_waits.h"
 #include "analysis/operation_times.h"
 #include "analysis/operations.h"
@@ -14,11 +15,8 @@
 #include "analysis/units.h"
 
 #include <algorithm>
-#include <bitset>
-#include <functional>
 #include <future>
 #include <limits>
-#include <queue>
 #include <unordered_map>
 #include <utility>
 
@@ -30,10 +28,6 @@ using trace::SliceKind;
 
 constexpr Ns never = std::numeric_limits<Ns>::max();
 
-/// GPUs told apart; what there are more than that are taken for the last of
-/// them.
-constexpr Place mostDevices = 64;
-
 /// Profilers number CUDA's default stream 7. "default 2" is the second thread's own, a stream like any other.
 bool looksDefault(const trace::TrackInfo& info, bool ofFile)
 {
@@ -43,36 +37,6 @@ bool looksDefault(const trace::TrackInfo& info, bool ofFile)
         return false;
     return info.name.find("default") != std::string::npos || (ofFile && (info.stream == 7 || info.stream == 0));
 }
-
-/// Which operation of each GPU was the last to end, as time passes. O(log of those running at once) an operation.
-class LastEnds
-{
-public:
-    using End = std::pair<Ns, Place>; ///< of an operation; −1: of none
-
-    explicit LastEnds(const Timeline& timeline)
-        : m_operations(timeline.operations), m_running(timeline.devices), m_last(timeline.devices, End{0, -1})
-    {}
-
-    void passTo(Ns timeNs)
-    {
-        for (; m_next < m_operations.size() && m_operations[m_next].startNs <= timeNs; ++m_next)
-            m_running[std::size_t(m_operations[m_next].device)].emplace(m_operations[m_next].endNs, Place(m_next));
-        for (std::size_t device = 0; device < m_running.size(); ++device)
-            for (auto& running = m_running[device]; !running.empty() && running.top().first <= timeNs; running.pop())
-                m_last[device] = running.top();
-    }
-
-    End of(std::size_t device) const { return m_last[device]; }
-
-private:
-    using Ends = std::priority_queue<End, std::vector<End>, std::greater<>>;
-
-    const std::vector<TimedOperation>& m_operations;
-    std::vector<Ends> m_running;
-    std::vector<End> m_last;
-    std::size_t m_next = 0;
-};
 
 class Builder
 {
@@ -97,7 +61,8 @@ public:
             m_turns = turns.get();
         addSteps();
         addDependencies();
-        findWaits();
+        findHostWaits(m_made, m_trace);
+        addBlockingCopies();
         orderSteps(m_made, m_turns, m_trace.tracks().size());
         setTimes(m_made);
         inferWaits(m_made, m_trace);
@@ -349,115 +314,6 @@ private:
         return m_operationAt[slice.track].empty() ? -1 : m_operationAt[slice.track][slice.index];
     }
 
-    /// Which operation's end a thread waited for: the last one that ended within
-    /// the call, of the GPUs it submits to.
-    void findWaits()
-    {
-        std::vector<HostStep*> waiting;
-        for (HostStep& step : m_made.steps)
-            if (!step.submits && (waits(step) || isAllocation(nameOf(step))))
-                waiting.push_back(&step);
-        if (!waiting.empty())
-            findWaitsOf(std::move(waiting));
-        addBlockingCopies();
-    }
-
-    void findWaitsOf(std::vector<HostStep*> waiting)
-    {
-        std::vector<std::bitset<mostDevices>> devicesOf(m_trace.tracks().size()); // by group
-        const auto groupOf = [this](const HostStep& step) {
-            return std::size_t(m_made.groupOf[std::size_t(step.thread)]);
-        };
-        for (const TimedOperation& operation : m_made.operations)
-            if (operation.step >= 0)
-                devicesOf[groupOf(m_made.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
-        std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
-        LastEnds lastEnds(m_made);
-        const bool freesWait = m_made.devices == 1 && std::ranges::none_of(waiting, EndsBeforeEarlierWork(*this));
-        for (HostStep* const step : waiting) {
-            lastEnds.passTo(step->call.endNs);
-            if (freesWait && freesAtOnce(m_trace.name(nameOf(*step)))) {
-                const auto [endNs, operation] = lastEnds.of(0);
-                step->waitsFor = operation;
-                step->waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step->call.startNs) : 0;
-                continue;
-            }
-            // A call that frees memory waits for the GPU now and then: when it ends with what ran there.
-            const bool mayWait = !waits(*step);
-            Ns lastNs = mayWait ? step->call.endNs - justBeforeNs : step->call.startNs;
-            if (mayWait && step->call.durationNs() < 2 * justBeforeNs)
-                continue;
-            for (std::size_t device = 0; device < m_made.devices; ++device) {
-                const auto [endNs, operation] = lastEnds.of(device);
-                if (!devicesOf[groupOf(*step)][device] || operation < 0 || endNs <= lastNs)
-                    continue;
-                lastNs = endNs;
-                step->waitsFor = operation;
-                step->waitedNs = lastNs - step->call.startNs;
-            }
-            // Whoever asks for all that a GPU does waits for it whenever it is: it was over before, this time.
-            if (step->waitsFor < 0 && m_made.devices == 1 && waitsForAll(nameOf(*step)))
-                step->waitsFor = lastEnds.of(0).second;
-        }
-    }
-
-    /// Of a call that gives memory back: work that was submitted before it ends after it, so that this driver does not
-    /// wait there.
-    class EndsBeforeEarlierWork
-    {
-    public:
-        explicit EndsBeforeEarlierWork(const Builder& builder) : m_builder(builder) {}
-
-        bool operator()(const HostStep* call)
-        {
-            if (!freesAtOnce(m_builder.m_trace.name(m_builder.nameOf(*call))))
-                return false;
-            if (m_work.empty())
-                findWork();
-            const auto after = std::ranges::upper_bound(m_work, call->call.startNs, {}, &Work::submittedNs);
-            return after != m_work.begin() && std::prev(after)->endNs > call->call.endNs + clocksNs;
-        }
-
-    private:
-        static constexpr Ns clocksNs = 2'000; ///< by which the device's and the host's may disagree
-        struct Work
-        {
-            Ns submittedNs = 0, endNs = 0; ///< the latest end of what was submitted by then
-        };
-
-        void findWork()
-        {
-            const Timeline& timeline = m_builder.m_made;
-            for (const TimedOperation& operation : timeline.operations)
-                if (operation.step >= 0)
-                    m_work.push_back({timeline.steps[std::size_t(operation.step)].timeNs, operation.endNs});
-            std::ranges::sort(m_work, {}, &Work::submittedNs);
-            for (std::size_t i = 1; i < m_work.size(); ++i)
-                m_work[i].endNs = std::max(m_work[i].endNs, m_work[i - 1].endNs);
-        }
-
-        const Builder& m_builder;
-        std::vector<Work> m_work;
-    };
-
-    bool waitsForAll(trace::NameId name)
-    {
-        return m_waitsForAll.of(name, [&] {
-            const std::string_view text = m_trace.name(name);
-            return text.starts_with("cudaDeviceSynchronize") || text.starts_with("cuCtxSynchronize");
-        });
-    }
-
-    trace::NameId nameOf(const HostStep& step) const
-    {
-        return m_trace.tracks()[step.slice.track].name[step.slice.index];
-    }
-
-    bool waits(const HostStep& step) const
-    {
-        return m_trace.tracks()[step.slice.track].kind[step.slice.index] == SliceKind::hostSync;
-    }
-
     /// A copy whose call returns after the copy's end has kept its thread: that
     /// is one more step of the thread.
     void addBlockingCopies()
@@ -513,7 +369,7 @@ private:
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
     std::vector<Turn> m_turns;
-    ById<bool> m_graphLaunch, m_allocation, m_waitsForAll;
+    ById<bool> m_graphLaunch, m_allocation;
     Timeline m_made;
 };
 

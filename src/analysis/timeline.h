@@ -78,6 +78,9 @@ struct Handover
     bool operator==(const Handover&) const = default;
 };
 
+/// GPUs told apart; what there are more than that are taken for the last of them.
+constexpr Place mostDevices = 64;
+
 /// Whether an operation ran less than this before another counts as 'just before', ns.
 constexpr Ns justBeforeNs = 10'000;
 

@@ -92,17 +92,36 @@ private slots:
     void whatCopiesNoLongerWaitForTheSynchronisationBehindThemDoes()
     {
         // The copy takes 100, 80 of them for its pageable memory, and holds its thread; the synchronisation finds it
-        // done. With pinned memory that waits instead, for A and the copy's 20, and B comes as long after.
+        // done. With pinned memory that waits instead, for A and the copy's 20, and takes its own 2 after that. B came
+        // 53 after the copy, 4 of them until the synchronisation was through: 80 + 2.
         device::DeviceProfile profile = tenSms();
         profile.pinnedH2D = profile.pinnedD2H = {0, 5e10};
         ExplainOptions options;
         options.profile = &profile;
+        for (const std::string call : {"cudaDeviceSynchronize", "cudaStreamSynchronize"}) {
+            const Outcome outcome = explained("s7: A[0,60)#1 D2H[61,161)#2{pageable bytes=1000000} B[214,224)#3\n"
+                                              "h1: cudaLaunchKernel[-9,-8)#1 cudaMemcpyAsync[50,162)#2 " +
+                                                  call + "[163,165) cudaLaunchKernel[208,210)#3",
+                                              options);
+            QCOMPARE(outcome["4-pageable-copy"].costNs, 82'000);
+        }
+    }
+
+    void aStreamThatIsStillAtWorkWasNotSynchronised()
+    {
+        // C runs on when the synchronisation is through: it was for the copy, though C was submitted last. Of the
+        // copy's 100 from 5 on 80 are for its memory; A comes 6 after its launch, which comes 6 after the
+        // synchronisation, which takes its own 1. Before: 130. Without the copy's memory: 25 + 1 + 6 + 6 + 10 = 48.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
         const Outcome outcome =
-            explained("s7: A[0,60)#1 D2H[61,161)#2{pageable bytes=1000000} B[214,224)#3\n"
-                      "h1: cudaLaunchKernel[-9,-8)#1 cudaMemcpyAsync[50,162)#2 cudaDeviceSynchronize[163,165) "
-                      "cudaLaunchKernel[208,210)#3",
+            explained("s7: H2D[5,105)#1{pageable bytes=1000000} A[120,130)#3\ns8: C[110,116)#2\n"
+                      "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[106,107)#2 cudaStreamSynchronize[107,108) "
+                      "cudaLaunchKernel[109,114)#3",
                       options);
-        QCOMPARE(outcome["4-pageable-copy"].costNs, 80'000);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 82'000);
     }
 
     void anUploadWaitsForTheWorkBeforeItOnlyForItsMemory()
@@ -341,7 +360,8 @@ private slots:
                                   "cudaStreamSynchronize[0,100.5) cudaFree[101,131) cudaLaunchKernel[132,133)#2";
         const Outcome drained = explained(waits);
         QVERIFY(!atPlay(drained["5-host-sync"]));
-        QCOMPARE(drained["7-allocation"].costNs / 1'000, 34); // B, at 135 µs, begins 1 µs after A then
+        // B, 4 after the free, at 134 then, begins 1 after A without it.
+        QCOMPARE(drained["7-allocation"].costNs / 1'000, 33);
         // C was submitted before the free, and runs on after it: such a free waits for nothing.
         const Outcome passes = explained(waits + " cudaLaunchKernel[-4,-3)#3\ns18: C[0,150)#3");
         QVERIFY(passes["5-host-sync"].costNs > 25'000);

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Streamscope authors
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/host_waits.h"
+
+#include "analysis/allocating_calls.h"
+#include "analysis/by_id.h"
+
+#include <algorithm>
+#include <bitset>
+#include <functional>
+#include <optional>
+#include <queue>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace streamscope::analysis {
+
+namespace {
+
+/// Which operation of each GPU was the last to end, as time passes. O(log of those running at once) an operation.
+class LastEnds
+{
+public:
+    using End = std::pair<Ns, Place>; ///< of an operation; −1: of none
+
+    explicit LastEnds(const Timeline& timeline)
+        : m_operations(timeline.operations), m_running(timeline.devices), m_last(timeline.devices, End{0, -1})
+    {}
+
+    void passTo(Ns timeNs)
+    {
+        for (; m_next < m_operations.size() && m_operations[m_next].startNs <= timeNs; ++m_next)
+            m_running[std::size_t(m_operations[m_next].device)].emplace(m_operations[m_next].endNs, Place(m_next));
+        for (std::size_t device = 0; device < m_running.size(); ++device)
+            for (auto& running = m_running[device]; !running.empty() && running.top().first <= timeNs; running.pop())
+                m_last[device] = running.top();
+    }
+
+    End of(std::size_t device) const { return m_last[device]; }
+
+private:
+    using Ends = std::priority_queue<End, std::vector<End>, std::greater<>>;
+
+    const std::vector<TimedOperation>& m_operations;
+    std::vector<Ends> m_running;
+    std::vector<End> m_last;
+    std::size_t m_next = 0;
+};
+
+/// Of a call that gives memory back: work that was submitted before it ends after it, so that this driver does not
+/// wait there.
+class EndsBeforeEarlierWork
+{
+public:
+    EndsBeforeEarlierWork(const Timeline& timeline, const trace::Trace& trace) : m_timeline(timeline), m_trace(trace) {}
+
+    bool operator()(const HostStep* call)
+    {
+        if (!freesAtOnce(m_trace.name(m_trace.tracks()[call->slice.track].name[call->slice.index])))
+            return false;
+        if (m_work.empty())
+            findWork();
+        const auto after = std::ranges::upper_bound(m_work, call->call.startNs, {}, &Work::submittedNs);
+        return after != m_work.begin() && std::prev(after)->endNs > call->call.endNs + clocksNs;
+    }
+
+private:
+    static constexpr Ns clocksNs = 2'000; ///< by which the device's and the host's may disagree
+    struct Work
+    {
+        Ns submittedNs = 0, endNs = 0; ///< the latest end of what was submitted by then
+    };
+
+    void findWork()
+    {
+        for (const TimedOperation& operation : m_timeline.operations)
+            if (operation.step >= 0)
+                m_work.push_back({m_timeline.steps[std::size_t(operation.step)].timeNs, operation.endNs});
+        std::ranges::sort(m_work, {}, &Work::submittedNs);
+        for (std::size_t i = 1; i < m_work.size(); ++i)
+            m_work[i].endNs = std::max(m_work[i].endNs, m_work[i - 1].endNs);
+    }
+
+    const Timeline& m_timeline;
+    const trace::Trace& m_trace;
+    std::vector<Work> m_work;
+};
+
+/// What a thread had submitted to its streams before each of its steps.
+class Submitted
+{
+public:
+    explicit Submitted(const Timeline& timeline) : m_timeline(timeline), m_lastOf(timeline.steps.size(), -1)
+    {
+        for (std::size_t i = 0; i < timeline.operations.size(); ++i)
+            if (const Place step = timeline.operations[i].step; step >= 0)
+                m_lastOf[std::size_t(step)] = Place(i);
+    }
+
+    /// The last operation of the stream that the step's thread submitted to last of those that were through with all
+    /// by the end of its call: others it cannot have waited for. −1 if there is none among its last submissions.
+    Place lastThroughBefore(Place step) const
+    {
+        constexpr Place mostLookedAt = 256;
+        const Ns endNs = m_timeline.steps[std::size_t(step)].call.endNs;
+        const Place first = Place(m_timeline.firstStep[std::size_t(m_timeline.steps[std::size_t(step)].thread)]);
+        std::vector<Place> atWork; // streams
+        for (Place before = step - 1; before >= std::max(first, step - mostLookedAt); --before) {
+            const Place last = m_lastOf[std::size_t(before)];
+            if (last < 0)
+                continue;
+            const TimedOperation& operation = m_timeline.operations[std::size_t(last)];
+            if (std::ranges::find(atWork, operation.stream) != atWork.end())
+                continue;
+            if (operation.endNs <= endNs)
+                return last;
+            atWork.push_back(operation.stream);
+        }
+        return -1;
+    }
+
+private:
+    const Timeline& m_timeline;
+    std::vector<Place> m_lastOf; ///< by step: what it submitted last; −1: nothing
+};
+
+class Finder
+{
+public:
+    Finder(Timeline& timeline, const trace::Trace& trace) : m_timeline(timeline), m_trace(trace) {}
+
+    void find()
+    {
+        std::vector<HostStep*> waiting;
+        for (HostStep& step : m_timeline.steps)
+            if (!step.submits && (waits(step) || isAllocation(nameOf(step))))
+                waiting.push_back(&step);
+        if (waiting.empty())
+            return;
+        std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
+        findDevices();
+        LastEnds lastEnds(m_timeline);
+        m_freesWait =
+            m_timeline.devices == 1 && std::ranges::none_of(waiting, EndsBeforeEarlierWork(m_timeline, m_trace));
+        for (HostStep* const step : waiting) {
+            lastEnds.passTo(step->call.endNs);
+            findWait(*step, lastEnds);
+        }
+    }
+
+private:
+    void findDevices()
+    {
+        m_devicesOf.resize(m_trace.tracks().size());
+        for (const TimedOperation& operation : m_timeline.operations)
+            if (operation.step >= 0)
+                m_devicesOf[groupOf(m_timeline.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
+    }
+
+    std::size_t groupOf(const HostStep& step) const
+    {
+        return std::size_t(m_timeline.groupOf[std::size_t(step.thread)]);
+    }
+
+    void findWait(HostStep& step, const LastEnds& lastEnds)
+    {
+        if (m_freesWait && freesAtOnce(m_trace.name(nameOf(step)))) {
+            const auto [endNs, operation] = lastEnds.of(0);
+            step.waitsFor = operation;
+            step.waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step.call.startNs) : 0;
+            return;
+        }
+        // A call that frees memory waits for the GPU now and then: when it ends with what ran there.
+        const bool mayWait = !waits(step);
+        Ns lastNs = mayWait ? step.call.endNs - justBeforeNs : step.call.startNs;
+        if (mayWait && step.call.durationNs() < 2 * justBeforeNs)
+            return;
+        for (std::size_t device = 0; device < m_timeline.devices; ++device) {
+            const auto [endNs, operation] = lastEnds.of(device);
+            if (!m_devicesOf[groupOf(step)][device] || operation < 0 || endNs <= lastNs)
+                continue;
+            lastNs = endNs;
+            step.waitsFor = operation;
+            step.waitedNs = lastNs - step.call.startNs;
+        }
+        // Whoever asks for all that a GPU or a stream does waits for it whenever it is: it was over before, this time.
+        if (step.waitsFor < 0 && m_timeline.devices == 1 && waitsForAll(nameOf(step)))
+            step.waitsFor = lastEnds.of(0).second;
+        if (step.waitsFor < 0 && waitsForStream(nameOf(step)))
+            step.waitsFor = submitted().lastThroughBefore(Place(&step - m_timeline.steps.data()));
+    }
+
+    bool waitsForAll(trace::NameId name)
+    {
+        return m_waitsForAll.of(name, [&] {
+            const std::string_view text = m_trace.name(name);
+            return text.starts_with("cudaDeviceSynchronize") || text.starts_with("cuCtxSynchronize");
+        });
+    }
+
+    bool waitsForStream(trace::NameId name)
+    {
+        return m_waitsForStream.of(name, [&] {
+            const std::string_view text = m_trace.name(name);
+            return text.starts_with("cudaStreamSynchronize") || text.starts_with("cuStreamSynchronize");
+        });
+    }
+
+    /// Made when first asked for.
+    const Submitted& submitted()
+    {
+        if (!m_submitted)
+            m_submitted.emplace(m_timeline);
+        return *m_submitted;
+    }
+
+    bool isAllocation(trace::NameId name)
+    {
+        return m_allocation.of(name, [&] { return allocates(m_trace.name(name)); });
+    }
+
+    trace::NameId nameOf(const HostStep& step) const
+    {
+        return m_trace.tracks()[step.slice.track].name[step.slice.index];
+    }
+
+    bool waits(const HostStep& step) const
+    {
+        return m_trace.tracks()[step.slice.track].kind[step.slice.index] == trace::SliceKind::hostSync;
+    }
+
+    Timeline& m_timeline;
+    const trace::Trace& m_trace;
+    std::vector<std::bitset<std::size_t(mostDevices)>> m_devicesOf; ///< by group
+    bool m_freesWait = false; ///< calls that give memory back wait for all that the GPU does
+    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream;
+    std::optional<Submitted> m_submitted;
+};
+
+} // namespace
+
+void findHostWaits(Timeline& timeline, const trace::Trace& trace)
+{
+    Finder(timeline, trace).find();
+}
+
+} // namespace streamscope::analysis
