@@ -193,10 +193,13 @@ private:
         tryLane(laneOf(operation));
     }
 
-    /// Of one GPU without a look at the operation, which is far away in memory when it is submitted.
+    /// Of several GPUs each begins once the host submits to it, or, where nothing shows when that is, when it was seen
+    /// to. Of one GPU without a look at the operation, which is far away in memory when it is submitted.
     Ns earliestNs(Place operation) const
     {
-        return m_devices.size() == 1 ? m_timeline.deviceStartNs.front() : m_schedule.earliestNs(at(operation));
+        if (m_devices.size() == 1 || (!m_without.host && at(operation).step >= 0))
+            return m_timeline.region.startNs;
+        return m_schedule.earliestNs(at(operation));
     }
 
     bool isSubmitted(Place operation) const
@@ -272,7 +275,7 @@ private:
     Ns startNs(Place index)
     {
         const Operation& operation = at(index);
-        const Ns readyNs = std::max(m_nowNs, m_schedule.earliestNs(operation));
+        const Ns readyNs = std::max(m_nowNs, earliestNs(index));
         const Ns observedNs = operation.observedNs;
         const Ns usualNs = operation.usualNs;
         if (const Schedule::Held* held = holdOf(index); held && letGoNs(*held) != notYet) {

@@ -26,6 +26,23 @@ private slots:
             Certainty::notAtPlay);
     }
 
+    void aGpuBeginsOnceTheHostSubmitsToIt()
+    {
+        // Copies to two GPUs keep the thread for 100 each, of which 20 are needed. GPU 0: 5 to 232, GPU 1: 111 to 211.
+        // From pinned memory the second one is submitted at 11 and ends at 31, the synchronisation takes its own 2
+        // after that, the launch 6, A starts 2 later and takes 10: 5 to 51, and 11 to 31. 227 + 100 − 46 − 20.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: H2D[5,105)#1{pageable bytes=1000000} A[222,232)#3\n"
+                                          "s7@1: H2D[111,211)#2{pageable bytes=1000000}\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1 cudaMemcpyAsync[106,212)#2 "
+                                          "cudaStreamSynchronize[212,214) cudaLaunchKernel[216,220)#3",
+                                          options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 261'000);
+    }
+
     void aWaitMayBeForAnotherGpusWork_data()
     {
         QTest::addColumn<QString>("recorded"); // on stream 7 of GPU 1
