@@ -241,8 +241,8 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
             pairs.push_back(Pair(threads[a], threads[b]).turns());
             if (!pairs.back().empty())
                 continue;
-            pairs.push_back(wakeUps(threads[a], threads[b]));
-            pairs.push_back(wakeUps(threads[b], threads[a]));
+            for (std::vector<Turn>& turns : wakeUps(threads[a], threads[b]))
+                pairs.push_back(std::move(turns));
         }
     return withoutKeptInOrder(pairs);
 }

@@ -3,6 +3,7 @@
 #include "analysis/wake_ups.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -36,7 +37,7 @@ Deed deedOf(const Sign& sign)
 struct Pause
 {
     Ns startNs = 0, endNs = 0;
-    const Sign* last = nullptr; ///< of the waker within it; null: none
+    std::span<const Sign> seen; ///< of the waker within it
 };
 
 /// Pauses after which a thread goes on with the same thing.
@@ -49,29 +50,34 @@ std::vector<Pauses> pausesOf(const std::vector<Sign>& sleeper, const std::vector
     std::vector<Pauses> pauses;
     Ns sinceNs = waker.front().startNs; // the sleeper's first sign is the end of a pause as well
     auto next = waker.begin();
+    const auto after = [&](Ns timeNs) {
+        return std::upper_bound(next, waker.end(), timeNs, [](Ns ns, const Sign& s) { return ns < s.endNs; });
+    };
     for (const Sign& sign : sleeper) {
         if (sign.startNs - sinceNs >= leastPauseNs) {
-            next = std::upper_bound(next, waker.end(), sign.startNs, [](Ns ns, const Sign& s) { return ns < s.endNs; });
-            const bool within = next != waker.begin() && (next - 1)->endNs > sinceNs;
+            next = after(sinceNs);
             const auto [of, isNew] = at.try_emplace(deedOf(sign), pauses.size());
             if (isNew)
                 pauses.emplace_back();
-            pauses[of->second].push_back({sinceNs, sign.startNs, within ? &*(next - 1) : nullptr});
+            pauses[of->second].push_back({sinceNs, sign.startNs, {next, after(sign.startNs)}});
         }
         sinceNs = std::max(sinceNs, sign.endNs);
     }
     return pauses;
 }
 
-/// Of n shares that are anywhere between 0 and 1 by chance: how likely the sum of −ln(share) is so large.
-double chanceOf(std::size_t n, double sum)
+/// Of n shares that are anywhere between 0 and 1 by chance: how likely the sum of −ln(share) is so large. Its
+/// logarithm: long recordings leave chances that no number holds.
+double logChanceOf(std::size_t n, double sum)
 {
     if (sum <= double(n)) // as is to be expected
-        return 1;
-    double chance = 0;
+        return 0;
+    const auto term = [sum](std::size_t k) { return double(k) * std::log(sum) - sum - std::lgamma(double(k) + 1); };
+    const double greatest = term(n - 1); // they grow up to the sum
+    double terms = 0;
     for (std::size_t k = 0; k < n; ++k)
-        chance += std::exp(double(k) * std::log(sum) - sum - std::lgamma(double(k) + 1));
-    return std::min(1.0, chance);
+        terms += std::exp(term(k) - greatest);
+    return std::min(0.0, greatest + std::log(terms));
 }
 
 double meanDeviation(const std::vector<Ns>& ns)
@@ -96,19 +102,22 @@ public:
     Moments(std::span<const Ns> timesNs, Ns endNs, Counts counts) : m_timesNs(timesNs), m_endNs(endNs), m_counts(counts)
     {}
 
-    /// How likely the pauses end so near to the moments by chance.
-    double chance(std::span<const Pause> pauses) const
+    /// How likely the pauses end so near to the moments by chance: that is, anywhere from one moment to the next, or,
+    /// of threads that come near each other for another reason, anywhere in the pause. Its logarithm.
+    double logChance(std::span<const Pause> pauses, bool tied) const
     {
         double sum = 0;
         std::vector<Ns> apartNs, longNs;
         for (const Pause& pause : pauses)
             if (const std::optional<Nearest> nearest = nearestTo(pause)) {
-                sum -= std::log(nearest->share);
+                const Ns wholeNs = tied ? std::min(nearest->wholeNs, pause.endNs - pause.startNs) : nearest->wholeNs;
+                sum -= std::log(shareOf(sides() * std::abs(nearest->apartNs), wholeNs));
                 apartNs.push_back(nearest->apartNs);
                 longNs.push_back(pause.endNs - pause.startNs);
             }
         // It goes on by its own clock if that is the more regular.
-        return meanDeviation(longNs) + double(leastApartNs) < meanDeviation(apartNs) ? 1 : chanceOf(pauses.size(), sum);
+        const bool ownClock = meanDeviation(longNs) + double(leastApartNs) < meanDeviation(apartNs);
+        return ownClock ? 0 : logChanceOf(pauses.size(), sum);
     }
 
     /// When the waker let the sleeper go on, if the pause is nearer to that than to the sleeper's own last sign.
@@ -116,7 +125,7 @@ public:
     {
         if (!nearestTo(pause))
             return std::nullopt;
-        const Ns leftNs = m_counts == Counts::nearest ? pause.last->endNs : *(after(pause) - 1);
+        const Ns leftNs = m_counts == Counts::nearest ? pause.seen.back().endNs : *(after(pause) - 1);
         return pause.endNs - leftNs <= leftNs - pause.startNs ? std::optional(leftNs) : std::nullopt;
     }
 
@@ -124,8 +133,11 @@ private:
     struct Nearest
     {
         Ns apartNs = 0; ///< from the moment to the pause's end; below 0 where it comes after that
-        double share = 1;
+        Ns wholeNs = 0; ///< from one moment to the next
     };
+
+    /// On how many sides of a moment a pause may end.
+    Ns sides() const { return m_counts == Counts::nearest ? 2 : 1; }
 
     std::span<const Ns>::iterator after(const Pause& pause) const
     {
@@ -136,15 +148,18 @@ private:
     std::optional<Nearest> nearestTo(const Pause& pause) const
     {
         const auto next = after(pause);
-        if (!pause.last || next == m_timesNs.begin())
+        if (pause.seen.empty() || next == m_timesNs.begin())
             return std::nullopt;
-        const Ns beforeNs = *(next - 1), nextNs = next != m_timesNs.end() ? *next : std::max(m_endNs, pause.endNs);
+        const Ns beforeNs = *(next - 1);
+        Ns nextNs = std::max(m_endNs, pause.endNs);
+        if (next != m_timesNs.end())
+            nextNs = *next;
+        else if (next - m_timesNs.begin() > 1) // the last is followed by nothing: as long as to the one before
+            nextNs = std::max(nextNs, 2 * beforeNs - *(next - 2));
         const Ns sinceNs = pause.endNs - beforeNs, untilNs = nextNs - pause.endNs;
         if (m_counts == Counts::nearest)
-            return Nearest{sinceNs <= untilNs ? sinceNs : -untilNs,
-                           shareOf(2 * std::min(sinceNs, untilNs), nextNs - beforeNs)};
-        return beforeNs > pause.startNs ? std::optional(Nearest{sinceNs, shareOf(sinceNs, nextNs - beforeNs)})
-                                        : std::nullopt;
+            return Nearest{sinceNs <= untilNs ? sinceNs : -untilNs, nextNs - beforeNs};
+        return beforeNs > pause.startNs ? std::optional(Nearest{sinceNs, nextNs - beforeNs}) : std::nullopt;
     }
 
     std::span<const Ns> m_timesNs;
@@ -179,13 +194,17 @@ private:
     Ns m_endNs;
 };
 
-/// Those that most often come last in the pauses.
+/// Those that most often come last in the pauses. Whoever begins with the next operator may have handed over by what it
+/// did before: after its last one nothing begins.
 std::vector<Deed> usualLast(std::span<const Pause> pauses)
 {
     std::map<Deed, std::size_t> times;
     for (const Pause& pause : pauses)
-        if (pause.last)
-            ++times[deedOf(*pause.last)];
+        for (auto sign = pause.seen.rbegin(); sign != pause.seen.rend(); ++sign) {
+            ++times[deedOf(*sign)];
+            if (sign->endsOperator || sign->endNs > sign->startNs)
+                break;
+        }
     std::vector<Deed> deeds;
     for (const auto& [deed, count] : times)
         deeds.push_back(deed);
@@ -194,9 +213,14 @@ std::vector<Deed> usualLast(std::span<const Pause> pauses)
     return deeds;
 }
 
-} // namespace
+/// What wakes a thread up, and how likely that is chance.
+struct WakeUps
+{
+    std::vector<Turn> turns;
+    double logChance = 0; ///< where it is least
+};
 
-std::vector<Turn> wakeUps(const ThreadSigns& waker, const ThreadSigns& sleeper)
+WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tied)
 {
     struct Site
     {
@@ -211,30 +235,49 @@ std::vector<Turn> wakeUps(const ThreadSigns& waker, const ThreadSigns& sleeper)
         site.deeds = usualLast(site.judged());
         deeds.insert(deeds.end(), site.deeds.begin(), site.deeds.end());
     }
+    WakeUps found;
     if (deeds.empty())
-        return {};
+        return found;
     const Waker by(waker.signs, deeds);
-    std::vector<Turn> turns;
     for (const Site& site : sites) {
-        double least = mostChance / double(sites.size() * (site.deeds.size() + 1));
-        std::optional<Moments> likeliest;
+        const double most = std::log(mostChance / double(sites.size() * (site.deeds.size() + 1)));
+        std::vector<std::pair<double, Moments>> likely; // by the logarithm of their chance
         const auto attempt = [&](const Moments& moments) {
-            if (const double chance = moments.chance(site.judged()); chance < least) {
-                least = chance;
-                likeliest = moments;
-            }
+            if (const double logChance = moments.logChance(site.judged(), tied); logChance < most)
+                likely.emplace_back(logChance, moments);
         };
         for (const Deed deed : site.deeds)
             attempt(by.momentsOf(deed));
         attempt(by.silences());
-        if (!likeliest)
+        if (likely.empty())
             continue;
+        std::ranges::stable_sort(likely, {}, &std::pair<double, Moments>::first);
+        found.logChance = std::min(found.logChance, likely.front().first);
         for (const Pause& pause : site.pauses)
-            if (const std::optional<Ns> leftNs = likeliest->leftNs(pause))
-                turns.push_back({waker.track, sleeper.track, *leftNs, pause.endNs});
+            for (const auto& [logChance, moments] : likely)
+                if (const std::optional<Ns> leftNs = moments.leftNs(pause)) {
+                    found.turns.push_back({waker.track, sleeper.track, *leftNs, pause.endNs});
+                    break;
+                }
     }
-    std::ranges::sort(turns, {}, &Turn::takenNs);
-    return turns;
+    std::ranges::sort(found.turns, {}, &Turn::takenNs);
+    return found;
+}
+
+} // namespace
+
+std::array<std::vector<Turn>, 2> wakeUps(const ThreadSigns& one, const ThreadSigns& other)
+{
+    WakeUps ofOne = wakeUpsOf(one, other, false), ofOther = wakeUpsOf(other, one, false);
+    // Who wakes the other up comes near it by that alone: only one of them is surely woken up.
+    if (!ofOne.turns.empty() && !ofOther.turns.empty()) {
+        WakeUps tiedOne = wakeUpsOf(one, other, true), tiedOther = wakeUpsOf(other, one, true);
+        if (tiedOne.logChance < tiedOther.logChance)
+            ofOther = std::move(tiedOther);
+        else
+            ofOne = std::move(tiedOne);
+    }
+    return {std::move(ofOne.turns), std::move(ofOther.turns)};
 }
 
 } // namespace streamscope::analysis

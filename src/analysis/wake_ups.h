@@ -5,13 +5,14 @@
 #include "analysis/handovers.h"
 #include "analysis/thread_signs.h"
 
+#include <array>
 #include <vector>
 
 namespace streamscope::analysis {
 
-/// Where `sleeper`, after pauses, goes on with one certain thing right after `waker` has done one certain thing, or has
-/// fallen silent, and that is no chance: a data loader that hands over batches while it works on the next, a thread
-/// that does a little more after it has handed over. By time. O(signs of both · log).
-std::vector<Turn> wakeUps(const ThreadSigns& waker, const ThreadSigns& sleeper);
+/// Where one of two threads, after pauses, goes on with one certain thing right after the other has done one certain
+/// thing, or has fallen silent, and that is no chance: a data loader that hands over batches while it works on the
+/// next, a thread that does a little more after it has handed over. The turns of each, by time. O(signs of both · log).
+std::array<std::vector<Turn>, 2> wakeUps(const ThreadSigns& one, const ThreadSigns& other);
 
 } // namespace streamscope::analysis

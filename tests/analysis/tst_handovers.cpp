@@ -255,6 +255,43 @@ private slots:
         QVERIFY(!atPlay(outcome["5-host-sync"]));
     }
 
+    void whoIsFedDoesNotFeedItsLoaderThoughAllGoesLikeAClock()
+    {
+        // What thread 1 does with a batch ends 78 before thread 2 is done with decoding the next one, each time. That
+        // is near by the length of a round, but not by that of what the loader does without a sign of another reason.
+        Written made;
+        for (int i = 0; i < 2 * rounds; ++i) {
+            made.call(2, "aten::decode", 164);
+            made.call(2, "cudaMemcpyAsync", 1876);
+            made.call(2, "cudaStreamSynchronize", 2);
+            made.resume(1, made.nowUs(2) + 4);
+            made.launches(1, 16, 4);
+            made.pause(1, 2);
+            made.call(1, "cudaMemcpyAsync", 117);
+        }
+        const trace::TracePointer trace = traceFromText(made.text());
+        const std::vector<Turn> turns = findTurns(*trace);
+        // The last batch as well, after which no decoding begins.
+        QCOMPARE(turns.size(), std::size_t(2 * rounds));
+        for (const Turn& turn : turns)
+            QCOMPARE(turn.from, trackNamed(*trace, "thread 2"));
+    }
+
+    void ofAFewBatchesTheLastOneTellsAsMuchAsTheOthers()
+    {
+        // Three workers, eight batches each: 7 of the feeder's 130 after it has handed over.
+        Written made;
+        for (int i = 0; i < 24; ++i) {
+            made.pause(1, 20);
+            made.call(1, "cudaMemcpyAsync", 110);
+            const int worker = 2 + i % 3;
+            made.resume(worker, made.nowUs(1) + 7);
+            made.launches(worker, 8, 4);
+            made.call(worker, "cudaStreamSynchronize", 190);
+        }
+        QCOMPARE(made.turns().size(), std::size_t(24));
+    }
+
     void aFeederKeepsItsWorkersInOrderTheyDoNotHoldEachOther()
     {
         Written made;
