@@ -107,6 +107,27 @@ private slots:
         }
     }
 
+    void aWaitThatAnUploadHidesIsShownWithWhatItWillCost()
+    {
+        // The copy takes 100, 80 of them for its memory. From pinned memory it ends at 25, and A after it: 25 + 2 for
+        // the synchronisation, 6 until A is launched, 6 until it runs, and 10. Not waited for it is launched at 14, and
+        // runs 1 after the copy: 49 − 36.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: H2D[5,105)#1{pageable bytes=1000000} A[120,130)#2\n"
+                      "h1: cudaMemcpyAsync[0,106)#1 cudaStreamSynchronize[106,108) cudaLaunchKernel[110,114)#2",
+                      options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 81'000);
+        QCOMPARE(outcome["5-host-sync"].costNs, 13'000);
+        QCOMPARE(outcome["5-host-sync"].certainty, Certainty::likely); // nobody was seen to wait
+        QCOMPARE(outcome["5-host-sync"].explanation.id, std::string("analysis.cause-5-host-sync-found-hidden"));
+        QCOMPARE(outcome["5-host-sync"].explanation.arguments[1], std::string("20 µs"));
+        QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaStreamSynchronize"}));
+    }
+
     void aStreamThatIsStillAtWorkWasNotSynchronised()
     {
         // C runs on when the synchronisation is through: it was for the copy, though C was submitted last. Of the

@@ -20,6 +20,36 @@ constexpr Ns leastWaitNs = 2'000;
 /// What readers call a call whose name the file lacks.
 constexpr std::string_view nameless = "call";
 
+/// What the thread would wait at a step, did not the upload of pageable memory that is waited for keep it until there:
+/// about what the copy takes from pinned memory. 0 where it waits as it is.
+Ns hiddenNs(const Timeline& timeline, const Marks& marks, std::size_t index)
+{
+    const HostStep& step = timeline.steps[index];
+    if (step.waitsFor < 0 || step.waitedNs >= leastWaitNs || index == timeline.firstStep[std::size_t(step.thread)] ||
+        marks.wait[index - 1] != Cause::pageableCopy || timeline.steps[index - 1].waitsFor != step.waitsFor)
+        return 0;
+    const TimedOperation& copy = timeline.operations[std::size_t(step.waitsFor)];
+    return copy.endNs - copy.startNs - marks.extraNs[std::size_t(step.waitsFor)];
+}
+
+/// Waits that come up only once pageable copies keep nobody.
+struct HiddenWaits
+{
+    std::int64_t count = 0;
+    Ns sumNs = 0;
+};
+
+HiddenWaits hiddenWaits(const Timeline& timeline, const Marks& marks)
+{
+    HiddenWaits hidden;
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i)
+        if (const Ns ns = marks.wait[i] == Cause::hostSync ? hiddenNs(timeline, marks, i) : 0; ns > 0) {
+            ++hidden.count;
+            hidden.sumNs += ns;
+        }
+    return hidden;
+}
+
 /// The thread waits for the device, and submits more afterwards: the device runs dry in between.
 void mark(const Facts& facts, Marks& marks)
 {
@@ -33,6 +63,12 @@ void mark(const Facts& facts, Marks& marks)
                 marks.add(Cause::hostSync, step.slice, step.waitedNs);
         }
     }
+    // What is seen is shown, and what comes up by curing cause 4 where that is more.
+    if (hiddenWaits(timeline, marks).sumNs <= weightOf(marks, Cause::hostSync))
+        return;
+    for (std::size_t i = 0; i < timeline.steps.size(); ++i)
+        if (const Ns ns = marks.wait[i] == Cause::hostSync ? hiddenNs(timeline, marks, i) : 0; ns > 0)
+            marks.add(Cause::hostSync, timeline.steps[i].slice, ns);
 }
 
 /// The operator that most of the waiting happened in.
@@ -122,6 +158,14 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         answerFromCalls(facts, marks, Cause::hostSync, isSure ? Certainty::proved : Certainty::likely, costNs);
     if (made.certainty != Certainty::proved && made.certainty != Certainty::likely)
         return made;
+    if (const HiddenWaits hidden = hiddenWaits(facts.timeline, marks);
+        2 * hidden.sumNs > weightOf(marks, Cause::hostSync)) {
+        made.certainty = facts.isSimulated() ? made.certainty : Certainty::likely; // nobody was seen to wait
+        made.arguments[0] = countText(hidden.count);
+        made.arguments[1] = durationText(hidden.sumNs);
+        made.found = "-hidden";
+        return made;
+    }
     made.arguments.push_back(mostlyIn(facts, marks));
     const bool unnamed = made.arguments.back().empty() || made.arguments.back() == nameless;
     made.found = unnamed ? "-unnamed" : "";
