@@ -15,6 +15,7 @@
 #include "analysis/units.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <limits>
 #include <unordered_map>
@@ -104,6 +105,7 @@ private:
             m_made.operations.push_back(operation);
         }
         m_made.devices = std::clamp<std::size_t>(devices.size(), 1, mostDevices);
+        findCopiesBefore();
     }
 
     void setRegion()
@@ -132,13 +134,36 @@ private:
         }
     }
 
-    /// A copy whose call lasts until it is done and began while its stream still
-    /// worked: the call waits for that work.
-    bool isBehindWork(const TimedOperation& copy, const Submission& submission) const
+    /// The one before each copy on its GPU's engine; −1: none, or it is no copy.
+    void findCopiesBefore()
     {
-        return trace::isCopy(copy.kind) && copy.previous >= 0 && submission.endNs >= copy.endNs &&
-               m_made.operations[std::size_t(copy.previous)].endNs > submission.startNs &&
-               m_made.operations[std::size_t(copy.previous)].endNs <= copy.startNs;
+        m_copyBefore.assign(m_made.operations.size(), -1);
+        std::vector<std::array<Place, 2>> last(m_made.devices, {-1, -1}); // of either direction
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+            const TimedOperation& operation = m_made.operations[i];
+            if (!takesCopyEngine(operation.kind))
+                continue;
+            const bool toHost = operation.kind == SliceKind::copyDeviceToHost && !m_made.oneCopyEngine;
+            m_copyBefore[i] = std::exchange(last[std::size_t(operation.device)][toHost], Place(i));
+        }
+    }
+
+    /// A copy whose call lasts until it is done and began while its stream, or its engine, still worked: the call waits
+    /// for that work.
+    bool isBehindWork(std::size_t index, const Submission& submission) const
+    {
+        const TimedOperation& copy = m_made.operations[index];
+        if (!trace::isCopy(copy.kind) || submission.endNs < copy.endNs)
+            return false;
+        const auto isAwaited = [&](Place before) {
+            if (before < 0)
+                return false;
+            const Ns endNs = m_made.operations[std::size_t(before)].endNs;
+            return endNs > submission.startNs && endNs <= copy.startNs;
+        };
+        const Place onEngine = m_copyBefore[index];
+        return isAwaited(copy.previous) ||
+               (isAwaited(onEngine) && copy.startNs - m_made.operations[std::size_t(onEngine)].endNs < justBeforeNs);
     }
 
     /// Steps are the calls that submitted an operation, and those a thread waits
@@ -154,7 +179,7 @@ private:
                 if (ofTrack.empty())
                     ofTrack.assign(tracks[submission->call.track].size(), never);
                 Ns& at = ofTrack[submission->call.index];
-                at = std::min(at, isBehindWork(operation, *submission)
+                at = std::min(at, isBehindWork(i, *submission)
                                       ? submission->startNs
                                       : std::max(submission->startNs, std::min(submission->endNs, operation.startNs)));
             }
@@ -249,7 +274,7 @@ private:
                 submission && !stepOf[submission->call.track].empty()) {
                 TimedOperation& operation = m_made.operations[i];
                 operation.step = stepOf[submission->call.track][submission->call.index];
-                if (operation.step >= 0 && isBehindWork(operation, *submission))
+                if (operation.step >= 0 && isBehindWork(i, *submission))
                     m_made.steps[std::size_t(operation.step)].blocks = true;
             }
     }
@@ -367,6 +392,7 @@ private:
     const device::DeviceProfile* m_limits;
     std::vector<Place> m_streamOf;
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
+    std::vector<Place> m_copyBefore;               ///< by operation
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
     std::vector<Turn> m_turns;
     ById<bool> m_graphLaunch, m_allocation;

@@ -162,6 +162,23 @@ private slots:
         QVERIFY(only(copied("D2H"), "5-host-sync"));
     }
 
+    void anUploadWaitsForTheEngineThatAnotherThreadsUploadHas()
+    {
+        // Two threads upload side by side, 100 each, one after the other; from pinned memory 20 each: 5 to 25, to 45.
+        // The second thread had then gone on at 10, and A followed 1 after its copy: 226 − 56. Its call began at 10,
+        // however late its copy did.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s20: H2D[5,105)#1{pageable bytes=1000000}\n"
+                                          "s21: H2D[105,205)#2{pageable bytes=1000000} A[216,226)#3\n"
+                                          "h1: cudaMemcpyAsync[0,106)#1\n"
+                                          "h2: cudaMemcpyAsync[10,206)#2 cudaLaunchKernel[210,214)#3",
+                                          options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 170'000);
+    }
+
     void aThreadThatACopyKeepsIsShownByTheCopyNotByTheNextCall()
     {
         // The call goes on for 60 µs after its copy began; what follows it is none of its own steps.
