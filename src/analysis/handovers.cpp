@@ -212,6 +212,30 @@ std::vector<Turn> withoutKeptInOrder(const std::vector<std::vector<Turn>>& pairs
     return kept;
 }
 
+/// Who makes a stream, or itself, wait for an event does so once that was recorded.
+std::vector<Turn> turnsByEvents(const trace::Trace& trace)
+{
+    const auto tracks = trace.tracks();
+    const auto callsOf = [&](std::int64_t correlation) {
+        std::vector<trace::SliceRef> calls = trace.correlated(correlation);
+        std::erase_if(
+            calls, [&](trace::SliceRef call) { return tracks[call.track].info.kind != trace::TrackKind::hostThread; });
+        return calls;
+    };
+    std::vector<Turn> turns;
+    for (const trace::Dependency& dependency : trace.dependencies())
+        for (const trace::SliceRef record : callsOf(dependency.fromCorrelation))
+            for (const trace::SliceRef wait : callsOf(dependency.toCorrelation)) {
+                const trace::TrackInfo &one = tracks[record.track].info, &other = tracks[wait.track].info;
+                const Turn turn{record.track, wait.track, tracks[record.track].endNs(record.index),
+                                tracks[wait.track].startNs[wait.index]};
+                if (turn.from != turn.to && one.rank == other.rank && one.pid == other.pid &&
+                    turn.leftNs <= turn.takenNs)
+                    turns.push_back(turn);
+            }
+    return turns;
+}
+
 bool calls(const trace::Track& track)
 {
     return track.info.kind == trace::TrackKind::hostThread && std::ranges::any_of(track.kind, isCall);
@@ -244,7 +268,10 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
             for (std::vector<Turn>& turns : wakeUps(threads[a], threads[b]))
                 pairs.push_back(std::move(turns));
         }
-    return withoutKeptInOrder(pairs);
+    std::vector<Turn> turns = withoutKeptInOrder(pairs);
+    const std::vector<Turn> byEvents = turnsByEvents(trace);
+    turns.insert(turns.end(), byEvents.begin(), byEvents.end());
+    return turns;
 }
 
 std::vector<trace::TrackId> groupsOf(const std::vector<Turn>& turns, std::size_t tracks)

@@ -20,9 +20,9 @@ struct Turn
 /// for which the main thread waits without a call, threads that launch for one that copies, a data loader. Two threads
 /// do so if they hardly ever work at the same time, and that is no chance: each goes on right after the other, closer
 /// than it would come anywhere in the pause, or they work for most of the time and yet never meet, and no third thread
-/// explains that. Threads that work side by side do so where one's pauses end with what the other does: wakeUps(). By
-/// pairs, then by time. Usually O(calls and operators + turns · log); at most a few thousand turns are looked at of two
-/// that do not.
+/// explains that. Threads that work side by side do so where one's pauses end with what the other does: wakeUps(). And
+/// whoever waits for an event that another thread recorded goes on after that. By pairs, then by time. Usually O(calls
+/// and operators + turns · log); at most a few thousand turns are looked at of two that do not.
 std::vector<Turn> findTurns(const trace::Trace& trace);
 
 /// For each of so many tracks the first of those that turns join it with; itself where none does.

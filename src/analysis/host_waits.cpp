@@ -11,6 +11,7 @@
 #include <optional>
 #include <queue>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -98,15 +99,19 @@ public:
                 m_lastOf[std::size_t(step)] = Place(i);
     }
 
-    /// The last operation of the stream that the step's thread submitted to last of those that were through with all
-    /// by the end of its call: others it cannot have waited for. −1 if there is none among its last submissions.
-    Place lastThroughBefore(Place step) const
+    /// The last operation of the stream that a thread submitted to last, before some time, of those that were through
+    /// with all of that by `endNs`: others nobody waited for until then. −1 if there is none among its last
+    /// submissions.
+    Place lastThrough(std::size_t thread, Ns beforeNs, Ns endNs) const
     {
         constexpr Place mostLookedAt = 256;
-        const Ns endNs = m_timeline.steps[std::size_t(step)].call.endNs;
-        const Place first = Place(m_timeline.firstStep[std::size_t(m_timeline.steps[std::size_t(step)].thread)]);
+        const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
+        const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
+        const Place after =
+            Place(std::ranges::lower_bound(first, last, beforeNs, {}, &HostStep::timeNs) - m_timeline.steps.begin());
         std::vector<Place> atWork; // streams
-        for (Place before = step - 1; before >= std::max(first, step - mostLookedAt); --before) {
+        const Place leastPlace = std::max(Place(m_timeline.firstStep[thread]), after - mostLookedAt);
+        for (Place before = after - 1; before >= leastPlace; --before) {
             const Place last = m_lastOf[std::size_t(before)];
             if (last < 0)
                 continue;
@@ -188,7 +193,10 @@ private:
         if (step.waitsFor < 0 && m_timeline.devices == 1 && waitsForAll(nameOf(step)))
             step.waitsFor = lastEnds.of(0).second;
         if (step.waitsFor < 0 && waitsForStream(nameOf(step)))
-            step.waitsFor = submitted().lastThroughBefore(Place(&step - m_timeline.steps.data()));
+            step.waitsFor = submitted().lastThrough(std::size_t(step.thread), step.call.startNs, step.call.endNs);
+        if (step.waitsFor < 0 && waitsForEvent(nameOf(step)))
+            if (const std::optional<trace::SliceRef> record = recordBefore(step))
+                step.waitsFor = throughBefore(*record, step.call.endNs);
     }
 
     bool waitsForAll(trace::NameId name)
@@ -205,6 +213,52 @@ private:
             const std::string_view text = m_trace.name(name);
             return text.starts_with("cudaStreamSynchronize") || text.starts_with("cuStreamSynchronize");
         });
+    }
+
+    bool waitsForEvent(trace::NameId name)
+    {
+        return m_waitsForEvent.of(name, [&] {
+            const std::string_view text = m_trace.name(name);
+            return text.starts_with("cudaEventSynchronize") || text.starts_with("cuEventSynchronize");
+        });
+    }
+
+    /// The call that recorded the event that a step synchronises: the one that the file names, else its thread's last.
+    std::optional<trace::SliceRef> recordBefore(const HostStep& step)
+    {
+        if (!m_recordOf) {
+            m_recordOf.emplace();
+            for (const trace::Dependency& dependency : m_trace.dependencies())
+                m_recordOf->emplace(dependency.toCorrelation, dependency.fromCorrelation);
+        }
+        const trace::Track& track = m_trace.tracks()[step.slice.track];
+        if (const auto told = m_recordOf->find(track.correlation[step.slice.index]); told != m_recordOf->end()) {
+            for (const trace::SliceRef record : m_trace.correlated(told->second))
+                if (const trace::TrackInfo& row = m_trace.tracks()[record.track].info;
+                    row.kind == trace::TrackKind::hostThread && row.rank == track.info.rank)
+                    return record;
+            return std::nullopt;
+        }
+        constexpr std::uint32_t mostLookedAt = 256;
+        for (std::uint32_t back = 1; back <= std::min(mostLookedAt, step.slice.index); ++back)
+            if (const std::uint32_t index = step.slice.index - back; records(track.name[index]))
+                return trace::SliceRef{step.slice.track, index};
+        return std::nullopt;
+    }
+
+    bool records(trace::NameId name)
+    {
+        return m_records.of(name, [&] { return m_trace.name(name).find("EventRecord") != std::string_view::npos; });
+    }
+
+    /// What was through by then of what its thread had submitted before a call.
+    Place throughBefore(trace::SliceRef call, Ns endNs)
+    {
+        const auto thread = std::ranges::find(m_timeline.threads, call.track);
+        return thread == m_timeline.threads.end()
+                   ? Place(-1)
+                   : submitted().lastThrough(std::size_t(thread - m_timeline.threads.begin()),
+                                             m_trace.tracks()[call.track].startNs[call.index], endNs);
     }
 
     /// Made when first asked for.
@@ -234,7 +288,8 @@ private:
     const trace::Trace& m_trace;
     std::vector<std::bitset<std::size_t(mostDevices)>> m_devicesOf; ///< by group
     bool m_freesWait = false; ///< calls that give memory back wait for all that the GPU does
-    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream;
+    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream, m_waitsForEvent, m_records;
+    std::optional<std::unordered_map<std::int64_t, std::int64_t>> m_recordOf; ///< by the wait; empty until asked for
     std::optional<Submitted> m_submitted;
 };
 

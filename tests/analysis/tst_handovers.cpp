@@ -292,6 +292,19 @@ private slots:
         QCOMPARE(made.turns().size(), std::size_t(24));
     }
 
+    void whoWaitsForAnEventGoesOnAfterWhoRecordedIt()
+    {
+        const char* const text = "s7: K[330,340)#3\ns8: L[4,9)#4\n"
+                                 "h1: cudaStreamWaitEvent[310,312)#2 cudaLaunchKernel[320,324)#3\n"
+                                 "h2: cudaLaunchKernel[0,3)#4 cudaMalloc[4,300) cudaEventRecord[301,303)#1";
+        QVERIFY(findTurns(*traceFromText(text)).empty()); // once is no rule
+        const std::vector<Turn> turns =
+            findTurns(*traceFromText(text, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); }));
+        QCOMPARE(turns.size(), std::size_t(1));
+        QCOMPARE(turns.front().leftNs, 303'000);
+        QCOMPARE(turns.front().takenNs, 310'000);
+    }
+
     void aFeederKeepsItsWorkersInOrderTheyDoNotHoldEachOther()
     {
         Written made;

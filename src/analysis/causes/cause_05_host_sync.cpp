@@ -25,8 +25,15 @@ constexpr std::string_view nameless = "call";
 Ns hiddenNs(const Timeline& timeline, const Marks& marks, std::size_t index)
 {
     const HostStep& step = timeline.steps[index];
-    if (step.waitsFor < 0 || step.waitedNs >= leastWaitNs || index == timeline.firstStep[std::size_t(step.thread)] ||
-        marks.wait[index - 1] != Cause::pageableCopy || timeline.steps[index - 1].waitsFor != step.waitsFor)
+    if (step.waitsFor < 0 || step.waitedNs >= leastWaitNs)
+        return 0;
+    std::size_t before = index;
+    const std::size_t first = timeline.firstStep[std::size_t(step.thread)];
+    do {
+        if (before-- == first)
+            return 0;
+    } while (!timeline.steps[before].submits && timeline.steps[before].waitsFor < 0);
+    if (marks.wait[before] != Cause::pageableCopy || timeline.steps[before].waitsFor != step.waitsFor)
         return 0;
     const TimedOperation& copy = timeline.operations[std::size_t(step.waitsFor)];
     return copy.endNs - copy.startNs - marks.extraNs[std::size_t(step.waitsFor)];
