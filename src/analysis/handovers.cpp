@@ -58,6 +58,12 @@ private:
         std::size_t turns = 0;
         double sum = 0;
 
+        void add(double told)
+        {
+            ++turns;
+            sum += told;
+        }
+
         /// Had the threads nothing to do with each other, each turn would come anywhere in the pause around it, and the
         /// sum of −ln(share) would be about their number.
         bool isChance(double once) const
@@ -122,10 +128,13 @@ private:
         return turns;
     }
 
-    /// Who waits for the other need not be quick with what it does in between, nor the only one to hand over.
+    /// Who waits for the other need not be quick with what it does in between, nor the only one to hand over. But
+    /// operators that wait end when the other is done.
     bool isChance() const
     {
         constexpr double oneWay = 2.5, bothWays = 0.5;
+        if (m_ofLeaves.turns > 0 && m_ofLeaves.isChance(bothWays))
+            return true;
         if (!neverMeetByChance() && isOrderly())
             return false;
         const Evidence both{m_evidence[0].turns + m_evidence[1].turns, m_evidence[0].sum + m_evidence[1].sum};
@@ -151,8 +160,9 @@ private:
         }
         addToRound(left.endNs, taken.startNs);
         const Ns pauseNs = std::min(onNs - left.endNs, taken.startNs - beforeNs);
-        ++m_evidence[from].turns;
-        m_evidence[from].sum -= std::log(shareOf(taken.startNs - left.endNs, pauseNs));
+        m_evidence[from].add(-std::log(shareOf(taken.startNs - left.endNs, pauseNs)));
+        if (taken.endsOperator && m_next[to] > 0 && signs(to)[m_next[to] - 1].opensLeaf)
+            m_ofLeaves.add(-std::log(shareOf(taken.startNs - left.endNs, taken.startNs - beforeNs)));
         m_turns.push_back({m_threads[from]->track, m_threads[to]->track, left.endNs, taken.startNs});
     }
 
@@ -162,8 +172,7 @@ private:
         const Ns pauseNs = takenNs - leftNs;
         ++m_sinceTogether;
         if (m_sinceTogether >= 3 && m_sinceTogether % 2 == 1) {
-            ++m_rounds.turns;
-            m_rounds.sum -= std::log(shareOf(m_pauseNs + pauseNs, takenNs - m_tookNs[0]));
+            m_rounds.add(-std::log(shareOf(m_pauseNs + pauseNs, takenNs - m_tookNs[0])));
         }
         m_pauseNs = pauseNs;
         m_tookNs[0] = m_tookNs[1];
@@ -185,6 +194,7 @@ private:
     std::size_t m_holder = 0;
     std::size_t m_together = 0; ///< turns taken while the other thread worked
     Evidence m_evidence[2];     ///< by who left off
+    Evidence m_ofLeaves;        ///< of turns that end an operator in which nothing was seen
     Evidence m_rounds;          ///< each from when a thread took over until it does so again
     std::size_t m_sinceTogether = 0;
     Ns m_tookNs[2] = {0, 0}; ///< in the last two turns, the later one last

@@ -203,6 +203,22 @@ private slots:
             QVERIFY(turn.takenNs - turn.leftNs == 10'000);
     }
 
+    void anOperatorThatGoesOnLongAfterTheOthersWorkWorksItself()
+    {
+        // The batch is worked on for 1000 of the 1300 to 1600 that it takes to decode the next one.
+        Written made;
+        for (int i = 0; i < 2 * rounds; ++i) {
+            made.call(2, "aten::decode", 1300 + 97 * (i % 4));
+            made.call(2, "cudaMemcpyAsync", 30);
+            made.resume(1, made.nowUs(2) + 4);
+            made.launches(1, 200, 4);
+        }
+        const trace::TracePointer trace = traceFromText(made.text());
+        for (const Turn& turn : findTurns(*trace))
+            QCOMPARE(turn.from, trackNamed(*trace, "thread 2"));
+        QCOMPARE(findTurns(*trace).size(), std::size_t(2 * rounds));
+    }
+
     void whatAThreadDoesAfterItHandedOverHidesNothing()
     {
         const auto trailing = [](int allocationUs, int trailUs) {
