@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <queue>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -105,12 +106,11 @@ public:
     Place lastThrough(std::size_t thread, Ns beforeNs, Ns endNs) const
     {
         constexpr Place mostLookedAt = 256;
-        const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
-        const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
-        const Place after =
-            Place(std::ranges::lower_bound(first, last, beforeNs, {}, &HostStep::timeNs) - m_timeline.steps.begin());
+        const std::size_t first = m_timeline.firstStep[thread];
+        const auto steps = std::span(m_timeline.steps).subspan(first, m_timeline.firstStep[thread + 1] - first);
+        const auto taken = std::ranges::lower_bound(steps, beforeNs, {}, &HostStep::timeNs) - steps.begin();
+        const Place after = Place(first) + Place(taken), leastPlace = std::max(Place(first), after - mostLookedAt);
         std::vector<Place> atWork; // streams
-        const Place leastPlace = std::max(Place(m_timeline.firstStep[thread]), after - mostLookedAt);
         for (Place before = after - 1; before >= leastPlace; --before) {
             const Place last = m_lastOf[std::size_t(before)];
             if (last < 0)
@@ -139,7 +139,7 @@ public:
     {
         std::vector<HostStep*> waiting;
         for (HostStep& step : m_timeline.steps)
-            if (!step.submits && (waits(step) || isAllocation(nameOf(step))))
+            if (!step.submits && (waits(step) || isAllocation(nameOf(step)) || isNameless(nameOf(step))))
                 waiting.push_back(&step);
         if (waiting.empty())
             return;
@@ -176,6 +176,10 @@ private:
             step.waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step.call.startNs) : 0;
             return;
         }
+        if (isNameless(nameOf(step))) {
+            findNamelessWait(step);
+            return;
+        }
         // A call that frees memory waits for the GPU now and then: when it ends with what ran there.
         const bool mayWait = !waits(step);
         Ns lastNs = mayWait ? step.call.endNs - justBeforeNs : step.call.startNs;
@@ -197,6 +201,25 @@ private:
         if (step.waitsFor < 0 && waitsForEvent(nameOf(step)))
             if (const std::optional<trace::SliceRef> record = recordBefore(step))
                 step.waitsFor = throughBefore(*record, step.call.endNs);
+    }
+
+    /// A call without a name that takes long, and ends with the last of what its thread had submitted, waits for that.
+    void findNamelessWait(HostStep& step)
+    {
+        const Place last = submitted().lastThrough(std::size_t(step.thread), step.call.startNs, step.call.endNs);
+        if (last < 0)
+            return;
+        const Ns endNs = m_timeline.operations[std::size_t(last)].endNs;
+        constexpr Ns closely = 10; // times as near to the call's end as the call is long
+        if (endNs <= step.call.startNs || closely * (step.call.endNs - endNs) > step.call.durationNs())
+            return;
+        step.waitsFor = last;
+        step.waitedNs = endNs - step.call.startNs;
+    }
+
+    bool isNameless(trace::NameId name)
+    {
+        return m_nameless.of(name, [&] { return m_trace.name(name) == namelessCall; });
     }
 
     bool waitsForAll(trace::NameId name)
@@ -288,7 +311,7 @@ private:
     const trace::Trace& m_trace;
     std::vector<std::bitset<std::size_t(mostDevices)>> m_devicesOf; ///< by group
     bool m_freesWait = false; ///< calls that give memory back wait for all that the GPU does
-    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream, m_waitsForEvent, m_records;
+    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream, m_waitsForEvent, m_records, m_nameless;
     std::optional<std::unordered_map<std::int64_t, std::int64_t>> m_recordOf; ///< by the wait; empty until asked for
     std::optional<Submitted> m_submitted;
 };

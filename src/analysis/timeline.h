@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -77,6 +78,9 @@ struct Handover
 
     bool operator==(const Handover&) const = default;
 };
+
+/// What readers call a call whose name the file lacks.
+constexpr std::string_view namelessCall = "call";
 
 /// GPUs told apart; what there are more than that are taken for the last of them.
 constexpr Place mostDevices = 64;

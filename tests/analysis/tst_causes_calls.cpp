@@ -216,6 +216,20 @@ private slots:
         QCOMPARE(outcome["4-pageable-copy"].certainty, Certainty::notAtPlay);
     }
 
+    void aLongCallWithoutANameThatEndsWithTheWorkWaitsForIt()
+    {
+        const auto called = [](const std::string& call) {
+            return explained("s7: A[10,100)#1 B[120,130)#2\nh1: cudaLaunchKernel[0,5)#1 " + call +
+                             " cudaLaunchKernel[112,116)#2");
+        };
+        const Outcome waits = called("call[7,102)");
+        QCOMPARE(waits["5-host-sync"].costNs, called("cudaStreamSynchronize[7,102)")["5-host-sync"].costNs);
+        QCOMPARE(waits["5-host-sync"].explanation.id, std::string("analysis.cause-5-host-sync-found-unnamed"));
+        QCOMPARE(waits["5-host-sync"].certainty, Certainty::likely);
+        QVERIFY(!atPlay(called("call[7,111)")["5-host-sync"])); // more than a tenth after it
+        QVERIFY(!atPlay(called("call[7,60)")["5-host-sync"]));
+    }
+
     void aSynchronisationNamesTheOperatorAroundIt()
     {
         const Outcome outcome =

@@ -17,9 +17,6 @@ namespace {
 /// A wait of less than this is the call's own cost.
 constexpr Ns leastWaitNs = 2'000;
 
-/// What readers call a call whose name the file lacks.
-constexpr std::string_view nameless = "call";
-
 /// What the thread would wait at a step, did not the upload of pageable memory that is waited for keep it until there:
 /// about what the copy takes from pinned memory. 0 where it waits as it is.
 Ns hiddenNs(const Timeline& timeline, const Marks& marks, std::size_t index)
@@ -158,9 +155,19 @@ bool mayNeedOtherThreads(const Facts& facts, const Marks& marks, Ns costNs)
     return false;
 }
 
+/// That calls without a name wait is told by when they end.
+bool areMostlyNameless(const Facts& facts, const Marks& marks)
+{
+    Ns namelessNs = 0;
+    for (const Marks::Evidence& evidence : marks.evidence[std::size_t(Cause::hostSync)])
+        namelessNs += facts.nameOf(evidence.slice) == namelessCall ? evidence.weightNs : 0;
+    return 2 * namelessNs > weightOf(marks, Cause::hostSync);
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
-    const bool isSure = costNs <= 0 || facts.isSimulated() || !mayNeedOtherThreads(facts, marks, costNs);
+    const bool isSure = costNs <= 0 || facts.isSimulated() ||
+                        (!areMostlyNameless(facts, marks) && !mayNeedOtherThreads(facts, marks, costNs));
     Answer made =
         answerFromCalls(facts, marks, Cause::hostSync, isSure ? Certainty::proved : Certainty::likely, costNs);
     if (made.certainty != Certainty::proved && made.certainty != Certainty::likely)
@@ -174,7 +181,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return made;
     }
     made.arguments.push_back(mostlyIn(facts, marks));
-    const bool unnamed = made.arguments.back().empty() || made.arguments.back() == nameless;
+    const bool unnamed = made.arguments.back().empty() || made.arguments.back() == namelessCall;
     made.found = unnamed ? "-unnamed" : "";
     // Without the wait the GPU would have had work meanwhile; or the host might do that at another time.
     const Meanwhile after = afterWaits(facts, marks);
