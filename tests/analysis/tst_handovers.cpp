@@ -308,6 +308,23 @@ private slots:
         QCOMPARE(made.turns().size(), std::size_t(24));
     }
 
+    void ofSeveralLoadersEachOnesLastBatchIsSeenToo()
+    {
+        // Three that take 3000 for a batch feed one thread in turn. After its last batch a loader does not decode.
+        Written made;
+        for (int i = 0; i < 24; ++i) {
+            const int loader = 2 + i % 3, readyUs = 1000 * (i + 4);
+            made.resume(loader, readyUs - 2994);
+            made.call(loader, "aten::decode", 700 + 90 * (i % 5));
+            made.call(loader, "cudaMemcpyAsync", readyUs - 2 - made.nowUs(loader));
+            made.call(loader, "cudaStreamSynchronize", 2);
+            made.resume(1, readyUs + 3 + i % 2);
+            made.launches(1, 10, 4);
+            made.call(1, "cudaStreamSynchronize", 60);
+        }
+        QCOMPARE(made.turns().size(), std::size_t(24));
+    }
+
     void whoWaitsForAnEventGoesOnAfterWhoRecordedIt()
     {
         const char* const text = "s7: K[330,340)#3\ns8: L[4,9)#4\n"
