@@ -127,6 +127,25 @@ bool waitWasRecorded(const trace::Trace& trace, const RecordedWaits& recorded, c
     return false;
 }
 
+/// A copy whose call lasted until it was done may have waited in there, however late it seems to have been submitted.
+bool keepsItsCall(const Timeline& timeline, const TimedOperation& operation)
+{
+    if (!trace::isCopy(operation.kind) || operation.step < 0)
+        return false;
+    const HostStep& step = timeline.steps[std::size_t(operation.step)];
+    return !step.blocks && step.call.endNs >= operation.endNs && step.call.startNs < operation.startNs;
+}
+
+/// Then it was handed over as soon as its call began.
+void submitWithItsCall(Timeline& timeline, TimedOperation& copy)
+{
+    HostStep& step = timeline.steps[std::size_t(copy.step)];
+    step.timeNs = std::min(step.timeNs, step.call.startNs);
+    step.blocks = true;
+    copy.submittedNs = std::min(copy.submittedNs, std::max(copy.freeNs, step.call.startNs));
+    copy.gapNs = copy.startNs - copy.readyNs;
+}
+
 } // namespace
 
 void inferWaits(Timeline& timeline, const trace::Trace& trace)
@@ -146,7 +165,9 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
     for (std::size_t i = 0; i < operations.size(); ++i) {
         recent.add(Place(i));
         TimedOperation& operation = operations[i];
-        if (operation.waitsFor >= 0 || operation.blockedOnDevice().durationNs() < leastNs)
+        const bool keepsCall = keepsItsCall(timeline, operation);
+        const Ns readyNs = keepsCall ? std::max(operation.freeNs, callNs(operation)) : operation.readyNs;
+        if (operation.waitsFor >= 0 || operation.startNs - readyNs < leastNs)
             continue;
         std::optional<Ns> waitNs = waitSubmittedNs(timeline, trace, recorded, waits, operation);
         if (!waitNs && waitWasRecorded(trace, recorded, operation))
@@ -158,7 +179,8 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
         Place onItsGpu = -1;
         for (const Place place : recent.around(operation, operations.size(), RecentOperations::Where::anyGpu)) {
             const TimedOperation& other = operations[std::size_t(place)];
-            const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > operation.readyNs &&
+            const bool tookTheEngine = keepsCall && other.kind == operation.kind;
+            const bool mayHaveHeld = other.endNs <= operation.startNs && other.endNs > readyNs && !tookTheEngine &&
                                      rankOf(other) == rankOf(operation); // events are of one process
             if (!mayHaveHeld || (other.step >= 0 && !records->anyBetween(rankOf(operation), callNs(other), *waitNs)))
                 continue;
@@ -177,6 +199,8 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
             continue;
         operation.waitIsInferred = true;
         operation.readyNs = operations[std::size_t(operation.waitsFor)].endNs;
+        if (keepsCall)
+            submitWithItsCall(timeline, operation);
     }
 }
 

@@ -62,11 +62,11 @@ public:
             m_turns = turns.get();
         addSteps();
         addDependencies();
+        setTimes(m_made);
+        inferWaits(m_made, m_trace);
         findHostWaits(m_made, m_trace);
         addBlockingCopies();
         orderSteps(m_made, m_turns, m_trace.tracks().size());
-        setTimes(m_made);
-        inferWaits(m_made, m_trace);
         findGraphLaunches();
         assignUnits(m_made, m_trace);
         demand.wait();
@@ -148,8 +148,8 @@ private:
         }
     }
 
-    /// A copy whose call lasts until it is done and began while its stream, or its engine, still worked: the call waits
-    /// for that work.
+    /// A copy whose call lasts until it is done and began while what must come before it still ran, in its stream, on
+    /// its engine or (once that is known) behind an event: the call waits for that work.
     bool isBehindWork(std::size_t index, const Submission& submission) const
     {
         const TimedOperation& copy = m_made.operations[index];
@@ -162,7 +162,7 @@ private:
             return endNs > submission.startNs && endNs <= copy.startNs;
         };
         const Place onEngine = m_copyBefore[index];
-        return isAwaited(copy.previous) ||
+        return isAwaited(copy.previous) || isAwaited(copy.waitsFor) ||
                (isAwaited(onEngine) && copy.startNs - m_made.operations[std::size_t(onEngine)].endNs < justBeforeNs);
     }
 
@@ -306,6 +306,20 @@ private:
                 continue;
             if (waiting.waitsFor < 0 || m_made.operations[std::size_t(waiting.waitsFor)].endNs < awaited.endNs)
                 waiting.waitsFor = from;
+        }
+        holdCopiesBehindEvents();
+    }
+
+    /// Copies that wait for an event were handed over as soon as their call began, too.
+    void holdCopiesBehindEvents()
+    {
+        for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
+            const TimedOperation& copy = m_made.operations[i];
+            if (copy.waitsFor < 0 || copy.step < 0 || !isBehindWork(i, *m_submissionOf[i]))
+                continue;
+            HostStep& step = m_made.steps[std::size_t(copy.step)];
+            step.timeNs = std::min(step.timeNs, m_submissionOf[i]->startNs);
+            step.blocks = true;
         }
     }
 

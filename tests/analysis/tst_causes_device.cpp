@@ -106,6 +106,34 @@ private slots:
         QCOMPARE(binding.evidence("6-event-wait"), (Names{"C"}));
     }
 
+    void anUploadThatKeepsItsCallWaitsInThere_data()
+    {
+        QTest::addColumn<bool>("isRecorded");
+        QTest::newRow("what it waits for is recorded") << true;
+        QTest::newRow("only the call is") << false;
+    }
+
+    void anUploadThatKeepsItsCallWaitsInThere()
+    {
+        // The upload's call begins at 30, its stream has been free since 10, and B, for which it waits, ends at 100.
+        QFETCH(bool, isRecorded);
+        const Outcome outcome =
+            explained("s17: A[0,10)#1 H2D[101,121)#3{pageable bytes=100000} C[136,146)#4\ns18: B[0,100)#2\n"
+                      "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 cudaStreamWaitEvent[20,21) "
+                      "cudaMemcpyAsync[30,122)#3 cudaLaunchKernel[126,130)#4",
+                      {}, [isRecorded](trace::TraceBuilder& builder) {
+                          if (isRecorded)
+                              builder.addDependency(2, 3);
+                      });
+        // From pinned memory the thread goes on at 30: C follows the copy after its gap of 1, and ends at 132, not 146.
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 14'000);
+        // Without the wait, too, the copy begins at 31, C has ended by 62, and B takes 100.
+        QCOMPARE(outcome["6-event-wait"].certainty, isRecorded ? Certainty::proved : Certainty::likely);
+        QCOMPARE(outcome["6-event-wait"].costNs, 32'000);
+        QCOMPARE(outcome.evidence("6-event-wait"), (Names{"H2D"}));
+        QVERIFY(!atPlay(outcome["2-launch-bound"]));
+    }
+
     void aWaitThatWasOnlySubmittedIsLikely()
     {
         const Outcome outcome = explained("s17: A[0,50)#1\ns18: B[0,10)#2 C[51,60)#3\n"
