@@ -87,7 +87,7 @@ public:
         if (allOrderNs[1] > 0)
             anyStreamsGainNs = std::max<Ns>(0, allOrderNs[0] - allOrderNs[1]);
         if (m_marks.any(Cause::eventWait))
-            giveToWaits(keptNs[0] - keptNs[1]);
+            m_roomWithWaitsNs = std::max<Ns>(0, keptNs[0] - keptNs[1]);
         // Operations of one stream may overlap: what was, was possible.
         m_bestNs = std::min(std::max(longestUnitsNs(), std::min(m_leftNs, m_leastNs)), facts.gpu.spanNs);
         holdToCures();
@@ -95,6 +95,13 @@ public:
         shareWithProfiler();
         if (facts.unprofiledNs && !facts.alternatives && facts.timeline.devices == 1) // nothing saves more than it
             streamsGainNs = std::clamp<Ns>(*facts.unprofiledNs - m_bestNs, 0, streamsGainNs);
+    }
+
+    /// Of what no room costs: gained only without the recorded waits.
+    Ns roomBehindWaitsNs() const
+    {
+        const Ns roomNs = costs[std::size_t(m_steps.back().cause)];
+        return std::max<Ns>(0, roomNs - m_roomWithWaitsNs.value_or(roomNs));
     }
 
     Ns bestPossibleNs() const { return m_bestNs; }
@@ -109,19 +116,10 @@ public:
     }
 
     Costs costs{};
-    Ns deviceOnlyNs = 0, streamsGainNs = 0, waitsWithoutRoomNs = 0;
+    Ns deviceOnlyNs = 0, streamsGainNs = 0;
     std::optional<Ns> anyStreamsGainNs, roomAloneNs;
 
 private:
-    /// Facts before capacity: room gains no more than it does while recorded waits hold; the rest is theirs as well.
-    void giveToWaits(Ns gainedWithWaitsNs)
-    {
-        Ns& capacity = costs[std::size_t(m_steps.back().cause)];
-        waitsWithoutRoomNs = std::max<Ns>(0, capacity - std::max<Ns>(0, gainedWithWaitsNs));
-        capacity -= waitsWithoutRoomNs;
-        costs[std::size_t(Cause::eventWait)] += waitsWithoutRoomNs;
-    }
-
     /// Where only some stretches are launch-bound, the host costs no more than the submissions there take; what its
     /// staggering costs elsewhere no card claims.
     void limitToSlowSubmissions()
@@ -447,7 +445,8 @@ private:
     std::vector<Step> m_steps;
     std::size_t m_lastOfHost = 0; ///< of m_steps: no cause before the device's is left
     Ns m_leftNs = 0, m_bestNs = 0;
-    Ns m_leastNs = 0; ///< the work's time at the GPU's peaks: no arrangement goes below
+    std::optional<Ns> m_roomWithWaitsNs; ///< what room gains while recorded waits hold; nothing: there are none
+    Ns m_leastNs = 0;                    ///< the work's time at the GPU's peaks: no arrangement goes below
 };
 
 } // namespace
@@ -455,8 +454,8 @@ private:
 Costed costOf(Facts& facts, const Marks& marks)
 {
     const Costing costing(facts, marks);
-    return {costing.costs,         costing.bestPossibleNs(),   costing.unexplainedNs(), costing.deviceOnlyNs,
-            costing.streamsGainNs, costing.waitsWithoutRoomNs, costing.roomAloneNs,     costing.anyStreamsGainNs};
+    return {costing.costs,         costing.bestPossibleNs(),    costing.unexplainedNs(), costing.deviceOnlyNs,
+            costing.streamsGainNs, costing.roomBehindWaitsNs(), costing.roomAloneNs,     costing.anyStreamsGainNs};
 }
 
 Ns modelledBestNs(const Facts& facts)

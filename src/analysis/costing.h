@@ -18,7 +18,7 @@ struct Costed
     Ns unexplainedNs = 0; ///< makespan − best possible − all costs
     Ns deviceOnlyNs = 0;  ///< summed over the GPUs, when submission costs nothing
     Ns streamsGainNs = 0; ///< Facts::streamsGainNs, and so the others
-    Ns waitsWithoutRoomNs = 0;
+    Ns roomBehindWaitsNs = 0;
     std::optional<Ns> roomAloneNs;
     std::optional<Ns> anyStreamsGainNs;
 };

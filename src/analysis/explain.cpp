@@ -422,7 +422,7 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
     facts.bestPossibleNs = costing.bestPossibleNs;
     facts.anyStreamsGainNs = costing.anyStreamsGainNs;
     facts.serialCostNs = costing.costs[std::size_t(Cause::oneStream)] + costing.costs[std::size_t(Cause::graphChain)];
-    facts.waitsWithoutRoomNs = costing.waitsWithoutRoomNs;
+    facts.roomBehindWaitsNs = costing.roomBehindWaitsNs;
     Costs said{};
     Proved proved;
     HeadlineEndings endings{};
@@ -435,6 +435,9 @@ Explanation explain(const trace::Trace& trace, const ExplainOptions& options)
         unsaidNs += costNs - made.findings.back().costNs; // too little for a card, or not to be told
     }
     order(made.findings);
+    // What room gains only without recorded waits makes no headline.
+    for (const Cause cause : {Cause::slotsFull, Cause::pipeFull})
+        said[std::size_t(cause)] -= std::min(said[std::size_t(cause)], facts.roomBehindWaitsNs);
     made.headline = headline(facts, said, endings, proved);
     if (facts.unprofiledNs && !timeline.operations.empty() && !facts.isSimulated() && facts.gpu.busyNs > 0)
         made.tracedNote =

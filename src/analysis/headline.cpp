@@ -339,9 +339,6 @@ const Rule* costliestRule(const Facts& facts, const Costs& costs, const Proved& 
             continue;
         if (rule.cause == Cause::graphChain && overlapsMuch(facts))
             continue;
-        // Waits that could not be done without for want of room are not what holds the run.
-        if (rule.cause == Cause::eventWait && 2 * facts.waitsWithoutRoomNs >= costs[std::size_t(rule.cause)])
-            continue;
         const auto at = std::size_t(rule.cause);
         const double own = double(costs[at]) * (proved[at] ? proofsWorth : 1);
         if (own > weight) {

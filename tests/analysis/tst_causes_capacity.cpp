@@ -14,9 +14,10 @@ class CapacityCausesTest : public QObject
     Q_OBJECT
 
 private slots:
-    void aRecordedWaitComesBeforeCapacity()
+    void aWaitCostsNoMoreThanThereIsRoomFor()
     {
-        // Both fill the ten SMs; B was submitted long ago, and waits for A by an event.
+        // Both fill the ten SMs; B was submitted long ago, and waits for A by an event. Without that it would wait for
+        // room: only with both gone it would take 100 less.
         const char* text = "s17: A[0,100)#1{grid=240 block=256 registers=32}\n"
                            "s18: B[101,201)#2{grid=240 block=256 registers=32}\n"
                            "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
@@ -25,14 +26,33 @@ private slots:
         options.profile = &limits;
         const Outcome waits =
             explained(text, options, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); });
-        QVERIFY(!atPlay(waits["1a-slots-full"]));
-        QCOMPARE(waits["6-event-wait"].certainty, Certainty::proved);
-        QCOMPARE(waits["6-event-wait"].explanation.id, std::string("analysis.cause-6-event-wait-found-no-room"));
-        QVERIFY(waits["6-event-wait"].costIsUpperBound);
+        QCOMPARE(waits["6-event-wait"].explanation.id, std::string("analysis.cause-6-event-wait-absent-no-room"));
+        QCOMPARE(waits["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-waits"));
+        QVERIFY(waits["1a-slots-full"].costNs >= 99'000 && waits["1a-slots-full"].costNs <= 101'000);
+        QVERIFY(waits["1a-slots-full"].costIsUpperBound);
         QCOMPARE(waits.explanation.headline.id, std::string("analysis.headline-full"));
         const Outcome free = explained(text, options);
         QCOMPARE(free["1a-slots-full"].certainty, Certainty::proved);
+        QCOMPARE(free["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found"));
         QVERIFY(!atPlay(free["6-event-wait"]));
+    }
+
+    void whatHasSomeRoomBesideWhatItWaitsForGainsThatMuchWithoutTheWait()
+    {
+        // Of the 80 block slots each takes 56, 0.7 of the GPU. Without the wait B begins at 1, after its gap, and both
+        // are through at 1 + 99 · 1.4 + 1 = 140.6, not 201. With room for all they would be at 101.
+        const device::DeviceProfile limits = tenSms();
+        ExplainOptions options;
+        options.profile = &limits;
+        const Outcome outcome = explained("s17: A[0,100)#1{grid=56 block=256 registers=32}\n"
+                                          "s18: B[101,201)#2{grid=56 block=256 registers=32}\n"
+                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2",
+                                          options, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); });
+        QCOMPARE(outcome["6-event-wait"].certainty, Certainty::proved);
+        QCOMPARE(outcome["6-event-wait"].costNs, 60'400);
+        QCOMPARE(outcome["1a-slots-full"].costNs, 39'600);
+        QCOMPARE(outcome["1a-slots-full"].explanation.id,
+                 std::string("analysis.cause-1a-slots-full-found-together-waits"));
     }
 
     void barsSideBySideThatStretchGainNothing()
@@ -155,17 +175,11 @@ private slots:
         QVERIFY(found("300").explanation.id != found("318").explanation.id);
     }
 
-    void whereFullKernelsWaitForOthersItIsNotSaidThatNoneIsFull()
+    void whereFullKernelsBarNobodyItIsNotSaidThatNoneIsFull()
     {
-        // As in aRecordedWaitComesBeforeCapacity.
-        const char* text = "s17: A[0,100)#1{grid=240 block=256 registers=32}\n"
-                           "s18: B[101,201)#2{grid=240 block=256 registers=32}\n"
-                           "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-8,-7)#2";
-        const device::DeviceProfile limits = tenSms();
-        ExplainOptions options;
-        options.profile = &limits;
-        const Outcome outcome =
-            explained(text, options, [](trace::TraceBuilder& builder) { builder.addDependency(1, 2); });
+        // A fills the ten SMs; what comes beside it needs none.
+        const Outcome outcome = onTenSms("s17: A[0,100)#1{grid=240 block=256 registers=32}\ns18: H2D[0,50)#2{pinned}\n"
+                                         "h1: cudaLaunchKernel[-9,-8)#1 cudaMemcpyAsync[-8,-7)#2");
         QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-absent-otherwise"));
     }
 

@@ -416,8 +416,8 @@ private slots:
             explained("s17: A[0,100)#1" + whole + "\ns18: B[101,201)#2" + whole +
                           "\nh1: cudaLaunchKernel[-9,-8)#1 cudaStreamWaitEvent[-7.5,-7)#3 cudaLaunchKernel[-7,-6)#2",
                       options);
-        QVERIFY(atPlay(outcome["6-event-wait"]));
-        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-absent-otherwise"));
+        QVERIFY(!atPlay(outcome["6-event-wait"]));
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-waits"));
     }
 };
 

@@ -269,13 +269,17 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         for (const Blocked& blocked : facts.blocked)
             if (marks.device[std::size_t(blocked.operation)] == Cause::slotsFull && barringSplit(facts, blocked) >= 0)
                 return {Certainty::likely, {durationText(costNs)}, false, "-split"};
+    const bool isBehindWaits = 2 * facts.roomBehindWaitsNs >= costNs;
     // Grids that leave slots free bar others only together: how much is the model's guess.
     if (use.slotsFullNs <= 0)
-        return {Certainty::likely, {durationText(costNs)}, false, "-together"};
+        return {
+            Certainty::likely, {durationText(costNs)}, isBehindWaits, "-together", "", isBehindWaits ? "-waits" : ""};
     if (!leaveLastWaves(use)) {
         Answer answer = noRoom(facts, facts.limits ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
+        if (isBehindWaits)
+            answer.found = "-waits";
         // What comes no faster gains little by room.
-        if (facts.roomAloneNs && 5 * *facts.roomAloneNs < 4 * costNs) {
+        else if (facts.roomAloneNs && 5 * *facts.roomAloneNs < 4 * costNs) {
             answer.found = "-host";
             answer.arguments.push_back(durationText(*facts.roomAloneNs));
         }
@@ -284,6 +288,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     Answer answer = noRoom(facts, Certainty::likely, use.fullWavesNs, costNs);
     answer.arguments.push_back(durationText(use.slotsFullNs - use.fullWavesNs));
     answer.variant = "-tail";
+    answer.found = isBehindWaits ? "-waits" : "";
     answer.advice = "";
     return answer;
 }

@@ -23,7 +23,9 @@ Answer answer(const Facts& facts, const Marks&, Ns costNs)
         return {Certainty::notAtPlay, {}, false, "", "-counted"};
     if (use.pipeFullNs <= 0 || costNs <= 0)
         return {};
-    return noRoom(facts, use.pipeKnown ? Certainty::proved : Certainty::likely, use.pipeFullNs, costNs);
+    Answer answer = noRoom(facts, use.pipeKnown ? Certainty::proved : Certainty::likely, use.pipeFullNs, costNs);
+    answer.found = 2 * facts.roomBehindWaitsNs >= costNs ? "-waits" : "";
+    return answer;
 }
 
 } // namespace

@@ -30,10 +30,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     if (made.certainty == Certainty::notAtPlay && facts.callsUnknown() && facts.timeline.streams.size() > 1 &&
         facts.trace.dependencies().empty())
         return {Certainty::cannotTell, {}, false};
-    if (made.certainty != Certainty::notAtPlay && 2 * facts.waitsWithoutRoomNs >= costNs) {
-        made.costIsUpperBound = true;
-        made.found = "-no-room";
-    }
+    if (marks.any(Cause::eventWait) && costNs < facts.roomBehindWaitsNs)
+        made.quiet = "-no-room";
     return made;
 }
 

@@ -108,10 +108,10 @@ struct Facts
     bool roomUnknown = false; ///< units have kernels, and nothing says how much of the GPU these take
     NothingBeside nothingBeside = NothingBeside::no;
     std::optional<CopiesApart> copiesApart{};
-    bool mostlyGraph = false;  ///< most operations were submitted by graph launches
-    Ns deviceOnlyNs = 0;       ///< a GPU's span when submission costs nothing; set before rules answer
-    Ns bestPossibleNs = 0;     ///< the longest unit, each operation as fast as alone; set before rules answer
-    Ns waitsWithoutRoomNs = 0; ///< of what event waits cost: gained only with room beside; set before rules answer
+    bool mostlyGraph = false; ///< most operations were submitted by graph launches
+    Ns deviceOnlyNs = 0;      ///< a GPU's span when submission costs nothing; set before rules answer
+    Ns bestPossibleNs = 0;    ///< the longest unit, each operation as fast as alone; set before rules answer
+    Ns roomBehindWaitsNs = 0; ///< of what no room costs: gained only without recorded waits; set before rules answer
     /// Where kernels wait for slots: what room for all would gain while the host and the streams go on as they do; set
     /// before rules answer.
     std::optional<Ns> roomAloneNs{};
