@@ -6,7 +6,10 @@
 #include "analysis/recent_operations.h"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 #include <optional>
+#include <queue>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -127,6 +130,69 @@ bool waitWasRecorded(const trace::Trace& trace, const RecordedWaits& recorded, c
     return false;
 }
 
+/// Whether kernels found room. Walks over the operations by start as it is asked: O(log of those running at once) each.
+class Room
+{
+public:
+    explicit Room(const Timeline& timeline)
+        : m_operations(timeline.operations), m_leastNs(timeline.leastDelayNs()), m_ofDevice(timeline.devices)
+    {}
+
+    /// Whether no block of the kernel found room from when it was ready until \p other, which must end before its
+    /// start, let go; pauses of less than what counts as a delay are none. To be asked in the order of starts.
+    bool cameWithEndOf(const TimedOperation& other, std::size_t kernel, Ns readyNs)
+    {
+        for (; m_next < kernel; ++m_next)
+            add(m_operations[m_next]);
+        const TimedOperation& waiting = m_operations[kernel];
+        const Gpu& gpu = passTo(waiting);
+        return waiting.slots > 0 && other.device == waiting.device && gpu.taken <= full &&
+               gpu.fullUntilNs == other.endNs && gpu.fullSinceNs < readyNs + m_leastNs;
+    }
+
+private:
+    static constexpr double full = 0.99;
+
+    using Ending = std::pair<Ns, float>; // when it lets go of how much
+    struct Gpu
+    {
+        std::priority_queue<Ending, std::vector<Ending>, std::greater<>> running;
+        double taken = 0;
+        Ns fullSinceNs = 0, fullUntilNs = std::numeric_limits<Ns>::lowest() / 2; ///< the last time
+    };
+
+    void add(const TimedOperation& operation)
+    {
+        if (operation.slots <= 0)
+            return;
+        Gpu& gpu = passTo(operation);
+        const bool wasFull = gpu.taken > full;
+        gpu.taken += double(operation.slots);
+        gpu.running.push({operation.endNs, operation.slots});
+        if (!wasFull && gpu.taken > full && operation.startNs - gpu.fullUntilNs >= m_leastNs)
+            gpu.fullSinceNs = operation.startNs;
+    }
+
+    Gpu& passTo(const TimedOperation& operation)
+    {
+        Gpu& gpu = m_ofDevice[std::size_t(operation.device)];
+        while (!gpu.running.empty() && gpu.running.top().first <= operation.startNs) {
+            const auto [endNs, slots] = gpu.running.top();
+            gpu.running.pop();
+            const bool wasFull = gpu.taken > full;
+            gpu.taken = gpu.running.empty() ? 0 : gpu.taken - double(slots); // no rounding error is carried on
+            if (wasFull && gpu.taken <= full)
+                gpu.fullUntilNs = endNs;
+        }
+        return gpu;
+    }
+
+    const std::vector<TimedOperation>& m_operations;
+    Ns m_leastNs;
+    std::vector<Gpu> m_ofDevice;
+    std::size_t m_next = 0;
+};
+
 /// A copy whose call lasted until it was done may have waited in there, however late it seems to have been submitted.
 bool keepsItsCall(const Timeline& timeline, const TimedOperation& operation)
 {
@@ -154,6 +220,7 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
     const Ns leastNs = timeline.leastDelayNs();
     const RecordedWaits recorded(trace);
     RecentOperations recent(operations);
+    Room room(timeline);
     ById<bool> waits;
     std::optional<RecordCalls> records; // made where it is first asked for
     const auto rankOf = [&trace](const TimedOperation& operation) {
@@ -197,6 +264,11 @@ void inferWaits(Timeline& timeline, const trace::Trace& trace)
             operation.waitsFor = onItsGpu;
         if (operation.waitsFor < 0)
             continue;
+        if (room.cameWithEndOf(operations[std::size_t(operation.waitsFor)], i, readyNs)) {
+            operation.waitsFor = -1;
+            operation.waitIsUntold = true;
+            continue;
+        }
         operation.waitIsInferred = true;
         operation.readyNs = operations[std::size_t(operation.waitsFor)].endNs;
         if (keepsCall)

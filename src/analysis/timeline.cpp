@@ -56,20 +56,20 @@ public:
         addOperations();
         setRegion();
         // What the device shows needs nothing of the host; where no thread is to be had, it waits.
-        const std::future<void> demand = std::async([&] { estimateDemand(m_made, m_trace, m_limits); });
+        std::future<void> demand = std::async([&] { estimateDemand(m_made, m_trace, m_limits); });
         findSubmissions();
         if (turns.valid())
             m_turns = turns.get();
         addSteps();
         addDependencies();
         setTimes(m_made);
+        demand.get(); // what lacks room waits for that
         inferWaits(m_made, m_trace);
         findHostWaits(m_made, m_trace);
         addBlockingCopies();
         orderSteps(m_made, m_turns, m_trace.tracks().size());
         findGraphLaunches();
         assignUnits(m_made, m_trace);
-        demand.wait();
         return std::move(m_made);
     }
 

@@ -39,6 +39,7 @@ struct TimedOperation
     Place step = -1;             ///< its submission
     Place waitsFor = -1;         ///< an operation of another stream that a dependency makes it wait for
     bool waitIsInferred = false; ///< the dependency is not recorded: inferWaits()
+    bool waitIsUntold = false;   ///< it may have waited for room alone, or for an event behind what took the room
     Ns freeNs = 0;               ///< p: its stream was free
     Ns submittedNs = 0; ///< q: its submission was through, and had got through to a stream that was dry; at most
                         ///< startNs; the region's start where unknown

@@ -405,19 +405,25 @@ private slots:
         QCOMPARE(with("cudaMemsetAsync")["7-allocation"].certainty, Certainty::notAtPlay);
     }
 
-    void fullGridsBehindWaitsAreNotSaidToBeFew()
+    void whatFoundNoRoomIsNotSaidToHaveWaitedForAnEvent()
     {
-        // Both fill the ten SMs, and a call made B wait for what the file does not tell.
-        const device::DeviceProfile limits = tenSms();
-        ExplainOptions options;
-        options.profile = &limits;
-        const std::string whole = "{grid=240 block=256 registers=32}";
-        const Outcome outcome =
-            explained("s17: A[0,100)#1" + whole + "\ns18: B[101,201)#2" + whole +
-                          "\nh1: cudaLaunchKernel[-9,-8)#1 cudaStreamWaitEvent[-7.5,-7)#3 cudaLaunchKernel[-7,-6)#2",
-                      options);
+        // B fills the ten SMs, and a call made it wait for what the file does not tell.
+        const std::string full = "{grid=240 block=256 registers=32}", tenth = "{grid=8 block=256 registers=32}";
+        const std::string b = "\ns18: B[101,201)#2" + full;
+        const std::string a = "\nh1: cudaLaunchKernel[-9,-8)#1";
+        const std::string calls = " cudaStreamWaitEvent[-7.5,-7)#3 cudaLaunchKernel[-7,-6)#2";
+        // While A runs there is no room; whether it waited for A's event, too, nobody knows.
+        const Outcome outcome = onTenSms("s17: A[0,100)#1" + full + b + a + calls);
         QVERIFY(!atPlay(outcome["6-event-wait"]));
-        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found-waits"));
+        QCOMPARE(outcome["1a-slots-full"].explanation.id, std::string("analysis.cause-1a-slots-full-found"));
+        QCOMPARE(outcome["1a-slots-full"].certainty, Certainty::likely);
+        const Outcome free = onTenSms("s17: A[0,100)#1" + full + b + a + " cudaLaunchKernel[-7,-6)#2");
+        QCOMPARE(free["1a-slots-full"].certainty, Certainty::proved);
+        // Where there was room for most of the time it waited for something else.
+        QCOMPARE(onTenSms("s17: A[0,100)#1" + tenth + b + a + calls).evidence("6-event-wait"), (Names{"B"}));
+        const std::string late = "s17: P[0,50)#1" + tenth + " A[50.5,100)#4" + full;
+        QCOMPARE(onTenSms(late + b + a + " cudaLaunchKernel[-8,-7.6)#4" + calls).evidence("6-event-wait"),
+                 (Names{"B"}));
     }
 };
 

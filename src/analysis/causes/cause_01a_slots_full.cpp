@@ -249,6 +249,21 @@ bool fillSlots(const CapacityUse& use)
     return 4 * use.slotsFullNs >= 3 * use.kernelNs && use.kernelNs > 0 && !leaveLastWaves(use);
 }
 
+/// Limits are known, and most of those that waited waited for room: the file does not say that they waited for an
+/// event, too.
+bool isProved(const Facts& facts, const Marks& marks)
+{
+    Ns allNs = 0, untoldNs = 0;
+    for (const Blocked& blocked : facts.blocked) {
+        if (marks.device[std::size_t(blocked.operation)] != Cause::slotsFull)
+            continue;
+        const TimedOperation& waiting = facts.timeline.operations[std::size_t(blocked.operation)];
+        allNs += waiting.blockedOnDevice().durationNs();
+        untoldNs += waiting.waitIsUntold ? waiting.blockedOnDevice().durationNs() : 0;
+    }
+    return facts.limits && (untoldNs == 0 || 2 * untoldNs < allNs);
+}
+
 Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
 {
     if (facts.metrics.kernels == 0)
@@ -275,7 +290,8 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
         return {
             Certainty::likely, {durationText(costNs)}, isBehindWaits, "-together", "", isBehindWaits ? "-waits" : ""};
     if (!leaveLastWaves(use)) {
-        Answer answer = noRoom(facts, facts.limits ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
+        Answer answer =
+            noRoom(facts, isProved(facts, marks) ? Certainty::proved : Certainty::likely, use.slotsFullNs, costNs);
         if (isBehindWaits)
             answer.found = "-waits";
         // What comes no faster gains little by room.
