@@ -255,6 +255,25 @@ private slots:
         QCOMPARE(outcome["5-host-sync"].costNs, 12'000);
     }
 
+    void aCopyThatWaitsForAnotherStreamsWorkIsASynchronisation()
+    {
+        // As above, with a stream of its own for the copy, which waits for A by an event: B follows A at 101 and ends
+        // at 111, not 125.
+        for (const bool isRecorded : {true, false}) {
+            const Outcome outcome =
+                explained("s7: A[10,100)#1 B[115,125)#3\ns8: D2H[101,102)#2{pageable bytes=4}\n"
+                          "h1: cudaLaunchKernel[0,5)#1 cudaStreamWaitEvent[5.2,5.8) aten::item[6,105) "
+                          "cudaMemcpyAsync[8,104)#2 cudaLaunchKernel[106,110)#3",
+                          {}, [isRecorded](trace::TraceBuilder& builder) {
+                              if (isRecorded)
+                                  builder.addDependency(1, 2);
+                          });
+            QVERIFY(only(outcome, "5-host-sync"));
+            QCOMPARE(outcome["5-host-sync"].costNs, 14'000);
+            QCOMPARE(outcome.evidence("5-host-sync"), (Names{"cudaMemcpyAsync"}));
+        }
+    }
+
     void rangesNameTheOperatorWhereThereAreNoOperators()
     {
         const auto around = [](const std::string& ranges) {
