@@ -22,6 +22,7 @@
 #include <future>
 #include <initializer_list>
 #include <string_view>
+#include <tuple>
 
 namespace streamscope::analysis {
 
@@ -140,12 +141,17 @@ Untraced judge(Ns untracedNs, const Timeline& timeline)
     return untracedNs > tracedNs + tracedNs / 2 + hostsShareNs ? Untraced::ofOtherWork : Untraced::known;
 }
 
-std::vector<trace::SliceRef> heaviest(const std::vector<Marks::Evidence>& evidence)
+/// Of those that weigh the same the earlier, whatever order the file has its rows in.
+std::vector<trace::SliceRef> heaviest(const trace::Trace& trace, const std::vector<Marks::Evidence>& evidence)
 {
-    const auto heavier = [](const Marks::Evidence& a, const Marks::Evidence& b) {
-        if (a.weightNs != b.weightNs)
-            return a.weightNs > b.weightNs;
-        return a.slice.track != b.slice.track ? a.slice.track < b.slice.track : a.slice.index < b.slice.index;
+    const auto placeOf = [&trace](trace::SliceRef slice) {
+        const trace::Track& track = trace.tracks()[slice.track];
+        const trace::TrackInfo& row = track.info;
+        return std::tuple{
+            track.startNs[slice.index], row.rank, row.device, row.stream, row.pid, row.tid, slice.track, slice.index};
+    };
+    const auto heavier = [&placeOf](const Marks::Evidence& a, const Marks::Evidence& b) {
+        return a.weightNs != b.weightNs ? a.weightNs > b.weightNs : placeOf(a.slice) < placeOf(b.slice);
     };
     std::vector<Marks::Evidence> first(std::min(evidence.size(), 2 * mostEvidence));
     std::ranges::partial_sort_copy(evidence, first, heavier);
@@ -323,7 +329,7 @@ Finding findingOf(const Rule& rule, const Facts& facts, const Marks& marks, Ns c
         finding.costIsUpperBound = answer.costIsUpperBound;
         // What the untraced time shows as the profiler's are the host's submissions.
         const bool ofHost = rule.cause == Cause::observer && !marks.any(Cause::observer);
-        finding.evidence = heaviest(marks.evidence[std::size_t(ofHost ? Cause::launchBound : rule.cause)]);
+        finding.evidence = heaviest(facts.trace, marks.evidence[std::size_t(ofHost ? Cause::launchBound : rule.cause)]);
         if (finding.evidence.empty() && finding.certainty == Certainty::proved)
             finding.certainty = Certainty::likely; // a proof has something to show
         finding.explanation = {id + "-found" + answer.variant + answer.found, answer.arguments};
