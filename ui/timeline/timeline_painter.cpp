@@ -266,7 +266,7 @@ void TimelinePainter::bars(QPainter& painter, Medium medium) const
         if (row->sms)
             sms(painter, *row, shapes.sms, medium);
         if (row->counter)
-            counter(painter, *row, shapes.counter);
+            counter(painter, *row, shapes.counter, medium);
         for (std::size_t i = 0; i < row->lanes.size(); ++i)
             lane(painter, *row, i, shapes.lanes[i], medium);
     }
@@ -354,30 +354,43 @@ void TimelinePainter::sms(QPainter& painter, const Row& row, const std::vector<f
 }
 
 /// An area from 0 to the value: faint up to the greatest of a column, strong up to the least.
-void TimelinePainter::counter(QPainter& painter, const Row& row, const std::vector<CounterSteps::Column>& columns) const
+void TimelinePainter::counter(QPainter& painter, const Row& row, const std::vector<CounterSteps::Column>& columns,
+                              Medium medium) const
 {
     const QRectF bar = barRect(row, 0);
     const double width = bar.width() / double(columns.size()), zero = double(row.counter->zero());
     const auto y = [&bar](double height) { return bar.bottom() - height * bar.height(); };
     const auto area = [&](float CounterSteps::Column::*edge) {
-        QPainterPath path;
+        QList<QRectF> parts;
         for (std::size_t i = 0, end = 0; i < columns.size(); i = end) {
-            for (end = i + 1; end < columns.size() && columns[end] == columns[i];)
+            const auto isSame = [&](const CounterSteps::Column& other) {
+                return other.any == columns[i].any && other.*edge == columns[i].*edge;
+            };
+            for (end = i + 1; end < columns.size() && isSame(columns[end]);)
                 ++end;
             if (!columns[i].any)
                 continue;
             const double to = double(columns[i].*edge);
             // At least a line is seen of what is 0.
             const double top = y(std::max(to, zero)), bottom = std::max(top + 1, y(std::min(to, zero)));
-            path.addRect(bar.left() + double(i) * width, top, double(end - i) * width, bottom - top);
+            parts << QRectF(bar.left() + double(i) * width, top, double(end - i) * width, bottom - top);
         }
-        return path;
+        return parts;
     };
     QColor colour = m_theme.accent;
     for (const auto& [edge, strength] :
          {std::pair{&CounterSteps::Column::high, 0.3f}, std::pair{&CounterSteps::Column::low, 0.5f}}) {
         colour.setAlphaF(strength);
-        painter.fillPath(area(edge), colour);
+        const QList<QRectF> parts = area(edge);
+        if (medium == Medium::screen) { // thousands of parts: a path of them takes a hundred times as long
+            for (const QRectF& part : parts)
+                painter.fillRect(part, colour);
+            continue;
+        }
+        QPainterPath path;
+        for (const QRectF& part : parts)
+            path.addRect(part);
+        painter.fillPath(path, colour);
     }
 }
 

@@ -84,7 +84,8 @@ private:
     void lane(QPainter& painter, const Row& row, std::size_t index, const LaneShape& shape, Medium medium) const;
     void ghost(QPainter& painter, const Row& row, const std::vector<LaneShape>& shapes, Medium medium) const;
     void sms(QPainter& painter, const Row& row, const std::vector<float>& shares, Medium medium) const;
-    void counter(QPainter& painter, const Row& row, const std::vector<CounterSteps::Column>& columns) const;
+    void counter(QPainter& painter, const Row& row, const std::vector<CounterSteps::Column>& columns,
+                 Medium medium) const;
     void boxes(QPainter& painter, const Row& row, const SliceLane& lane, const QRectF& bar,
                const std::vector<SliceBox>& boxes, Medium medium) const;
     void shade(QPainter& painter, const QRectF& bar, const std::vector<QRgb>& colours, Medium medium) const;
