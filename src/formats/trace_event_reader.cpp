@@ -67,6 +67,7 @@ private:
     BlockText m_carry;
     std::uint64_t m_offset = 0; ///< of the carry in the file
     std::uint64_t m_nextBlock = 0;
+    std::size_t m_inVain = 0; ///< bytes of the carry when nothing whole was found in it; 0: something was
     bool m_inObject = false, m_closed = false, m_resync = false;
     int m_arrays = 0; ///< read so far
 
@@ -168,6 +169,7 @@ void Reading::parseCarry(EventParser::End end)
     const std::size_t done = parser.parse(m_carry.text(), 0, end);
     m_assembler->absorb(batch, m_offset);
     dropFront(done);
+    m_inVain = done > 0 ? 0 : m_carry.size();
     m_closed = parser.closed();
 }
 
@@ -190,7 +192,8 @@ void Reading::join(ParsedBlock& block)
         }
     }
     m_carry.append(text.substr(guessed ? block.firstEvent : 0));
-    if (!m_closed)
+    // What is not whole yet is looked at again when there is twice as much: seldom, however long an event is.
+    if (!m_closed && (m_carry.size() >= 2 * m_inVain || m_carry.size() > largestEvent))
         parseCarry();
     if (!m_closed && m_carry.size() > largestEvent)
         giveUpOversized(block);
@@ -202,6 +205,7 @@ void Reading::accept(ParsedBlock& block)
     m_assembler->absorb(block.batch, block.offset);
     m_closed = block.closed;
     m_carry.clear();
+    m_inVain = 0;
     m_carry.append(block.text.text().substr(block.parsed));
     m_offset = block.offset + block.parsed;
 }
@@ -211,6 +215,7 @@ void Reading::giveUpOversized(ParsedBlock& block)
     ++m_builder.trust().malformedRecords;
     ++m_builder.trust().lostRecords;
     m_carry.clear();
+    m_inVain = 0;
     m_offset = block.offset + block.text.size();
     m_resync = true;
 }
