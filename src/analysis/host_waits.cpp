@@ -50,42 +50,34 @@ private:
     std::size_t m_next = 0;
 };
 
-/// Of a call that gives memory back: work that was submitted before it ends after it, so that this driver does not
-/// wait there.
-class EndsBeforeEarlierWork
+/// When what had been submitted to a GPU by some time was over.
+class EarlierWork
 {
 public:
-    EndsBeforeEarlierWork(const Timeline& timeline, const trace::Trace& trace) : m_timeline(timeline), m_trace(trace) {}
-
-    bool operator()(const HostStep* call)
+    EarlierWork(const Timeline& timeline, std::size_t device)
     {
-        if (!freesAtOnce(m_trace.name(m_trace.tracks()[call->slice.track].name[call->slice.index])))
-            return false;
-        if (m_work.empty())
-            findWork();
-        const auto after = std::ranges::upper_bound(m_work, call->call.startNs, {}, &Work::submittedNs);
-        return after != m_work.begin() && std::prev(after)->endNs > call->call.endNs + clocksNs;
-    }
-
-private:
-    static constexpr Ns clocksNs = 2'000; ///< by which the device's and the host's may disagree
-    struct Work
-    {
-        Ns submittedNs = 0, endNs = 0; ///< the latest end of what was submitted by then
-    };
-
-    void findWork()
-    {
-        for (const TimedOperation& operation : m_timeline.operations)
-            if (operation.step >= 0)
-                m_work.push_back({m_timeline.steps[std::size_t(operation.step)].timeNs, operation.endNs});
+        for (const TimedOperation& operation : timeline.operations)
+            if (operation.step >= 0 && std::size_t(operation.device) == device)
+                m_work.push_back({timeline.steps[std::size_t(operation.step)].timeNs, operation.endNs});
         std::ranges::sort(m_work, {}, &Work::submittedNs);
         for (std::size_t i = 1; i < m_work.size(); ++i)
             m_work[i].endNs = std::max(m_work[i].endNs, m_work[i - 1].endNs);
     }
 
-    const Timeline& m_timeline;
-    const trace::Trace& m_trace;
+    /// Some of it goes on after the call: who made that does not wait for it.
+    bool outlasts(Interval call) const
+    {
+        constexpr Ns clocksNs = 2'000; // by which the device's and the host's may disagree
+        const auto after = std::ranges::upper_bound(m_work, call.startNs, {}, &Work::submittedNs);
+        return after != m_work.begin() && std::prev(after)->endNs > call.endNs + clocksNs;
+    }
+
+private:
+    struct Work
+    {
+        Ns submittedNs = 0, endNs = 0; ///< the latest end of what was submitted by then
+    };
+
     std::vector<Work> m_work;
 };
 
@@ -146,8 +138,7 @@ public:
         std::ranges::stable_sort(waiting, {}, [](const HostStep* step) { return step->call.endNs; });
         findDevices();
         LastEnds lastEnds(m_timeline);
-        m_freesWait =
-            m_timeline.devices == 1 && std::ranges::none_of(waiting, EndsBeforeEarlierWork(m_timeline, m_trace));
+        findWaitingFrees(waiting);
         for (HostStep* const step : waiting) {
             lastEnds.passTo(step->call.endNs);
             findWait(*step, lastEnds);
@@ -163,6 +154,32 @@ private:
                 m_devicesOf[groupOf(m_timeline.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
     }
 
+    /// Of the only GPU that its threads submit to; nothing where they submit to none, or to several.
+    std::optional<std::size_t> deviceOf(const HostStep& step) const
+    {
+        const std::bitset<mostDevices> devices = m_devicesOf[groupOf(step)];
+        std::size_t device = 0;
+        while (devices.count() == 1 && !devices[device])
+            ++device;
+        return devices.count() == 1 ? std::optional(device) : std::nullopt;
+    }
+
+    /// Calls that give memory back wait for their GPU, unless one ends before what was submitted before it: this driver
+    /// does without then.
+    void findWaitingFrees(const std::vector<HostStep*>& waiting)
+    {
+        std::vector<std::vector<Interval>> calls(m_timeline.devices);
+        for (const HostStep* step : waiting)
+            if (const auto device = deviceOf(*step); device && frees(nameOf(*step)))
+                calls[*device].push_back(step->call);
+        for (std::size_t device = 0; device < calls.size(); ++device) {
+            if (calls[device].empty())
+                continue;
+            const EarlierWork work(m_timeline, device);
+            m_freesWait[device] = std::ranges::none_of(calls[device], [&](Interval c) { return work.outlasts(c); });
+        }
+    }
+
     std::size_t groupOf(const HostStep& step) const
     {
         return std::size_t(m_timeline.groupOf[std::size_t(step.thread)]);
@@ -170,8 +187,8 @@ private:
 
     void findWait(HostStep& step, const LastEnds& lastEnds)
     {
-        if (m_freesWait && freesAtOnce(m_trace.name(nameOf(step)))) {
-            const auto [endNs, operation] = lastEnds.of(0);
+        if (const auto device = frees(nameOf(step)) ? deviceOf(step) : std::nullopt; device && m_freesWait[*device]) {
+            const auto [endNs, operation] = lastEnds.of(*device);
             step.waitsFor = operation;
             step.waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step.call.startNs) : 0;
             return;
@@ -220,6 +237,11 @@ private:
     bool isNameless(trace::NameId name)
     {
         return m_nameless.of(name, [&] { return m_trace.name(name) == namelessCall; });
+    }
+
+    bool frees(trace::NameId name)
+    {
+        return m_frees.of(name, [&] { return freesAtOnce(m_trace.name(name)); });
     }
 
     bool waitsForAll(trace::NameId name)
@@ -310,8 +332,8 @@ private:
     Timeline& m_timeline;
     const trace::Trace& m_trace;
     std::vector<std::bitset<std::size_t(mostDevices)>> m_devicesOf; ///< by group
-    bool m_freesWait = false; ///< calls that give memory back wait for all that the GPU does
-    ById<bool> m_allocation, m_waitsForAll, m_waitsForStream, m_waitsForEvent, m_records, m_nameless;
+    std::bitset<mostDevices> m_freesWait;                           ///< by device
+    ById<bool> m_frees, m_allocation, m_waitsForAll, m_waitsForStream, m_waitsForEvent, m_records, m_nameless;
     std::optional<std::unordered_map<std::int64_t, std::int64_t>> m_recordOf; ///< by the wait; empty until asked for
     std::optional<Submitted> m_submitted;
 };

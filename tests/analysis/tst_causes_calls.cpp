@@ -455,6 +455,10 @@ private slots:
         QVERIFY(!atPlay(drained["5-host-sync"]));
         // B, 4 after the free, at 134 then, begins 1 after A without it.
         QCOMPARE(drained["7-allocation"].costNs / 1'000, 33);
+        // What another thread has another GPU do is nothing to it.
+        const Outcome two = explained("s7@1: D[0,400)#5\nh2: cudaLaunchKernel[-4,-3)#5\n" + waits);
+        QVERIFY(!atPlay(two["5-host-sync"]));
+        QVERIFY(two["7-allocation"].costNs >= 33'000);
         // C was submitted before the free, and runs on after it: such a free waits for nothing.
         const Outcome passes = explained(waits + " cudaLaunchKernel[-4,-3)#3\ns18: C[0,150)#3");
         QVERIFY(passes["5-host-sync"].costNs > 25'000);
