@@ -323,7 +323,7 @@ private:
             engines.causes.set(std::size_t(Cause::sameDirectionCopies));
             m_steps.push_back({Cause::none, engines, Asks::engines});
         }
-        if (!m_marks.held.empty()) {
+        if (std::ranges::find(m_marks.held, Cause::slotsFull, &Marks::Held::cause) != m_marks.held.end()) {
             Without room;
             room.capacity = true;
             room.causes.set(std::size_t(Cause::slotsFull));

@@ -46,12 +46,14 @@ public:
     std::vector<Cause> device; ///< why it started late although it was submitted and its stream was free
     std::vector<Ns> extraNs;   ///< that much of its duration is waiting
     std::vector<Cause> extra;
-    /// An operation without room, and whose slots it got. Where causes before the room's are gone it follows that one.
+    /// An operation that another held up: it had no room until it got that one's slots, or one of the two is on the
+    /// default stream. Where causes before that are gone it follows that one.
     struct Held
     {
         Place operation = -1, holder = -1;
+        Cause cause = Cause::slotsFull;
     };
-    std::vector<Held> held;  ///< of those that lack of slots holds up
+    std::vector<Held> held;  ///< each operation once at most
     bool wholeGrids = false; ///< they were seen to wait although a part of their grids would have fitted
     // By step
     std::vector<Cause> host; ///< why the thread took hostNs more on the way to this step than it need have

@@ -236,11 +236,11 @@ private:
         m_events.push({startNs(head) + afterNs, ReplayEvent::ready, head});
     }
 
-    /// What holds it up for want of room, where that is played by who lets go; units beside each other share the GPU.
+    /// What holds it up, where that is played by who lets go; units beside each other share the GPU.
     const Schedule::Held* holdOf(Place operation) const
     {
-        const bool shares = gone(Cause::slotsFull) || (m_without.streamOrder && !m_without.host);
-        return shares ? nullptr : m_schedule.holdOf(operation);
+        const Schedule::Held* held = m_schedule.holdOf(operation);
+        return held && (gone(held->cause) || (m_without.streamOrder && !m_without.host)) ? nullptr : held;
     }
 
     Ns& letGoNs(const Schedule::Held& held) { return m_letGoNs[std::size_t(&held - m_schedule.held.data())]; }

@@ -188,12 +188,12 @@ void Schedule::addHeld()
     heldAt.assign(operations.size(), -1);
     firstHeld.assign(operations.size(), -1);
     held.reserve(marks.held.size());
-    for (const auto [operation, holder] : marks.held) {
+    for (const auto [operation, holder, cause] : marks.held) {
         const TimedOperation& waiting = timeline.operations[std::size_t(operation)];
         const TimedOperation& before = timeline.operations[std::size_t(holder)];
         const bool atEnd = before.endNs <= waiting.startNs;
         Place& first = firstHeld[std::size_t(holder)];
-        held.push_back({operation, first, atEnd, waiting.startNs - (atEnd ? before.endNs : before.startNs)});
+        held.push_back({operation, cause, first, atEnd, waiting.startNs - (atEnd ? before.endNs : before.startNs)});
         heldAt[std::size_t(operation)] = first = Place(held.size()) - 1;
     }
 }

@@ -37,10 +37,11 @@ struct Schedule
         bool joins = false;     ///< it was seen to start where there was no room for it
     };
 
-    /// An operation that had no room until another let go.
+    /// An operation that another held up: Marks::Held.
     struct Held
     {
         Place operation = -1;
+        Cause cause = Cause::none;
         Place next = -1;    ///< in Schedule::held, of the same holder
         bool atEnd = false; ///< of the holder; else in its last wave
         Ns afterNs = 0;     ///< from the holder's end, or its start, to this one's start
@@ -79,7 +80,7 @@ struct Schedule
     /// `inTurn` is made only where it is asked for.
     Schedule(const Timeline& timeline, const Marks& marks, bool withTurns);
 
-    /// What holds an operation up for want of room; null: nothing does.
+    /// What holds an operation up for want of room, or by the default stream; null: nothing does.
     const Held* holdOf(Place operation) const
     {
         const Place at = heldAt.empty() ? -1 : heldAt[std::size_t(operation)];

@@ -93,10 +93,17 @@ std::vector<Place> barring(const Facts& facts, const Blocked& blocked, const std
 void mark(const Facts& facts, Marks& marks)
 {
     const std::vector<char> beside = besideTheDefault(facts);
-    for (const Blocked& blocked : facts.blocked)
-        if (!isOfGraph(facts, facts.timeline.operations[std::size_t(blocked.operation)]) && // graphs know edges alone
-            !barring(facts, blocked, beside).empty())
-            claimDevice(facts, marks, Cause::defaultStream, blocked.operation);
+    const auto& operations = facts.timeline.operations;
+    for (const Blocked& blocked : facts.blocked) {
+        if (isOfGraph(facts, operations[std::size_t(blocked.operation)])) // graphs know edges alone
+            continue;
+        const std::vector<Place> bars = barring(facts, blocked, beside);
+        if (bars.empty() || !claimDevice(facts, marks, Cause::defaultStream, blocked.operation))
+            continue;
+        const Place last =
+            *std::ranges::max_element(bars, {}, [&](Place bar) { return operations[std::size_t(bar)].endNs; });
+        marks.held.push_back({blocked.operation, last, Cause::defaultStream});
+    }
     // What the default stream holds up may be a record that others wait for.
     if (!marks.any(Cause::defaultStream) && facts.cureGains(Cause::defaultStream))
         for (const Blocked& blocked : facts.blocked)
