@@ -105,7 +105,7 @@ private:
             m_made.operations.push_back(operation);
         }
         m_made.devices = std::clamp<std::size_t>(devices.size(), 1, mostDevices);
-        findCopiesBefore();
+        findWhatKeepsCopies();
     }
 
     void setRegion()
@@ -134,22 +134,35 @@ private:
         }
     }
 
-    /// The one before each copy on its GPU's engine; −1: none, or it is no copy.
-    void findCopiesBefore()
+    /// For each copy, when what may have kept it from outside its stream ended: the copy before it on its GPU's engine,
+    /// the default stream's last work, or all others' for that stream.
+    void findWhatKeepsCopies()
     {
-        m_copyBefore.assign(m_made.operations.size(), -1);
-        std::vector<std::array<Place, 2>> last(m_made.devices, {-1, -1}); // of either direction
+        struct Device
+        {
+            std::array<Ns, 2> copyEndNs{-never, -never}; ///< of either direction
+            Ns defaultEndNs = -never, othersEndNs = -never;
+        };
+        m_keptUntilNs.assign(m_made.operations.size(), -never);
+        std::vector<Device> devices(m_made.devices);
         for (std::size_t i = 0; i < m_made.operations.size(); ++i) {
             const TimedOperation& operation = m_made.operations[i];
-            if (!takesCopyEngine(operation.kind))
-                continue;
-            const bool toHost = operation.kind == SliceKind::copyDeviceToHost && !m_made.oneCopyEngine;
-            m_copyBefore[i] = std::exchange(last[std::size_t(operation.device)][toHost], Place(i));
+            Device& device = devices[std::size_t(operation.device)];
+            const bool isDefault = m_made.streams[std::size_t(operation.stream)].isDefault;
+            if (takesCopyEngine(operation.kind)) {
+                const bool toHost = operation.kind == SliceKind::copyDeviceToHost && !m_made.oneCopyEngine;
+                const Ns copyEndNs = std::exchange(device.copyEndNs[toHost], operation.endNs);
+                for (const Ns endNs : {copyEndNs, isDefault ? device.othersEndNs : device.defaultEndNs})
+                    if (endNs <= operation.startNs)
+                        m_keptUntilNs[i] = std::max(m_keptUntilNs[i], endNs);
+            }
+            Ns& lastNs = isDefault ? device.defaultEndNs : device.othersEndNs;
+            lastNs = std::max(lastNs, operation.endNs);
         }
     }
 
-    /// A copy whose call lasts until it is done and began while what must come before it still ran, in its stream, on
-    /// its engine or (once that is known) behind an event: the call waits for that work.
+    /// A copy whose call lasts until it is done and began while what must come before it still ran, in its stream,
+    /// (once that is known) behind an event, or what else may have kept it: the call waits for that work.
     bool isBehindWork(std::size_t index, const Submission& submission) const
     {
         const TimedOperation& copy = m_made.operations[index];
@@ -161,9 +174,8 @@ private:
             const Ns endNs = m_made.operations[std::size_t(before)].endNs;
             return endNs > submission.startNs && endNs <= copy.startNs;
         };
-        const Place onEngine = m_copyBefore[index];
         return isAwaited(copy.previous) || isAwaited(copy.waitsFor) ||
-               (isAwaited(onEngine) && copy.startNs - m_made.operations[std::size_t(onEngine)].endNs < justBeforeNs);
+               m_keptUntilNs[index] > std::max(submission.startNs, copy.startNs - justBeforeNs);
     }
 
     /// Steps are the calls that submitted an operation, and those a thread waits
@@ -406,7 +418,7 @@ private:
     const device::DeviceProfile* m_limits;
     std::vector<Place> m_streamOf;
     std::vector<std::vector<Place>> m_operationAt; ///< by track and slice, −1 for others; empty until asked for
-    std::vector<Place> m_copyBefore;               ///< by operation
+    std::vector<Ns> m_keptUntilNs;                 ///< by operation: findWhatKeepsCopies(); -never for others
     std::vector<const Submission*> m_submissionOf; ///< by operation; null: not known
     std::vector<Turn> m_turns;
     ById<bool> m_graphLaunch, m_allocation;

@@ -14,6 +14,38 @@ class DeviceCausesTest : public QObject
     Q_OBJECT
 
 private slots:
+    void whatTheDefaultStreamHoldsUpComesAsSoonAsItLetsGo()
+    {
+        // D on the default stream waits for the upload, and E for D. From pinned memory that takes 10 µs instead of
+        // 100, and D and E come, after gaps of 1, 90 earlier.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: D[102,132)#2\ns8: H2D[1,101)#1{pageable bytes=1000000}\n"
+                                          "s9: E[133,163)#3\nh1: cudaMemcpyAsync[0,101)#1\n"
+                                          "h2: cudaLaunchKernel[2,4)#2 cudaLaunchKernel[4,6)#3",
+                                          options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 90'000);
+    }
+
+    void anUploadThatTheDefaultStreamKeepsWasHandedOverBefore()
+    {
+        // The upload waits for D within its call: that is not the host's. From pinned memory it ends at 117, and A,
+        // submitted long before, at 127 instead of 219.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: D[6,106)#1\ns8: B[0,5)#9 H2D[107,207)#2{pageable bytes=1000000} A[209,219)#3\n"
+                      "h1: cudaLaunchKernel[-4,-2)#9 cudaMemcpyAsync[5,208)#2 cudaLaunchKernel[208,209)#3\n"
+                      "h2: cudaLaunchKernel[0,4)#1",
+                      options);
+        QVERIFY(!atPlay(outcome["2-launch-bound"]));
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 92'000);
+    }
+
     void theDefaultStreamBarsTheWay()
     {
         // D waits for A, C for D, though all were submitted long before.
