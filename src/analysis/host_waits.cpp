@@ -204,7 +204,8 @@ private:
             return;
         for (std::size_t device = 0; device < m_timeline.devices; ++device) {
             const auto [endNs, operation] = lastEnds.of(device);
-            if (!m_devicesOf[groupOf(step)][device] || operation < 0 || endNs <= lastNs)
+            if (!m_devicesOf[groupOf(step)][device] || operation < 0 || endNs <= lastNs ||
+                (mayWait && isSubmittedAfter(operation, step.call.startNs)))
                 continue;
             lastNs = endNs;
             step.waitsFor = operation;
@@ -242,6 +243,13 @@ private:
     bool frees(trace::NameId name)
     {
         return m_frees.of(name, [&] { return freesAtOnce(m_trace.name(name)); });
+    }
+
+    /// What another thread submitted meanwhile, no call waited for.
+    bool isSubmittedAfter(Place operation, Ns timeNs) const
+    {
+        const Place step = m_timeline.operations[std::size_t(operation)].step;
+        return step >= 0 && m_timeline.steps[std::size_t(step)].timeNs > timeNs;
     }
 
     bool waitsForAll(trace::NameId name)

@@ -160,7 +160,7 @@ private slots:
         ExplainOptions options;
         options.profile = &profile;
         const Outcome outcome =
-            explained("s7: H2D[5,105)#1{pageable bytes=1000000} A[120,130)#3\ns8: C[110,116)#2\n"
+            explained("s17: H2D[5,105)#1{pageable bytes=1000000} A[120,130)#3\ns18: C[110,116)#2\n"
                       "h1: cudaMemcpyAsync[0,106)#1 cudaLaunchKernel[106,107)#2 cudaStreamSynchronize[107,108) "
                       "cudaLaunchKernel[109,114)#3",
                       options);
@@ -207,6 +207,22 @@ private slots:
         const Outcome outcome = explained("s7: D2H[35,95)#1{pageable bytes=1000000}\ns8: A[120,130)#2\n"
                                           "h1: cudaMemcpyAsync[30,94)#1 cudaLaunchKernel[110,114)#2");
         QCOMPARE(outcome.evidence("4-pageable-copy"), (Names{"D2H"}));
+    }
+
+    void anAllocationWaitsForNothingThatIsSubmittedMeanwhile()
+    {
+        // It ends, by chance, just after another thread's upload that began while it went on, and holds B up. From
+        // pinned memory the upload would end at 310, which gains nothing; without the allocation that would be the end.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 1e11};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: A[5,15)#1 B[530,540)#2\ns8: H2D[300,517)#3{pageable bytes=1000000}\n"
+                                          "h1: cudaLaunchKernel[0,4)#1 cudaMalloc[20,520) cudaLaunchKernel[522,526)#2\n"
+                                          "h2: cudaMemcpyAsync[290,518)#3",
+                                          options);
+        QVERIFY(!atPlay(outcome["4-pageable-copy"]));
+        QCOMPARE(outcome["7-allocation"].costNs, 230'000);
     }
 
     void pinnedCopiesDoNot()
