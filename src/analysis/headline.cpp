@@ -98,17 +98,27 @@ bool gainsBeyondRoom(const Facts& facts, const Costs& costs, const Rule* rule)
     return rule && facts.curedGainNs(rule->cause).value_or(0) > leftNs;
 }
 
-Message fullHeadline(const Facts& facts, const Costs& costs, const std::string& busy, const std::string& whole)
+/// \p otherwiseNs: what can be had in another way than by streams, and is most of all; 0: nothing.
+Message fullHeadline(const Facts& facts, const Costs& costs, Ns otherwiseNs, const std::string& busy,
+                     const std::string& whole)
 {
     const double demand = std::min(1.0, facts.capacity.meanDemand);
     const Ns leftNs = roomLeftNs(facts, costs);
     // What runs on streams already wants no advice about streams.
     const bool isBeside = runsBeside(facts);
-    if (double(leftNs) < fewPercent * double(facts.gpu.spanNs))
-        return {isBeside ? "analysis.headline-full-beside" : "analysis.headline-full",
-                {busy, whole, percentText(demand), durationText(facts.gpu.overlapNs)}};
-    return {isBeside ? "analysis.headline-nearly-full-beside" : "analysis.headline-nearly-full",
-            {busy, whole, percentText(demand), durationText(leftNs), durationText(facts.gpu.overlapNs)}};
+    const bool isFull = double(leftNs) < fewPercent * double(facts.gpu.spanNs);
+    Message made{isFull ? "analysis.headline-full" : "analysis.headline-nearly-full",
+                 {busy, whole, percentText(demand)}};
+    if (!isFull)
+        made.arguments.push_back(durationText(leftNs));
+    made.arguments.push_back(durationText(facts.gpu.overlapNs));
+    if (isBeside)
+        made.id += "-beside";
+    if (otherwiseNs > 0) {
+        made.id += "-but";
+        made.arguments.push_back(durationText(otherwiseNs));
+    }
+    return made;
 }
 
 /// With the model of the whole machine at hand: what streams, a graph, and both come to. Nothing where neither is to be
@@ -477,12 +487,21 @@ Message headline(const Facts& facts, const Costs& costs, const HeadlineEndings& 
     if (!leading && facts.gpu.overlapNs == 0 && facts.mustKeepOrder() && facts.alternatives->streamsNs)
         return {"analysis.headline-one-at-a-time-kept",
                 {busy, whole, facts.modelledText(*facts.alternatives->streamsNs)}};
+    // What is neither want of room nor streams, and a good part of the run, is told beside the room that is not there.
+    const auto otherwiseNs = [&]() -> Ns {
+        if (!costliest || costliest->cause == Cause::oneStream || costliest->cause == Cause::graphChain)
+            return 0;
+        const Ns costNs = costs[std::size_t(costliest->cause)];
+        const bool isMost =
+            costNs > std::max(costs[std::size_t(Cause::pipeFull)], costs[std::size_t(Cause::slotsFull)]);
+        return isMost && isGoodPart(facts, costNs) ? costNs : 0;
+    };
     const bool littleRoom = double(roomLeftNs(facts, costs)) < leadingShare * double(facts.gpu.spanNs);
     if (facts.isFull() && littleRoom && !(facts.alternatives && facts.streamsGain()) &&
         (!leading || costs[std::size_t(leading->cause)] <= capacityNs || leading->cause == Cause::oneStream))
         return !leading && gainsBeyondRoom(facts, costs, costliest)
                    ? headlineOf(*costliest, facts, costs, endings, busy, whole)
-                   : fullHeadline(facts, costs, busy, whole);
+                   : fullHeadline(facts, costs, otherwiseNs(), busy, whole);
     if (leading)
         return headlineOf(*leading, facts, costs, endings, busy, whole);
     if (overlaps)

@@ -204,6 +204,18 @@ private slots:
         QCOMPARE(headline("64").id, std::string("analysis.headline-one-at-a-time"));
     }
 
+    void whatIsToBeHadBesideAFullGpuIsTold()
+    {
+        // Busy for 200 of 232 µs and full meanwhile; the thread waits for A, and needs 30 until B is there: less than
+        // 15 % of the whole, and all there is.
+        const Outcome outcome = onTenSms("s7: A[0,100)#1{grid=80 block=256 registers=32} "
+                                         "B[132,232)#2{grid=80 block=256 registers=32}\nh1: cudaLaunchKernel[-9,-8)#1 "
+                                         "cudaStreamSynchronize[-7,101) cudaLaunchKernel[129,130)#2");
+        QCOMPARE(outcome.explanation.headline.id, std::string("analysis.headline-full-but"));
+        QCOMPARE(outcome.explanation.headline.arguments.back(), std::string("31 µs"));
+        QVERIFY(hasSentence(outcome.explanation.headline));
+    }
+
     void clocksThatDisagreeLeaveNoLessThanNothingUnexplained()
     {
         // Many traces whose operations start before, within and after their calls, on several threads and streams.
