@@ -133,9 +133,7 @@ constexpr Ns hostsShareNs = 100'000;
 Untraced judge(Ns untracedNs, const Timeline& timeline)
 {
     const Ns tracedNs = timeline.region.durationNs();
-    Ns longestNs = 0;
-    for (const TimedOperation& operation : timeline.operations)
-        longestNs = std::max(longestNs, operation.soloNs);
+    const Ns longestNs = longestStreamNs(timeline); // clocks differ by less than a tenth
     if (untracedNs / beyondMeasure > tracedNs + hostsShareNs || untracedNs < longestNs - longestNs / 10)
         return Untraced::contradicts;
     return untracedNs > tracedNs + tracedNs / 2 + hostsShareNs ? Untraced::ofOtherWork : Untraced::known;

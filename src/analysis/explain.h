@@ -48,7 +48,8 @@ enum class Untraced
     unknown,     ///< none was given
     known,       ///< it is used
     ofOtherWork, ///< clearly longer than the traced one: it proves nothing
-    contradicts, ///< shorter than one of the operations, or longer beyond measure: it cannot be of this trace
+    contradicts, ///< shorter than what one stream's operations take, or longer beyond measure: it cannot be of this
+                 ///< trace
 };
 
 struct Explanation

@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -175,6 +177,31 @@ void assignUnits(Timeline& timeline, const trace::Trace& trace)
         timeline.units.push_back({trace.tracks()[stream.track].info.name});
     for (TimedOperation& operation : timeline.operations)
         operation.unit = operation.stream;
+}
+
+Ns longestStreamNs(const Timeline& timeline)
+{
+    struct Stream
+    {
+        Ns sumNs = 0, coveredNs = std::numeric_limits<Ns>::min();
+        Place step = -1;
+        Ns longestNs = 0; ///< of the nodes of one launch
+    };
+    std::vector<Stream> streams(timeline.streams.size());
+    Ns longestNs = 0;
+    for (const TimedOperation& operation : timeline.operations) {
+        Stream& stream = streams[std::size_t(operation.stream)];
+        const Ns beganNs = std::max(operation.startNs, stream.coveredNs);
+        const Ns aloneNs = std::clamp<Ns>(operation.endNs - beganNs, 0, operation.soloNs);
+        stream.coveredNs = std::max(stream.coveredNs, operation.endNs);
+        const bool isNode = operation.step < 0 || timeline.steps[std::size_t(operation.step)].ofGraph;
+        if (!isNode || std::exchange(stream.step, operation.step) != operation.step)
+            stream.longestNs = 0;
+        stream.sumNs += std::max<Ns>(0, aloneNs - stream.longestNs);
+        stream.longestNs = std::max(stream.longestNs, aloneNs);
+        longestNs = std::max({longestNs, stream.sumNs, operation.soloNs});
+    }
+    return longestNs;
 }
 
 } // namespace streamscope::analysis

@@ -43,4 +43,8 @@ Ns longestOperations(const Timeline& timeline, Duration durationNs)
     return std::accumulate(longest.begin(), longest.end(), Ns(0));
 }
 
+/// What the stream with most work takes for it, traced or not. What a stream was seen to run side by side may do so
+/// again, and so may the nodes of a graph, though tracing keeps them apart, as what no call is known of.
+Ns longestStreamNs(const Timeline& timeline);
+
 } // namespace streamscope::analysis

@@ -83,11 +83,11 @@ private slots:
         QTest::addColumn<Ns>("untracedNs");
         QTest::addColumn<Untraced>("judged");
         QTest::addColumn<QString>("said");
-        // The trace spans 32 µs, its longest operation 2; 100 µs are the host's clock's to differ.
-        QTest::newRow("shorter than an operation") << Ns(1'000) << Untraced::contradicts << "-unknown-contradicts";
+        // The trace spans 32 µs, its operations, all of one stream, take 8; 100 µs are the host's clock's to differ.
+        QTest::newRow("shorter than its stream") << Ns(7'000) << Untraced::contradicts << "-unknown-contradicts";
         QTest::newRow("beyond measure") << Ns(1'000'000'000) << Untraced::contradicts << "-unknown-contradicts";
         QTest::newRow("of other work") << Ns(1'000'000) << Untraced::ofOtherWork << "-unknown-longer";
-        QTest::newRow("less than busy") << Ns(7'000) << Untraced::known << "-found-less-than-busy";
+        QTest::newRow("less than busy") << Ns(7'500) << Untraced::known << "-found-less-than-busy";
         QTest::newRow("of this work") << Ns(25'000) << Untraced::known << "-found";
     }
 
@@ -104,6 +104,23 @@ private slots:
         const bool proves = judged == Untraced::known && untracedNs > 20'000;
         QCOMPARE(outcome["2-launch-bound"].certainty == Certainty::proved, proves);
         QCOMPARE(outcome["11-observer"].certainty == Certainty::proved, proves);
+    }
+
+    void whatMayRunSideBySideUntracedContradictsNothing()
+    {
+        // Busy for 100 µs, one operation after the other. On two streams, or as nodes of a graph, they may take half of
+        // that when nothing traces them; on one stream they do not.
+        const auto judged = [](const char* text) {
+            ExplainOptions options;
+            options.unprofiledNs = 52'000;
+            return explained(text, options).explanation.untraced;
+        };
+        QCOMPARE(judged("s7: A[10,60)#1 B[60,110)#2\nh1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[5,10)#2"),
+                 Untraced::contradicts);
+        QCOMPARE(judged("s7: A[10,60)#1\ns8: B[60,110)#2\nh1: cudaLaunchKernel[0,5)#1 cudaLaunchKernel[5,10)#2"),
+                 Untraced::known);
+        QCOMPARE(judged("s7: A[10,60)#1 B[60,110)#1\nh1: cudaGraphLaunch[0,5)#1"), Untraced::known);
+        QCOMPARE(judged("s7: A[10,60) B[60,110)"), Untraced::known); // nobody knows
     }
 
     void whatTracingTookIsShownByTheSubmissions()
