@@ -143,10 +143,10 @@ private:
         QString path; ///< of a kept run: made up, like none of a file
         trace::TracePointer trace;
         std::optional<Ns> unprofiledNs = std::nullopt; ///< as the user says
-        bool isRefused = false;                        ///< no work like this takes the time that is said
         bool whole = true;                             ///< false: it is still being read
         std::string layout = {};                       ///< of a kept run
         int kept = 0;                                  ///< which one of that layout; 0: no kept run
+        bool isRefused = false;                        ///< no work like this takes the time that is said
     };
     /// What one step of undo puts back.
     struct Opened
