@@ -1055,10 +1055,6 @@
         <translation>分支</translation>
     </message>
     <message>
-        <source>start · duration</source>
-        <translation>开始 · 时长</translation>
-    </message>
-    <message>
         <source>submitted</source>
         <translation>提交</translation>
     </message>
@@ -1077,6 +1073,14 @@
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation>时长</translation>
     </message>
 </context>
 <context>
@@ -2289,10 +2293,6 @@
         <translation>按记录的墙上时钟对齐。</translation>
     </message>
     <message>
-        <source>The length of the annotation that the timelines are aligned at, while traced.</source>
-        <translation>比较的是用来对齐的标注在跟踪时的长度。</translation>
-    </message>
-    <message>
         <source>Times without a profiler.</source>
         <translation>不带分析器的时间。</translation>
     </message>
@@ -2397,6 +2397,14 @@
     <message>
         <source>The run broke off before anything had run on the GPU.</source>
         <translation>运行中断时 GPU 上还没有任何操作执行。</translation>
+    </message>
+    <message>
+        <source>The length of the annotation that the timelines are aligned at, with the work submitted in it, while traced.</source>
+        <translation>时间线所对齐的注解的长度，包括在其中提交的工作，跟踪时所得。</translation>
+    </message>
+    <message>
+        <source>Not all of them were profiled: what the profiler adds is among the times of those that were. Give their times without it to compare like with like.</source>
+        <translation>并非全部都经过分析：分析器增加的时间包含在分析过的那些里。给出不使用分析器时的时间，才能同等比较。</translation>
     </message>
 </context>
 </TS>

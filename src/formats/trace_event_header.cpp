@@ -84,7 +84,7 @@ void writeTrust(JsonOut& out, const Trust& trust)
 }
 
 /// Our own words; read back, they give the same model.
-void writeOwn(JsonOut& out, const Trace& trace, const WrittenRows& rows)
+void writeOwn(JsonOut& out, const Trace& trace, const WrittenRows& rows, Ns unprofiledNs)
 {
     const TraceInfo& info = trace.info();
     out.open("streamscope", '{');
@@ -92,7 +92,7 @@ void writeOwn(JsonOut& out, const Trace& trace, const WrittenRows& rows)
     out.string("provenance", provenanceName(info.provenance));
     out.string("device", info.deviceName);
     out.number("makespan_ns", info.makespanNs);
-    out.number("unprofiled_ns", info.unprofiledNs);
+    out.number("unprofiled_ns", unprofiledNs);
     out.open("branches", '[');
     for (const std::string& branch : info.branches)
         out.quoted(branch);
@@ -112,7 +112,7 @@ void writeOwn(JsonOut& out, const Trace& trace, const WrittenRows& rows)
 
 } // namespace
 
-void writeTraceHeader(JsonOut& out, const Trace& trace, const WrittenRows& rows)
+void writeTraceHeader(JsonOut& out, const Trace& trace, const WrittenRows& rows, Ns unprofiledNs)
 {
     const TraceInfo& info = trace.info();
     out.raw("{\n  ");
@@ -134,7 +134,7 @@ void writeTraceHeader(JsonOut& out, const Trace& trace, const WrittenRows& rows)
     out.string("displayTimeUnit", "ms");
     out.number("baseTimeNanoseconds", info.baseTimeNs);
     out.line("  ");
-    writeOwn(out, trace, rows);
+    writeOwn(out, trace, rows, unprofiledNs);
     out.line("  ");
     out.open("traceEvents", '[');
 }

@@ -8,8 +8,9 @@
 
 namespace streamscope::formats {
 
-/// What stands before the events of a trace-event file, up to the bracket that opens them.
-void writeTraceHeader(JsonOut& out, const trace::Trace& trace, const WrittenRows& rows);
+/// What stands before the events of a trace-event file, up to the bracket that opens them. `unprofiledNs` as the writer
+/// has it.
+void writeTraceHeader(JsonOut& out, const trace::Trace& trace, const WrittenRows& rows, Ns unprofiledNs);
 
 /// The M events that name and order processes and threads.
 void writeRowNames(JsonOut& out, const trace::Trace& trace, const WrittenRows& rows);

@@ -67,8 +67,9 @@ bool isSubmission(SliceKind kind)
 
 } // namespace
 
-TraceEventWriter::TraceEventWriter(const Trace& trace)
-    : m_trace(trace), m_rows(layOutRows(trace)), m_launchOfNode(trace::launchOfGraphNodes(trace))
+TraceEventWriter::TraceEventWriter(const Trace& trace, Ns unprofiledNs)
+    : m_trace(trace), m_unprofiledNs(unprofiledNs), m_rows(layOutRows(trace)),
+      m_launchOfNode(trace::launchOfGraphNodes(trace))
 {
     std::set<TrackId> taken;
     for (const CounterTrack& counter : trace.counters()) {
@@ -160,7 +161,7 @@ std::optional<SliceRef> TraceEventWriter::operation(std::int64_t correlation) co
 
 void TraceEventWriter::write(TextSink& sink)
 {
-    writeTraceHeader(m_out, m_trace, m_rows);
+    writeTraceHeader(m_out, m_trace, m_rows, m_unprofiledNs);
     writeRowNames(m_out, m_trace, m_rows);
     events(sink);
     m_out.raw("\n  ], \"traceName\": ");

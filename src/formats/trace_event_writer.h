@@ -23,7 +23,8 @@ class TraceEventWriter
 public:
     using Said = std::vector<std::pair<std::string, std::string>>; ///< arguments: name, JSON text
 
-    explicit TraceEventWriter(const trace::Trace& trace);
+    /// `unprofiledNs`: how long the work takes without the profiler; −1: not known.
+    TraceEventWriter(const trace::Trace& trace, Ns unprofiledNs);
 
     /// Once.
     void write(TextSink& sink);
@@ -68,6 +69,7 @@ private:
     WrittenRow counterRow(std::size_t place) const;
 
     const trace::Trace& m_trace;
+    Ns m_unprofiledNs;
     WrittenRows m_rows;
     std::vector<Arrow> m_arrows;
     std::vector<trace::TrackId> m_trackOfCounter;

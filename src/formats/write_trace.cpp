@@ -136,7 +136,7 @@ std::size_t samplesLeftOut(const trace::Trace& trace, const std::string& path)
 std::string traceEventJson(const Trace& trace)
 {
     WholeText text;
-    TraceEventWriter(trace).write(text);
+    TraceEventWriter(trace, trace.info().unprofiledNs).write(text);
     return text.whole();
 }
 
@@ -156,7 +156,7 @@ Status writeTrace(const Trace& trace, const std::string& path, const WriteOption
     if (ending.csv)
         writeCsv(trace, sink);
     else
-        TraceEventWriter(trace).write(sink);
+        TraceEventWriter(trace, options.unprofiledNs.value_or(trace.info().unprofiledNs)).write(sink);
     return sink.finish();
 }
 

@@ -6,6 +6,7 @@
 #include "trace/trace.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -22,6 +23,7 @@ struct WriteOptions
 {
     std::function<void(double share)> onProgress; ///< 0…1 of the slices; called on the writing thread, often
     std::stop_token stop;
+    std::optional<Ns> unprofiledNs = std::nullopt; ///< written instead of what the trace says of itself
 };
 
 /// Trace-event JSON in Kineto's vocabulary: sorted, closed, clean for Perfetto and HTA. Gzip if `path` ends in .gz,

@@ -69,6 +69,16 @@ private slots:
         QCOMPARE((*read)->info().title, name.toStdString());
     }
 
+    void theUntracedTimeThatIsKnownSinceIsWritten()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.filePath("t.json").toStdString();
+        QVERIFY(bool(writeTrace(*everything(), path, {{}, {}, Ns(2'600'000)})));
+        const auto read = readTrace(path);
+        QVERIFY(bool(read));
+        QCOMPARE((*read)->info().unprofiledNs, Ns(2'600'000));
+    }
+
     void nodesOfAGraphCarryTheCorrelationOfItsLaunchAndKeepTheirOwn()
     {
         // cudaGraphLaunch is call 10; it starts node 11, which node 12 follows. A launched kernel, 13, waits for 12 and

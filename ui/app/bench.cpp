@@ -380,6 +380,14 @@ std::optional<Ns> Bench::unprofiledNs() const
     return lane.tracedNs ? std::optional<Ns>(lane.makespanNs) : std::nullopt;
 }
 
+std::optional<Ns> Bench::saidUnprofiledNs() const
+{
+    for (const OpenTrace& open : m_opened.traces)
+        if (m_focus < m_lanes.size() && open.path.toStdString() == m_lanes[m_focus].key && !open.isRefused)
+            return open.unprofiledNs;
+    return std::nullopt;
+}
+
 void Bench::setUnprofiledNs(std::optional<Ns> ns)
 {
     if (m_focus >= m_lanes.size())

@@ -105,6 +105,7 @@ public:
     };
     /// Where the evidence of a finding lies; nothing: on no lane any more.
     std::optional<Place> placeOf(trace::SliceRef evidence) const;
+    std::optional<Ns> saidUnprofiledNs() const; ///< what the user said of it, if that can be
     void setUnprofiledNs(std::optional<Ns> ns); ///< of the lane in focus, as the user says
     std::optional<Ns> unprofiledNs() const;
 

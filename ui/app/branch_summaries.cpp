@@ -103,7 +103,9 @@ std::vector<BranchSummary> branchSummaries(const Bench& bench)
     if (bench.experiment())
         return ofExperiment(*bench.experiment(), bench.values());
     const auto& lanes = bench.lanes();
-    const auto lane = std::find_if(lanes.begin(), lanes.end(), [](const Lane& l) { return bool(l.trace); });
+    auto lane = std::find_if(lanes.begin(), lanes.end(), [](const Lane& l) { return l.trace && l.shown; });
+    if (lane == lanes.end())
+        lane = std::find_if(lanes.begin(), lanes.end(), [](const Lane& l) { return bool(l.trace); });
     return lane == lanes.end() ? std::vector<BranchSummary>() : ofTrace(*lane->trace, !lane->running);
 }
 

@@ -175,13 +175,17 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
         parts += Words::tr("Aligned by the wall clock of the recordings.");
         break;
     case SideBySide::Measure::anchor:
-        parts += Words::tr("The length of the annotation that the timelines are aligned at, while traced.");
+        parts += Words::tr("The length of the annotation that the timelines are aligned at, with the work submitted in "
+                           "it, while traced.");
         break;
     case SideBySide::Measure::unprofiled:
         parts += Words::tr("Times without a profiler.");
         break;
     case SideBySide::Measure::traced:
-        parts += Words::tr("Times while traced; what the profiler adds is among them.");
+        parts += sides.onlySomeTraced(bench.lanes())
+                     ? Words::tr("Not all of them were profiled: what the profiler adds is among the times of those "
+                                 "that were. Give their times without it to compare like with like.")
+                     : Words::tr("Times while traced; what the profiler adds is among them.");
         break;
     }
     QStringList devices;

@@ -125,7 +125,7 @@ private:
     void exportNumbersDialog();
     void saveTraceDialog();
     void saveNumbers(const QString& path);
-    void saveTrace(const trace::TracePointer& trace, const QString& path);
+    void saveTrace(const trace::TracePointer& trace, std::optional<Ns> unprofiledNs, const QString& path);
     void chooseDevice(const session::Target& target);
     void openNamed(const QString& nameOrPath);
     void fillExperiments();

@@ -207,6 +207,8 @@ void MainWindow::lanesChanged()
     m_charts->setLayouts(std::move(layouts));
     m_charts->setPlotEdges(m_timelines->plotLeft(), m_timelines->plotRight());
     shareHeight();
+    if (m_bench->showsTraces())
+        m_work->branches->setBranches(branchSummaries(*m_bench)); // of what is shown
     loadPlayer();
     updateLists();
     updateTexts();

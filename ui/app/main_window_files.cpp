@@ -245,13 +245,14 @@ void MainWindow::saveTraceDialog()
                                                  QStringLiteral("json.gz"));
     if (path.isEmpty())
         return;
-    saveTrace(m_bench->lanes()[focus].trace, path);
+    saveTrace(m_bench->lanes()[focus].trace, m_bench->saidUnprofiledNs(), path);
 }
 
-void MainWindow::saveTrace(const trace::TracePointer& trace, const QString& path)
+void MainWindow::saveTrace(const trace::TracePointer& trace, std::optional<Ns> unprofiledNs, const QString& path)
 {
-    m_saver->save(path, [trace](const QString& to, const std::stop_token& stop, const FileSaver::Progress& onProgress) {
-        return formats::writeTrace(*trace, to.toStdString(), {onProgress, stop});
+    m_saver->save(path, [trace, unprofiledNs](const QString& to, const std::stop_token& stop,
+                                              const FileSaver::Progress& onProgress) {
+        return formats::writeTrace(*trace, to.toStdString(), {onProgress, stop, unprofiledNs});
     });
 }
 

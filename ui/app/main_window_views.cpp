@@ -45,6 +45,7 @@ void MainWindow::connectViews()
         m_table->select(slice);
     });
     connect(m_timelines, &TimelineView::selectionCleared, m_answers->inspector, &Inspector::clear);
+    connect(m_timelines, &TimelineView::marksCleared, m_player, &Player::stop);
     connect(m_timelines, &TimelineView::stretchSelected, this, [this] {
         m_footer->setSelection(m_timelines->measureText());
         inspectSelected();
@@ -105,6 +106,7 @@ void MainWindow::connectViews()
         }
         if (!ofOne.empty())
             m_timelines->reveal(timeline, ofOne);
+        m_timelines->setFocus(); // its keys go on from there
     });
     connect(m_answers->findings, &FindingsPanel::tryAdvice, this, &MainWindow::tryAdvice);
     connect(m_work->unprofiledMs, &QLineEdit::editingFinished, this, [this] {

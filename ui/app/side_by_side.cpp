@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/side_by_side.h"
 
+#include "analysis/steps.h"
+
 #include <algorithm>
 
 namespace streamscope::ui {
@@ -33,11 +35,19 @@ Measure measureOf(const std::vector<const Lane*>& shown, Alignment::By by)
     return Measure::traced;
 }
 
+/// The slice that a lane is aligned at; of one of the host's with the work that was submitted in it.
+Interval anchored(const Lane& lane)
+{
+    const trace::Track& track = lane.trace->tracks()[lane.anchor->track];
+    const Interval slice{track.startNs[lane.anchor->index], track.endNs(lane.anchor->index)};
+    return track.info.device < 0 ? analysis::withItsWork(*lane.trace, slice) : slice;
+}
+
 Ns durationOf(const Lane& lane, Measure measure)
 {
     switch (measure) {
     case Measure::anchor:
-        return lane.trace->tracks()[lane.anchor->track].durationNs[lane.anchor->index];
+        return anchored(lane).durationNs();
     case Measure::unprofiled:
         return lane.makespanNs;
     case Measure::traced:
@@ -71,6 +81,12 @@ bool SideBySide::isMeasurable(std::size_t side) const
 {
     const double ratio = speedup(side);
     return ratio > 0 && std::max(ratio, 1 / ratio) - 1 > leastDifference;
+}
+
+bool SideBySide::onlySomeTraced(const std::vector<Lane>& lanes) const
+{
+    const auto isProfiled = [&](const Side& side) { return lanes[side.lane].opened || lanes[side.lane].tracedNs; };
+    return measure == Measure::traced && !std::all_of(sides.begin(), sides.end(), isProfiled);
 }
 
 std::optional<SideBySide> sideBySide(const std::vector<Lane>& lanes, Alignment::By by)

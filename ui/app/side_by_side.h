@@ -17,7 +17,7 @@ struct SideBySide
     {
         unprofiled, ///< times without the profiler, known of all
         traced,     ///< times as traced, the profiler's own included
-        anchor,     ///< how long the slice takes that they are aligned at
+        anchor,     ///< how long the slice takes that they are aligned at, one of the host's with its work
         clocks,     ///< parts of one job, by the wall clock: which starts and ends when
     };
     struct Side
@@ -33,6 +33,8 @@ struct SideBySide
 
     double speedup(std::size_t side) const; ///< against the first
     bool isMeasurable(std::size_t side) const;
+    /// A trace's time holds its profiler's share, beside a run that had none. Lanes are those it was made of.
+    bool onlySomeTraced(const std::vector<Lane>& lanes) const;
 };
 
 /// Nothing where fewer than two timelines are shown, where none of them was opened, or where one still grows.

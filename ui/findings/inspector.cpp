@@ -24,6 +24,8 @@ using trace::SliceKind;
 
 /// So many characters of a row's name are shown at most: a file's arguments have longer ones than ours.
 constexpr int mostOfName = 18;
+/// A longer value stands under its name.
+constexpr int mostBeside = 15;
 
 QString extent(const std::array<std::int32_t, 3>& size)
 {
@@ -136,8 +138,8 @@ Inspector::Rows Inspector::describe(const trace::Trace& trace, trace::SliceRef s
                       TrackNames::of(trace, track.info));
     if (track.branch[i] >= 0 && std::size_t(track.branch[i]) < branches.size())
         rows.emplace_back(tr("branch"), ui::text(branches[std::size_t(track.branch[i])]));
-    rows.emplace_back(tr("start · duration"),
-                      instant(track.startNs[i] - originNs) + QStringLiteral(" · ") + duration(track.durationNs[i]));
+    rows.emplace_back(tr("start"), instant(track.startNs[i] - originNs));
+    rows.emplace_back(tr("duration"), duration(track.durationNs[i]));
     addDetails(trace.details(track.details[i]), track.durationNs[i], rows);
     addWarps(trace, track.kind[i], trace.details(track.details[i]), rows);
     if (const auto submitted = submittedAtNs(trace, track, i))
@@ -227,7 +229,12 @@ void Inspector::rebuild()
         right->setAlignment(Qt::AlignRight | Qt::AlignTop);
         right->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_grid->addWidget(left, row, 0, Qt::AlignTop);
-        m_grid->addWidget(right, row, 1, Qt::AlignTop);
+        if (value.size() > mostBeside) { // it gets the panel's whole width
+            right->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+            m_grid->addWidget(right, ++row, 0, 1, 2, Qt::AlignTop);
+        } else {
+            m_grid->addWidget(right, row, 1, Qt::AlignTop);
+        }
         ++row;
     }
 }

@@ -116,6 +116,7 @@ signals:
     void hoverLeft();
     /// The selected stretch changed; see selectedStretches().
     void stretchSelected();
+    void marksCleared(); ///< Esc: nothing is to stand in the picture but what happened
     void measured(const QString& text);
     void plotEdgesChanged(int left, int right);
     /// A right click opens `menu`; the window may add to it. `slice` is nothing on empty ground.

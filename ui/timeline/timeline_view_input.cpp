@@ -216,7 +216,9 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_M:
         return startMeasuring();
     case Qt::Key_Escape:
-        return clearMarks();
+        clearMarks();
+        emit marksCleared();
+        return;
     case Qt::Key_Home:
     case Qt::Key_0:
         return fitAll();

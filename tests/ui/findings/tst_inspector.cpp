@@ -52,10 +52,31 @@ private slots:
         QCOMPARE(std::count_if(rows.begin(), rows.end(),
                                [](const auto& row) { return row.first.contains(QLatin1String("grid")); }),
                  1);
-        const auto start = std::find_if(rows.begin(), rows.end(),
-                                        [](const auto& row) { return row.first == QString("start · duration"); });
-        QVERIFY(start != rows.end());
-        QCOMPARE(start->second, QString("5.1507 ms · 97.4 µs"));
+        const auto value = [&](const char* name) {
+            const auto row =
+                std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.first == QLatin1String(name); });
+            return row == rows.end() ? QString() : row->second;
+        };
+        QCOMPARE(value("start"), QString("5.1507 ms"));
+        QCOMPARE(value("duration"), QString("97.4 µs"));
+    }
+
+    void aLongValueHasTheWholeWidth()
+    {
+        Inspector inspector;
+        inspector.show({{"grid × block", "2×8×8 × 128 or so"}, {"duration", "97.4 µs"}});
+        inspector.resize(260, 120);
+        static_cast<QWidget&>(inspector).show();
+        const auto label = [&](const char* text) {
+            for (auto* const one : inspector.findChildren<ElidedLabel*>())
+                if (one->wholeText() == QString::fromUtf8(text))
+                    return one;
+            return static_cast<ElidedLabel*>(nullptr);
+        };
+        const ElidedLabel *name = label("grid × block"), *value = label("2×8×8 × 128 or so");
+        QVERIFY(name && value && value->y() > name->y() && value->width() > 200);
+        QCOMPARE(value->text(), value->wholeText());
+        QCOMPARE(label("97.4 µs")->y(), label("duration")->y());
     }
 };
 
