@@ -360,6 +360,17 @@ private slots:
         QCOMPARE(explained(text, {}, priorities(0, 0))["16-priority"].explanation.id,
                  std::string("analysis.cause-16-priority-absent-known"));
         QCOMPARE(explained(text)["16-priority"].explanation.id, std::string("analysis.cause-16-priority-unknown"));
+        // Copies have none, be they the first of their stream or all of it.
+        const std::string copies = std::string("s17: H2D[-20,-10)#4\ns19: H2D[0,60)#5\n") + text +
+                                   " cudaMemcpyAsync[-30,-29)#4 cudaMemcpyAsync[-10,-9)#5";
+        const auto ofKernels = [](trace::TraceBuilder& builder) {
+            builder.setArgumentReader([](std::uint32_t id) {
+                using Said = std::vector<std::pair<std::string, std::string>>;
+                return id < 2 ? Said{} : Said{{"priority", "0"}};
+            });
+        };
+        QCOMPARE(explained(copies, {}, ofKernels)["16-priority"].explanation.id,
+                 std::string("analysis.cause-16-priority-absent-known"));
         // A layout says them all: the streams that it gives none have none.
         ExplainOptions ofLayout;
         ofLayout.races.emplace();

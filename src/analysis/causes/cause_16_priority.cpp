@@ -14,8 +14,8 @@ namespace {
 /// Waits that take less than this of the region and cost nothing are not worth a card.
 constexpr double leastShare = 0.02;
 
-/// Streams' priorities, as the program has them or else as the file tells them with their first operation; lower
-/// numbers go first.
+/// Streams' priorities, as the program has them or else as the file tells them with their first kernel (it does so of
+/// no copy); lower numbers go first.
 std::vector<std::optional<int>> priorities(const Facts& facts)
 {
     std::vector<std::optional<int>> found(facts.timeline.streams.size());
@@ -31,7 +31,7 @@ std::vector<std::optional<int>> priorities(const Facts& facts)
     }
     for (const TimedOperation& operation : facts.timeline.operations) {
         const auto stream = std::size_t(operation.stream);
-        if (asked[stream])
+        if (asked[stream] || !trace::isKernel(operation.kind))
             continue;
         asked[stream] = true;
         for (const auto& [name, value] : facts.trace.arguments(operation.slice))
@@ -41,6 +41,15 @@ std::vector<std::optional<int>> priorities(const Facts& facts)
             break;
     }
     return found;
+}
+
+/// Every stream that runs kernels has a known one: blocks of others hold no copies up.
+bool areAllKnown(const Facts& facts)
+{
+    const auto known = priorities(facts);
+    return std::ranges::all_of(facts.timeline.operations, [&known](const TimedOperation& operation) {
+        return !trace::isKernel(operation.kind) || known[std::size_t(operation.stream)];
+    });
 }
 
 /// Whether the other ran when this one could have: what its stream began while this one was on its way counts, too.
@@ -83,8 +92,7 @@ Answer answer(const Facts& facts, const Marks& marks, Ns costNs)
     }
     Answer made = answerFromEvidence(marks, Cause::priority, Certainty::likely, costNs);
     if (made.certainty == Certainty::notAtPlay && !facts.blocked.empty()) {
-        const auto known = priorities(facts);
-        if (std::all_of(known.begin(), known.end(), [](const auto& priority) { return priority.has_value(); })) {
+        if (areAllKnown(facts)) {
             made.quiet = "-known";
             return made;
         }
