@@ -154,30 +154,33 @@ private:
                 m_devicesOf[groupOf(m_timeline.steps[std::size_t(operation.step)])].set(std::size_t(operation.device));
     }
 
-    /// Of the only GPU that its threads submit to; nothing where they submit to none, or to several.
-    std::optional<std::size_t> deviceOf(const HostStep& step) const
-    {
-        const std::bitset<mostDevices> devices = m_devicesOf[groupOf(step)];
-        std::size_t device = 0;
-        while (devices.count() == 1 && !devices[device])
-            ++device;
-        return devices.count() == 1 ? std::optional(device) : std::nullopt;
-    }
-
-    /// Calls that give memory back wait for their GPU, unless one ends before what was submitted before it: this driver
-    /// does without then.
+    /// Calls that give memory back wait for the GPUs that their threads submit to, but for one that some such call ends
+    /// before: its memory it was not, or this driver does without.
     void findWaitingFrees(const std::vector<HostStep*>& waiting)
     {
         std::vector<std::vector<Interval>> calls(m_timeline.devices);
         for (const HostStep* step : waiting)
-            if (const auto device = deviceOf(*step); device && frees(nameOf(*step)))
-                calls[*device].push_back(step->call);
+            for (std::size_t device = 0; device < calls.size() && frees(nameOf(*step)); ++device)
+                if (m_devicesOf[groupOf(*step)][device])
+                    calls[device].push_back(step->call);
         for (std::size_t device = 0; device < calls.size(); ++device) {
             if (calls[device].empty())
                 continue;
             const EarlierWork work(m_timeline, device);
             m_freesWait[device] = std::ranges::none_of(calls[device], [&](Interval c) { return work.outlasts(c); });
         }
+    }
+
+    /// What had ended last on the GPUs that a call which gives memory back waits for; −1: it waits for none.
+    LastEnds::End awaitedByFree(const HostStep& step, const LastEnds& lastEnds) const
+    {
+        LastEnds::End last{0, -1};
+        for (std::size_t device = 0; device < m_timeline.devices; ++device)
+            if (const LastEnds::End end = lastEnds.of(device); m_devicesOf[groupOf(step)][device] &&
+                                                               m_freesWait[device] && end.second >= 0 &&
+                                                               (last.second < 0 || end.first > last.first))
+                last = end;
+        return last;
     }
 
     std::size_t groupOf(const HostStep& step) const
@@ -187,12 +190,12 @@ private:
 
     void findWait(HostStep& step, const LastEnds& lastEnds)
     {
-        if (const auto device = frees(nameOf(step)) ? deviceOf(step) : std::nullopt; device && m_freesWait[*device]) {
-            const auto [endNs, operation] = lastEnds.of(*device);
-            step.waitsFor = operation;
-            step.waitedNs = operation >= 0 ? std::max<Ns>(0, endNs - step.call.startNs) : 0;
-            return;
-        }
+        if (frees(nameOf(step)))
+            if (const auto [endNs, operation] = awaitedByFree(step, lastEnds); operation >= 0) {
+                step.waitsFor = operation;
+                step.waitedNs = std::max<Ns>(0, endNs - step.call.startNs);
+                return;
+            }
         if (isNameless(nameOf(step))) {
             findNamelessWait(step);
             return;

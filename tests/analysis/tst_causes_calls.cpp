@@ -475,6 +475,10 @@ private slots:
         const Outcome two = explained("s7@1: D[0,400)#5\nh2: cudaLaunchKernel[-4,-3)#5\n" + waits);
         QVERIFY(!atPlay(two["5-host-sync"]));
         QVERIFY(two["7-allocation"].costNs >= 33'000);
+        // Nor is what its own thread has another GPU do, if that goes on after the free.
+        const Outcome own = explained("s7@1: D[0,400)#5\n" + waits + " cudaLaunchKernel[-6,-5)#5");
+        QVERIFY(!atPlay(own["5-host-sync"]));
+        QVERIFY(own["7-allocation"].costNs >= 33'000);
         // C was submitted before the free, and runs on after it: such a free waits for nothing.
         const Outcome passes = explained(waits + " cudaLaunchKernel[-4,-3)#3\ns18: C[0,150)#3");
         QVERIFY(passes["5-host-sync"].costNs > 25'000);
