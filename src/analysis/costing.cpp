@@ -356,9 +356,12 @@ private:
     /// What claimed less than a card must cost costs no more than that. Waits bind in what other causes gain, too.
     bool isWorthAsking(Cause cause) const
     {
-        const double least = cause == Cause::eventWait ? 0 : leastCostShare * double(m_facts.gpu.spanNs);
+        const bool binds = cause == Cause::eventWait || (cause == Cause::collective && waitsForPeers());
+        const double least = binds ? 0 : leastCostShare * double(m_facts.gpu.spanNs);
         return m_marks.any(cause) && double(weightOf(m_marks, cause)) >= least;
     }
+
+    bool waitsForPeers() const { return !m_marks.collectives.together.empty(); }
 
     Cause serialCause() const { return m_marks.any(Cause::graphChain) ? Cause::graphChain : Cause::oneStream; }
 

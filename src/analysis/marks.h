@@ -6,6 +6,7 @@
 #include "analysis/timeline.h"
 
 #include <array>
+#include <map>
 #include <vector>
 
 namespace streamscope::analysis {
@@ -64,9 +65,11 @@ public:
     std::vector<Pace> paces;          ///< by step; steps that do not submit have none
     std::vector<LateSubmission> late; ///< by the operation's start
 
-    /// Why it cannot be told of collectives whether they waited, where none is seen to.
     struct Collectives
     {
+        std::vector<std::vector<Place>> together; ///< of several GPUs: each of them ends once the last has begun
+        std::map<Place, Ns> clockNs; ///< by GPU: how far its clock is ahead of the first one's, as their ends show
+        // Why it cannot be told whether they waited, where none is seen to
         bool areOfOneRank = false; ///< there are some, and of none another rank's
         bool sizesUnknown = false; ///< some took long, and the file does not tell how much they carried
         bool areUnlike = false;    ///< some of different ranks do not end together: not the same, or clocks that drift

@@ -37,7 +37,8 @@ public:
         : m_schedule(schedule), m_timeline(schedule.timeline), m_without(without), m_operations(schedule.operations),
           m_handing(without.issueOrder ? schedule.inTurn : schedule.asRecorded),
           m_streamLanes(without.streamOrder && m_timeline.unitsAreBranches ? schedule.byUnit : schedule.byStream),
-          m_done(m_operations.size()), m_letGoNs(schedule.held.size(), notYet), m_nowNs(firstNs()),
+          m_done(m_operations.size()), m_letGoNs(schedule.held.size(), notYet),
+          m_peers(schedule.marks.collectives.together.size()), m_nowNs(firstNs()),
           m_devices(m_timeline.devices, Device(m_nowNs, without.capacity))
     {
         fillLanes();
@@ -54,6 +55,9 @@ public:
         if (m_doneCount < m_operations.size()) {
             // Clocks that disagree can make a circle of waits: nobody waits any longer then.
             m_free = true;
+            for (std::size_t i = 0; i < m_peers.size(); ++i)
+                if (m_peers[i].size() < m_schedule.marks.collectives.together[i].size())
+                    letEnd(m_peers[i]);
             for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
                 tryLane(Place(lane));
             runOut();
@@ -67,11 +71,11 @@ private:
     /// Threads may have begun before the region.
     Ns firstNs() const
     {
-        Ns nowNs = m_timeline.region.startNs;
+        Ns nowNs = m_schedule.startNs;
         if (!m_without.host)
             for (std::size_t thread = 0; thread < m_timeline.threads.size(); ++thread)
                 if (const std::size_t first = m_timeline.firstStep[thread]; first < m_timeline.firstStep[thread + 1])
-                    nowNs = std::min(nowNs, m_timeline.steps[first].timeNs);
+                    nowNs = std::min(nowNs, m_schedule.steps[first].timeNs);
         return nowNs;
     }
 
@@ -198,7 +202,7 @@ private:
     Ns earliestNs(Place operation) const
     {
         if (m_devices.size() == 1 || (!m_without.host && at(operation).step >= 0))
-            return m_timeline.region.startNs;
+            return m_schedule.startNs;
         return m_schedule.earliestNs(at(operation));
     }
 
@@ -303,7 +307,7 @@ private:
     Ns soloNs(Place index) const
     {
         const Operation& operation = at(index);
-        if (!gone(operation.extra))
+        if (!gone(operation.extra) && m_schedule.collectiveOf(index) < 0)
             return operation.soloNs;
         return std::max<Ns>(0, operation.soloNs - m_schedule.marks.extraNs[std::size_t(index)]);
     }
@@ -369,7 +373,7 @@ private:
     {
         if (Engine* engine = engineOf(index))
             engine->busy = true;
-        deviceOf(index).gpu.start(index, at(index), soloNs(index), m_nowNs);
+        begin(index);
         const Place laneIndex = laneOf(index);
         Lane& lane = m_lanes[std::size_t(laneIndex)];
         lane.starting = false;
@@ -377,6 +381,27 @@ private:
         ++lane.next;
         tryLane(laneIndex);
         letGo(index, false);
+    }
+
+    /// Of those that wait for each other each goes on with its own part once the last has come.
+    void begin(Place index)
+    {
+        const Place collective = m_schedule.collectiveOf(index);
+        if (collective < 0 || gone(Cause::collective) || m_free) {
+            deviceOf(index).gpu.start(index, at(index), soloNs(index), m_nowNs);
+            return;
+        }
+        deviceOf(index).gpu.enter(at(index), m_nowNs);
+        std::vector<Place>& peers = m_peers[std::size_t(collective)];
+        peers.push_back(index);
+        if (peers.size() == m_schedule.marks.collectives.together[std::size_t(collective)].size())
+            letEnd(peers);
+    }
+
+    void letEnd(const std::vector<Place>& peers)
+    {
+        for (const Place peer : peers)
+            deviceOf(peer).gpu.letEnd(peer, soloNs(peer), m_nowNs);
     }
 
     void endOperation(Ns timeNs, Device& device)
@@ -424,7 +449,8 @@ private:
     const Schedule::Lanes& m_streamLanes;
     std::vector<Ns> m_submittedNs; ///< or notYet; empty without the host
     std::vector<char> m_done;
-    std::vector<Ns> m_letGoNs; ///< or notYet; like Schedule::held
+    std::vector<Ns> m_letGoNs;               ///< or notYet; like Schedule::held
+    std::vector<std::vector<Place>> m_peers; ///< by collective: who has begun
     std::vector<Lane> m_lanes;
     std::vector<Place> m_section;
     bool m_free = false;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <queue>
 #include <utility>
 
@@ -51,7 +52,8 @@ Operation played(const Timeline& timeline, const Marks& marks, std::size_t index
     return made;
 }
 
-std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& marks)
+/// `clockNs`: of each thread.
+std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& marks, const std::vector<Ns>& clockNs)
 {
     std::vector<Schedule::Step> steps;
     steps.reserve(timeline.steps.size());
@@ -64,8 +66,8 @@ std::vector<Schedule::Step> playedSteps(const Timeline& timeline, const Marks& m
             onTheWayNs = step.timeNs - std::clamp(step.call.startNs, timeline.region.startNs, step.timeNs);
         if (step.waitsFor >= 0)
             onTheWayNs -= std::min(onTheWayNs, step.waitedNs);
-        steps.push_back(
-            {step.timeNs, onTheWayNs, step.thread, step.waitsFor, marks.host[i], marks.wait[i], step.waitedNs});
+        steps.push_back({step.timeNs - clockNs[std::size_t(step.thread)], onTheWayNs, step.thread, step.waitsFor,
+                         marks.host[i], marks.wait[i], step.waitedNs});
     }
     return steps;
 }
@@ -114,7 +116,8 @@ Schedule::Handing handing(const Schedule& schedule, const std::vector<Place>& in
         if (operation.step < 0)
             continue;
         const Ns couldNs = std::max(schedule.steps[std::size_t(operation.step)].timeNs, schedule.earliestNs(operation));
-        made.order[std::size_t(at[stepOf(operation)]++)] = {timeline.operations[i].submittedNs - couldNs, Place(i)};
+        const Ns submittedNs = timeline.operations[i].submittedNs - schedule.clockNs[operation.device];
+        made.order[std::size_t(at[stepOf(operation)]++)] = {submittedNs - couldNs, Place(i)};
     }
     return made;
 }
@@ -139,7 +142,9 @@ Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks, bool withTu
         }
     findJoining();
     addHeld();
-    steps = playedSteps(timeline, marks);
+    const std::vector<Ns> threadClockNs = setClocks();
+    addCollectives();
+    steps = playedSteps(timeline, marks, threadClockNs);
     for (const Step& step : steps)
         if (step.waitsFor >= 0)
             operations[std::size_t(step.waitsFor)].isAwaited = true;
@@ -153,6 +158,49 @@ Schedule::Schedule(const Timeline& ofTimeline, const Marks& ofMarks, bool withTu
             timeline.operations, timeline.units.size() + timeline.streams.size(), [&](const TimedOperation& operation) {
                 return operation.unit >= 0 ? operation.unit : Place(timeline.units.size()) + operation.stream;
             });
+}
+
+/// Those of the threads. Who submits to several GPUs has them by one clock.
+std::vector<Ns> Schedule::setClocks()
+{
+    clockNs.assign(timeline.devices, 0);
+    startNs = timeline.region.startNs;
+    std::vector<Ns> ofThread(timeline.threads.size());
+    if (marks.collectives.clockNs.empty())
+        return ofThread;
+    for (const auto& [device, aheadNs] : marks.collectives.clockNs)
+        clockNs[std::size_t(device)] = aheadNs;
+    std::vector<bool> known(timeline.threads.size());
+    for (const Operation& operation : operations)
+        if (operation.step >= 0) {
+            const auto thread = std::size_t(timeline.steps[std::size_t(operation.step)].thread);
+            if (known[thread])
+                clockNs[operation.device] = ofThread[thread];
+            ofThread[thread] = clockNs[operation.device];
+            known[thread] = true;
+        }
+    startNs = timeline.deviceStartNs.front() - clockNs.front();
+    for (std::size_t device = 1; device < timeline.devices; ++device)
+        startNs = std::min(startNs, timeline.deviceStartNs[device] - clockNs[device]);
+    return ofThread;
+}
+
+/// Who ended before another began did not wait for that one.
+void Schedule::addCollectives()
+{
+    const auto& all = marks.collectives.together;
+    collectives.assign(all.empty() ? 0 : operations.size(), -1);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        Ns lastStartNs = std::numeric_limits<Ns>::min(), firstEndNs = std::numeric_limits<Ns>::max();
+        for (const Place member : all[i]) {
+            const TimedOperation& operation = timeline.operations[std::size_t(member)];
+            lastStartNs = std::max(lastStartNs, operation.startNs - clockNs[std::size_t(operation.device)]);
+            firstEndNs = std::min(firstEndNs, operation.endNs - clockNs[std::size_t(operation.device)]);
+        }
+        if (lastStartNs <= firstEndNs)
+            for (const Place member : all[i])
+                collectives[std::size_t(member)] = Place(i);
+    }
 }
 
 void Schedule::findJoining()

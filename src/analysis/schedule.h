@@ -49,7 +49,7 @@ struct Schedule
 
     struct Step
     {
-        Ns timeNs = 0;
+        Ns timeNs = 0;     ///< by the clock of the replay
         Ns onTheWayNs = 0; ///< from the step before, without what it waited; of a thread's first its call
         Place thread = -1;
         Place waitsFor = -1;
@@ -94,12 +94,20 @@ struct Schedule
     }
 
     /// When its GPU may begin.
-    Ns earliestNs(const Operation& operation) const { return timeline.deviceStartNs[operation.device]; }
+    Ns earliestNs(const Operation& operation) const
+    {
+        return timeline.deviceStartNs[operation.device] - clockNs[operation.device];
+    }
+
+    /// Into marks.collectives.together; −1: it waits for no peers.
+    Place collectiveOf(Place operation) const { return collectives.empty() ? -1 : collectives[std::size_t(operation)]; }
 
     const Timeline& timeline;
     const Marks& marks;
     std::vector<Operation> operations;
-    std::vector<bool> besides; ///< by operation: its stream was seen to run it side by side with the one before
+    std::vector<Ns> clockNs;        ///< by device: how far its clock is ahead of that of the replay
+    std::vector<Place> collectives; ///< by operation: collectiveOf(). Empty where there are none of several GPUs
+    std::vector<bool> besides;      ///< by operation: its stream was seen to run it side by side with the one before
     std::vector<Held> held;
     std::vector<Place> heldAt;    ///< into held, by operation; −1: nobody held it. Empty where nobody was held
     std::vector<Place> firstHeld; ///< into held, by holder
@@ -107,10 +115,13 @@ struct Schedule
     Handing asRecorded;
     Handing inTurn;         ///< threads serve their streams in turn: stepsInTurn()
     Lanes byStream, byUnit; ///< what belongs to no unit stays with its stream
+    Ns startNs = 0;         ///< of what is played, by the clock of the replay
     Ns lastEndNs = 0;
 
 private:
     static constexpr double leastFull = 0.99;
+    std::vector<Ns> setClocks();
+    void addCollectives();
     void addHeld();
     void findJoining();
 };

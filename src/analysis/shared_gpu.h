@@ -24,11 +24,26 @@ public:
 
     void start(Place index, const Schedule::Operation& operation, Ns soloNs, Ns nowNs)
     {
+        enter(operation, nowNs);
+        letEnd(index, soloNs, nowNs);
+    }
+
+    /// It is there, and nothing says yet when it ends.
+    void enter(const Schedule::Operation& operation, Ns nowNs)
+    {
         passTo(nowNs);
-        m_running.push({m_clock + double(soloNs), index});
         m_demand += double(operation.demand);
         m_slots += double(operation.slots);
         firstStartNs = std::min(firstStartNs, nowNs);
+        ++m_there;
+        findNextEnd();
+    }
+
+    /// One that has entered needs so much more.
+    void letEnd(Place index, Ns soloNs, Ns nowNs)
+    {
+        passTo(nowNs);
+        m_running.push({m_clock + double(soloNs), index});
         findNextEnd();
     }
 
@@ -41,8 +56,9 @@ public:
         m_running.pop();
         m_clock = std::max(m_clock, clock);
         // No rounding error is carried on.
-        m_demand = m_running.empty() ? 0 : std::max(0.0, m_demand - double(operation.demand));
-        m_slots = m_running.empty() ? 0 : std::max(0.0, m_slots - double(operation.slots));
+        --m_there;
+        m_demand = m_there == 0 ? 0 : std::max(0.0, m_demand - double(operation.demand));
+        m_slots = m_there == 0 ? 0 : std::max(0.0, m_slots - double(operation.slots));
         lastEndNs = std::max(lastEndNs, nowNs);
         findNextEnd();
     }
@@ -72,6 +88,7 @@ private:
 
     std::priority_queue<std::pair<double, Place>, std::vector<std::pair<double, Place>>, std::greater<>> m_running;
     double m_clock = 0, m_demand = 0, m_slots = 0; ///< the clock at nowNs
+    std::size_t m_there = 0;
     Ns m_nowNs, m_nextEndNs = never;
     bool m_unlimited;
 };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Streamscope authors
 // SPDX-License-Identifier: Apache-2.0
 // Causes where a trace has several GPUs or ranks: what is of each, and what one waits for from another.
+#include "analysis/replay.h"
 #include "analysis/support_outcome.h"
 
 #include <QtTest>
@@ -229,6 +230,78 @@ private slots:
         const Outcome together = explained("s7: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)\n"
                                            "s7@1: ncclDevKernel_AllReduce[0,60) ncclDevKernel_AllReduce[100,160)");
         QCOMPARE(together["22-collective"].certainty, Certainty::notAtPlay);
+    }
+
+    void whoeverWaitsForALateRankWaitsLessWithoutWhatHoldsThatOneUp_data()
+    {
+        QTest::addColumn<int>("aheadUs"); // the clock of GPU 1 and its thread
+        QTest::newRow("one clock") << 0;
+        QTest::newRow("the late rank's clock is ahead") << 5000;
+        QTest::newRow("the late rank's clock is behind") << -5000;
+    }
+
+    void whoeverWaitsForALateRankWaitsLessWithoutWhatHoldsThatOneUp()
+    {
+        // A copy keeps GPU 1's thread for 100, of which 20 are needed; its collective begins at 112 and takes 10. GPU 0
+        // is there at 16, and through at 122 as well. From pinned memory the copy ends at 25, and the collective,
+        // launched meanwhile, begins 1 later: both end at 36, 86 earlier each. Of that GPU 0 waits from 16 to 26.
+        QFETCH(int, aheadUs);
+        const auto at = [aheadUs](int startUs, int endUs) {
+            return "[" + std::to_string(startUs + aheadUs) + "," + std::to_string(endUs + aheadUs) + ")";
+        };
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome =
+            explained("s7: A[5,15)#1 ncclDevKernel_AllReduce[16,122)#2\n"
+                      "s7@1: H2D" +
+                          at(5, 105) + "#3{pageable bytes=1000000} ncclDevKernel_AllReduce" + at(112, 122) +
+                          "#4\nh1: cudaLaunchKernel[0,2)#1 cudaLaunchKernel[3,4)#2\nh2: cudaMemcpyAsync" + at(0, 106) +
+                          "#3 cudaLaunchKernel" + at(106, 110) + "#4",
+                      options);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 172'000);
+        QCOMPARE(outcome["22-collective"].costNs, 10'000);
+    }
+
+    void whoEndedBeforeAnotherBeganDidNotWaitForIt()
+    {
+        // The first two end together. To the third GPU 1 comes 100 later, after a copy that keeps its thread for 80
+        // more than needed: GPU 0 is through long before.
+        device::DeviceProfile profile = tenSms();
+        profile.pinnedH2D = {0, 5e10};
+        ExplainOptions options;
+        options.profile = &profile;
+        const Outcome outcome = explained("s7: ncclDevKernel_AllReduce[0,10)#1 ncclDevKernel_AllReduce[20,30)#2 "
+                                          "ncclDevKernel_AllReduce[40,50)#3\n"
+                                          "s7@1: ncclDevKernel_AllReduce[0,10)#4 ncclDevKernel_AllReduce[20,30)#5 "
+                                          "H2D[35,135)#6{pageable bytes=1000000} ncclDevKernel_AllReduce[142,152)#7\n"
+                                          "h1: cudaLaunchKernel[-9,-8)#1 cudaLaunchKernel[-7,-6)#2 "
+                                          "cudaLaunchKernel[36,38)#3\n"
+                                          "h2: cudaLaunchKernel[-9,-8)#4 cudaLaunchKernel[-7,-6)#5 "
+                                          "cudaMemcpyAsync[30,136)#6 cudaLaunchKernel[136,140)#7",
+                                          options);
+        QCOMPARE(outcome.explanation.spanNs, 50'000 + 152'000);
+        QCOMPARE(outcome["4-pageable-copy"].costNs, 86'000); // GPU 1's alone
+    }
+
+    void ofCollectivesInACircleNobodyWaits()
+    {
+        // Each GPU's first one waits for the other's second one.
+        const trace::TracePointer trace =
+            traceFromText("s7: ncclDevKernel_AllReduce[0,20) ncclDevKernel_AllGather[20,40)\n"
+                          "s7@1: ncclDevKernel_AllGather[0,20) ncclDevKernel_AllReduce[20,40)");
+        const Timeline timeline =
+            buildTimeline(*trace, gpuOperations(*trace), Submissions(*trace), std::nullopt, nullptr);
+        const auto placeOf = [&timeline](Place device, Ns startNs) {
+            const auto found = std::ranges::find_if(timeline.operations, [=](const TimedOperation& operation) {
+                return operation.device == device && operation.startNs == startNs;
+            });
+            return Place(found - timeline.operations.begin());
+        };
+        Marks marks(timeline);
+        marks.collectives.together = {{placeOf(0, 0), placeOf(1, 20'000)}, {placeOf(1, 0), placeOf(0, 20'000)}};
+        QCOMPARE(replayAll(timeline, marks, std::vector<Without>(1)).front(), 40'000 + 40'000);
     }
 
     void clocksThatDisagreeAreAlignedByTheEndsOfCollectives()

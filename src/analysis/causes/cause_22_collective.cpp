@@ -151,6 +151,11 @@ void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
         waits.told.areUnlike = true;
         return;
     }
+    const auto deviceOf = [&](std::size_t rank) { return operations[std::size_t(ranks[rank]->front())].device; };
+    std::map<Place, Ns>& clockNs = waits.told.clockNs;
+    const Ns firstClockNs = clockNs.try_emplace(deviceOf(0), 0).first->second;
+    for (std::size_t rank = 0; rank < ranks.size(); ++rank)
+        clockNs.try_emplace(deviceOf(rank), firstClockNs + ways[fromTheEnd][rank].offsetNs);
     for (std::size_t round = 0; round < rounds; ++round) {
         const auto placeOf = [&](std::size_t rank) {
             const std::vector<Place>& places = *ranks[rank];
@@ -159,7 +164,9 @@ void addWaitsForPeers(const Facts& facts, const Calls& calls, Waits& waits)
         Ns lastNs = std::numeric_limits<Ns>::min();
         for (std::size_t rank = 0; rank < ranks.size(); ++rank)
             lastNs = std::max(lastNs, operations[std::size_t(placeOf(rank))].startNs - ways[fromTheEnd][rank].offsetNs);
+        std::vector<Place>& together = waits.told.together.emplace_back();
         for (std::size_t rank = 0; rank < ranks.size(); ++rank) {
+            together.push_back(placeOf(rank));
             const TimedOperation& own = operations[std::size_t(placeOf(rank))];
             const Ns allThereNs = lastNs + ways[fromTheEnd][rank].offsetNs;
             waits.found.emplace_back(placeOf(rank), std::min(allThereNs, own.endNs) - own.startNs);
@@ -195,8 +202,8 @@ Waits findWaits(const Facts& facts)
 
 void mark(const Facts& facts, Marks& marks)
 {
-    const Waits waits = findWaits(facts);
-    marks.collectives = waits.told;
+    Waits waits = findWaits(facts);
+    marks.collectives = std::move(waits.told);
     for (const auto& [operation, extraNs] : waits.found) {
         if (extraNs <= 0)
             continue;
