@@ -165,6 +165,12 @@ QString comparedHeadline(const Bench& bench, const SideBySide& sides)
     return sentence;
 }
 
+QString onlySomeTraced()
+{
+    return Words::tr("Not all of them were profiled: what the profiler adds is among the times of those that were. "
+                     "Give their times without it to compare like with like.");
+}
+
 QString comparedReason(const Bench& bench, const SideBySide& sides)
 {
     QStringList parts;
@@ -183,8 +189,7 @@ QString comparedReason(const Bench& bench, const SideBySide& sides)
         break;
     case SideBySide::Measure::traced:
         parts += sides.onlySomeTraced(bench.lanes())
-                     ? Words::tr("Not all of them were profiled: what the profiler adds is among the times of those "
-                                 "that were. Give their times without it to compare like with like.")
+                     ? onlySomeTraced()
                      : Words::tr("Times while traced; what the profiler adds is among them.");
         break;
     }
@@ -297,8 +302,11 @@ QString reason(const Bench& bench)
         return comparedReason(bench, *sides);
     const auto* comparison = bench.comparison();
     QStringList parts;
-    if (sides && !bench.showsTraces())
+    if (sides && !bench.showsTraces()) {
         parts += comparedHeadline(bench, *sides);
+        if (sides->onlySomeTraced(bench.lanes()))
+            parts += onlySomeTraced();
+    }
     if (comparison) {
         if (anyEarlier(bench))
             parts += Words::tr("The run came to nothing: this is an earlier result.");

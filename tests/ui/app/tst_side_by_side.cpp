@@ -98,6 +98,19 @@ private slots:
         QVERIFY(sideBySide({run, opened(6'000)}, By::start).has_value());
     }
 
+    void aTracedTimeBesideARunThatWasNotTracedIsTold()
+    {
+        Lane run = opened(5'000), untraced = opened(6'000);
+        run.opened = false;
+        untraced.tracedNs = 7'000; // and 6 without the profiler
+        const auto mixed = [](const std::vector<Lane>& lanes) {
+            return sideBySide(lanes, By::start)->onlySomeTraced(lanes);
+        };
+        QVERIFY(mixed({run, opened(6'000)}));
+        QVERIFY(!mixed({run, untraced}));
+        QVERIFY(!mixed({opened(5'000), opened(6'000)}));
+    }
+
     void aModelsErrorIsAllowedFor()
     {
         Lane run = opened(10'000);
