@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <utility>
 
@@ -222,6 +224,11 @@ std::vector<Turn> withoutKeptInOrder(const std::vector<std::vector<Turn>>& pairs
     return kept;
 }
 
+bool areOfOneProcess(const trace::TrackInfo& one, const trace::TrackInfo& other)
+{
+    return one.rank == other.rank && one.pid == other.pid;
+}
+
 /// Who makes a stream, or itself, wait for an event does so once that was recorded.
 std::vector<Turn> turnsByEvents(const trace::Trace& trace)
 {
@@ -239,11 +246,35 @@ std::vector<Turn> turnsByEvents(const trace::Trace& trace)
                 const trace::TrackInfo &one = tracks[record.track].info, &other = tracks[wait.track].info;
                 const Turn turn{record.track, wait.track, tracks[record.track].endNs(record.index),
                                 tracks[wait.track].startNs[wait.index]};
-                if (turn.from != turn.to && one.rank == other.rank && one.pid == other.pid &&
-                    turn.leftNs <= turn.takenNs)
+                if (turn.from != turn.to && areOfOneProcess(one, other) && turn.leftNs <= turn.takenNs)
                     turns.push_back(turn);
             }
     return turns;
+}
+
+/// Adds the turns of threads that wake another one up together, where none are known of the two.
+void addWakeUpsByAny(std::span<const trace::Track> tracks, const std::vector<ThreadSigns>& threads,
+                     std::vector<std::vector<Turn>>& pairs)
+{
+    std::set<std::pair<trace::TrackId, trace::TrackId>> known;
+    for (const std::vector<Turn>& turns : pairs)
+        for (const Turn& turn : turns)
+            known.emplace(turn.from, turn.to);
+    for (const ThreadSigns& sleeper : threads) {
+        std::vector<const ThreadSigns*> wakers;
+        for (const ThreadSigns& other : threads)
+            if (&other != &sleeper && areOfOneProcess(tracks[other.track].info, tracks[sleeper.track].info))
+                wakers.push_back(&other);
+        const auto isKnown = [&](const ThreadSigns* waker) { return known.contains({waker->track, sleeper.track}); };
+        if (wakers.size() < 2 || std::ranges::all_of(wakers, isKnown))
+            continue;
+        std::map<trace::TrackId, std::vector<Turn>> turnsOf;
+        for (const Turn& turn : wakeUpsByAny(sleeper, wakers))
+            if (!known.contains({turn.from, turn.to}))
+                turnsOf[turn.from].push_back(turn);
+        for (auto& [from, turns] : turnsOf)
+            pairs.push_back(std::move(turns));
+    }
 }
 
 bool calls(const trace::Track& track)
@@ -267,8 +298,7 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
     std::vector<std::vector<Turn>> pairs;
     for (std::size_t a = 0; a < threads.size(); ++a)
         for (std::size_t b = a + 1; b < threads.size(); ++b) {
-            const trace::TrackInfo &one = tracks[threads[a].track].info, &other = tracks[threads[b].track].info;
-            if (one.rank != other.rank || one.pid != other.pid)
+            if (!areOfOneProcess(tracks[threads[a].track].info, tracks[threads[b].track].info))
                 continue;
             signsOfThread(threads[a]);
             signsOfThread(threads[b]);
@@ -278,6 +308,7 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
             for (std::vector<Turn>& turns : wakeUps(threads[a], threads[b]))
                 pairs.push_back(std::move(turns));
         }
+    addWakeUpsByAny(tracks, threads, pairs);
     std::vector<Turn> turns = withoutKeptInOrder(pairs);
     const std::vector<Turn> byEvents = turnsByEvents(trace);
     turns.insert(turns.end(), byEvents.begin(), byEvents.end());

@@ -220,7 +220,7 @@ struct WakeUps
     double logChance = 0; ///< where it is least
 };
 
-WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tied)
+WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tied, bool bySilence = true)
 {
     struct Site
     {
@@ -248,7 +248,8 @@ WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tie
         };
         for (const Deed deed : site.deeds)
             attempt(by.momentsOf(deed));
-        attempt(by.silences());
+        if (bySilence)
+            attempt(by.silences());
         if (likely.empty())
             continue;
         std::ranges::stable_sort(likely, {}, &std::pair<double, Moments>::first);
@@ -262,6 +263,20 @@ WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tie
     }
     std::ranges::sort(found.turns, {}, &Turn::takenNs);
     return found;
+}
+
+/// Whether one of several wakers may come last in some of the sleeper's pauses only by chance, anywhere in the later
+/// half of each. The first one begins at `sinceNs`.
+bool isByOthersAlone(const std::vector<Sign>& sleeper, Ns sinceNs, const std::vector<Turn>& turns)
+{
+    constexpr double mostChanceOfOne = 0.01;
+    double sum = 0;
+    for (const Turn& turn : turns) {
+        const auto taken = std::ranges::lower_bound(sleeper, turn.takenNs, {}, &Sign::startNs);
+        const Ns pausedNs = taken == sleeper.begin() ? sinceNs : (taken - 1)->endNs;
+        sum -= std::log(shareOf(2 * (turn.takenNs - turn.leftNs), turn.takenNs - pausedNs));
+    }
+    return turns.empty() || logChanceOf(turns.size(), sum) > std::log(mostChanceOfOne);
 }
 
 } // namespace
@@ -278,6 +293,28 @@ std::array<std::vector<Turn>, 2> wakeUps(const ThreadSigns& one, const ThreadSig
             ofOne = std::move(tiedOne);
     }
     return {std::move(ofOne.turns), std::move(ofOther.turns)};
+}
+
+std::vector<Turn> wakeUpsByAny(const ThreadSigns& sleeper, std::span<const ThreadSigns* const> wakers)
+{
+    ThreadSigns all;
+    for (const ThreadSigns* waker : wakers)
+        all.signs.insert(all.signs.end(), waker->signs.begin(), waker->signs.end());
+    std::ranges::stable_sort(all.signs, {}, &Sign::endNs);
+    // Some of them may be whom this one wakes up; and when all of them are silent tells nothing.
+    const std::vector<Turn> turns = wakeUpsOf(sleeper, all, true, false).turns;
+    std::vector<Turn> found;
+    for (const ThreadSigns* waker : wakers) {
+        std::vector<Turn> itsOwn;
+        for (Turn turn : turns)
+            if (std::ranges::binary_search(waker->signs, turn.leftNs, {}, &Sign::endNs)) {
+                turn.from = waker->track;
+                itsOwn.push_back(turn);
+            }
+        if (!isByOthersAlone(sleeper.signs, all.signs.front().startNs, itsOwn))
+            found.insert(found.end(), itsOwn.begin(), itsOwn.end());
+    }
+    return found;
 }
 
 } // namespace streamscope::analysis
