@@ -252,28 +252,36 @@ std::vector<Turn> turnsByEvents(const trace::Trace& trace)
     return turns;
 }
 
-/// Adds the turns of threads that wake another one up together, where none are known of the two.
-void addWakeUpsByAny(std::span<const trace::Track> tracks, const std::vector<ThreadSigns>& threads,
-                     std::vector<std::vector<Turn>>& pairs)
+/// Adds the turns of threads that together wake another one up, or are woken up by one, where none are known of the
+/// two.
+void addWakeUpsOfSeveral(std::span<const trace::Track> tracks, const std::vector<ThreadSigns>& threads,
+                         std::vector<std::vector<Turn>>& pairs)
 {
     std::set<std::pair<trace::TrackId, trace::TrackId>> known;
     for (const std::vector<Turn>& turns : pairs)
         for (const Turn& turn : turns)
             known.emplace(turn.from, turn.to);
-    for (const ThreadSigns& sleeper : threads) {
-        std::vector<const ThreadSigns*> wakers;
+    for (const ThreadSigns& one : threads) {
+        std::vector<const ThreadSigns*> others;
         for (const ThreadSigns& other : threads)
-            if (&other != &sleeper && areOfOneProcess(tracks[other.track].info, tracks[sleeper.track].info))
-                wakers.push_back(&other);
-        const auto isKnown = [&](const ThreadSigns* waker) { return known.contains({waker->track, sleeper.track}); };
-        if (wakers.size() < 2 || std::ranges::all_of(wakers, isKnown))
+            if (&other != &one && areOfOneProcess(tracks[other.track].info, tracks[one.track].info))
+                others.push_back(&other);
+        if (others.size() < 2)
             continue;
-        std::map<trace::TrackId, std::vector<Turn>> turnsOf;
-        for (const Turn& turn : wakeUpsByAny(sleeper, wakers))
-            if (!known.contains({turn.from, turn.to}))
-                turnsOf[turn.from].push_back(turn);
-        for (auto& [from, turns] : turnsOf)
+        std::map<std::pair<trace::TrackId, trace::TrackId>, std::vector<Turn>> found;
+        const auto add = [&](const std::vector<Turn>& turns) {
+            for (const Turn& turn : turns)
+                if (!known.contains({turn.from, turn.to}))
+                    found[{turn.from, turn.to}].push_back(turn);
+        };
+        if (!std::ranges::all_of(others, [&](auto* other) { return known.contains({other->track, one.track}); }))
+            add(wakeUpsByAny(one, others));
+        if (!std::ranges::all_of(others, [&](auto* other) { return known.contains({one.track, other->track}); }))
+            add(wakeUpsOfAny(others, one));
+        for (auto& [pair, turns] : found) {
+            known.insert(pair);
             pairs.push_back(std::move(turns));
+        }
     }
 }
 
@@ -308,7 +316,7 @@ std::vector<Turn> findTurns(const trace::Trace& trace)
             for (std::vector<Turn>& turns : wakeUps(threads[a], threads[b]))
                 pairs.push_back(std::move(turns));
         }
-    addWakeUpsByAny(tracks, threads, pairs);
+    addWakeUpsOfSeveral(tracks, threads, pairs);
     std::vector<Turn> turns = withoutKeptInOrder(pairs);
     const std::vector<Turn> byEvents = turnsByEvents(trace);
     turns.insert(turns.end(), byEvents.begin(), byEvents.end());

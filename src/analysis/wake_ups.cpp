@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -38,33 +39,43 @@ struct Pause
 {
     Ns startNs = 0, endNs = 0;
     std::span<const Sign> seen; ///< of the waker within it
+    trace::TrackId of = 0;      ///< the sleeper
 };
 
 /// Pauses after which a thread goes on with the same thing.
 using Pauses = std::vector<Pause>;
 
-/// By what it goes on with.
-std::vector<Pauses> pausesOf(const std::vector<Sign>& sleeper, const std::vector<Sign>& waker)
+/// The pauses of one or several threads, by what they go on with.
+class PausesOf
 {
-    std::unordered_map<Deed, std::size_t> at;
-    std::vector<Pauses> pauses;
-    Ns sinceNs = waker.front().startNs; // the sleeper's first sign is the end of a pause as well
-    auto next = waker.begin();
-    const auto after = [&](Ns timeNs) {
-        return std::upper_bound(next, waker.end(), timeNs, [](Ns ns, const Sign& s) { return ns < s.endNs; });
-    };
-    for (const Sign& sign : sleeper) {
-        if (sign.startNs - sinceNs >= leastPauseNs) {
-            next = after(sinceNs);
-            const auto [of, isNew] = at.try_emplace(deedOf(sign), pauses.size());
-            if (isNew)
-                pauses.emplace_back();
-            pauses[of->second].push_back({sinceNs, sign.startNs, {next, after(sign.startNs)}});
+public:
+    explicit PausesOf(const std::vector<Sign>& waker) : m_waker(waker) {}
+
+    void add(const ThreadSigns& sleeper)
+    {
+        Ns sinceNs = m_waker.front().startNs; // the sleeper's first sign is the end of a pause as well
+        auto next = m_waker.begin();
+        const auto after = [&](Ns timeNs) {
+            return std::upper_bound(next, m_waker.end(), timeNs, [](Ns ns, const Sign& s) { return ns < s.endNs; });
+        };
+        for (const Sign& sign : sleeper.signs) {
+            if (sign.startNs - sinceNs >= leastPauseNs) {
+                next = after(sinceNs);
+                const auto [of, isNew] = m_at.try_emplace(deedOf(sign), pauses.size());
+                if (isNew)
+                    pauses.emplace_back();
+                pauses[of->second].push_back({sinceNs, sign.startNs, {next, after(sign.startNs)}, sleeper.track});
+            }
+            sinceNs = std::max(sinceNs, sign.endNs);
         }
-        sinceNs = std::max(sinceNs, sign.endNs);
     }
-    return pauses;
-}
+
+    std::vector<Pauses> pauses;
+
+private:
+    const std::vector<Sign>& m_waker;
+    std::unordered_map<Deed, std::size_t> m_at;
+};
 
 /// Of n shares that are anywhere between 0 and 1 by chance: how likely the sum of −ln(share) is so large. Its
 /// logarithm: long recordings leave chances that no number holds.
@@ -220,7 +231,9 @@ struct WakeUps
     double logChance = 0; ///< where it is least
 };
 
-WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tied, bool bySilence = true)
+using Threads = std::span<const ThreadSigns* const>;
+
+WakeUps wakeUpsOf(Threads sleepers, const ThreadSigns& waker, bool tied, bool bySilence)
 {
     struct Site
     {
@@ -230,7 +243,12 @@ WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tie
     };
     std::vector<Site> sites;
     std::vector<Deed> deeds;
-    for (Pauses& pauses : pausesOf(sleeper.signs, waker.signs)) {
+    PausesOf seen(waker.signs);
+    for (const ThreadSigns* sleeper : sleepers)
+        seen.add(*sleeper);
+    for (Pauses& pauses : seen.pauses) {
+        if (sleepers.size() > 1)
+            std::ranges::stable_sort(pauses, {}, &Pause::endNs);
         Site& site = sites.emplace_back(Site{std::move(pauses), {}});
         site.deeds = usualLast(site.judged());
         deeds.insert(deeds.end(), site.deeds.begin(), site.deeds.end());
@@ -257,7 +275,7 @@ WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tie
         for (const Pause& pause : site.pauses)
             for (const auto& [logChance, moments] : likely)
                 if (const std::optional<Ns> leftNs = moments.leftNs(pause)) {
-                    found.turns.push_back({waker.track, sleeper.track, *leftNs, pause.endNs});
+                    found.turns.push_back({waker.track, pause.of, *leftNs, pause.endNs});
                     break;
                 }
     }
@@ -265,9 +283,15 @@ WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tie
     return found;
 }
 
-/// Whether one of several wakers may come last in some of the sleeper's pauses only by chance, anywhere in the later
-/// half of each. The first one begins at `sinceNs`.
-bool isByOthersAlone(const std::vector<Sign>& sleeper, Ns sinceNs, const std::vector<Turn>& turns)
+WakeUps wakeUpsOf(const ThreadSigns& sleeper, const ThreadSigns& waker, bool tied)
+{
+    const std::array sleepers{&sleeper};
+    return wakeUpsOf(sleepers, waker, tied, true);
+}
+
+/// Of several threads that seem to wake one up, or to be woken up by one, whether these turns of one may come by chance
+/// anywhere in the later half of each of the sleeper's pauses. Its first one begins at `sinceNs`.
+bool isChanceOfOne(const std::vector<Sign>& sleeper, Ns sinceNs, const std::vector<Turn>& turns)
 {
     constexpr double mostChanceOfOne = 0.01;
     double sum = 0;
@@ -295,14 +319,14 @@ std::array<std::vector<Turn>, 2> wakeUps(const ThreadSigns& one, const ThreadSig
     return {std::move(ofOne.turns), std::move(ofOther.turns)};
 }
 
-std::vector<Turn> wakeUpsByAny(const ThreadSigns& sleeper, std::span<const ThreadSigns* const> wakers)
+std::vector<Turn> wakeUpsByAny(const ThreadSigns& sleeper, Threads wakers)
 {
     ThreadSigns all;
     for (const ThreadSigns* waker : wakers)
         all.signs.insert(all.signs.end(), waker->signs.begin(), waker->signs.end());
     std::ranges::stable_sort(all.signs, {}, &Sign::endNs);
     // Some of them may be whom this one wakes up; and when all of them are silent tells nothing.
-    const std::vector<Turn> turns = wakeUpsOf(sleeper, all, true, false).turns;
+    const std::vector<Turn> turns = wakeUpsOf(std::array{&sleeper}, all, true, false).turns;
     std::vector<Turn> found;
     for (const ThreadSigns* waker : wakers) {
         std::vector<Turn> itsOwn;
@@ -311,7 +335,21 @@ std::vector<Turn> wakeUpsByAny(const ThreadSigns& sleeper, std::span<const Threa
                 turn.from = waker->track;
                 itsOwn.push_back(turn);
             }
-        if (!isByOthersAlone(sleeper.signs, all.signs.front().startNs, itsOwn))
+        if (!isChanceOfOne(sleeper.signs, all.signs.front().startNs, itsOwn))
+            found.insert(found.end(), itsOwn.begin(), itsOwn.end());
+    }
+    return found;
+}
+
+std::vector<Turn> wakeUpsOfAny(Threads sleepers, const ThreadSigns& waker)
+{
+    const std::vector<Turn> turns = wakeUpsOf(sleepers, waker, false, false).turns;
+    std::vector<Turn> found;
+    for (const ThreadSigns* sleeper : sleepers) {
+        std::vector<Turn> itsOwn;
+        std::ranges::copy_if(turns, std::back_inserter(itsOwn),
+                             [sleeper](const Turn& turn) { return turn.to == sleeper->track; });
+        if (!isChanceOfOne(sleeper->signs, waker.signs.front().startNs, itsOwn))
             found.insert(found.end(), itsOwn.begin(), itsOwn.end());
     }
     return found;

@@ -20,4 +20,7 @@ std::array<std::vector<Turn>, 2> wakeUps(const ThreadSigns& one, const ThreadSig
 /// need do so often enough to be told alone. O(signs of all · log).
 std::vector<Turn> wakeUpsByAny(const ThreadSigns& sleeper, std::span<const ThreadSigns* const> wakers);
 
+/// The same of several threads that one wakes up.
+std::vector<Turn> wakeUpsOfAny(std::span<const ThreadSigns* const> sleepers, const ThreadSigns& waker);
+
 } // namespace streamscope::analysis

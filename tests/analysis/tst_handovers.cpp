@@ -367,6 +367,30 @@ private slots:
             QCOMPARE(turn.takenNs - turn.leftNs, Ns(3000));
     }
 
+    void whoIsFedIsSeenToLetItsLoadersGoOnByAllOfThem()
+    {
+        // A loader's pause is as short as handing over what it fed, but for the one in which a launch takes long.
+        Written made;
+        int longUntilUs = 0;
+        for (int i = 0; i < 6; ++i) {
+            const int loader = 2 + i % 2;
+            made.call(loader, "cudaMemcpyAsync", std::max(10, made.nowUs(1) + 2600 - made.nowUs(loader)));
+            made.call(loader, "cudaEventRecord", 2);
+            made.follow(1, loader, 3);
+            made.call(1, "cudaStreamWaitEvent", 2);
+            made.launches(1, 2, 4);
+            if (i == 2)
+                made.call(1, "cudaLaunchKernel", 6000);
+            made.launches(1, 2, 4);
+            made.follow(loader, 1, 3);
+            longUntilUs = i == 2 ? made.nowUs(loader) : longUntilUs;
+        }
+        const std::vector<Turn> turns = made.turns();
+        const auto longOne = std::ranges::find(turns, Ns(longUntilUs) * 1000, &Turn::takenNs);
+        QVERIFY(longOne != turns.end());
+        QCOMPARE(longOne->takenNs - longOne->leftNs, Ns(3000));
+    }
+
     void whoWaitsForAnEventGoesOnAfterWhoRecordedIt()
     {
         const char* const text = "s7: K[330,340)#3\ns8: L[4,9)#4\n"
