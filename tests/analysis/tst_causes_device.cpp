@@ -371,6 +371,10 @@ private slots:
         };
         QCOMPARE(explained(copies, {}, ofKernels)["16-priority"].explanation.id,
                  std::string("analysis.cause-16-priority-absent-known"));
+        // An upload of a stream with a higher one waits for its engine, not for blocks.
+        const char* upload = "s17: A[0,100)#1\ns18: B[-20,-15)#2 H2D[101,141)#3\n"
+                             "h1: cudaLaunchKernel[-30,-29)#2 cudaLaunchKernel[-9,-8)#1 cudaMemcpyAsync[-7,-6)#3";
+        QVERIFY(!atPlay(explained(upload, {}, priorities(0, -5))["16-priority"]));
         // A layout says them all: the streams that it gives none have none.
         ExplainOptions ofLayout;
         ofLayout.races.emplace();

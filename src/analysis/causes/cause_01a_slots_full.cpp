@@ -200,12 +200,14 @@ void findHolders(const Facts& facts, Marks& marks)
     const auto& operations = facts.timeline.operations;
     Ns besideFullNs = 0, besideFreeNs = 0;
     for (const Blocked& blocked : facts.blocked) {
-        if (marks.device[std::size_t(blocked.operation)] != Cause::slotsFull)
+        // Whoever has priority waits for room as well.
+        const Cause cause = marks.device[std::size_t(blocked.operation)];
+        if (cause != Cause::slotsFull && cause != Cause::priority)
             continue;
         const Place holder = letGoFor(facts, blocked);
         if (holder < 0)
             continue;
-        marks.held.push_back({blocked.operation, holder});
+        marks.held.push_back({blocked.operation, holder, cause});
         const TimedOperation& waiting = operations[std::size_t(blocked.operation)];
         const Ns letGoNs = std::min(operations[std::size_t(holder)].endNs, waiting.startNs);
         const bool free = takenBefore(facts, blocked, letGoNs) < nearlyAllOfIt;

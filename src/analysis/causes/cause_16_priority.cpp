@@ -67,8 +67,12 @@ void mark(const Facts& facts, Marks& marks)
     const auto& operations = facts.timeline.operations;
     for (const Blocked& blocked : facts.blocked) {
         const TimedOperation& operation = operations[std::size_t(blocked.operation)];
+        if (!trace::isKernel(operation.kind))
+            continue;
         const auto own = priority[std::size_t(operation.stream)];
         for (const Place other : blocked.around) {
+            if (!trace::isKernel(operations[std::size_t(other)].kind))
+                continue;
             const auto others = priority[std::size_t(operations[std::size_t(other)].stream)];
             if (own && others && *own < *others && ranAlready(facts, operations[std::size_t(other)], operation))
                 claimDevice(facts, marks, Cause::priority, blocked.operation);
