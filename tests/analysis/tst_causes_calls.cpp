@@ -351,6 +351,15 @@ private slots:
                       "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2\n"
                       "h2: cudaMemcpyAsync[15,81)#3 cudaMemcpyAsync[115,181)#4");
         QCOMPARE(loaded["5-host-sync"].certainty, Certainty::likely);
+        // That it goes on once the first thread lets it does not change that.
+        const Outcome letOn =
+            explained("s7: A[10,100)#1 B[115,205)#2\n"
+                      "s8: H2D[20,80)#3{pageable bytes=1000000} H2D[120,180)#4{pageable bytes=1000000}\n"
+                      "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) cudaLaunchKernel[106,110)#2 "
+                      "cudaEventRecord[111,112)#5\n"
+                      "h2: cudaMemcpyAsync[15,81)#3 cudaStreamWaitEvent[113,114)#6 cudaMemcpyAsync[115,181)#4",
+                      {}, [](trace::TraceBuilder& builder) { builder.addDependency(5, 6); });
+        QCOMPARE(letOn["5-host-sync"].certainty, Certainty::likely);
         const Outcome alone = explained("s7: A[10,100)#1 B[115,205)#2\n"
                                         "h1: cudaLaunchKernel[0,5)#1 cudaStreamSynchronize[7,102) "
                                         "cudaLaunchKernel[106,110)#2");

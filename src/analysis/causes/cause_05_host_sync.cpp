@@ -141,7 +141,9 @@ bool mayNeedOtherThreads(const Facts& facts, const Marks& marks, Ns costNs)
         return std::pair{row.rank, row.pid};
     };
     std::vector<Ns> keptNs(timeline.threads.size());
-    std::vector<bool> waits(timeline.threads.size());
+    std::vector<bool> waits(timeline.threads.size()), feeds(timeline.threads.size());
+    for (const Handover& handover : timeline.handovers)
+        feeds[std::size_t(timeline.steps[std::size_t(handover.from)].thread)] = true;
     for (std::size_t i = 0; i < timeline.steps.size(); ++i) {
         const auto thread = std::size_t(timeline.steps[i].thread);
         keptNs[thread] += marks.wait[i] == Cause::pageableCopy ? timeline.steps[i].waitedNs : 0;
@@ -149,8 +151,8 @@ bool mayNeedOtherThreads(const Facts& facts, const Marks& marks, Ns costNs)
     }
     for (std::size_t one = 0; one < waits.size(); ++one)
         for (std::size_t other = 0; waits[one] && other < waits.size(); ++other)
-            if (2 * keptNs[other] >= costNs && timeline.groupOf[one] != timeline.groupOf[other] &&
-                processOf(one) == processOf(other))
+            if (2 * keptNs[other] >= costNs && processOf(one) == processOf(other) && one != other &&
+                (timeline.groupOf[one] != timeline.groupOf[other] || !feeds[other]))
                 return true;
     return false;
 }
