@@ -82,7 +82,7 @@ void Bench::adoptTrace(const QString& path, const trace::TracePointer& trace, bo
     const auto known =
         std::find_if(next.traces.begin(), next.traces.end(), [&](const OpenTrace& open) { return open.path == path; });
     if (known == next.traces.end()) {
-        next.traces.push_back({path, trace, std::nullopt, whole});
+        next.traces.push_back({.path = path, .trace = trace, .whole = whole});
         put(std::move(next));
         return;
     }

@@ -6,6 +6,7 @@
 #include "app/message_bar.h"
 #include "compare/verdict_header.h"
 #include "editor/experiment_document.h"
+#include "formats/stream_protocol.h"
 #include "formats/write_trace.h"
 #include "language/language.h"
 #include "timeline/time_axis.h"
@@ -25,7 +26,10 @@
 #include <QUndoStack>
 
 #include <array>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace streamscope;
 using namespace streamscope::ui;
@@ -374,6 +378,31 @@ private slots:
         QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
         open({QStringLiteral("three-kernels"), profile()});
         QVERIFY(m_window->timelines().axis()->range().startNs <= 0);
+    }
+
+    void nothingIsSaidOfWhatStillArrives()
+    {
+        std::string lines;
+        formats::StreamWriter writer([&lines](std::string_view text) { lines += text; });
+        writer.hello("1", {{"name", "NVIDIA H200"}}, nullptr);
+        trace::TrackInfo info;
+        info.kind = trace::TrackKind::stream;
+        const trace::TrackId stream = writer.addTrack(info);
+        writer.addSlice(stream, {0, 5'000, writer.intern("gemm"), trace::SliceKind::kernelMatrixProduct});
+        writer.flush();
+        const QString path = m_folder->filePath("live");
+        QCOMPARE(::mkfifo(qPrintable(path), 0600), 0);
+        const int pipe = ::open(qPrintable(path), O_RDWR); // it stays open: more may come
+        QCOMPARE(::write(pipe, lines.data(), lines.size()), ssize_t(lines.size()));
+        m_window->bench().openTraces({path}, false);
+        const auto& lanes = m_window->bench().lanes();
+        QTRY_VERIFY(!lanes.empty() && lanes[0].opened && lanes[0].trace);
+        QVERIFY(lanes[0].running);
+        QVERIFY(!m_window->bench().explanation());
+        constexpr std::string_view end = "{\"type\":\"result\",\"result\":{\"layouts\":[{\"makespan_ns\":[5000]}]}}\n";
+        QCOMPARE(::write(pipe, end.data(), end.size()), ssize_t(end.size()));
+        QTRY_VERIFY(!lanes.empty() && !lanes[0].running && m_window->bench().explanation());
+        ::close(pipe);
     }
 
     void theTimeWithoutTheProfilerIsThatOfTheTraceInFocus()
