@@ -371,9 +371,8 @@ std::optional<Ns> Bench::unprofiledNs() const
 {
     if (m_focus >= m_lanes.size())
         return std::nullopt;
-    for (const OpenTrace& open : m_opened.traces)
-        if (open.path.toStdString() == m_lanes[m_focus].key && open.unprofiledNs)
-            return open.unprofiledNs;
+    if (const auto open = openedInFocus(); open && m_opened.traces[*open].unprofiledNs)
+        return m_opened.traces[*open].unprofiledNs;
     const Lane& lane = m_lanes[m_focus];
     if (lane.trace && lane.trace->info().unprofiledNs >= 0)
         return lane.trace->info().unprofiledNs;
@@ -382,19 +381,17 @@ std::optional<Ns> Bench::unprofiledNs() const
 
 std::optional<Ns> Bench::saidUnprofiledNs() const
 {
-    for (const OpenTrace& open : m_opened.traces)
-        if (m_focus < m_lanes.size() && open.path.toStdString() == m_lanes[m_focus].key && !open.isRefused)
-            return open.unprofiledNs;
-    return std::nullopt;
+    const auto open = openedInFocus();
+    return open && !m_opened.traces[*open].isRefused ? m_opened.traces[*open].unprofiledNs : std::nullopt;
 }
 
 void Bench::setUnprofiledNs(std::optional<Ns> ns)
 {
     if (m_focus >= m_lanes.size())
         return;
-    if (OpenTrace* open = openTraceOf(m_lanes[m_focus].key)) {
-        open->unprofiledNs = ns;
-        open->isRefused = false;
+    if (const auto open = openedInFocus()) {
+        m_opened.traces[*open].unprofiledNs = ns;
+        m_opened.traces[*open].isRefused = false;
     }
     buildLanes();
     emit tracesChanged();
@@ -405,12 +402,10 @@ void Bench::setUnprofiledNs(std::optional<Ns> ns)
 void Bench::refuseImpossibleTime()
 {
     const analysis::Explanation* said = explanation();
-    if (!said || said->untraced != analysis::Untraced::contradicts || m_focus >= m_lanes.size())
+    const auto open = openedInFocus();
+    if (!said || said->untraced != analysis::Untraced::contradicts || !open || m_opened.traces[*open].isRefused)
         return;
-    OpenTrace* open = openTraceOf(m_lanes[m_focus].key);
-    if (!open || open->isRefused)
-        return;
-    open->isRefused = true;
+    m_opened.traces[*open].isRefused = true;
     buildLanes();
     emit tracesChanged();
 }

@@ -148,6 +148,9 @@ private:
         std::string layout = {};                       ///< of a kept run
         int kept = 0;                                  ///< which one of that layout; 0: no kept run
         bool isRefused = false;                        ///< no work like this takes the time that is said
+
+        /// How long the work takes without the profiler: as the user says, else as the file does.
+        std::optional<Ns> untracedNs() const;
     };
     /// What one step of undo puts back.
     struct Opened
@@ -173,7 +176,7 @@ private:
     void change(const QString& what, Opened opened);
     Opened ground() const;
     QString titleOf(const OpenTrace& open) const;
-    OpenTrace* openTraceOf(const std::string& key);
+    std::optional<std::size_t> openedInFocus() const; ///< into m_opened.traces: of the lane in focus
     void grow(std::size_t layout, const trace::TracePointer& soFar);
     void documentChanged();
     void valuesChanged();

@@ -159,12 +159,21 @@ void Bench::put(Opened opened)
     explain();
 }
 
-Bench::OpenTrace* Bench::openTraceOf(const std::string& key)
+std::optional<std::size_t> Bench::openedInFocus() const
 {
-    for (OpenTrace& open : m_opened.traces)
-        if (open.path.toStdString() == key)
-            return &open;
-    return nullptr;
+    for (std::size_t i = 0; m_focus < m_lanes.size() && i < m_opened.traces.size(); ++i)
+        if (m_opened.traces[i].path.toStdString() == m_lanes[m_focus].key)
+            return i;
+    return std::nullopt;
+}
+
+std::optional<Ns> Bench::OpenTrace::untracedNs() const
+{
+    if (isRefused)
+        return std::nullopt;
+    if (unprofiledNs || trace->info().unprofiledNs < 0)
+        return unprofiledNs;
+    return trace->info().unprofiledNs;
 }
 
 void Bench::buildTraceLanes()
@@ -184,10 +193,7 @@ void Bench::buildTraceLanes()
             lane.modelError = text(error->second).toDouble();
         lane.device = text(info.deviceName);
         const Ns traced = info.makespanNs >= 0 ? info.makespanNs : workOf(*open.trace).durationNs();
-        const auto unprofiled = open.isRefused           ? std::nullopt
-                                : open.unprofiledNs      ? open.unprofiledNs
-                                : info.unprofiledNs >= 0 ? std::optional<Ns>(info.unprofiledNs)
-                                                         : std::nullopt;
+        const auto unprofiled = open.untracedNs();
         lane.makespanNs = unprofiled.value_or(traced);
         if (unprofiled)
             lane.tracedNs = traced;
@@ -261,10 +267,10 @@ void Bench::compareTraces()
                     result.streams = int(resolved->layout.streams.size());
                     result.launch = resolved->layout.launch == workload::LaunchMode::graph ? "graph" : "eager";
                 }
-        const Ns unprofiledNs = open.isRefused ? -1 : open.unprofiledNs.value_or(info.unprofiledNs);
-        result.makespanNs = unprofiledNs >= 0 ? unprofiledNs : info.makespanNs;
+        const auto unprofiledNs = open.untracedNs();
+        result.makespanNs = unprofiledNs.value_or(info.makespanNs);
         result.makespanLowNs = result.makespanHighNs = result.makespanNs;
-        if (unprofiledNs >= 0)
+        if (unprofiledNs)
             result.tracedMakespanNs = info.makespanNs;
         comparison.layouts.push_back(std::move(result));
     }

@@ -33,22 +33,25 @@ BetweenCalls::BetweenCalls(const trace::Trace& trace, const Timeline& timeline, 
     }
 }
 
+std::size_t BetweenCalls::callAfter(std::size_t thread, Ns timeNs) const
+{
+    const auto steps = m_timeline.steps.begin();
+    const auto next = std::upper_bound(steps + std::ptrdiff_t(m_timeline.firstStep[thread]),
+                                       steps + std::ptrdiff_t(m_timeline.firstStep[thread + 1]), timeNs,
+                                       [](Ns ns, const HostStep& step) { return ns < step.timeNs; });
+    return std::size_t(next - steps);
+}
+
 Ns BetweenCalls::lastCallNs(std::size_t thread, Ns timeNs) const
 {
-    const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
-    const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
-    const auto next =
-        std::upper_bound(first, last, timeNs, [](Ns ns, const HostStep& step) { return ns < step.timeNs; });
-    return next == first ? timeNs : std::min(timeNs, std::prev(next)->call.endNs);
+    const std::size_t next = callAfter(thread, timeNs);
+    return next == m_timeline.firstStep[thread] ? timeNs : std::min(timeNs, m_timeline.steps[next - 1].call.endNs);
 }
 
 bool BetweenCalls::isWithoutCalls(std::size_t thread, Interval slice) const
 {
-    const auto first = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread]);
-    const auto last = m_timeline.steps.begin() + std::ptrdiff_t(m_timeline.firstStep[thread + 1]);
-    const auto next =
-        std::upper_bound(first, last, slice.startNs, [](Ns ns, const HostStep& step) { return ns < step.timeNs; });
-    return next == last || next->call.startNs >= slice.endNs;
+    const std::size_t next = callAfter(thread, slice.startNs);
+    return next == m_timeline.firstStep[thread + 1] || m_timeline.steps[next].call.startNs >= slice.endNs;
 }
 
 std::string BetweenCalls::covering(Interval between, Ns ns) const

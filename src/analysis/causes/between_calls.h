@@ -32,6 +32,8 @@ private:
         std::size_t thread; ///< of the timeline
     };
 
+    /// The thread's first step after `timeNs`; one past its last if there is none.
+    std::size_t callAfter(std::size_t thread, Ns timeNs) const;
     /// When the thread made its last call before `timeNs`; that itself without one.
     Ns lastCallNs(std::size_t thread, Ns timeNs) const;
     /// The thread makes no call in it.
